@@ -1,0 +1,109 @@
+import CPostgres
+
+extension Connection {
+    /// Copies rows into a table, in binary, as one transaction and one round trip.
+    ///
+    /// `script` runs before the COPY and belongs to the same transaction; its rows come to `body` as text. `body` is
+    /// not async, so nothing can come between on this connection. When it throws, the server keeps nothing.
+    ///
+    /// - Returns: How many rows have been committed. The rows count only when this returns.
+    package func copy(
+        after script: String = "",
+        into table: String,
+        columns: [String],
+        _ body: (_ answers: [[String?]], inout CopyWriter) throws -> Void
+    ) throws -> Int {
+        try begin("\(script) COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)")
+        let answers = try readUntilCopy()
+        var writer = CopyWriter(try raw(), columns: columns.count)
+        do {
+            try body(answers, &writer)
+            try writer.finish()
+        } catch {
+            writer.abort()
+            // The server reports the abort itself as an error; the reason for it is the one that tells.
+            _ = try? finish()
+            throw (error as? PostgresError).map(lost) ?? error
+        }
+        return try finish()
+    }
+
+    /// Reads the rows of what stands before the COPY.
+    ///
+    /// An error there ends the whole script.
+    private func readUntilCopy() throws(PostgresError) -> [[String?]] {
+        var rows: [[String?]] = []
+        while true {
+            let answer: Answer
+            do throws(PostgresError) {
+                answer = try checked(try next())
+            } catch {
+                if !error.state.isConnectionLoss { _ = try? finish() }
+                throw error
+            }
+            if answer.status == PGRES_COPY_IN { return rows }
+            rows += answer.textRows()
+        }
+    }
+}
+
+/// Writes the rows of a COPY in PostgreSQL's binary format (PostgreSQL manual, COPY, "Binary Format").
+package struct CopyWriter: ~Copyable {
+    /// What is gathered before it is handed to libpq, in bytes.
+    private static let chunk = 64 * 1024
+    private static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
+
+    private let connection: OpaquePointer
+    private let columns: Int16
+    private var buffer: [UInt8] = []
+
+    init(_ connection: OpaquePointer, columns: Int) {
+        self.connection = connection
+        self.columns = Int16(columns)
+        buffer.reserveCapacity(Self.chunk + 1024)
+        buffer += Self.signature
+        // No flags, no extension of the header.
+        for field: Int32 in [0, 0] { field.encode(into: &buffer) }
+    }
+
+    /// Appends a row; its values are in the order of the columns.
+    package mutating func row<each Value: PostgresEncodable>(_ value: repeat (each Value)?) throws(PostgresError) {
+        columns.encode(into: &buffer)
+        repeat append(each value)
+        if buffer.count >= Self.chunk { try flush() }
+    }
+
+    private mutating func append(_ value: (some PostgresEncodable)?) {
+        guard let value else { return Int32(-1).encode(into: &buffer) }
+        let start = buffer.count
+        Int32(0).encode(into: &buffer)
+        value.encode(into: &buffer)
+        var length = UInt32(truncatingIfNeeded: buffer.count - start - 4)
+        for index in stride(from: start + 3, through: start, by: -1) {
+            buffer[index] = UInt8(truncatingIfNeeded: length)
+            length >>= 8
+        }
+    }
+
+    private mutating func flush() throws(PostgresError) {
+        let sent = buffer.withUnsafeBytes { bytes in
+            PQputCopyData(connection, bytes.bindMemory(to: CChar.self).baseAddress, Int32(bytes.count))
+        }
+        guard sent == 1 else { throw PostgresError(connection: connection) }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Sends what is left and the end.
+    ///
+    /// That it was sent does not mean that it was stored: the answer says that.
+    mutating func finish() throws(PostgresError) {
+        Int16(-1).encode(into: &buffer)
+        try flush()
+        guard PQputCopyEnd(connection, nil) == 1 else { throw PostgresError(connection: connection) }
+    }
+
+    /// Makes the server drop what was sent.
+    func abort() {
+        _ = PQputCopyEnd(connection, "given up by the client")
+    }
+}

@@ -1,0 +1,187 @@
+import CPostgres
+
+/// One connection to PostgreSQL, on a thread of its own.
+///
+/// Its calls block that thread and nobody else. After an error that `SQLState.isConnectionLoss` names it is not
+/// usable any more; whoever holds it lets go of it, which closes it.
+package actor Connection {
+    private let executor: ThreadExecutor
+    private var handle: Handle?
+    private var cancellation: Cancellation?
+    /// The names of the statements that the server has prepared, by their types.
+    private var prepared: [ObjectIdentifier: String] = [:]
+    private var isLost = false
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private init() {
+        self.executor = ThreadExecutor()
+    }
+
+    /// Connects, and runs `setup` before anything else.
+    ///
+    /// - Parameters:
+    ///   - url: A connection URI or keyword string of libpq.
+    ///   - setup: Statements such as `SET ROLE …`, for the session.
+    /// - Returns: The connection, which closes when it is let go of.
+    /// - Throws: A `PostgresError` without SQLSTATE when the server cannot be reached.
+    package static func open(_ url: String, setup: String = "") async throws -> Connection {
+        let connection = Connection()
+        try await connection.connect(url, setup: setup)
+        return connection
+    }
+
+    /// Lends a connection that is closed afterwards.
+    package static func with<R>(
+        _ url: String,
+        setup: String = "",
+        _ body: (Connection) async throws -> sending R
+    ) async throws -> sending R {
+        let connection = try await open(url, setup: setup)
+        do {
+            let result = try await body(connection)
+            await connection.close()
+            return result
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    /// Whether the connection may be lent again: nothing broke it, and it is in no transaction.
+    package var isUsable: Bool {
+        guard !isLost, let raw = handle?.raw else { return false }
+        return PQstatus(raw) == CONNECTION_OK && PQtransactionStatus(raw) == PQTRANS_IDLE
+    }
+
+    package func close() {
+        cancellation = nil
+        handle = nil
+    }
+
+    /// Runs a script of any number of statements without parameters, and drops what it answers.
+    package func run(_ script: String) throws(PostgresError) {
+        try begin(script)
+        try finish()
+    }
+
+    /// Executes a statement and returns its rows.
+    ///
+    /// Cancelling the task cancels the statement in the server.
+    package func execute<S: Statement>(_ statement: S) async throws -> [S.Row] {
+        try Task.checkCancellation()
+        guard let cancellation else { throw PostgresError(connection: nil) }
+        let ticket = cancellation.begin()
+        defer { cancellation.end() }
+        return try await withTaskCancellationHandler {
+            try perform(statement)
+        } onCancel: {
+            cancellation.cancel(ticket)
+        }
+    }
+
+    /// Executes a statement in the same turn of the actor, as a transaction needs it.
+    package func perform<S: Statement>(_ statement: S) throws -> [S.Row] {
+        let name = try prepare(S.self)
+        let raw = try raw()
+        let answer = statement.parameters.withUnsafeArrays { count, values, lengths, formats in
+            PQexecPrepared(raw, name, count, values, lengths, formats, 1)
+        }
+        let rows = try checked(Answer(answer))
+        return try (0..<rows.rowCount).map { try S.decode(Row(rows, index: $0)) }
+    }
+
+    /// Runs `body` between BEGIN and COMMIT, in one turn of the actor.
+    ///
+    /// An error rolls everything back.
+    package func transaction<R>(_ body: @Sendable (isolated Connection) throws -> sending R) throws -> sending R {
+        try run("BEGIN")
+        do {
+            let result = try body(self)
+            try run("COMMIT")
+            return result
+        } catch {
+            // Where the connection is lost the server rolls back by itself, and the first error is the one that tells.
+            try? run("ROLLBACK")
+            throw error
+        }
+    }
+
+    private func connect(_ url: String, setup: String) throws {
+        let handle = try Handle(Self.limits + [("dbname", url), ("client_encoding", "UTF8")])
+        cancellation = Cancellation(handle)
+        self.handle = consume handle
+        try run("SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + setup)
+    }
+
+    /// What bounds every wait from outside, since a thread that blocks cannot bound it itself.
+    ///
+    /// They stand before the URL, so the URL may say otherwise.
+    private static let limits = [
+        ("fallback_application_name", "hourglass"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"),
+        ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+    ].map { (keyword: $0.0, value: $0.1) }
+
+    private func prepare<S: Statement>(_: S.Type) throws(PostgresError) -> String {
+        let type = ObjectIdentifier(S.self)
+        if let name = prepared[type] { return name }
+        let name = "s\(prepared.count)"
+        _ = try checked(Answer(PQprepare(try raw(), name, S.sql, 0, nil)))
+        prepared[type] = name
+        return name
+    }
+}
+
+// What the extensions of `Connection` in this module build on.
+extension Connection {
+    func raw() throws(PostgresError) -> OpaquePointer {
+        guard let raw = handle?.raw else { throw PostgresError(state: .none, message: "the connection is closed") }
+        return raw
+    }
+
+    /// Sends a script and leaves its answers to be read.
+    func begin(_ script: String) throws(PostgresError) {
+        let raw = try raw()
+        guard PQsendQuery(raw, script) == 1 else { throw lost(PostgresError(connection: raw)) }
+    }
+
+    /// The next answer to what was sent; nil after the last one.
+    func next() throws(PostgresError) -> Answer? {
+        Answer(PQgetResult(try raw()))
+    }
+
+    /// Reads all answers, to the last one; the first error counts.
+    ///
+    /// Returns how many rows the last command wrote.
+    @discardableResult
+    func finish() throws(PostgresError) -> Int {
+        var failure: PostgresError?
+        var affectedRows = 0
+        while let answer = try next() {
+            do throws(PostgresError) {
+                affectedRows = try checked(answer).affectedRows
+            } catch {
+                failure = failure ?? error
+                // A lost connection gives the same answer for ever.
+                if isLost { break }
+            }
+        }
+        if let failure { throw failure }
+        return affectedRows
+    }
+
+    /// The answer, unless it is an error.
+    func checked(_ answer: consuming Answer?) throws(PostgresError) -> Answer {
+        guard let answer else { throw lost(PostgresError(connection: try raw())) }
+        switch answer.status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN: return answer
+        default: throw lost(PostgresError(answer))
+        }
+    }
+
+    /// Notes whether an error ends the connection, and gives it back.
+    func lost(_ error: PostgresError) -> PostgresError {
+        if error.state.isConnectionLoss { isLost = true }
+        return error
+    }
+}

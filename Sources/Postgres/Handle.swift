@@ -1,0 +1,127 @@
+import CPostgres
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A connection of libpq, freed with its owner.
+///
+/// `@unchecked Sendable`: it is created on and used from the one thread of the `Connection` actor that owns it.
+/// Another thread only ever sees its `Cancellation`, which libpq allows.
+struct Handle: ~Copyable, @unchecked Sendable {
+    let raw: OpaquePointer
+
+    /// Connects and waits for it; `connect_timeout` of the parameters bounds the wait.
+    init(_ parameters: [(keyword: String, value: String)]) throws(PostgresError) {
+        var keywords = parameters.map { UnsafePointer(strdup($0.keyword)) }
+        var values = parameters.map { UnsafePointer(strdup($0.value)) }
+        defer {
+            for text in keywords + values { free(UnsafeMutableRawPointer(mutating: text)) }
+        }
+        keywords.append(nil)
+        values.append(nil)
+        guard let raw = PQconnectdbParams(keywords, values, 1) else { throw PostgresError(connection: nil) }
+        guard PQstatus(raw) == CONNECTION_OK else {
+            defer { PQfinish(raw) }
+            throw PostgresError(connection: raw)
+        }
+        // Without a receiver of its own libpq prints notices on standard error.
+        PQsetNoticeReceiver(raw, { _, _ in }, nil)
+        self.raw = raw
+    }
+
+    deinit { PQfinish(raw) }
+}
+
+/// A result of libpq, freed with its owner.
+struct Answer: ~Copyable {
+    /// The fields of an error report.
+    ///
+    /// `postgres_ext.h` defines them as macros, which Swift does not see.
+    enum FieldCode: UInt8 {
+        case sqlState = 0x43  // C
+        case message = 0x4D  // M
+        case detail = 0x44  // D
+        case constraint = 0x6E  // n
+        case context = 0x57  // W
+    }
+
+    let raw: OpaquePointer
+
+    init?(_ raw: OpaquePointer?) {
+        guard let raw else { return nil }
+        self.raw = raw
+    }
+
+    deinit { PQclear(raw) }
+
+    var status: ExecStatusType { PQresultStatus(raw) }
+    var rowCount: Int32 { PQntuples(raw) }
+
+    /// How many rows the command wrote; 0 where it does not say.
+    var affectedRows: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
+
+    /// A field of the server's report about an error.
+    func field(_ code: FieldCode) -> String? {
+        PQresultErrorField(raw, Int32(code.rawValue)).map { String(cString: $0) }
+    }
+
+    /// The rows of a simple query, whose values are text.
+    func textRows() -> [[String?]] {
+        (0..<rowCount).map { row in
+            (0..<PQnfields(raw)).map { column in
+                PQgetisnull(raw, row, column) == 1 ? nil : String(cString: PQgetvalue(raw, row, column))
+            }
+        }
+    }
+}
+
+/// The right to cancel what a connection is doing.
+///
+/// `PQcancel` stops whatever the connection runs, so each statement takes a ticket, and a ticket that is no longer the
+/// current one cancels nothing. The lock is held during `PQcancel`: a statement that ends meanwhile waits until
+/// the server has had the message, so it cannot hit the next one.
+///
+/// `@unchecked Sendable`: libpq documents `PQcancel` as safe from any thread; the pointer is freed with the last user.
+final class Cancellation: @unchecked Sendable {
+    private struct Tickets {
+        var last = 0
+        var current: Int?
+    }
+
+    private let raw: OpaquePointer?
+    private let tickets = Mutex(Tickets())
+    /// `PQcancel` opens a connection and waits for it, which no thread of the cooperative pool should do.
+    private static let thread = ThreadExecutor()
+
+    init(_ handle: borrowing Handle) {
+        self.raw = PQgetCancel(handle.raw)
+    }
+
+    deinit { PQfreeCancel(raw) }
+
+    func begin() -> Int {
+        tickets.withLock { tickets in
+            tickets.last += 1
+            tickets.current = tickets.last
+            return tickets.last
+        }
+    }
+
+    func end() {
+        tickets.withLock { $0.current = nil }
+    }
+
+    /// Cancels the statement with this ticket soon, from a thread of its own.
+    func cancel(_ ticket: Int) {
+        Self.thread.submit { [self] in
+            tickets.withLock { tickets in
+                guard tickets.current == ticket else { return }
+                var reason = [CChar](repeating: 0, count: 256)
+                // A cancellation that does not get through is no error: statement_timeout ends the statement.
+                _ = PQcancel(raw, &reason, Int32(reason.count))
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import CPostgres
+
+/// One row of an answer, readable only while it is lent.
+package struct Row: ~Copyable {
+    private let answer: OpaquePointer
+    private let index: Int32
+
+    init(_ answer: borrowing Answer, index: Int32) {
+        self.answer = answer.raw
+        self.index = index
+    }
+
+    /// The values of all columns, from left to right.
+    package func decode<each Column: PostgresDecodable>(
+        _ types: (repeat each Column).Type
+    ) throws(PostgresDecodingError) -> (repeat each Column) {
+        var wanted: Int32 = 0
+        repeat count((each Column).self, &wanted)
+        guard wanted == PQnfields(answer) else {
+            throw PostgresDecodingError(reason: "\(PQnfields(answer)) columns instead of \(wanted)")
+        }
+        var column: Int32 = 0
+        return (repeat try value((each Column).self, &column))
+    }
+
+    private func count<Value>(_: Value.Type, _ columns: inout Int32) { columns += 1 }
+
+    private func value<Value: PostgresDecodable>(
+        _: Value.Type,
+        _ column: inout Int32
+    ) throws(PostgresDecodingError) -> Value {
+        defer { column += 1 }
+        guard PQgetisnull(answer, index, column) == 0 else { return try Value(postgres: nil) }
+        let count = Int(PQgetlength(answer, index, column))
+        return try Value(postgres: UnsafeRawBufferPointer(start: PQgetvalue(answer, index, column), count: count))
+    }
+}
