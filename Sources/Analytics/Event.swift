@@ -1,0 +1,47 @@
+/// A user saw or clicked something.
+package struct Event: Hashable, Sendable {
+    /// What a user did.
+    ///
+    /// The number is what the database stores.
+    package enum Kind: Int16, Sendable, CaseIterable {
+        case click = 1
+        case impression = 2
+    }
+
+    package let time: Timestamp
+    package let user: User
+    package let kind: Kind
+
+    package init(time: Timestamp, user: User, kind: Kind) {
+        self.time = time
+        self.user = user
+        self.kind = kind
+    }
+}
+
+extension Event.Kind {
+    /// Reads `click` or `impression`, in just these letters.
+    package init(parsing bytes: Span<UInt8>) throws(Rejection) {
+        guard !bytes.isEmpty else { throw Rejection(.event, .empty) }
+        if bytes.equals("click") {
+            self = .click
+        } else if bytes.equals("impression") {
+            self = .impression
+        } else {
+            throw Rejection(.event, .unknownEvent)
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes are those of an ASCII text.
+    package func equals(_ text: String) -> Bool {
+        guard count == text.utf8.count else { return false }
+        var index = 0
+        for byte in text.utf8 {
+            guard self[index] == byte else { return false }
+            index += 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,46 @@
+/// Why an input is refused, and which part of it.
+package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The part of the input that is at fault.
+    package enum Field: String, Sendable, CaseIterable {
+        case timestamp, user, event, body
+        case contentType = "Content-Type"
+        case idempotencyKey = "Idempotency-Key"
+    }
+
+    /// What is wrong with it.
+    ///
+    /// The texts are the same for every client and hold nothing of the input.
+    package enum Reason: String, Sendable, CaseIterable {
+        case missing = "missing"
+        case empty = "empty"
+        case notDigits = "not a whole number in digits 0-9"
+        case outOfRange = "out of range"
+        case beforeEarliest = "before the earliest accepted time"
+        case afterLatest = "too far in the future"
+        case tooLong = "longer than 256 bytes"
+        case containsNUL = "contains a NUL character"
+        case invalidUTF8 = "not valid UTF-8"
+        case invalidPercentEncoding = "broken percent-encoding"
+        case unknownEvent = "neither click nor impression"
+        case notText = "not a text"
+        case notObject = "not a JSON object"
+        case malformedJSON = "malformed JSON"
+        case malformedCSV = "malformed CSV"
+        case wrongColumns = "wrong number of columns"
+        case wrongHeader = "the header line must name timestamp, user and event"
+        case unsupported = "unsupported"
+        case invalidKey = "not 1 to 128 visible ASCII characters"
+        case refusedByDatabase = "refused by the database"
+    }
+
+    package let field: Field
+    package let reason: Reason
+
+    package init(_ field: Field, _ reason: Reason) {
+        self.field = field
+        self.reason = reason
+    }
+
+    /// For example `timestamp: missing`.
+    package var description: String { "\(field.rawValue): \(reason.rawValue)" }
+}

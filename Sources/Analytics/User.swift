@@ -1,0 +1,28 @@
+/// Somebody who sees and clicks: an opaque text of 1 to 256 bytes of UTF-8 without NUL.
+///
+/// Two users are the same when their bytes are, so `é` as one character and as two are two users. Swift's strings
+/// compare otherwise.
+package struct User: Hashable, Sendable {
+    package static let maximumBytes = 256
+
+    package let text: String
+
+    package init(parsing bytes: Span<UInt8>) throws(Rejection) {
+        guard !bytes.isEmpty else { throw Rejection(.user, .empty) }
+        guard bytes.count <= User.maximumBytes else { throw Rejection(.user, .tooLong) }
+        for index in bytes.indices where bytes[index] == 0 { throw Rejection(.user, .containsNUL) }
+        do {
+            text = String(copying: try UTF8Span(validating: bytes))
+        } catch {
+            throw Rejection(.user, .invalidUTF8)
+        }
+    }
+
+    package static func == (first: User, second: User) -> Bool {
+        first.text.utf8.elementsEqual(second.text.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+    }
+}
