@@ -1,0 +1,97 @@
+package import Logging
+import Postgres
+import ServiceLifecycle
+
+/// Closes hours that are over, refreshes the aggregates of touched hours and forgets what has expired.
+///
+/// Of several servers on one database one does it at a time. A failure is logged and tried again the next time:
+/// without maintenance answers get slower, not wrong.
+package struct Maintenance: Service {
+    package struct Configuration: Sendable {
+        /// How long to wait between two rounds.
+        package var interval: Duration = .seconds(10)
+        /// How long after its end an hour is closed.
+        package var grace: Duration = .seconds(120)
+        /// How long nothing must have been stored in a touched hour before it is refreshed.
+        package var settle: Duration = .seconds(10)
+
+        package init() {}
+    }
+
+    /// Any number, as long as every hourglass takes the same: it stands for the right to maintain.
+    private static let lock = 7_310_293_719_480_302
+    private static let pruneInterval: Duration = .seconds(600)
+
+    private let pool: Pool
+    private let configuration: Configuration
+    private let logger: Logger
+
+    package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
+        let setup = Store.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
+        self.pool = Pool(url: url, setup: setup, size: 1)
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Maintains until the shutdown.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var nextPrune = ContinuousClock.now
+            while !Task.isCancelled {
+                let isPruning = ContinuousClock.now >= nextPrune
+                if isPruning { nextPrune = .now + Self.pruneInterval }
+                do {
+                    try await round(isPruning: isPruning)
+                } catch is CancellationError {
+                    break
+                } catch {
+                    logger.warning(
+                        "maintenance failed, will be tried again",
+                        metadata: ["error": "\(descriptionForLog(error))"]
+                    )
+                }
+                // Cancelled while waiting: the loop ends.
+                try? await Task.sleep(for: configuration.interval)
+            }
+        }
+        pool.close()
+    }
+
+    /// One round of work; returns how many hours were refreshed.
+    @discardableResult
+    package func round(isPruning: Bool = true) async throws -> Int {
+        try await pool.withConnection { connection in
+            guard try await connection.execute(TryLock(key: Self.lock)).first == true else { return 0 }
+            do {
+                let refreshed = try await maintain(connection, isPruning)
+                try await connection.run("SELECT pg_advisory_unlock(\(Self.lock))")
+                return refreshed
+            } catch {
+                // The lock goes with the session.
+                await connection.close()
+                throw error
+            }
+        }
+    }
+
+    private func maintain(_ connection: Connection, _ isPruning: Bool) async throws -> Int {
+        _ = try await connection.execute(CloseHours(grace: configuration.grace))
+        let hours = try await connection.execute(TouchedHours(settle: configuration.settle))
+        for hour in hours {
+            _ = try await connection.execute(RefreshHour(hour: hour))
+        }
+        if !hours.isEmpty { logger.debug("refreshed aggregates", metadata: ["hours": "\(hours.count)"]) }
+        if isPruning { _ = try await connection.execute(Prune()) }
+        return hours.count
+    }
+}
+
+/// The whole of what happened, for the log and not for a client.
+package func descriptionForLog(_ error: any Error) -> String {
+    switch error {
+    case let error as PostgresError: "\(error.message) (SQLSTATE \(error.state.rawValue))"
+    case Pool.Refusal.unreachable(let error): descriptionForLog(error)
+    case StoreError.unavailable(let error): descriptionForLog(error)
+    default: "\(error)"
+    }
+}

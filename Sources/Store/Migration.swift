@@ -1,0 +1,38 @@
+/// A step of the schema, as it stands in `sql/`.
+struct Migration: Sendable {
+    let number: Int
+    /// The name of the file without number, flavour and ending.
+    let name: String
+    /// nil where both flavours take the same step.
+    let flavour: Flavour?
+    let sql: String
+
+    private init(_ number: Int, _ name: String, _ flavour: Flavour?, _ sql: [UInt8]) {
+        self.number = number
+        self.name = name
+        self.flavour = flavour
+        self.sql = String(decoding: sql, as: UTF8.self)
+    }
+
+    /// Runs before the others each time: it makes the roles, the schema and the list of what has been applied.
+    static let bootstrap = String(decoding: PackageResources._00_bootstrap_sql, as: UTF8.self)
+
+    /// All steps, in order.
+    static let all = [
+        Migration(1, "extension", .timescaledb, PackageResources._01_extension_timescaledb_sql),
+        Migration(2, "event", .postgres, PackageResources._02_event_postgres_sql),
+        Migration(2, "event", .timescaledb, PackageResources._02_event_timescaledb_sql),
+        Migration(3, "aggregate", .postgres, PackageResources._03_aggregate_postgres_sql),
+        Migration(3, "aggregate", .timescaledb, PackageResources._03_aggregate_timescaledb_sql),
+        Migration(4, "hour", nil, PackageResources._04_hour_sql),
+        Migration(5, "refresh", .postgres, PackageResources._05_refresh_postgres_sql),
+        Migration(5, "refresh", .timescaledb, PackageResources._05_refresh_timescaledb_sql),
+        Migration(6, "batch", nil, PackageResources._06_batch_sql),
+        Migration(7, "rollup", nil, PackageResources._07_rollup_sql),
+    ]
+
+    /// The steps that a database of this flavour takes.
+    static func steps(for flavour: Flavour) -> [Migration] {
+        all.filter { $0.flavour == nil || $0.flavour == flavour }
+    }
+}

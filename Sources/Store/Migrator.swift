@@ -1,0 +1,123 @@
+package import Postgres
+
+/// Brings a database to the schema that this program knows.
+///
+/// Each step is a transaction, so a kill at any point leaves whole steps and the next run goes on. An advisory lock
+/// lets only one migrate at a time.
+package struct Migrator: Sendable {
+    package enum Failure: Error, Sendable, CustomStringConvertible {
+        /// The flavour that was asked for cannot be had.
+        case flavour(String)
+        /// The schema in the database is not an earlier one of this program.
+        case schema(Schema)
+        /// The database refused a step.
+        case step(String, PostgresError)
+        /// A login cannot be given the roles of the server.
+        case login(String)
+
+        package var description: String {
+            switch self {
+            case .flavour(let reason): reason
+            case .schema(let schema): schema.obstacle ?? "\(schema)"
+            case .step(let name, let error):
+                "\(name) failed: \(error.message) (SQLSTATE \(error.state.rawValue)); nothing of this step was kept"
+            case .login(let name): "'\(name)' cannot be a login: use letters, digits and underscores"
+            }
+        }
+    }
+
+    /// What a migration did.
+    package struct Summary: Sendable {
+        package let flavour: Flavour
+        /// The steps that were taken now, such as `4 (hour)`.
+        package let applied: [String]
+    }
+
+    /// Any number, as long as every hourglass takes the same: it stands for the right to migrate.
+    private static let lock = 7_310_293_719_480_301
+
+    private let url: String
+
+    package init(url: String) {
+        self.url = url
+    }
+
+    /// Takes the steps that are missing.
+    ///
+    /// - Parameters:
+    ///   - wanted: The flavour to use; nil takes what is there, or TimescaleDB where it is available.
+    ///   - login: A role that the server will log in as, and that is given the roles it needs.
+    ///   - progress: Is told of each step before it is taken.
+    /// - Returns: What was done.
+    /// - Throws: `Failure`, or a `PostgresError` when the database cannot be reached.
+    package func migrate(
+        flavour wanted: Flavour? = nil,
+        login: String? = nil,
+        progress: @Sendable (String) -> Void = { _ in }
+    ) async throws -> Summary {
+        try await Connection.with(url, setup: "SET search_path = hourglass, public; SET statement_timeout = 0") {
+            connection in
+            try await connection.run("SELECT pg_advisory_lock(\(Self.lock))")
+            try await connection.transaction { connection in try connection.run(Migration.bootstrap) }
+            let flavour = try await Self.choose(wanted, connection)
+            let missing = try await Self.missing(flavour, connection)
+            for step in missing {
+                progress("\(step.number) (\(step.name))")
+                try await Self.apply(step, flavour, connection)
+            }
+            if let login { try await Self.grant(to: login, connection) }
+            return Summary(flavour: flavour, applied: missing.map { "\($0.number) (\($0.name))" })
+        }
+    }
+
+    private static func choose(_ wanted: Flavour?, _ connection: Connection) async throws -> Flavour {
+        let existing = try await connection.execute(AppliedMigrations()).last.flatMap { Flavour(rawValue: $0.flavour) }
+        if let existing {
+            guard wanted == nil || wanted == existing else {
+                throw Failure.flavour("the database is of flavour \(existing.rawValue), which cannot be changed")
+            }
+            return existing
+        }
+        let obstacle = try await connection.execute(FlavourSupport()).first?.obstacle
+        guard wanted == .timescaledb, let obstacle else {
+            return wanted ?? (obstacle == nil ? .timescaledb : .postgres)
+        }
+        throw Failure.flavour(obstacle)
+    }
+
+    private static func missing(_ flavour: Flavour, _ connection: Connection) async throws -> ArraySlice<Migration> {
+        let steps = Migration.steps(for: flavour)
+        switch try await Schema.state(of: connection) {
+        case .current: return []
+        case .older(let applied, _): return steps.drop { $0.number <= applied }
+        case let other: throw Failure.schema(other)
+        }
+    }
+
+    private static func apply(_ step: Migration, _ flavour: Flavour, _ connection: Connection) async throws {
+        do {
+            try await connection.transaction { connection in
+                try connection.run(step.sql)
+                try connection.run("SET LOCAL ROLE hourglass_owner")
+                let checksum = try connection.perform(Checksum(text: step.sql)).first ?? ""
+                _ = try connection.perform(
+                    NoteMigration(number: step.number, name: step.name, flavour: flavour, checksum: checksum)
+                )
+            }
+        } catch let error as PostgresError {
+            throw Failure.step("schema step \(step.number) (\(step.name))", error)
+        }
+    }
+
+    /// Lets a login take the roles of the server, but not the owner's.
+    private static func grant(to login: String, _ connection: Connection) async throws {
+        let isName = login.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+            default: false
+            }
+        }
+        guard isName, !login.isEmpty else { throw Failure.login(login) }
+        try await connection.run("GRANT hourglass_ingest, hourglass_read, hourglass_maintain TO \"\(login)\"")
+    }
+}

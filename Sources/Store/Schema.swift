@@ -1,0 +1,55 @@
+import Postgres
+
+/// Whether a database has the schema that this program knows.
+package enum Schema: Sendable, Equatable {
+    case current(Flavour)
+    /// Some steps are missing, or all.
+    case older(applied: Int, known: Int)
+    /// A newer program has taken steps that this one does not know.
+    case newer(applied: Int, known: Int)
+    /// A step was another one when it was applied.
+    case changed(step: String)
+
+    /// What to tell whoever wanted to start the server; nil when all is well.
+    package var obstacle: String? {
+        switch self {
+        case .current: nil
+        case .older(let applied, let known):
+            "the database is at schema \(applied) and this program needs \(known): run `hourglass migrate`"
+        case .newer(let applied, let known):
+            "the database is at schema \(applied) and this program knows only \(known): run a newer hourglass"
+        case .changed(let step):
+            "schema step \(step) is not the one that was applied to the database: run the hourglass that applied it"
+        }
+    }
+
+    /// Reads the state of a database.
+    static func state(of connection: isolated Connection) throws -> Schema {
+        let applied: [AppliedMigrations.Row]
+        do {
+            applied = try connection.perform(AppliedMigrations())
+        } catch let error as PostgresError where [.undefinedTable, .invalidSchemaName].contains(error.state) {
+            applied = []
+        }
+        return try state(applied: applied) { text in try connection.perform(Checksum(text: text)).first ?? "" }
+    }
+
+    /// Compares what has been applied with what is known.
+    static func state(
+        applied: [AppliedMigrations.Row],
+        checksum: (String) throws -> String
+    ) rethrows -> Schema {
+        let known = Migration.all.last?.number ?? 0
+        guard let last = applied.last, let flavour = Flavour(rawValue: last.flavour) else {
+            return .older(applied: applied.last?.number ?? 0, known: known)
+        }
+        let steps = Migration.steps(for: flavour)
+        for (step, row) in zip(steps, applied) {
+            let isSame = try step.number == row.number && step.name == row.name && checksum(step.sql) == row.checksum
+            guard isSame else { return .changed(step: "\(row.number) (\(row.name))") }
+        }
+        if applied.count > steps.count { return .newer(applied: last.number, known: known) }
+        if applied.count < steps.count { return .older(applied: last.number, known: known) }
+        return .current(flavour)
+    }
+}

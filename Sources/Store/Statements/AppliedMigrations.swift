@@ -1,0 +1,44 @@
+import Postgres
+
+/// What has been applied to a database, in order.
+struct AppliedMigrations: Statement {
+    struct Row: Sendable {
+        let number: Int
+        let name: String
+        let flavour: String
+        let checksum: String
+    }
+
+    static let sql = "SELECT number, name, flavour, checksum FROM hourglass.schema_migration ORDER BY number"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
+        let (number, name, flavour, checksum) = try row.decode((Int, String, String, String).self)
+        return Row(number: number, name: name, flavour: flavour, checksum: checksum)
+    }
+}
+
+/// The SHA-256 of a text.
+///
+/// The database is asked, so that no cryptography has to be linked for it.
+struct Checksum: Statement {
+    static let sql = "SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')"
+    let text: String
+    var parameters: Parameters { Parameters(text) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> String {
+        try row.decode(String.self)
+    }
+}
+
+/// Notes that a migration has been applied.
+struct NoteMigration: Statement {
+    static let sql = "INSERT INTO hourglass.schema_migration (number, name, flavour, checksum) VALUES ($1, $2, $3, $4)"
+    let number: Int
+    let name: String
+    let flavour: Flavour
+    let checksum: String
+    var parameters: Parameters { Parameters(Int32(truncatingIfNeeded: number), name, flavour.rawValue, checksum) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) {}
+}

@@ -1,0 +1,54 @@
+import Postgres
+
+/// Takes the right to maintain, unless another session has it.
+struct TryLock: Statement {
+    static let sql = "SELECT pg_try_advisory_lock($1)"
+    let key: Int
+    var parameters: Parameters { Parameters(key) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Bool {
+        try row.decode(Bool.self)
+    }
+}
+
+/// Closes the hours that ended at least `grace` ago.
+struct CloseHours: Statement {
+    static let sql = "SELECT 1 FROM (SELECT close_hours(make_interval(secs => $1::int))) AS done"
+    let grace: Duration
+    var parameters: Parameters { Parameters(Int32(clamping: grace.components.seconds)) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}
+
+/// The touched hours in which nothing has been stored for a while, as seconds since 1970; the oldest first.
+struct TouchedHours: Statement {
+    static let sql = "SELECT touched_hours(make_interval(secs => $1::int))"
+    let settle: Duration
+    var parameters: Parameters { Parameters(Int32(clamping: settle.components.seconds)) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}
+
+/// Brings the aggregates of an hour up to date.
+struct RefreshHour: Statement {
+    static let sql = "CALL refresh_hour(to_timestamp($1::bigint))"
+    /// Seconds since 1970.
+    let hour: Int
+    var parameters: Parameters { Parameters(hour) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) {}
+}
+
+/// Forgets what has expired.
+struct Prune: Statement {
+    static let sql = "SELECT 1 FROM (SELECT prune()) AS done"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}

@@ -1,0 +1,90 @@
+import Postgres
+import ServiceLifecycle
+
+/// What the database knows: it takes batches of events and answers questions about them.
+package struct Store: Service {
+    /// The sizes and patience of a store.
+    package struct Configuration: Sendable {
+        /// Connections that write, and so batches at the same time.
+        package var writers = 4
+        /// Connections that answer questions.
+        package var readers = 4
+        /// Questions that may wait for a connection.
+        package var waiters = 1_000
+        /// How long a batch that has certainly not been stored is tried again.
+        package var patience: Duration = .seconds(2)
+        /// How long a batch is tried again whose COMMIT may have happened.
+        package var doubt: Duration = .seconds(30)
+
+        package init() {}
+    }
+
+    let ingest: Pool
+    let read: Pool
+    let configuration: Configuration
+
+    package init(url: String, configuration: Configuration = Configuration()) {
+        self.configuration = configuration
+        ingest = Pool(
+            url: url,
+            setup: Self.setup(role: "hourglass_ingest"),
+            size: configuration.writers,
+            waiters: configuration.waiters
+        )
+        // Users of an hour are united in memory, which the default of 4 MB would spill to the disk.
+        read = Pool(
+            url: url,
+            setup: Self.setup(role: "hourglass_read") + "SET work_mem = '64MB';",
+            size: configuration.readers,
+            waiters: configuration.waiters
+        )
+    }
+
+    static func setup(role: String) -> String {
+        "SET ROLE \(role); SET search_path = hourglass;"
+    }
+
+    /// Keeps the connections until the shutdown.
+    package func run() async throws {
+        try? await gracefulShutdown()  // Being cancelled instead means the same.
+        close()
+    }
+
+    package func close() {
+        ingest.close()
+        read.close()
+    }
+
+    /// Compares the schema of the database with the one that this program knows.
+    package func schema() async throws -> Schema {
+        try await ask { try await Schema.state(of: $0) }
+    }
+
+    /// Lends a connection for a question.
+    ///
+    /// It is asked again when the connection turns out to be gone, because one that was idle while PostgreSQL restarted
+    /// looks as good as any.
+    func ask<R: Sendable>(_ question: @Sendable (Connection) async throws -> R) async throws -> R {
+        do {
+            do {
+                return try await read.withConnection(question)
+            } catch let error as PostgresError where error.state.isConnectionLoss {
+                return try await read.withConnection(question)
+            }
+        } catch let error as PostgresError where error.state == .queryCanceled {
+            throw StoreError.tooSlow
+        } catch let error as PostgresError where error.state.isConnectionLoss {
+            throw StoreError.unavailable(error)
+        } catch let error as Pool.Refusal {
+            throw StoreError.unavailable(error)
+        }
+    }
+}
+
+/// Why a question could not be answered.
+package enum StoreError: Error {
+    /// The database cannot be reached, or has too much to do.
+    case unavailable(any Error)
+    /// The answer took longer than it may.
+    case tooSlow
+}
