@@ -1,0 +1,58 @@
+package import Analytics
+
+extension Bulk {
+    /// One JSON object a line.
+    ///
+    /// A line that is none is rejected by itself; blank lines are skipped.
+    mutating func readNDJSON(_ bytes: Span<UInt8>) {
+        var start = 0
+        var line = 1
+        while start < bytes.count, !isOverfull {
+            var end = start
+            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            var scanner = JSONScanner(position: start, end: end)
+            if !scanner.isAtEnd(in: bytes) {
+                do throws(Rejection) {
+                    let fields = try scanner.only(in: bytes)
+                    add(fields, in: bytes, line: line)
+                } catch {
+                    reject(error, line: line)
+                }
+            }
+            start = end + 1
+            line += 1
+        }
+    }
+
+    /// One array of objects.
+    ///
+    /// When it is not well-formed, nothing of it is taken.
+    mutating func readJSONArray(_ bytes: Span<UInt8>) throws(Failure) {
+        var scanner = JSONScanner(position: 0, end: bytes.count)
+        var element = 1
+        do throws(Rejection) {
+            guard var more = try scanner.beginArray(in: bytes) else { throw Rejection(.body, .malformedJSON) }
+            while more {
+                if let fields = try scanner.fields(in: bytes) {
+                    add(fields, in: bytes, line: element)
+                } else {
+                    reject(Rejection(.body, .notObject), line: element)
+                }
+                element += 1
+                if isOverfull { return }
+                more = try scanner.nextElement(in: bytes)
+            }
+            guard scanner.isAtEnd(in: bytes) else { throw Rejection(.body, .malformedJSON) }
+        } catch {
+            throw .malformed(error)
+        }
+    }
+}
+
+extension EventFields {
+    /// Finds the three fields in a JSON object, which is all there is.
+    package init(json bytes: Span<UInt8>) throws(Rejection) {
+        var scanner = JSONScanner(position: 0, end: bytes.count)
+        self = try scanner.only(in: bytes)
+    }
+}
