@@ -1,0 +1,50 @@
+package import Hummingbird
+import HummingbirdCore
+package import Ingest
+package import Logging
+import NIOCore
+package import ServiceLifecycle
+package import Store
+
+/// Puts the HTTP side together.
+///
+/// The services run with it and are shut down after it, the last one first.
+package func buildApplication(
+    settings: ServerSettings,
+    meters: Meters,
+    batcher: Batcher,
+    store: Store,
+    version: String,
+    services: [any Service],
+    logger: Logger,
+    onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+) -> some ApplicationProtocol {
+    let router = Router(context: RequestScope.self)
+    router.add(middleware: RequestMiddleware(meters: meters))
+    AnalyticsRoutes(settings: settings, meters: meters, batcher: batcher, store: store).add(to: router)
+    HealthRoutes(meters: meters, batcher: batcher, store: store, version: version).add(to: router)
+
+    // What the route refuses for its size is still read for a while, so that the client sees the answer.
+    let readOn = settings.maximumBody + (1 << 20)
+    let http = HTTP1Channel.Configuration(
+        additionalChannelHandlers: [BodyGuard(maximumBytes: readOn, deadline: settings.bodyDeadline)],
+        idleTimeout: settings.idleTimeout,
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16 << 10,
+            maxHeaderListSize: 16 << 10,
+            maxHeaderFieldCount: 100
+        )
+    )
+    return Application(
+        router: router,
+        server: .http1(configuration: http),
+        configuration: ApplicationConfiguration(
+            address: .hostname(settings.host, port: settings.port),
+            backlog: 1024,
+            availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: logger)
+        ),
+        services: services,
+        onServerRunning: { channel in await onReady(channel.localAddress?.port ?? settings.port) },
+        logger: logger
+    )
+}

@@ -1,0 +1,32 @@
+import Analytics
+import Hummingbird
+import Ingest
+import NIOCore
+import NIOHTTPTypes
+import Store
+
+/// The answer to an error of any target.
+///
+/// Clients see fixed texts; the log has the whole.
+func problem(for error: any Error) -> Problem {
+    switch error {
+    case let error as Problem: error
+    case let error as Rejection: Problem(error)
+    case Batcher.Refusal.full: .unavailable("too many events are waiting to be stored")
+    case Batcher.Refusal.closed: .unavailable("the server is shutting down")
+    case WriteError.unavailable: .unavailable("the database is away; nothing was stored")
+    case WriteError.unknown:
+        .unavailable("the database went away during the commit; the events may have been stored")
+    case WriteError.refused: Problem(Rejection(.body, .refusedByDatabase))
+    case StoreError.unavailable: .unavailable("the database is away")
+    case StoreError.tooSlow: .unavailable("the database took too long")
+    case Bulk.Failure.malformed(let rejection): Problem(rejection)
+    case Bulk.Failure.tooManyEvents(let limit):
+        Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")
+    case BodyGuard.Failure.tooSlow: Problem(.requestTimeout, "the body did not arrive in time", field: "body")
+    case BodyGuard.Failure.tooLarge, is NIOTooManyBytesError:
+        Problem(.contentTooLarge, "the body is too large", field: "body")
+    case let error as HTTPError: Problem(error.status, error.body ?? error.status.reasonPhrase)
+    default: Problem(.internalServerError, "something went wrong in the server")
+    }
+}

@@ -1,0 +1,32 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    static let analyticsRejected = known("Analytics-Rejected")
+    static let idempotencyKey = known("Idempotency-Key")
+    static let idempotencyReplayed = known("Idempotency-Replayed")
+    static let prefer = known("Prefer")
+    static let preferenceApplied = known("Preference-Applied")
+    static let requestID = known("X-Request-Id")
+
+    private static func known(_ text: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no header name") }
+        return name
+    }
+}
+
+extension HTTPFields {
+    /// Whether the client wants a refusal instead of a silent 204: `Prefer: handling=strict` (RFC 7240, section 4.4).
+    var preferStrict: Bool {
+        guard let prefer = self[.prefer] else { return false }
+        return prefer.lowercased().split(separator: ",").contains { preference in
+            preference.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\"" } == "handling=strict"
+        }
+    }
+
+    /// The media type of the body, without parameters and in small letters.
+    var mediaType: String? {
+        self[.contentType].map { value in
+            value.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+        }
+    }
+}

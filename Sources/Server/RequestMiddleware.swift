@@ -1,0 +1,92 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Store
+
+/// Around every request: its id, the answer to its errors, the count of it and the log.
+struct RequestMiddleware: RouterMiddleware {
+    /// The methods of each route; a request with another one is answered 405.
+    static let routes: [String: [HTTPRequest.Method]] = [
+        "/analytics": [.get, .head, .options, .post],
+        "/healthz": [.get, .head, .options],
+        "/readyz": [.get, .head, .options],
+        "/metrics": [.get, .head, .options],
+        "/openapi.json": [.get, .head, .options],
+    ]
+
+    let meters: Meters
+
+    @concurrent
+    func handle(
+        _ request: Request,
+        context: RequestScope,
+        next: @concurrent (Request, RequestScope) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let id = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil } ?? context.id
+        var response: Response
+        do {
+            if let answer = try answerByMethod(request) {
+                response = answer
+            } else {
+                response = try await next(request, context)
+            }
+        } catch {
+            let problem = problem(for: error)
+            response = problem.response
+            log(error, problem, request, id, context.logger)
+        }
+        if request.method == .head { response = response.createHeadResponse() }
+        response.headers[.requestID] = id
+        note(request, response.status, start.duration(to: .now))
+        return response
+    }
+
+    private func answerByMethod(_ request: Request) throws -> Response? {
+        guard let methods = Self.routes[request.uri.path] else { throw Problem(.notFound, "there is no such route") }
+        let allow = methods.map(\.rawValue).joined(separator: ", ")
+        if request.method == .options { return Response(status: .noContent, headers: [.allow: allow]) }
+        guard methods.contains(request.method) else {
+            var problem = Problem(.methodNotAllowed, "this route takes \(allow)")
+            problem.headers[.allow] = allow
+            throw problem
+        }
+        return nil
+    }
+
+    private func note(_ request: Request, _ status: HTTPResponse.Status, _ duration: Duration) {
+        let isKnown = Self.routes[request.uri.path]?.contains(request.method) ?? false
+        let labels = Meters.RequestLabels(
+            route: isKnown ? request.uri.path : "other",
+            method: isKnown ? request.method.rawValue : "other",
+            status: status.code
+        )
+        meters.requests.add(1, labels)
+        meters.requestSeconds.observe(duration / .seconds(1))
+    }
+
+    /// A refusal is ordinary; what the server could not do is worth somebody's attention.
+    private func log(_ error: any Error, _ problem: Problem, _ request: Request, _ id: String, _ logger: Logger) {
+        let level: Logger.Level =
+            switch problem.status.code {
+            case 500: .error
+            case 501...: .warning
+            default: .debug
+            }
+        logger.log(
+            level: level,
+            "request refused",
+            metadata: [
+                "request_id": "\(id)", "method": "\(request.method)", "path": "\(request.uri.path)",
+                "status": "\(problem.status.code)", "error": "\(descriptionForLog(error))",
+            ]
+        )
+    }
+}
+
+extension String {
+    /// Whether a client may name its request so: 1 to 128 visible ASCII characters.
+    fileprivate var isRequestID: Bool {
+        (1...128).contains(utf8.count) && utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+}

@@ -1,0 +1,26 @@
+package import Analytics
+package import NIOCore
+
+/// What the HTTP side of the server can be told.
+package struct ServerSettings: Sendable {
+    package var host = "127.0.0.1"
+    /// 0 takes any that is free.
+    package var port = 8080
+    /// Answer 400 to what cannot be stored, and not 204.
+    package var isStrict = false
+    package var acceptedTimes = AcceptedTimes()
+    /// The largest body, in bytes, as it comes.
+    package var maximumBody = 16 << 20
+    /// The largest body, in bytes, when it is inflated.
+    package var maximumInflated = 64 << 20
+    /// The most events in one request.
+    package var maximumEvents = 100_000
+    /// How long a body may take.
+    package var bodyDeadline: TimeAmount = .seconds(30)
+    /// How long a connection may do nothing.
+    package var idleTimeout: TimeAmount = .seconds(60)
+    /// Connections at the same time; more wait in the kernel's queue.
+    package var maximumConnections = 10_000
+
+    package init() {}
+}
