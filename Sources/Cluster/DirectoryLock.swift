@@ -1,0 +1,30 @@
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Keeps a second server out of a data directory.
+///
+/// The operating system lets go of it with the process, however it ends.
+final class DirectoryLock: Sendable {
+    private let file: FileDescriptor
+
+    init(_ directory: FilePath) throws {
+        file = try FileDescriptor.open(
+            directory.appending("hourglass.lock"),
+            .readWrite,
+            options: [.create, .closeOnExec],
+            permissions: .ownerReadWrite
+        )
+        guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            try? file.close()  // Nothing has been written to it.
+            throw Cluster.Failure.inUse(directory)
+        }
+    }
+
+    deinit {
+        // Nothing has been written to it.
+        try? file.close()
+    }
+}

@@ -1,0 +1,123 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// PostgreSQL's programs, and the user that they run as.
+struct Tools: Sendable {
+    /// The oldest major version that the migrations are written for.
+    private static let oldestVersion = 15
+
+    let binaries: FilePath
+    /// What `postgres --version` says, such as 15.20.
+    let version: String
+    let hasTimescaleDB: Bool
+    /// The name of the user that this process runs as.
+    let ownName: String
+    /// Whom to become, when that is root.
+    private let account: (user: uid_t, group: gid_t)?
+
+    /// Looks where the Debian packages put PostgreSQL, newest first, and then in the path.
+    static func find() async throws -> Tools {
+        for directory in try await candidates() {
+            let text = try? await output("\(directory)/postgres", ["--version"])
+            guard let version = text?.split(separator: " ").dropFirst(2).first,
+                let major = version.split(separator: ".").first.flatMap({ Int($0) }), major >= oldestVersion
+            else { continue }
+            let share = try await output("\(directory)/pg_config", ["--sharedir"])
+            return Tools(
+                binaries: FilePath(directory),
+                version: String(version),
+                hasTimescaleDB: FileManager.default.fileExists(atPath: "\(share)/extension/timescaledb.control"),
+                ownName: try await output("id", ["-un"]),
+                account: try await account()
+            )
+        }
+        throw Cluster.Failure.noBinaries
+    }
+
+    private static func candidates() async throws -> [String] {
+        let base = "/usr/lib/postgresql"
+        // No such folder: then there is only the path.
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
+        let packaged = versions.compactMap { Int($0) }.sorted(by: >).map { "\(base)/\($0)/bin" }
+        let inPath = try? await output("pg_config", ["--bindir"])
+        return packaged + [inPath].compactMap(\.self)
+    }
+
+    private static func account() async throws -> (user: uid_t, group: gid_t)? {
+        guard geteuid() == 0 else { return nil }
+        guard let user = UInt32((try? await output("id", ["-u", "postgres"])) ?? ""),
+            let group = UInt32((try? await output("id", ["-g", "postgres"])) ?? "")
+        else { throw Cluster.Failure.noAccount }
+        return (user, group)
+    }
+
+    private static func output(_ program: String, _ arguments: [String]) async throws -> String {
+        let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
+        let result = try await Subprocess.run(
+            executable,
+            arguments: Arguments(arguments),
+            output: .string(limit: 4096),
+            error: .discarded
+        )
+        guard result.terminationStatus.isSuccess else { throw Cluster.Failure.command(program, output: "") }
+        return result.standardOutput.filter { $0 != "\n" }
+    }
+
+    /// Runs one of the programs as the user of PostgreSQL.
+    func run(_ program: String, _ arguments: [String]) async throws {
+        var options = PlatformOptions()
+        if let account {
+            options.userID = account.user
+            options.groupID = account.group
+            options.supplementaryGroups = []
+        }
+        // A session of its own: Ctrl-C in the terminal is for the server, which then stops PostgreSQL in order.
+        options.createSession = true
+        let result = try await Subprocess.run(
+            .path(binaries.appending(program)),
+            arguments: Arguments(arguments),
+            workingDirectory: "/",
+            platformOptions: options,
+            output: .string(limit: 64 * 1024),
+            error: .combinedWithOutput
+        )
+        guard result.terminationStatus.isSuccess else {
+            throw Cluster.Failure.command(program, output: result.standardOutput)
+        }
+    }
+
+    /// Runs a script in `psql` as the user of this process.
+    func psql(_ url: String, _ script: String) async throws {
+        let result = try await Subprocess.run(
+            .path(binaries.appending("psql")),
+            arguments: ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", "\(url)"],
+            input: .string(script),
+            output: .string(limit: 64 * 1024),
+            error: .combinedWithOutput
+        )
+        guard result.terminationStatus.isSuccess else {
+            throw Cluster.Failure.command("psql", output: result.standardOutput)
+        }
+    }
+
+    /// Makes a directory that only the user of PostgreSQL, and root, may enter; one that is there stays as it is.
+    func makeDirectory(_ directory: FilePath) async throws {
+        guard !FileManager.default.fileExists(atPath: directory.string) else { return }
+        var arguments = ["-d", "-m", "0700"]
+        if let account { arguments += ["-o", "\(account.user)", "-g", "\(account.group)"] }
+        let result = try await Subprocess.run(
+            .name("install"),
+            arguments: Arguments(arguments + [directory.string]),
+            output: .string(limit: 4096),
+            error: .combinedWithOutput
+        )
+        guard result.terminationStatus.isSuccess else {
+            throw Cluster.Failure.command("install", output: result.standardOutput)
+        }
+    }
+}
