@@ -1,0 +1,33 @@
+# `make run` and `make test` are all that a newcomer needs; both install what is missing.
+
+SWIFT_FLAGS = --explicit-target-dependency-import-check error
+HOURGLASS   = .build/release/hourglass
+
+.PHONY: run build test lint postman clean
+
+## Build in release mode and serve on port 8080. ARGS are passed on: make run ARGS="--port 9000"
+run: build
+	@exec $(HOURGLASS) serve $(ARGS)
+
+build:
+	@.ci/setup
+	@swift build -c release --product hourglass $(SWIFT_FLAGS)
+
+## Run every test, against a PostgreSQL of its own.
+test:
+	@.ci/setup test
+	@swift build --build-tests $(SWIFT_FLAGS)
+	@.ci/with-postgres swift test --skip-build
+	@.ci/try-binary .build/debug/hourglass
+
+lint:
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@node --check postman/run.mjs
+	@.ci/check-compose
+
+## Run the Postman collection against a server: make postman URL=http://127.0.0.1:8080
+postman:
+	@node postman/run.mjs $(if $(URL),--base-url $(URL))
+
+clean:
+	@swift package clean

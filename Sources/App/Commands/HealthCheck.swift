@@ -1,0 +1,60 @@
+import ArgumentParser
+import NIOCore
+import NIOPosix
+import Server
+
+/// Asks a running server whether it is ready, for container health checks.
+struct HealthCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "healthcheck",
+        abstract: "Exit with 0 if the server on this machine is ready, else with 1."
+    )
+
+    @OptionGroup var server: ServerFlags
+
+    func run() async throws {
+        let settings = try Settings(await Configured(flags: server.values)).server
+        let host = settings.host == "0.0.0.0" || settings.host == "::" ? "127.0.0.1" : settings.host
+        do {
+            let answer = try await firstLine(host: host, port: settings.port)
+            print(answer)
+            guard answer.hasPrefix("HTTP/1.1 200") else { throw ExitCode.failure }
+        } catch let error where !(error is ExitCode) {
+            print("no answer from \(host):\(settings.port): \(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private func firstLine(host: String, port: Int) async throws -> String {
+        let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(.seconds(5))
+            .connect(host: host, port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // A server that is stuck sends nothing: after this the connection is closed.
+                    try channel.pipeline.syncOperations.addHandlers(
+                        IdleStateHandler(readTimeout: .seconds(5)),
+                        CloseWhenIdle()
+                    )
+                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(
+                ByteBuffer(string: "GET /readyz HTTP/1.1\r\nHost: \(host):\(port)\r\nConnection: close\r\n\r\n")
+            )
+            for try await bytes in inbound {
+                return String(String(buffer: bytes).prefix { $0 != "\r\n" })
+            }
+            throw ChannelError.ioOnClosedChannel
+        }
+    }
+}
+
+private final class CloseWhenIdle: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+        context.fireUserInboundEventTriggered(event)
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Load
+
+/// Makes traffic against a running server and checks its answers.
+struct LoadCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "load",
+        abstract: "Make traffic, and check the server's answers against an own exact count.",
+        discussion: """
+            Sends events to a running server, asks about random hours before, during and after, and stops at the first \
+            answer that is not the one it counted itself. Users get a name of their own for each run, so the server \
+            may hold other events; but nobody else should send any for the same hours meanwhile.
+            """
+    )
+
+    private static let standard = LoadOptions()
+
+    @Option(help: "Where the server is.")
+    var url = standard.url
+
+    @Option(help: "Events a second; without it, as fast as the server answers.")
+    var rate: Int?
+
+    @Option(help: "Connections, each with one request at a time.")
+    var connections = standard.connections
+
+    @Option(help: "Seconds to run; without it and --events, 10.")
+    var duration: Int?
+
+    @Option(help: "How many events to send.")
+    var events: Int?
+
+    @Option(help: "How many users there are to draw from.")
+    var users = standard.users
+
+    @Option(help: "Exponent of Zipf's law by which users are drawn; 0 draws all alike.")
+    var skew = standard.skew
+
+    @Option(help: "Hours over which the events are spread.")
+    var hours = standard.hours
+
+    @Option(help: "Share of events that come late, from 0 to 1.")
+    var late = standard.late
+
+    @Option(help: "Last second of the events, since 1970; without it, now.")
+    var until: Int?
+
+    @Option(help: "The same seed makes the same events.")
+    var seed = standard.seed
+
+    @Option(help: "single or bulk requests.")
+    var mode = standard.mode
+
+    @Option(help: "Events in a bulk request.")
+    var bulkSize = standard.bulkSize
+
+    @Option(help: "csv or ndjson, for bulk requests.")
+    var format = standard.format
+
+    @Option(help: "Instants to check; 0 checks nothing.")
+    var checks = standard.checks
+
+    @Option(help: "Share of clicks, from 0 to 1; the rest are impressions.")
+    var clicks = standard.clicks
+
+    func run() async throws {
+        do {
+            let report = try await LoadRun(options).run { line in print(line) }
+            print(report.table)
+        } catch let error as LoadError {
+            print("FAILED: \(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private var options: LoadOptions {
+        var options = LoadOptions()
+        options.url = url
+        options.rate = rate
+        options.connections = connections
+        options.duration = duration.map { .seconds($0) }
+        options.events = events
+        options.users = users
+        options.skew = skew
+        options.hours = hours
+        options.late = late
+        options.until = until
+        options.seed = seed
+        options.mode = mode
+        options.bulkSize = bulkSize
+        options.format = format
+        options.checks = checks
+        options.clicks = clicks
+        return options
+    }
+}
+
+extension LoadOptions.Mode: ExpressibleByArgument {}
+extension LoadOptions.Format: ExpressibleByArgument {}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Logging
+import Store
+
+/// Brings a database to the schema that this program knows.
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Bring the database to the schema of this version.",
+        discussion: """
+            Run it with a role that may create roles and schemas; the server itself needs much less.
+            Interrupted at any point, it goes on when it is run again. The embedded database is migrated by `serve`.
+            """
+    )
+
+    @OptionGroup var database: DatabaseFlags
+
+    @Option(help: "The role that the server will log in as: it is given the roles it needs.")
+    var login: String?
+
+    func run() async throws {
+        let settings = try await database.settings()
+        let logger = Logger(label: "hourglass") { _ in JSONLogHandler(level: settings.logLevel) }
+        do {
+            let database = try await Database.open(settings, logger: logger)
+            let summary = try await database.migrate(login: login)
+            try await database.close()
+            let steps = summary.applied.isEmpty ? "nothing to do" : summary.applied.joined(separator: ", ")
+            print("flavour \(summary.flavour.rawValue): \(steps)")
+        } catch {
+            logger.critical("migration failed", metadata: ["error": "\(descriptionForLog(error))"])
+            throw ExitCode.failure
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import FoundationEssentials
+import Logging
+import SystemPackage
+
+/// Writes a line of JSON to standard error for each event.
+struct JSONLogHandler: LogHandler {
+    var logLevel: Logger.Level
+    var metadata: Logger.Metadata = [:]
+
+    init(level: Logger.Level) {
+        logLevel = level
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        var line: [String: String] = [:]
+        for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
+            line[key == "hb.request.id" ? "request_id" : key] = value.description
+        }
+        // A request that brought an id of its own is known by that.
+        if let own = event.metadata?["request_id"] { line["request_id"] = own.description }
+        if let error = event.error { line["error"] = "\(error)" }
+        line["time"] = Date.now.ISO8601Format(.init(includingFractionalSeconds: true))
+        line["level"] = event.level.rawValue
+        line["message"] = event.message.description
+        line["source"] = event.source
+        write(line)
+    }
+
+    private func write(_ line: [String: String]) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard var bytes = try? encoder.encode(line) else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        // Whoever read the log is gone (EPIPE), or the disk is full: there is no place left to say so.
+        _ = try? FileDescriptor.standardError.writeAll(bytes)
+    }
+}

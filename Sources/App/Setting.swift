@@ -1,0 +1,118 @@
+import Configuration
+import SystemPackage
+
+/// Something that can be set: by a flag of its name, by `HOURGLASS_…` in the environment or in `.env`.
+enum Setting: String, CaseIterable, Sendable {
+    case host
+    case port
+    case dataDirectory = "data-dir"
+    case databaseURL = "database-url"
+    case flavour
+    case strict
+    case earliest
+    case ahead
+    case maximumBody = "max-body"
+    case maximumInflated = "max-inflated"
+    case maximumEvents = "max-events"
+    case queue
+    case writers
+    case readers
+    case connections
+    case idleTimeout = "idle-timeout"
+    case bodyTimeout = "body-timeout"
+    case logLevel = "log-level"
+
+    /// The variable of the environment.
+    var variable: String {
+        "HOURGLASS_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    }
+
+    /// The variable that other programs use for the same, and that is read when ours is not set.
+    var customaryVariable: String? {
+        switch self {
+        case .port: "PORT"
+        case .databaseURL: "DATABASE_URL"
+        default: nil
+        }
+    }
+
+    var defaultValue: String {
+        switch self {
+        case .host: "127.0.0.1"
+        case .port: "8080"
+        case .dataDirectory: DataDirectory.standard
+        case .databaseURL: ""
+        case .flavour: "auto"
+        case .strict: "false"
+        case .earliest: "0"
+        case .ahead: "86400"
+        case .maximumBody: "16777216"
+        case .maximumInflated: "67108864"
+        case .maximumEvents: "100000"
+        case .queue: "100000"
+        case .writers: "4"
+        case .readers: "4"
+        case .connections: "10000"
+        case .idleTimeout: "60"
+        case .bodyTimeout: "30"
+        case .logLevel: "info"
+        }
+    }
+
+    /// What it means, in a line.
+    var help: String {
+        switch self {
+        case .host: "Address to listen on."
+        case .port: "Port to listen on; 0 takes a free one."
+        case .dataDirectory: "Where the embedded database lives; unused with a database URL."
+        case .databaseURL: "PostgreSQL to use instead of the embedded one (libpq URI or keywords)."
+        case .flavour: "auto, timescaledb or postgres; auto takes TimescaleDB where it is available."
+        case .strict: "Answer 400 to what cannot be stored, instead of 204 with Analytics-Rejected."
+        case .earliest: "Earliest time of an event, in seconds since 1970."
+        case .ahead: "How far an event may be ahead of the server's clock, in seconds."
+        case .maximumBody: "Largest body, in bytes."
+        case .maximumInflated: "Largest body after gzip, in bytes."
+        case .maximumEvents: "Most events in one request."
+        case .queue: "Events that may wait to be stored before requests get 503."
+        case .writers: "Database connections that store."
+        case .readers: "Database connections that answer."
+        case .connections: "Client connections at the same time."
+        case .idleTimeout: "Seconds after which an idle connection is closed."
+        case .bodyTimeout: "Seconds that a body may take to arrive."
+        case .logLevel: "trace, debug, info, notice, warning, error or critical."
+        }
+    }
+}
+
+/// The values of all settings, and where each comes from.
+struct Configured: Sendable {
+    private let flags: [Setting: String]
+    private let environment: ConfigReader
+    private let file: ConfigReader
+
+    /// - Parameters:
+    ///   - flags: What was given on the command line.
+    ///   - file: A file of `NAME=value` lines, which need not exist.
+    /// - Throws: When there is such a file and it cannot be read.
+    init(flags: [Setting: String] = [:], file: FilePath = ".env") async throws {
+        self.flags = flags
+        environment = ConfigReader(provider: EnvironmentVariablesProvider())
+        self.file = ConfigReader(
+            provider: try await EnvironmentVariablesProvider(environmentFilePath: file, allowMissing: true)
+        )
+    }
+
+    /// The value of a setting, and where it comes from; an empty value counts as none.
+    func value(_ setting: Setting) -> (text: String, source: String) {
+        if let flag = flags[setting] { return (flag, "--\(setting.rawValue)") }
+        for (reader, place) in [(environment, ""), (file, " in .env")] {
+            for variable in [setting.variable, setting.customaryVariable].compactMap(\.self) {
+                let key = ConfigKey(variable.lowercased().split(separator: "_").map(String.init))
+                if let text = reader.string(forKey: key, isSecret: setting == .databaseURL), !text.isEmpty {
+                    return (text, variable + place)
+                }
+            }
+        }
+        return (setting.defaultValue, "default")
+    }
+}

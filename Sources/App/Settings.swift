@@ -1,0 +1,119 @@
+import Analytics
+import FoundationEssentials
+import Ingest
+import Logging
+import NIOCore
+import Server
+import Store
+import SystemPackage
+
+/// All settings, checked.
+struct Settings: Sendable {
+    /// A value that cannot be taken.
+    struct Invalid: Error, CustomStringConvertible {
+        let source: String
+        let text: String
+        let wanted: String
+
+        var description: String { "\(source): '\(text)' is not \(wanted)" }
+    }
+
+    let dataDirectory: FilePath
+    /// nil for the embedded database.
+    let databaseURL: String?
+    /// nil to choose by what is available.
+    let flavour: Flavour?
+    let logLevel: Logger.Level
+    let server: ServerSettings
+    let queue: Batcher.Limits
+    let store: Store.Configuration
+
+    init(_ configured: Configured) throws(Invalid) {
+        dataDirectory = Self.absolute(configured.value(.dataDirectory).text)
+        let url = configured.value(.databaseURL).text
+        databaseURL = url.isEmpty ? nil : url
+        flavour = try Self.flavour(configured)
+        logLevel = try configured.choice(.logLevel, "a log level", Logger.Level.init(rawValue:))
+        server = try Self.server(configured)
+        queue = try Self.queue(configured)
+        store = try Self.store(configured)
+    }
+
+    private static func absolute(_ path: String) -> FilePath {
+        let path = FilePath(path)
+        return path.isAbsolute ? path : FilePath(FileManager.default.currentDirectoryPath).appending(path.components)
+    }
+
+    private static func flavour(_ configured: Configured) throws(Invalid) -> Flavour? {
+        if configured.value(.flavour).text == "auto" { return nil }
+        return try configured.choice(.flavour, "auto, timescaledb or postgres", Flavour.init(rawValue:))
+    }
+
+    private static func server(_ configured: Configured) throws(Invalid) -> ServerSettings {
+        var server = ServerSettings()
+        server.host = configured.value(.host).text
+        server.port = try configured.number(.port, 0...65_535)
+        server.isStrict = try configured.choice(.strict, "true or false", Bool.init)
+        server.acceptedTimes = AcceptedTimes(
+            earliest: Timestamp(seconds: try configured.number(.earliest, 0...Timestamp.latest.milliseconds / 1000)),
+            ahead: .seconds(try configured.number(.ahead, 0...315_360_000))
+        )
+        server.maximumBody = try configured.number(.maximumBody, 1...(1 << 30))
+        server.maximumInflated = try configured.number(.maximumInflated, 1...(1 << 30))
+        server.maximumEvents = try configured.number(.maximumEvents, 1...10_000_000)
+        server.maximumConnections = min(try configured.number(.connections, 1...1_000_000), FileLimit.forConnections)
+        server.idleTimeout = .seconds(Int64(try configured.number(.idleTimeout, 1...86_400)))
+        server.bodyDeadline = .seconds(Int64(try configured.number(.bodyTimeout, 1...86_400)))
+        return server
+    }
+
+    private static func queue(_ configured: Configured) throws(Invalid) -> Batcher.Limits {
+        var queue = Batcher.Limits()
+        queue.pending = try configured.number(.queue, 1...100_000_000)
+        queue.writers = try configured.number(.writers, 1...64)
+        return queue
+    }
+
+    private static func store(_ configured: Configured) throws(Invalid) -> Store.Configuration {
+        var store = Store.Configuration()
+        store.writers = try configured.number(.writers, 1...64)
+        store.readers = try configured.number(.readers, 1...64)
+        return store
+    }
+}
+
+extension Configured {
+    /// A whole number within a range.
+    fileprivate func number(_ setting: Setting, _ range: ClosedRange<Int>) throws(Settings.Invalid) -> Int {
+        try choice(setting, "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    /// One of a few values.
+    fileprivate func choice<Value>(
+        _ setting: Setting,
+        _ wanted: String,
+        _ parse: (String) -> Value?
+    ) throws(Settings.Invalid) -> Value {
+        let (text, source) = value(setting)
+        guard let value = parse(text) else { throw Settings.Invalid(source: source, text: text, wanted: wanted) }
+        return value
+    }
+}
+
+/// How many files the operating system lets this process open.
+enum FileLimit {
+    /// What is kept for the database, the log and the like.
+    private static let reserve = 100
+
+    /// How many client connections fit.
+    static let forConnections: Int = {
+        // Not Linux: then the setting alone counts.
+        guard let text = try? Data(contentsOf: URL(filePath: "/proc/self/limits")) else { return .max }
+        let line = String(decoding: text, as: UTF8.self).split(separator: "\n")
+            .first { $0.hasPrefix("Max open files") }
+        let soft = line?.split(separator: " ").dropFirst(3).first.flatMap { Int($0) }
+        return soft.map { max(1, $0 - reserve) } ?? .max
+    }()
+}

@@ -1,0 +1,39 @@
+/// The three numbers that the server gives for an instant.
+struct Counts: Equatable, Sendable {
+    var uniqueUsers = 0
+    var clicks = 0
+    var impressions = 0
+
+    static func + (left: Counts, right: Counts) -> Counts {
+        Counts(
+            uniqueUsers: left.uniqueUsers + right.uniqueUsers,
+            clicks: left.clicks + right.clicks,
+            impressions: left.impressions + right.impressions
+        )
+    }
+
+    func isBetween(_ lowest: Counts, and highest: Counts) -> Bool {
+        lowest.uniqueUsers <= uniqueUsers && uniqueUsers <= highest.uniqueUsers
+            && lowest.clicks <= clicks && clicks <= highest.clicks
+            && lowest.impressions <= impressions && impressions <= highest.impressions
+    }
+}
+
+extension Counts {
+    /// More than anybody can have sent; keeps sums of what a server claims from overflowing.
+    private static let limit = 1 << 60
+
+    /// Reads `unique_users,2`, `clicks,1` and `impressions,1`, each on its line.
+    init?(parsing text: String) {
+        var values: [Substring: Int] = [:]
+        for line in text.split(whereSeparator: \.isNewline) {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            guard fields.count == 2, fields[1].utf8.allSatisfy({ 48...57 ~= $0 }), let value = Int(fields[1]),
+                value < Self.limit, values.updateValue(value, forKey: fields[0]) == nil
+            else { return nil }
+        }
+        guard let users = values["unique_users"], let clicks = values["clicks"], let impressions = values["impressions"]
+        else { return nil }
+        self.init(uniqueUsers: users, clicks: clicks, impressions: impressions)
+    }
+}

@@ -1,0 +1,46 @@
+extension LoadOptions {
+    /// Times the seconds of the longest range, it still fits into an `Int`.
+    static let eventLimit = 1_000_000_000_000
+    /// Has nine digits, as the templates of events need.
+    private static let earliest = 100_000_000
+    /// The server takes what comes after it for milliseconds.
+    private static let latest = 99_999_999_999
+
+    /// Throws a `LoadError.invalid` that names the first option that cannot be used.
+    package func validate() throws(LoadError) {
+        _ = try Target(url)
+        try check("rate", rate ?? 1, in: 1...100_000_000)
+        try check("connections", connections, in: 1...10_000)
+        try check("events", events ?? 1, in: 1...Self.eventLimit)
+        try check("users", users, in: 1...10_000_000)
+        try check("hours", hours, in: 1...744)
+        try check("until", until ?? Self.latest, in: Self.earliest + hours * 3_600...Self.latest)
+        try check("bulk-size", bulkSize, in: 1...100_000)
+        try check("checks", checks, in: 0...1_000)
+        try check("skew", skew, in: 0...10)
+        try check("late", late, in: 0...1)
+        try check("clicks", clicks, in: 0...1)
+        try check("duration", duration ?? .seconds(1), in: .milliseconds(1) ... .seconds(30 * 86_400))
+        try check("timeout", timeout, in: .seconds(1) ... .seconds(3_600))
+        try validateMemory()
+    }
+
+    /// Each option may be large, but not together with every other.
+    private func validateMemory() throws(LoadError) {
+        if mode == .bulk, connections * bulkSize > 10_000_000 {
+            throw .invalid(option: "bulk-size", reason: "times connections must not exceed 10000000")
+        }
+        if users * checks > 2_000_000_000 {
+            throw .invalid(option: "checks", reason: "times users must not exceed 2000000000")
+        }
+    }
+
+    private func check<Value: Comparable>(
+        _ option: String,
+        _ value: Value,
+        in range: ClosedRange<Value>
+    ) throws(LoadError) {
+        if range.contains(value) { return }
+        throw .invalid(option: option, reason: "must be from \(range.lowerBound) to \(range.upperBound), not \(value)")
+    }
+}

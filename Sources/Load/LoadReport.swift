@@ -1,0 +1,75 @@
+/// What a run has sent, and how the server has answered.
+package struct LoadReport: Sendable {
+    private let statistics: Statistics
+    /// Answers that were right while events were being sent.
+    package let liveChecks: Int
+    /// Answers that were right after everything was answered.
+    package let finalChecks: Int
+
+    init(_ statistics: Statistics, liveChecks: Int, finalChecks: Int) {
+        self.statistics = statistics
+        self.liveChecks = liveChecks
+        self.finalChecks = finalChecks
+    }
+
+    package var requests: Int { statistics.requests }
+    package var events: Int { statistics.events }
+    package var acknowledgedEvents: Int { statistics.acknowledged }
+    package var seconds: Double { statistics.seconds }
+
+    /// The whole report in two columns, a line for each number.
+    package var table: String {
+        let rows = counted + timed + answered + failed + checked
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { name, value in
+            name + String(repeating: " ", count: width - name.count + 2) + value
+        }.joined(separator: "\n")
+    }
+
+    private var counted: [(String, String)] {
+        let answers = statistics.answers.reduce(0, +)
+        return [
+            ("requests", "\(requests)"),
+            ("events", "\(events)"),
+            ("seconds", seconds.text(digits: 2)),
+            ("requests/s", perSecond(answers)),
+            ("events/s", perSecond(acknowledgedEvents)),
+        ]
+    }
+
+    private var timed: [(String, String)] {
+        [
+            ("p50 ms", statistics.latencies.milliseconds(0.5)),
+            ("p95 ms", statistics.latencies.milliseconds(0.95)),
+            ("p99 ms", statistics.latencies.milliseconds(0.99)),
+            ("max ms", (Double(statistics.latencies.max) / 1e6).text(digits: 3)),
+        ]
+    }
+
+    private var answered: [(String, String)] {
+        statistics.answers.enumerated().filter { $0.element > 0 }.map { ("answers \($0.offset)", "\($0.element)") }
+    }
+
+    private var failed: [(String, String)] {
+        [
+            ("events acknowledged", "\(acknowledgedEvents)"),
+            ("events refused", "\(statistics.refused)"),
+            ("events in doubt", "\(statistics.doubtful)"),
+            ("requests never sent", "\(statistics.overdue)"),
+            ("connection errors", "\(statistics.connectionErrors)"),
+            ("timeouts", "\(statistics.timeouts)"),
+        ]
+    }
+
+    /// Every check that was made has passed: the first that does not ends the run.
+    private var checked: [(String, String)] {
+        [
+            ("checks during the run", "\(liveChecks) made, \(liveChecks) passed"),
+            ("checks at the end", "\(finalChecks) made, \(finalChecks) passed"),
+        ]
+    }
+
+    private func perSecond(_ count: Int) -> String {
+        (Double(count) / max(seconds, 1e-9)).text(digits: 0)
+    }
+}

@@ -1,0 +1,106 @@
+import NIOCore
+import NIOPosix
+
+/// One run of the load generator.
+package struct LoadRun: Sendable {
+    private let plan: Plan
+
+    /// Settles what the options leave open; throws if one of them cannot be used.
+    package init(_ options: LoadOptions) throws(LoadError) {
+        plan = try Plan(options)
+    }
+
+    /// Makes the traffic, and checks what the server counts before, during and after it.
+    ///
+    /// - Parameter progress: Is given a line every second.
+    /// - Returns: What was sent and how it was answered.
+    /// - Throws: A `LoadError` with the first wrong answer, or with the reason why there is none.
+    package func run(progress: (String) -> Void) async throws -> LoadReport {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        do {
+            let report = try await run(on: group.next(), progress)
+            try await group.shutdownGracefully()
+            return report
+        } catch {
+            // The first error is the one to tell.
+            try? await group.shutdownGracefully()
+            throw error
+        }
+    }
+
+    private func run(on loop: any EventLoop, _ progress: (String) -> Void) async throws -> LoadReport {
+        let address = try await reach(on: loop)
+        let traffic = try await NIOLoopBound<Traffic>.make(plan, address: address, loop: loop)
+        let inquirer = Inquirer(
+            target: plan.target,
+            address: address,
+            timeout: TimeAmount(plan.options.timeout),
+            loop: loop
+        )
+        let checker = try await Checker(plan, inquirer: inquirer, traffic: traffic)
+        let liveChecks = try await send(traffic, checker, progress)
+        let finalChecks = try await checker.verify()
+        let statistics = try await traffic.with { $0.statistics }
+        return LoadReport(statistics, liveChecks: liveChecks, finalChecks: finalChecks)
+    }
+
+    /// Finds out where the server is, and whether it is there.
+    private func reach(on loop: any EventLoop) async throws -> SocketAddress {
+        let target = plan.target
+        do {
+            let channel = try await ClientBootstrap(group: loop).connect(host: target.host, port: target.port).get()
+            let address = channel.remoteAddress
+            try await channel.close()
+            if let address { return address }
+            throw ChannelError.ioOnClosedChannel
+        } catch {
+            let first = (error as? NIOConnectionError)?.connectionErrors.first?.error
+            throw LoadError.unreachable(url: plan.options.url, reason: "\(first ?? error)")
+        }
+    }
+
+    private enum Step: Sendable {
+        case line(String)
+        case sent
+        case checked(Int)
+    }
+
+    /// Sends everything, while one task asks and one counts the seconds.
+    private func send(
+        _ traffic: NIOLoopBound<Traffic>,
+        _ checker: Checker,
+        _ progress: (String) -> Void
+    ) async throws -> Int {
+        try await withThrowingTaskGroup(of: Step?.self) { group in
+            group.addTask {
+                try await traffic.run()
+                return .sent
+            }
+            group.addTask { .checked(try await checker.keepAsking()) }
+            group.addTask { await nextLine(traffic) }
+            var checks = 0
+            for try await step in group {
+                switch step {
+                case .line(let line):
+                    progress(line)
+                    group.addTask { await nextLine(traffic) }
+                case .sent: group.cancelAll()
+                case .checked(let count): checks = count
+                case nil: break
+                }
+            }
+            return checks
+        }
+    }
+
+    /// The line of progress a second from now; nil when there is no need for it any more.
+    private func nextLine(_ traffic: NIOLoopBound<Traffic>) async -> Step? {
+        do {
+            try await Task.sleep(for: .seconds(1))
+            let line = try await traffic.with { $0.isStopped ? nil : $0.statistics.line(at: .now()) }
+            return line.map(Step.line)
+        } catch {
+            return nil
+        }
+    }
+}

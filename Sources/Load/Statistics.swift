@@ -1,0 +1,73 @@
+import NIOCore
+
+/// Everything that is counted in a run but the answers to questions.
+struct Statistics: Sendable {
+    var requests = 0
+    var events = 0
+    var acknowledged = 0
+    var refused = 0
+    /// Events of requests without a clear answer.
+    var doubtful = 0
+    var connectionErrors = 0
+    var timeouts = 0
+    var started = NIODeadline.uptimeNanoseconds(0)
+    var finished = NIODeadline.uptimeNanoseconds(0)
+    /// Requests that were due and never sent.
+    var overdue = 0
+    /// Counted by status; no parser lets another one through.
+    private(set) var answers = [Int](repeating: 0, count: 600)
+    private(set) var latencies = Histogram()
+    private var recent = Histogram()
+    private var acknowledgedBefore = 0
+    private var lineTime: NIODeadline?
+
+    var seconds: Double {
+        Double((finished - started).nanoseconds) / 1e9
+    }
+
+    mutating func answered(_ status: Int, nanoseconds: Int) {
+        answers[status] += 1
+        recent.record(nanoseconds: nanoseconds)
+    }
+
+    /// The line for the time since the last one.
+    mutating func line(at now: NIODeadline) -> String {
+        let elapsed = Double((now - started).nanoseconds) / 1e9
+        let since = Double((now - (lineTime ?? started)).nanoseconds) / 1e9
+        let rate = Double(acknowledged - acknowledgedBefore) / max(since, 1e-9)
+        let line = [
+            "\(elapsed.text(digits: 0)) s",
+            "\(events) sent",
+            "\(rate.text(digits: 0)) acknowledged/s",
+            "p50 \(recent.milliseconds(0.5)) ms",
+            "p99 \(recent.milliseconds(0.99)) ms",
+            "\(connectionErrors + timeouts) errors",
+        ]
+        settle()
+        lineTime = now
+        acknowledgedBefore = acknowledged
+        return line.joined(separator: ", ")
+    }
+
+    /// Puts the latencies since the last line to the others.
+    mutating func settle() {
+        latencies.merge(recent)
+        recent = Histogram()
+    }
+}
+
+extension Histogram {
+    func milliseconds(_ share: Double) -> String {
+        (Double(quantile(share)) / 1e6).text(digits: 3)
+    }
+}
+
+extension Double {
+    /// Plain decimal digits.
+    func text(digits: Int) -> String {
+        let scale = (0..<digits).reduce(1) { product, _ in product * 10 }
+        guard let scaled = Int(exactly: (magnitude * Double(scale)).rounded()) else { return "\(self)" }
+        let fraction = String(scaled % scale + scale).dropFirst()
+        return (self < 0 && scaled > 0 ? "-" : "") + "\(scaled / scale)" + (digits > 0 ? "." + fraction : "")
+    }
+}

@@ -1,0 +1,26 @@
+/// What an answer says about the events of its request.
+enum Verdict: Equatable {
+    case stored
+    /// None of them is stored, and that is all right: the server has too much to do.
+    case refused
+    /// They may be stored or not.
+    case unclear
+    /// The server does not take what it has to take.
+    case rejected(reason: String)
+
+    init(_ answer: Answer, mode: LoadOptions.Mode, events: Int) {
+        switch (answer.status, mode) {
+        case (204, .single):
+            self = answer.rejection.map { .rejected(reason: $0) } ?? .stored
+        case (200, .bulk):
+            let isComplete = Receipt(parsing: answer.body).map { $0.accepted == events && $0.rejected == 0 } ?? false
+            self = isComplete ? .stored : .rejected(reason: "\(events) events were answered by \(answer.excerpt)")
+        case (429, _), (503, _):
+            self = .refused
+        case (400..<500, _):
+            self = .rejected(reason: "status \(answer.status) \(answer.excerpt)")
+        default:
+            self = .unclear
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Load
+
+struct LoadOptionsTests {
+    private static let mistakes: [(String, @Sendable (inout LoadOptions) -> Void)] = [
+        ("url", { $0.url = "https://localhost" }),
+        ("rate", { $0.rate = 0 }),
+        ("connections", { $0.connections = 0 }),
+        ("events", { $0.events = 0 }),
+        ("events", { $0.events = .max }),
+        ("users", { $0.users = 20_000_000 }),
+        ("hours", { $0.hours = 0 }),
+        ("until", { $0.until = 5 }),
+        ("until", { $0.until = .max }),
+        ("bulk-size", { $0.bulkSize = 0 }),
+        ("checks", { $0.checks = -1 }),
+        ("skew", { $0.skew = .nan }),
+        ("skew", { $0.skew = -1 }),
+        ("late", { $0.late = 1.1 }),
+        ("clicks", { $0.clicks = .infinity }),
+        ("duration", { $0.duration = .zero }),
+        ("timeout", { $0.timeout = .milliseconds(1) }),
+        ("checks", { ($0.users, $0.checks) = (10_000_000, 1_000) }),
+        ("bulk-size", { ($0.mode, $0.connections, $0.bulkSize) = (.bulk, 1_000, 100_000) }),
+    ]
+
+    @Test func takesTheDefaults() throws {
+        try LoadOptions().validate()
+        let plan = try Plan(LoadOptions())
+        #expect(plan.duration == .seconds(10))
+        #expect(plan.expectedEvents == nil)
+    }
+
+    @Test(arguments: mistakes)
+    func namesTheOptionThatCannotBeUsed(option: String, change: @Sendable (inout LoadOptions) -> Void) {
+        var options = LoadOptions()
+        change(&options)
+        let error = #expect(throws: LoadError.self) { try LoadRun(options) }
+        #expect(error.map { "\($0)".hasPrefix("--\(option) ") } == true)
+    }
+
+    @Test(arguments: [
+        ("http://127.0.0.1:8080", "127.0.0.1", 8_080, "", "127.0.0.1:8080"),
+        ("HTTP://example.org/", "example.org", 80, "", "example.org"),
+        ("http://[::1]:81/a/b/", "::1", 81, "/a/b", "[::1]:81"),
+    ])
+    func readsURLs(url: String, host: String, port: Int, path: String, authority: String) throws {
+        let target = try Target(url)
+        #expect((target.host, target.port, target.path) == (host, port, path))
+        #expect(target.authority == authority)
+        #expect(target.url(asking: 7) == "http://\(authority)\(path)/analytics?timestamp=7")
+    }
+
+    @Test(arguments: [
+        "", "localhost:8080", "ftp://a", "https://a", "http://", "http://a:0", "http://a:65536",
+        "http://a:99999999999999999999", "http://u@a", "http://a?x=1", "http://a#f", "http://a b",
+        "http://a\r\nX: y",
+    ])
+    func refusesOtherURLs(url: String) {
+        #expect(throws: LoadError.self) { try Target(url) }
+    }
+}

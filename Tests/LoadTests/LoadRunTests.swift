@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Load
+
+@Suite(.serialized)
+struct LoadRunTests {
+    @Test func countsWithTheServer() async throws {
+        let report = try await run(nil)
+        #expect(report.requests == 1_000)
+        #expect(report.acknowledgedEvents == 1_000)
+        #expect(report.finalChecks > 8)
+        #expect(report.table.contains("answers 204            1000"))
+    }
+
+    @Test(arguments: [CountingServer.Fault.refusesSome, .closesSome, .closesAfterStoring, .failsSome])
+    func toleratesWhatIsNoWrongAnswer(fault: CountingServer.Fault) async throws {
+        let report = try await run(fault)
+        #expect(report.requests == 1_000)
+        #expect(report.acknowledgedEvents == 990)
+    }
+
+    @Test(arguments: [CountingServer.Fault.losesOne, .countsOneTwice])
+    func failsAtAWrongCount(fault: CountingServer.Fault) async throws {
+        let error = await #expect(throws: LoadError.self) { try await run(fault) }
+        guard case .different(let difference) = try #require(error) else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(difference.description.contains("curl 'http://127.0.0.1:"))
+        #expect(difference.description.contains("/analytics?timestamp=\(difference.timestamp)'"))
+    }
+
+    @Test func failsAtARejection() async {
+        let error = await #expect(throws: LoadError.self) { try await run(.rejectsOne) }
+        #expect(error?.description == "the server did not accept valid events: user: too long")
+    }
+
+    @Test func failsAtACountThatNobodyCanHaveSent() async {
+        let error = await #expect(throws: LoadError.self) { try await run(.claimsTooMuch) }
+        #expect(error?.description.contains("these are no counts") == true)
+    }
+
+    @Test func namesTheServerThatIsNotThere() async throws {
+        let url = try await CountingServer.with(nil) { $0 }
+        var options = LoadOptions()
+        options.url = url
+        let run = try LoadRun(options)
+        let error = await #expect(throws: LoadError.self) { try await run.run { _ in } }
+        #expect(error?.description.hasPrefix("cannot reach \(url): ") == true)
+    }
+
+    @Test func addsToWhatWasThereBefore() async throws {
+        try await CountingServer.with(nil) { url in
+            for _ in 0..<2 {
+                let report = try await run(url: url)
+                #expect(report.acknowledgedEvents == 1_000)
+            }
+        }
+    }
+
+    private func run(_ fault: CountingServer.Fault?) async throws -> LoadReport {
+        try await CountingServer.with(fault) { try await run(url: $0) }
+    }
+
+    private func run(url: String) async throws -> LoadReport {
+        var options = LoadOptions()
+        (options.url, options.events, options.connections, options.checks) = (url, 1_000, 8, 8)
+        // One hour, so that every window with the end in it has every event.
+        (options.hours, options.users) = (1, 500)
+        return try await LoadRun(options).run { _ in }
+    }
+}

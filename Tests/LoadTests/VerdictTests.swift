@@ -1,0 +1,69 @@
+import NIOCore
+import Testing
+
+@testable import Load
+
+struct VerdictTests {
+    @Test(arguments: [
+        (204, Verdict.stored), (503, .refused), (429, .refused), (500, .unclear), (502, .unclear), (200, .unclear),
+        (301, .unclear),
+    ])
+    func judgesSingleEvents(status: Int, verdict: Verdict) {
+        #expect(Verdict(answer(status), mode: .single, events: 1) == verdict)
+    }
+
+    @Test func doesNotTakeARejectionForStored() {
+        let rejected = Answer(status: 204, closes: false, rejection: "user: empty", body: ByteBuffer())
+        #expect(Verdict(rejected, mode: .single, events: 1) == .rejected(reason: "user: empty"))
+        #expect(Verdict(answer(400, "no"), mode: .single, events: 1) == .rejected(reason: "status 400 no"))
+    }
+
+    @Test func takesABulkForStoredOnlyWhenComplete() {
+        let complete = answer(200, #"{"accepted": 3, "rejected": 0, "errors": []}"#)
+        #expect(Verdict(complete, mode: .bulk, events: 3) == .stored)
+        #expect(Verdict(complete, mode: .bulk, events: 4) != .stored)
+        #expect(Verdict(answer(503), mode: .bulk, events: 4) == .refused)
+        for body in [
+            #"{"accepted": 2, "rejected": 1, "errors": [{"line": 2}]}"#, #"{"accepted": 99999999999999999999}"#,
+            #"{"accepted": 3}"#, #"{"accepted": "3", "rejected": 0}"#, "", "[]", "\u{1b}[2J",
+        ] {
+            let verdict = Verdict(answer(200, body), mode: .bulk, events: 3)
+            guard case .rejected(let reason) = verdict else {
+                Issue.record("\(body) gave \(verdict)")
+                continue
+            }
+            #expect(!reason.contains("\u{1b}"))
+        }
+    }
+
+    @Test func readsCounts() {
+        let counts = Counts(uniqueUsers: 2, clicks: 1, impressions: 30)
+        #expect(Counts(parsing: "unique_users,2\nclicks,1\nimpressions,30\n") == counts)
+        #expect(Counts(parsing: "clicks,1\r\nimpressions,30\r\nunique_users,2") == counts)
+    }
+
+    @Test(arguments: [
+        "", "unique_users,2\nclicks,1\n", "unique_users,2\nclicks,1\nimpressions,\n",
+        "unique_users,2\nclicks,-1\nimpressions,1\n", "unique_users,2\nclicks,+1\nimpressions,1\n",
+        "unique_users,99999999999999999999\nclicks,1\nimpressions,1\n",
+        "unique_users,9223372036854775807\nclicks,1\nimpressions,1\n",
+        "unique_users,2\nclicks,1\nclicks,1\nimpressions,1\n", "unique_users,2,3\nclicks,1\nimpressions,1\n",
+        "unique_users,٢\nclicks,1\nimpressions,1\n",
+    ])
+    func refusesWhatAreNoCounts(text: String) {
+        #expect(Counts(parsing: text) == nil)
+    }
+
+    @Test func comparesEachCount() {
+        let low = Counts(uniqueUsers: 1, clicks: 2, impressions: 3)
+        let high = low + low
+        #expect(low.isBetween(low, and: high) && high.isBetween(low, and: high))
+        #expect(!Counts(uniqueUsers: 3, clicks: 4, impressions: 6).isBetween(low, and: high))
+        #expect(!Counts(uniqueUsers: 1, clicks: 1, impressions: 3).isBetween(low, and: high))
+        #expect(!Counts(uniqueUsers: 1, clicks: 2, impressions: 7).isBetween(low, and: high))
+    }
+
+    private func answer(_ status: Int, _ body: String = "") -> Answer {
+        Answer(status: status, closes: false, rejection: nil, body: ByteBuffer(string: body))
+    }
+}
