@@ -11,7 +11,11 @@ DECLARE
 BEGIN
     FOREACH wanted IN ARRAY ARRAY['hourglass_owner', 'hourglass_ingest', 'hourglass_read', 'hourglass_maintain'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL; -- Another database of the cluster was migrated at the same moment.
+            END;
         END IF;
         IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
             EXECUTE format('GRANT %I TO CURRENT_USER', wanted);

@@ -29,11 +29,11 @@ BEGIN
     FOR week IN SELECT DISTINCT date_trunc('week', hour, 'UTC') FROM unnest(hours) AS hour ORDER BY 1 LOOP
         partition := 'event_' || to_char(week, 'YYYYMMDD');
         CONTINUE WHEN to_regclass('hourglass.' || partition) IS NOT NULL;
-        -- Two writers may want the same week: the second waits here and then finds it made.
+        -- Two writers may want the same week: the second waits here and finds it made. It is CREATE that looks again:
+        -- to_regclass may remember from before the wait that there was none.
         PERFORM pg_advisory_xact_lock(hashtext('hourglass.make_partitions'));
-        CONTINUE WHEN to_regclass('hourglass.' || partition) IS NOT NULL;
         EXECUTE format(
-            'CREATE TABLE %I PARTITION OF event FOR VALUES FROM (%L) TO (%L)',
+            'CREATE TABLE IF NOT EXISTS %I PARTITION OF event FOR VALUES FROM (%L) TO (%L)',
             partition, week, week + INTERVAL '7 days'
         );
     END LOOP;

@@ -70,6 +70,12 @@ package struct Migrator: Sendable {
         }
     }
 
+    /// Why a flavour cannot be had on this server; nil if it can.
+    package func obstacle(to flavour: Flavour) async throws -> String? {
+        guard flavour == .timescaledb else { return nil }
+        return try await Connection.with(url) { try await $0.execute(FlavourSupport()).first?.obstacle }
+    }
+
     private static func choose(_ wanted: Flavour?, _ connection: Connection) async throws -> Flavour {
         let existing = try await connection.execute(AppliedMigrations()).last.flatMap { Flavour(rawValue: $0.flavour) }
         if let existing {

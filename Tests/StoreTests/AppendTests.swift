@@ -1,0 +1,158 @@
+import Analytics
+import Postgres
+import Store
+import Support
+import Testing
+
+@Suite(.needsPostgres)
+struct AppendTests {
+    @Test(arguments: Flavour.allCases)
+    func aBatchThatIsSentAgainIsStoredOnce(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            let batch = Batch(entries: [Batch.Entry(events: [.sample(), .sample(user: "b")])])
+            _ = try await store.append(batch)
+            _ = try await store.append(batch)
+            #expect(try await database.count(.events) == 2)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func theSameEventInTwoBatchesCountsTwice(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            for _ in 1...2 { _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])])) }
+            #expect(try await database.count(.events) == 2)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func aKeyThatWasUsedStoresNothingAndGivesTheFirstAnswer(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            let key = try IdempotencyKey(parsing: "it's a key\\".filter { $0 != " " })
+            let first = Batch.Entry(events: [.sample()], key: key, answer: #"{"accepted": 1, "é": "'\"}"#)
+            let again = Batch.Entry(events: [.sample(user: "b")], key: key, answer: "another")
+            let other = Batch.Entry(events: [.sample(user: "c")])
+            #expect(try await store.append(Batch(entries: [first])) == [:])
+            #expect(try await store.append(Batch(entries: [other, again])) == [1: first.answer])
+            #expect(try await database.count(.events) == 2)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func aKeyTwiceInOneBatchStoresTheFirst(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            let key = try IdempotencyKey(parsing: "k")
+            let entries = (0..<3).map { Batch.Entry(events: [.sample()], key: key, answer: "\($0)") }
+            #expect(try await store.append(Batch(entries: entries)) == [1: "0", 2: "0"])
+            #expect(try await database.count(.events) == 1)
+        }
+    }
+
+    /// After an unknown outcome the same batch is sent again: its own keys are no repetition, others' are.
+    @Test(arguments: Flavour.allCases)
+    func aBatchThatIsSentAgainFindsItsAnswers(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            let used = try IdempotencyKey(parsing: "used")
+            let fresh = try IdempotencyKey(parsing: "fresh")
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()], key: used, answer: "first")]))
+            let batch = Batch(entries: [
+                Batch.Entry(events: [.sample()], key: fresh, answer: "own"),
+                Batch.Entry(events: [.sample()], key: used, answer: "second"),
+            ])
+            for _ in 1...2 { #expect(try await store.append(batch) == [1: "first"]) }
+            #expect(try await database.count(.events) == 2)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func theSameKeyFromManyConnectionsIsStoredOnce(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            let keys = try (0..<5).map { try IdempotencyKey(parsing: "k\($0)") }
+            let fresh = try await withThrowingTaskGroup { group in
+                for number in 0..<16 {
+                    // In different orders, which would be a deadlock if the database took them so.
+                    let entries = (number.isMultiple(of: 2) ? keys : keys.reversed()).map { key in
+                        Batch.Entry(events: [.sample()], key: key, answer: "\(number)")
+                    }
+                    group.addTask { entries.count - (try await store.append(Batch(entries: entries))).count }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(fresh == 5)
+            #expect(try await database.count(.events) == 5)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func aRowThatTheDatabaseRefusesIsNamed(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            try await database.run("ALTER TABLE event ADD CONSTRAINT antidote CHECK (user_id <> 'poison')")
+            let users = ["a", "b", "c", "poison", "d"]
+            let batch = Batch(entries: [Batch.Entry(events: users.map { .sample(user: $0) })])
+            await #expect(throws: WriteError.refused(row: 3)) { try await store.append(batch) }
+            #expect(try await database.count(.events) == 0)
+            #expect(try await database.count(.batches) == 0)
+        }
+    }
+
+    /// The backends are killed over and over while batches are written: each batch is there once.
+    @Test(arguments: Flavour.allCases)
+    func killedBackendsLoseAndDoubleNothing(flavour: Flavour) async throws {
+        var patient = Store.Configuration()
+        patient.patience = .seconds(30)
+        try await withStore(flavour, patient) { store, database in
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    try await Connection.with(database.url) { connection in
+                        while !Task.isCancelled {
+                            try await connection.run(
+                                """
+                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                                WHERE datname = current_database() AND pid <> pg_backend_pid(); \
+                                SELECT pg_sleep(0.1)
+                                """
+                            )
+                        }
+                    }
+                }
+                try await withThrowingTaskGroup { writers in
+                    for _ in 0..<4 {
+                        writers.addTask {
+                            for _ in 0..<100 {
+                                let entry = Batch.Entry(events: (0..<25).map { .sample(user: "u\($0)") })
+                                _ = try await store.append(Batch(entries: [entry]))
+                            }
+                        }
+                    }
+                    try await writers.waitForAll()
+                }
+                group.cancelAll()
+                while let result = await group.nextResult() { _ = result }
+            }
+            #expect(try await database.count(.events) == 4 * 100 * 25)
+        }
+    }
+
+    @Test func aDatabaseThatIsAwayIsSaidToBeAway() async throws {
+        var configuration = Store.Configuration()
+        configuration.patience = .milliseconds(100)
+        let store = Store(url: "host=/nowhere", configuration: configuration)
+        await #expect(throws: WriteError.unavailable) {
+            try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
+        }
+        await #expect(throws: StoreError.self) { try await store.report(site: Site.standard, at: Event.sample().time) }
+        store.close()
+    }
+}
+
+/// Lends a store on a database of its own.
+func withStore(
+    _ flavour: Flavour,
+    _ configuration: Store.Configuration = Store.Configuration(),
+    _ body: @Sendable (Store, TestDatabase) async throws -> Void
+) async throws {
+    try await withDatabase(flavour) { database in
+        let store = Store(url: database.url, configuration: configuration)
+        defer { store.close() }
+        try await body(store, database)
+    }
+}

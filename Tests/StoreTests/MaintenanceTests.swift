@@ -1,0 +1,82 @@
+import Analytics
+import Store
+import Support
+import Testing
+
+@Suite(.needsPostgres)
+struct MaintenanceTests {
+    /// Writers and the refresher meet all the time: whatever has been committed is in the very next answer.
+    @Test(arguments: Flavour.allCases)
+    func lateEventsAreCountedAtOnceWhileTheirHourIsRefreshed(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    let maintenance = Maintenance(database)
+                    while !Task.isCancelled { try await maintenance.round(isPruning: false) }
+                }
+                try await withThrowingTaskGroup { writers in
+                    for writer in 0..<4 {
+                        writers.addTask { try await Self.writeAndAsk(store, writer: writer) }
+                    }
+                    try await writers.waitForAll()
+                }
+                group.cancelAll()
+                // Cancelled in the middle of a refresh it says so, which is what was asked for.
+                while let result = await group.nextResult() { _ = result }
+            }
+            try await Maintenance(database).round()
+            let report = try await store.report(site: Site.standard, at: Event.sample().time)
+            #expect(report == Report(uniqueUsers: 4, clicks: 100, impressions: 0))
+            store.close()
+        }
+    }
+
+    /// Every writer has a user of its own, and asks after each event whether it has been counted.
+    private static func writeAndAsk(_ store: Store, writer: Int) async throws {
+        let event = Event.sample(user: "writer \(writer)")
+        var before = try await store.report(site: Site.standard, at: event.time).clicks
+        for _ in 0..<25 {
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [event])]))
+            let after = try await store.report(site: Site.standard, at: event.time).clicks
+            #expect(after > before)
+            before = after
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func anHourThatSomebodyElseMaintainsIsLeftAlone(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
+            let counts = try await withThrowingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask { try await Maintenance(database).round() }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(counts.reduce(0, +) >= 1)
+            #expect(try await database.count(.touchedHours) == 0)
+            store.close()
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func forgetsOldBatchesAndKeysAndNothingElse(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            let key = try IdempotencyKey(parsing: "k")
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()], key: key)]))
+            try await Maintenance(database).round()
+            #expect(try await database.count(.batches) == 1)
+            #expect(try await database.count(.keys) == 1)
+            try await database.run("UPDATE batch SET committed_at = now() - INTERVAL '61 minutes'")
+            try await database.run("UPDATE idempotency_key SET created_at = now() - INTERVAL '49 hours'")
+            try await Maintenance(database).round()
+            #expect(try await database.count(.batches) == 0)
+            #expect(try await database.count(.keys) == 0)
+            #expect(try await database.count(.events) == 1)
+            store.close()
+        }
+    }
+}

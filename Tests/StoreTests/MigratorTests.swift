@@ -1,0 +1,149 @@
+import Analytics
+import Foundation
+import Postgres
+import Support
+import Synchronization
+import Testing
+
+@testable import Store
+
+@Suite(.needsPostgres)
+struct MigratorTests {
+    @Test(arguments: Flavour.allCases)
+    func aSecondRunDoesNothing(flavour: Flavour) async throws {
+        try await withEmptyDatabase(flavour) { database in
+            let migrator = Migrator(url: database.url)
+            let first = try await migrator.migrate(flavour: flavour)
+            let second = try await migrator.migrate(flavour: flavour)
+            #expect(first.applied.count == Migration.steps(for: flavour).count)
+            #expect(second.applied.isEmpty)
+            #expect(try await schema(database) == .current(flavour))
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func oneOfSeveralAtOnceMigratesAndAllSucceed(flavour: Flavour) async throws {
+        try await withEmptyDatabase(flavour) { database in
+            let applied = try await withThrowingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask { try await Migrator(url: database.url).migrate(flavour: flavour).applied.count }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(applied == Migration.steps(for: flavour).count)
+        }
+    }
+
+    /// Killed before each step in turn, and once in the middle of one, it goes on where it was.
+    @Test(arguments: Flavour.allCases)
+    func aKilledMigrationGoesOn(flavour: Flavour) async throws {
+        try await withEmptyDatabase(flavour) { database in
+            var attempts = 0
+            while try await schema(database) != .current(flavour) {
+                attempts += 1
+                let last = attempts
+                let steps = Counting()
+                await #expect(throws: (any Error).self) {
+                    _ = try await Migrator(url: database.url).migrate(flavour: flavour) { _ in
+                        if steps.next() == last { Self.killBackends(of: database) }
+                    }
+                    // With fewer steps left than that nobody was killed: the loop ends.
+                    throw CancellationError()
+                }
+                guard attempts < 30 else { break }
+            }
+            #expect(attempts > 2)
+            #expect(try await schema(database) == .current(flavour))
+            _ = try await Store(url: database.url).report(site: .init(rawValue: 1), at: .init(seconds: 1_223_567_997))
+        }
+    }
+
+    /// Blocks until the migrating session is gone, so that its next statement meets a closed connection.
+    private static func killBackends(of database: TestDatabase) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "psql", "-Xqd", database.url, "-c",
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        ]
+        process.standardOutput = FileHandle.nullDevice
+        do {
+            try process.run()
+            process.waitUntilExit()
+        } catch {
+            Issue.record("psql did not run: \(error)")
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func aStepThatWasAnotherOneIsFound(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            try await database.run("UPDATE schema_migration SET checksum = 'x' WHERE number = 4")
+            let expected = Schema.changed(step: "4 (hour)")
+            #expect(try await schema(database) == expected)
+            let error = await #expect(throws: Migrator.Failure.self) {
+                _ = try await Migrator(url: database.url).migrate()
+            }
+            #expect(error?.description == expected.obstacle)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func anOlderAndANewerSchemaAreFound(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let known = try #require(Migration.all.last?.number)
+            try await database.run(
+                "INSERT INTO schema_migration VALUES (\(known + 1), 'x', '\(flavour.rawValue)', 'x')"
+            )
+            #expect(try await schema(database) == .newer(applied: known + 1, known: known))
+            await #expect(throws: Migrator.Failure.self) { _ = try await Migrator(url: database.url).migrate() }
+            try await database.run("DELETE FROM schema_migration WHERE number >= \(known)")
+            #expect(try await schema(database) == .older(applied: known - 1, known: known))
+        }
+    }
+
+    @Test func anEmptyDatabaseIsOlder() async throws {
+        try await withEmptyDatabase(.postgres) { database in
+            let state = try await schema(database)
+            #expect(state == .older(applied: 0, known: 7))
+        }
+    }
+
+    @Test func theFlavourCannotBeChanged() async throws {
+        try await withDatabase(.postgres) { database in
+            let error = await #expect(throws: Migrator.Failure.self) {
+                _ = try await Migrator(url: database.url).migrate(flavour: .timescaledb)
+            }
+            #expect(error?.description == "the database is of flavour postgres, which cannot be changed")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("2.28.3", true, nil), ("2.28.0", true, nil), ("3.0.0", true, nil),
+            (nil, true, "TimescaleDB is not installed on this server"),
+            ("2.27.9", true, "TimescaleDB 2.27.9 is too old: at least 2.28 is needed"),
+            ("x", true, "TimescaleDB x is too old: at least 2.28 is needed"),
+        ] as [(String?, Bool, String?)]
+    )
+    func saysWhyTimescaleDBCannotBeUsed(version: String?, isPreloaded: Bool, obstacle: String?) {
+        #expect(FlavourSupport.Row(available: version, isPreloaded: isPreloaded).obstacle == obstacle)
+    }
+
+    @Test func everyFileIsAStep() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../sql")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter { $0.hasSuffix(".sql") }
+        #expect(files.count == Migration.all.count + 1)
+    }
+
+    private func schema(_ database: TestDatabase) async throws -> Schema {
+        try await Connection.with(database.url) { try await Schema.state(of: $0) }
+    }
+}
+
+/// Counts up, from any thread.
+private final class Counting: Sendable {
+    private let count = Atomic(0)
+
+    func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+}

@@ -1,0 +1,73 @@
+import Analytics
+import Postgres
+import Store
+import Support
+import Testing
+
+@Suite(.needsPostgres)
+struct RoleTests {
+    private static let denied = [
+        ("hourglass_ingest", "SELECT FROM event"),
+        ("hourglass_ingest", "DELETE FROM event"),
+        ("hourglass_ingest", "UPDATE event SET kind = 1"),
+        ("hourglass_ingest", "SELECT FROM user_hour"),
+        ("hourglass_ingest", "DELETE FROM touched_hour"),
+        ("hourglass_ingest", "UPDATE open_hour SET since = now()"),
+        ("hourglass_ingest", "CREATE TABLE hourglass.mine (x integer)"),
+        ("hourglass_read", "INSERT INTO event VALUES (now(), 1, 1, 'a')"),
+        ("hourglass_read", "DELETE FROM event"),
+        ("hourglass_read", "INSERT INTO batch VALUES (gen_random_uuid())"),
+        ("hourglass_read", "DELETE FROM touched_hour"),
+        ("hourglass_read", "CREATE TABLE hourglass.mine (x integer)"),
+        ("hourglass_maintain", "INSERT INTO event VALUES (now(), 1, 1, 'a')"),
+        ("hourglass_maintain", "DELETE FROM event"),
+        ("hourglass_maintain", "DROP TABLE event"),
+        ("hourglass_maintain", "CREATE TABLE hourglass.mine (x integer)"),
+        ("hourglass_maintain", "UPDATE schema_migration SET checksum = ''"),
+    ]
+
+    @Test(arguments: Flavour.allCases)
+    func eachRoleIsDeniedWhatItDoesNotNeed(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            for (role, script) in Self.denied {
+                let setup = "SET search_path = hourglass; SET ROLE \(role);"
+                try await Connection.with(database.url, setup: setup) { connection in
+                    let error = await #expect(throws: PostgresError.self, "\(role): \(script)") {
+                        try await connection.run(script)
+                    }
+                    #expect(error?.state == "42501", "\(role): \(script)")
+                }
+            }
+        }
+    }
+
+    /// A login that has nothing but the three roles runs the whole store.
+    @Test(arguments: Flavour.allCases)
+    func aLoginWithTheGrantedRolesIsEnough(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let login = "login_\(database.name)"
+            try await database.run("CREATE ROLE \(login) LOGIN NOINHERIT")
+            _ = try await Migrator(url: database.url).migrate(login: login)
+            let url = database.url + " user=\(login)"
+            let store = Store(url: url)
+            _ = try await store.append(.init(entries: [.init(events: [.sample()])]))
+            #expect(try await Maintenance(database.login(login)).round() == 1)
+            #expect(
+                try await store.report(site: .init(rawValue: 1), at: .init(milliseconds: 1_223_567_997_000)).clicks == 1
+            )
+            store.close()
+            try await Connection.with(url) { connection in
+                await #expect(throws: PostgresError.self) { try await connection.run("SET ROLE hourglass_owner") }
+                await #expect(throws: PostgresError.self) { try await connection.run("SELECT FROM hourglass.event") }
+            }
+            try await database.run("DROP OWNED BY \(login); DROP ROLE \(login)")
+        }
+    }
+
+    @Test(arguments: ["", "a b", "a\"b", "a;b", "é"])
+    func aLoginMustBeAPlainName(login: String) async throws {
+        try await withDatabase(.postgres) { database in
+            await #expect(throws: Migrator.Failure.self) { try await Migrator(url: database.url).migrate(login: login) }
+        }
+    }
+}

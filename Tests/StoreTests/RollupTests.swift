@@ -1,0 +1,115 @@
+import Analytics
+import Logging
+import Postgres
+import Store
+import Support
+import Testing
+
+@Suite(.needsPostgres)
+struct RollupTests {
+    /// Random events around a few hours, asked about before and after each refresh and after late ones.
+    @Test(arguments: Flavour.allCases, [1, 2, 3] as [UInt64])
+    func everyAnswerIsTheOneCountedByHand(flavour: Flavour, seed: UInt64) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            let maintenance = Maintenance(database)
+            var generator = SeededGenerator(seed: seed)
+            var stored: [Event] = []
+            // The first round of maintenance closes the second and third hour; until then they are open.
+            try await database.run("UPDATE open_hour SET since = to_timestamp(1223568000)")
+            for round in 1...4 {
+                let events = (0..<300).map { _ in Event.random(&generator) }
+                _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
+                stored += events
+                try await expectExact(store, stored, "after batch \(round)", &generator)
+                // Twice with, once without a refresh: late events meet closed, touched and fresh hours.
+                if round != 2 {
+                    #expect(try await maintenance.round() > 0)
+                    #expect(try await database.count(.touchedHours) == 0)
+                    try await expectExact(store, stored, "after refresh \(round)", &generator)
+                }
+            }
+            #expect(try await database.count(.userHours) > 0)
+            store.close()
+        }
+    }
+
+    private func expectExact(
+        _ store: Store,
+        _ events: [Event],
+        _ when: Comment,
+        _ generator: inout SeededGenerator
+    ) async throws {
+        for _ in 0..<40 {
+            let moment = Timestamp.randomMoment(&generator)
+            let answer = try await store.report(site: Site.standard, at: moment)
+            #expect(answer == events.report(at: moment), when)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func bothEndsOfTheWindowCount(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            let end = 1_634_003_600_123
+            let events = [-1, 0, 1, 3_600_000 - 1, 3_600_000, 3_600_001].map { offset in
+                Event.sample(at: end - offset, user: "u\(offset)", kind: .impression)
+            }
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
+            for refresh in [false, true] {
+                if refresh { try await Maintenance(database).round() }
+                let report = try await store.report(site: Site.standard, at: Timestamp(milliseconds: end))
+                #expect(report == Report(uniqueUsers: 4, clicks: 0, impressions: 4))
+            }
+            store.close()
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func anotherSiteIsNotCounted(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            try await database.run("INSERT INTO site VALUES (2, 'other')")
+            let entry = Batch.Entry(events: [.sample()])
+            _ = try await store.append(Batch(site: SiteID(rawValue: 2), entries: [entry]))
+            for _ in 1...2 {
+                let mine = try await store.report(site: Site.standard, at: Event.sample().time)
+                let other = try await store.report(site: SiteID(rawValue: 2), at: Event.sample().time)
+                #expect(mine == Report(uniqueUsers: 0, clicks: 0, impressions: 0))
+                #expect(other == Report(uniqueUsers: 1, clicks: 1, impressions: 0))
+                try await Maintenance(database).round()
+            }
+            store.close()
+        }
+    }
+}
+
+extension Maintenance {
+    /// Refreshes at once what has been touched.
+    init(_ database: TestDatabase) {
+        var configuration = Configuration()
+        configuration.settle = .zero
+        self.init(url: database.url, configuration: configuration, logger: Logger(label: "test"))
+    }
+}
+
+extension Event {
+    /// Few users, so that many are in both hours of a window; whole seconds, so that edges are hit, and fractions.
+    fileprivate static func random(_ generator: inout SeededGenerator) -> Event {
+        Event.sample(
+            at: Timestamp.randomMoment(&generator).milliseconds,
+            user: "user \(Int.random(in: 1...40, using: &generator))",
+            kind: Bool.random(using: &generator) ? .click : .impression
+        )
+    }
+}
+
+extension Timestamp {
+    /// Within three hours of 2008, on few seconds, sometimes a fraction.
+    fileprivate static func randomMoment(_ generator: inout SeededGenerator) -> Timestamp {
+        let hour = 1_223_564_400_000
+        let second = Int.random(in: 0..<180, using: &generator) * 60
+        let fraction = Bool.random(using: &generator) ? 0 : Int.random(in: -999...999, using: &generator)
+        return Timestamp(milliseconds: hour + second * 1000 + fraction)
+    }
+}

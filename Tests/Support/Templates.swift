@@ -1,0 +1,44 @@
+import Foundation
+import Postgres
+import Store
+import Synchronization
+import Testing
+
+/// Migrated databases that those of the tests are copied from: one for each flavour, made when first needed.
+actor Templates {
+    static let shared = Templates()
+
+    private let names = Atomic(0)
+    private var making: [Flavour: Task<String, any Error>] = [:]
+    private var obstacle: Task<String?, any Error>?
+
+    nonisolated func nextName() -> String {
+        let number = names.add(1, ordering: .relaxed).newValue
+        return "test_\(ProcessInfo.processInfo.processIdentifier)_\(number)"
+    }
+
+    /// Cancels the test when the server cannot do this flavour.
+    func require(_ flavour: Flavour) async throws {
+        guard flavour == .timescaledb else { return }
+        let asking = obstacle ?? Task { try await Self.timescaleObstacle() }
+        obstacle = asking
+        if let reason = try await asking.value { try Test.cancel("\(reason)") }
+    }
+
+    func template(_ flavour: Flavour) async throws -> String {
+        try await require(flavour)
+        let making = making[flavour] ?? Task { try await Self.make(flavour, name: nextName()) }
+        self.making[flavour] = making
+        return try await making.value
+    }
+
+    private static func make(_ flavour: Flavour, name: String) async throws -> String {
+        try await administer("CREATE DATABASE \(name)")
+        _ = try await Migrator(url: try TestServer.url(database: name)).migrate(flavour: flavour)
+        return name
+    }
+
+    private static func timescaleObstacle() async throws -> String? {
+        try await Migrator(url: try TestServer.url(database: "postgres")).obstacle(to: .timescaledb)
+    }
+}

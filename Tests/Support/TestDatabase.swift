@@ -1,0 +1,89 @@
+package import Postgres
+package import Store
+
+import Testing
+
+/// A database of one test.
+package struct TestDatabase: Sendable {
+    package let name: String
+    package let url: String
+    package let flavour: Flavour
+
+    /// The same database, reached as another role.
+    package func login(_ role: String) -> TestDatabase {
+        TestDatabase(name: name, url: "\(url) user=\(role)", flavour: flavour)
+    }
+
+    /// Runs a script as the superuser.
+    package func run(_ script: String) async throws {
+        try await Connection.with(url, setup: "SET search_path = hourglass, public;") { try await $0.run(script) }
+    }
+
+    /// The rows of one query as numbers, as the superuser.
+    package func count(_ query: CountQuery) async throws -> Int {
+        try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in
+            try await connection.execute(query).first ?? 0
+        }
+    }
+}
+
+/// What tests count.
+package enum CountQuery: String, Sendable {
+    case events = "event"
+    case touchedHours = "touched_hour"
+    case batches = "batch"
+    case keys = "idempotency_key"
+    case userHours = "user_hour"
+}
+
+extension CountQuery: Statement {
+    package static let sql = """
+        SELECT CASE $1 WHEN 'event' THEN (SELECT count(*) FROM event) \
+        WHEN 'touched_hour' THEN (SELECT count(*) FROM touched_hour) \
+        WHEN 'batch' THEN (SELECT count(*) FROM batch) \
+        WHEN 'idempotency_key' THEN (SELECT count(*) FROM idempotency_key) \
+        WHEN 'user_hour' THEN (SELECT count(*) FROM user_hour) END
+        """
+    package var parameters: Parameters { Parameters(rawValue) }
+
+    package static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}
+
+/// Lends a database of this flavour with the schema in it, and drops it afterwards.
+///
+/// Where the server has no TimescaleDB the test is cancelled, which the report shows as skipped with the reason.
+@discardableResult
+package func withDatabase<R: Sendable>(
+    _ flavour: Flavour,
+    _ body: @Sendable (TestDatabase) async throws -> R
+) async throws -> R {
+    try await withEmptyDatabase(flavour, template: try await Templates.shared.template(flavour), body)
+}
+
+/// Lends a database without a schema.
+@discardableResult
+package func withEmptyDatabase<R: Sendable>(
+    _ flavour: Flavour,
+    template: String = "template1",
+    _ body: @Sendable (TestDatabase) async throws -> R
+) async throws -> R {
+    try await Templates.shared.require(flavour)
+    let name = Templates.shared.nextName()
+    try await administer("CREATE DATABASE \(name) TEMPLATE \(template)")
+    let database = TestDatabase(name: name, url: try TestServer.url(database: name), flavour: flavour)
+    do {
+        let result = try await body(database)
+        try await administer("DROP DATABASE \(name) WITH (FORCE)")
+        return result
+    } catch {
+        // The first error is the one to report.
+        try? await administer("DROP DATABASE \(name) WITH (FORCE)")
+        throw error
+    }
+}
+
+func administer(_ script: String) async throws {
+    try await Connection.with(try TestServer.url(database: "postgres")) { try await $0.run(script) }
+}

@@ -1,0 +1,22 @@
+import FoundationEssentials
+package import Testing
+
+/// The PostgreSQL that the tests use; `.ci/with-postgres` starts it.
+package enum TestServer {
+    /// Keywords of libpq without the database, such as `host=/tmp/x user=postgres`.
+    package static let address = ProcessInfo.processInfo.environment["HOURGLASS_TEST_DATABASE"]
+
+    /// Whether a test that needs the server may run. In CI it must, so there it runs and fails.
+    package static let isAvailable = address != nil || ProcessInfo.processInfo.environment["CI"] != nil
+
+    package static func url(database: String) throws -> String {
+        "\(try #require(address, "HOURGLASS_TEST_DATABASE is not set: run the tests with `make test`")) dbname=\(database)"
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// For tests that need a real PostgreSQL.
+    package static var needsPostgres: Self {
+        .enabled(if: TestServer.isAvailable, "HOURGLASS_TEST_DATABASE is not set: run the tests with `make test`")
+    }
+}
