@@ -137,8 +137,17 @@ let package = Package(
             name: "Support",
             dependencies: [
                 "Analytics",
+                "Ingest",
                 "Postgres",
+                "Server",
                 "Store",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             path: "Tests/Support",
             swiftSettings: safe
@@ -149,6 +158,22 @@ let package = Package(
                 "Load",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Analytics",
+                "Ingest",
+                "Postgres",
+                "Server",
+                "Store",
+                "Support",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: safe
         ),

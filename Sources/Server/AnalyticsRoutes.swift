@@ -101,18 +101,18 @@ struct AnalyticsRoutes: Sendable {
     private func store(_ bulk: Bulk, isStrict: Bool, _ key: IdempotencyKey?) async throws -> Response {
         meters.noteRejections(bulk.rejections)
         if isStrict && bulk.rejected > 0 {
-            var problem = Problem(.badRequest, "\(bulk.rejected) events were rejected, so nothing was stored")
+            var problem = Problem(.badRequest, "some events are rejected, so nothing was stored")
             problem.errors = bulk.errors
             problem.headers[.preferenceApplied] = "handling=strict"
             throw problem
         }
-        let answer = BulkAnswer(
-            accepted: bulk.events.count,
-            rejected: bulk.rejected,
-            errors: bulk.errors.map(LineReport.init)
-        )
-        let text = String(buffer: json(answer))
-        guard !bulk.events.isEmpty else { return Response(json: ByteBuffer(string: text)) }
+        let answer: JSON = .object([
+            "accepted": .number(bulk.events.count),
+            "rejected": .number(bulk.rejected),
+            "errors": .array(bulk.errors.map(\.json)),
+        ])
+        let text = answer.description
+        guard !bulk.events.isEmpty else { return Response(jsonText: ByteBuffer(string: text)) }
         return try await store(bulk.events, answer: text, key)
     }
 
@@ -133,7 +133,7 @@ struct AnalyticsRoutes: Sendable {
 
     /// A single event is answered with nothing, a bulk with what became of it.
     private func stored(_ answer: String) -> Response {
-        answer.isEmpty ? Response(status: .noContent) : Response(json: ByteBuffer(string: answer))
+        answer.isEmpty ? Response(status: .noContent) : Response(jsonText: ByteBuffer(string: answer))
     }
 
     /// Older clients rely on a 204 whatever they send, so the refusal is in a header unless they want it otherwise.
@@ -146,13 +146,6 @@ struct AnalyticsRoutes: Sendable {
         if isStrict { problem.headers[.preferenceApplied] = "handling=strict" }
         throw problem
     }
-}
-
-/// The answer to a body of many events.
-private struct BulkAnswer: Encodable {
-    let accepted: Int
-    let rejected: Int
-    let errors: [LineReport]
 }
 
 extension Bulk.Format {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Hummingbird
 import Ingest
 import NIOCore
@@ -14,57 +13,63 @@ struct HealthRoutes: Sendable {
 
     func add(to router: Router<RequestScope>) {
         for method: HTTPRequest.Method in [.get, .head] {
-            router.on("/healthz", method: method) { _, _ in Response(json: ByteBuffer(string: #"{"status":"ok"}"#)) }
+            router.on("/healthz", method: method) { _, _ in Response(json: .object(["status": "ok"])) }
             router.on("/readyz", method: method) { _, _ in await readiness() }
             router.on("/metrics", method: method) { _, _ in metrics() }
             router.on("/openapi.json", method: method) { _, _ in
-                Response(json: ByteBuffer(bytes: PackageResources.openapi_json))
+                Response(jsonText: Self.description)
             }
         }
     }
 
-    private struct Readiness: Encodable {
-        struct Check: Encodable {
-            var isOK: Bool { status == "ok" }
-            let status: String
-            var detail: String?
-            var pending: Int?
-            var limit: Int?
+    private static let description = ByteBuffer(bytes: PackageResources.openapi_json)
 
-            init(isOK: Bool, detail: String? = nil) {
-                self.status = isOK ? "ok" : "failed"
-                self.detail = isOK ? nil : detail
-            }
+    /// Something that must be well for requests to be of use.
+    private struct Check {
+        /// What stands in the way; nil when all is well.
+        let obstacle: String?
+        var pending: Int?
+        var limit: Int?
+
+        var json: JSON {
+            .object([
+                "status": obstacle == nil ? "ok" : "failed",
+                "detail": obstacle.map(JSON.text),
+                "pending": pending.map(JSON.number),
+                "limit": limit.map(JSON.number),
+            ])
         }
-
-        let status: String
-        let checks: [String: Check]
     }
 
     /// Whether requests are of use now, and what stands in the way.
     private func readiness() async -> Response {
-        var queue = Readiness.Check(isOK: batcher.pending < batcher.limit, detail: "full")
-        queue.pending = batcher.pending
-        queue.limit = batcher.limit
         let (database, schema) = await databaseChecks()
-        let checks = [
-            "database": database, "schema": schema, "queue": queue,
-            "drain": Readiness.Check(isOK: !Task.isShuttingDownGracefully, detail: "the server is shutting down"),
-        ]
-        let isReady = checks.values.allSatisfy(\.isOK)
-        let readiness = Readiness(status: isReady ? "ready" : "unready", checks: checks)
-        return Response(status: isReady ? .ok : .serviceUnavailable, json: json(readiness))
+        let pending = batcher.pending
+        let queue = Check(
+            obstacle: pending < batcher.limit ? nil : "the queue is full",
+            pending: pending,
+            limit: batcher.limit
+        )
+        let drain = Check(obstacle: Task.isShuttingDownGracefully ? "the server is shutting down" : nil)
+        let isReady = [database, schema, queue, drain].allSatisfy { $0.obstacle == nil }
+        return Response(
+            status: isReady ? .ok : .serviceUnavailable,
+            json: .object([
+                "status": isReady ? "ready" : "unready",
+                "checks": .object([
+                    "database": database.json, "schema": schema.json, "queue": queue.json, "drain": drain.json,
+                ]),
+            ])
+        )
     }
 
-    private func databaseChecks() async -> (database: Readiness.Check, schema: Readiness.Check) {
+    private func databaseChecks() async -> (database: Check, schema: Check) {
         do {
             let obstacle = try await store.schema().obstacle
-            return (Readiness.Check(isOK: true), Readiness.Check(isOK: obstacle == nil, detail: obstacle))
+            return (Check(obstacle: nil), Check(obstacle: obstacle))
         } catch {
-            let detail = problem(for: error).detail
-            return (
-                Readiness.Check(isOK: false, detail: detail), Readiness.Check(isOK: false, detail: "cannot be read")
-            )
+            let obstacle = problem(for: error).detail
+            return (Check(obstacle: obstacle), Check(obstacle: "cannot be read"))
         }
     }
 

@@ -1,23 +1,56 @@
-import FoundationEssentials
 import Hummingbird
 import NIOCore
 
-/// A value as JSON.
-///
-/// Ours hold nothing that JSON cannot say, so a failure is a mistake of ours.
-func json(_ value: some Encodable) -> ByteBuffer {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    do {
-        return ByteBuffer(bytes: try encoder.encode(value))
-    } catch {
-        preconditionFailure("\(type(of: value)) cannot be written as JSON: \(error)")
+/// A JSON value that keeps its members in the order in which they were written, for the people who read it.
+indirect enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    case number(Int)
+    case text(String)
+    case array([JSON])
+    case object(KeyValuePairs<String, JSON?>)
+
+    init(stringLiteral value: String) { self = .text(value) }
+    init(integerLiteral value: Int) { self = .number(value) }
+
+    /// The value as text; members without a value are left out.
+    var description: String {
+        switch self {
+        case .number(let number): "\(number)"
+        case .text(let text): Self.quoted(text)
+        case .array(let elements): "[" + elements.map(\.description).joined(separator: ",") + "]"
+        case .object(let members):
+            "{"
+                + members.compactMap { key, value in value.map { "\(Self.quoted(key)):\($0.description)" } }
+                .joined(separator: ",") + "}"
+        }
+    }
+
+    var buffer: ByteBuffer { ByteBuffer(string: description) }
+
+    /// A text with what RFC 8259 wants escaped: quotes, backslashes and control characters.
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\u{0}"..<" ":
+                let digits = String(scalar.value, radix: 16)
+                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: quoted.unicodeScalars.append(scalar)
+            }
+        }
+        return quoted + "\""
     }
 }
 
 extension Response {
     /// An answer of JSON.
-    init(status: HTTPResponse.Status = .ok, json body: ByteBuffer) {
-        self.init(status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: body))
+    init(status: HTTPResponse.Status = .ok, json: JSON) {
+        self.init(status: status, jsonText: json.buffer)
+    }
+
+    /// An answer of JSON that has been written before.
+    init(status: HTTPResponse.Status = .ok, jsonText: ByteBuffer) {
+        self.init(status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: jsonText))
     }
 }

@@ -1,5 +1,4 @@
 import Analytics
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Ingest
@@ -43,37 +42,25 @@ struct Problem: Error, HTTPResponseError {
     }
 
     var response: Response {
-        let body = Body(
-            title: status.reasonPhrase,
-            status: status.code,
-            detail: detail,
-            field: field,
-            errors: errors.isEmpty ? nil : errors.map(LineReport.init)
-        )
+        let body: JSON = .object([
+            "type": "about:blank",
+            "title": .text(status.reasonPhrase),
+            "status": .number(status.code),
+            "detail": .text(detail),
+            "field": field.map(JSON.text),
+            "errors": errors.isEmpty ? nil : .array(errors.map(\.json)),
+        ])
         var headers = headers
         headers[.contentType] = "application/problem+json"
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: json(body)))
-    }
-
-    private struct Body: Encodable {
-        let type = "about:blank"
-        let title: String
-        let status: Int
-        let detail: String
-        let field: String?
-        let errors: [LineReport]?
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body.buffer))
     }
 }
 
-/// How a line that was rejected is reported.
-struct LineReport: Encodable {
-    let line: Int
-    let field: String
-    let reason: String
-
-    init(_ error: Bulk.LineError) {
-        line = error.line
-        field = error.rejection.field.rawValue
-        reason = error.rejection.reason.rawValue
+extension Bulk.LineError {
+    /// How a line that was rejected is reported.
+    var json: JSON {
+        .object([
+            "line": .number(line), "field": .text(rejection.field.rawValue), "reason": .text(rejection.reason.rawValue),
+        ])
     }
 }

@@ -30,15 +30,17 @@ extension Report {
     }
 
     /// With the times in the unit in which the question was asked.
-    func json(at moment: Timestamp.Written) -> ByteBuffer {
-        let at = moment.number(for: moment.timestamp)
+    func json(at moment: Timestamp.Written) -> JSON {
+        let at = JSON.number(moment.number(for: moment.timestamp))
         let start = moment.number(for: moment.timestamp.advanced(by: .zero - Report.length))
-        return ByteBuffer(
-            string: """
-                {"timestamp":\(at),"from":\(start),"to":\(at),"unique_users":\(uniqueUsers),\
-                "clicks":\(clicks),"impressions":\(impressions)}
-                """
-        )
+        return .object([
+            "timestamp": at,
+            "from": .number(start),
+            "to": at,
+            "unique_users": .number(uniqueUsers),
+            "clicks": .number(clicks),
+            "impressions": .number(impressions),
+        ])
     }
 }
 

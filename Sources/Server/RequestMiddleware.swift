@@ -23,7 +23,7 @@ struct RequestMiddleware: RouterMiddleware {
         next: @concurrent (Request, RequestScope) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        let id = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil } ?? context.id
+        let id = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil } ?? context.requestID
         var response: Response
         do {
             if let answer = try answerByMethod(request) {
@@ -81,6 +81,13 @@ struct RequestMiddleware: RouterMiddleware {
                 "status": "\(problem.status.code)", "error": "\(descriptionForLog(error))",
             ]
         )
+    }
+}
+
+extension RequestScope {
+    /// The id that Hummingbird gave the request; `id` would trap with a logger that keeps no metadata.
+    fileprivate var requestID: String {
+        logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
     }
 }
 

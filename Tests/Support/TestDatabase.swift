@@ -19,6 +19,12 @@ package struct TestDatabase: Sendable {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { try await $0.run(script) }
     }
 
+    /// Ends every connection to the database, and lets no new one in or all.
+    package func breakConnections(allow: Bool) async throws {
+        try await administer("ALTER DATABASE \(name) ALLOW_CONNECTIONS \(allow)")
+        try await administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
+    }
+
     /// The rows of one query as numbers, as the superuser.
     package func count(_ query: CountQuery) async throws -> Int {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in

@@ -1,0 +1,142 @@
+import Analytics
+import NIOCore
+import NIOHTTP1
+import Server
+import Store
+import Support
+import Testing
+
+@Suite(.needsPostgres)
+struct BulkTests {
+    private static let csv = "timestamp,user,event\n1223567997,a,click\n1223567998,b,impression\n1223567999,c,nothing\n"
+    private static let ndjson = """
+        {"timestamp": 1223567997, "user": "a", "event": "click"}
+        {"timestamp": "1223567998", "user": "b", "event": "impression", "extra": [{"x": null}]}
+
+        {"timestamp": 1223567999, "user": "c"}
+        """
+    private static let array = """
+        [{"timestamp": 1223567997, "user": "a", "event": "click"},
+         {"timestamp": 1223567998, "user": "b", "event": "impression"}, 7]
+        """
+    private static let bodies = [
+        ("text/csv", csv, #"[{"line":4,"field":"event","reason":"neither click nor impression"}]"#),
+        ("text/csv; charset=utf-8", csv, #"[{"line":4,"field":"event","reason":"neither click nor impression"}]"#),
+        ("application/x-ndjson", ndjson, #"[{"line":4,"field":"event","reason":"missing"}]"#),
+        ("application/json", array, #"[{"line":3,"field":"body","reason":"not a JSON object"}]"#),
+    ]
+
+    @Test(arguments: bodies, [false, true])
+    func storesWhatIsGoodAndNamesWhatIsNot(_ body: (String, String, String), isCompressed: Bool) async throws {
+        try await RunningServer.with { server in
+            let answer = try await send(body.1, body.0, to: server, isCompressed: isCompressed)
+            #expect(answer.status == 200)
+            #expect(answer.body == #"{"accepted":2,"rejected":1,"errors":\#(body.2)}"#)
+            let report = try await server.ask(.GET, "/analytics?timestamp=1223567999")
+            #expect(report.body == "unique_users,2\nclicks,1\nimpressions,1\n")
+        }
+    }
+
+    @Test(arguments: bodies)
+    func strictStoresNothingWhenSomethingIsRejected(_ body: (String, String, String)) async throws {
+        try await RunningServer.with { server in
+            let answer = try await server.ask(
+                .POST,
+                "/analytics",
+                ["Content-Type": body.0, "Prefer": "handling=strict"],
+                body: body.1
+            )
+            #expect(answer.status == 400)
+            #expect(answer["Preference-Applied"] == "handling=strict")
+            #expect(answer.body.contains(#""errors":\#(body.2)"#))
+            #expect(try await server.database.count(.events) == 0)
+        }
+    }
+
+    @Test func onlyAHundredErrorsAreListed() async throws {
+        try await RunningServer.with { server in
+            let body = "timestamp,user,event\n" + String(repeating: "x,y,click\n", count: 250)
+            let answer = try await send(body, "text/csv", to: server)
+            #expect(answer.body.hasPrefix(#"{"accepted":0,"rejected":250,"errors":[{"line":2,"#))
+            #expect(answer.body.split(separator: #"{"line""#).count == 101)
+        }
+    }
+
+    @Test(arguments: [
+        ("text/csv", "", "the header line must name timestamp, user and event"),
+        ("text/csv", "a,b,c\n", "the header line must name timestamp, user and event"),
+        ("application/json", "[{]", "malformed JSON"),
+        ("application/json", "[", "malformed JSON"),
+    ])
+    func aBodyThatIsNoneIsRefusedWhole(type: String, body: String, reason: String) async throws {
+        try await RunningServer.with { server in
+            let answer = try await send(body, type, to: server)
+            #expect(answer.status == 400)
+            #expect(answer.body.contains(reason))
+        }
+    }
+
+    @Test func tooManyEventsAreRefusedWhole() async throws {
+        var settings = ServerSettings()
+        settings.maximumEvents = 3
+        try await RunningServer.with(.postgres, settings) { server in
+            let rows = "1223567997,a,click\n"
+            let header = "timestamp,user,event\n"
+            let three = try await send(header + rows + rows + rows, "text/csv", to: server)
+            let four = try await send(header + rows + rows + rows + rows, "text/csv", to: server)
+            #expect(three.status == 200)
+            #expect(four.status == 413)
+            #expect(try await server.database.count(.events) == 3)
+        }
+    }
+
+    @Test func anEncodingThatIsNotUnderstoodIsNamed() async throws {
+        try await RunningServer.with { server in
+            let headers: HTTPHeaders = ["Content-Type": "text/csv", "Content-Encoding": "br"]
+            let answer = try await server.ask(.POST, "/analytics", headers, body: Self.csv)
+            #expect(answer.status == 415)
+            #expect(answer.body.contains("Content-Encoding"))
+        }
+    }
+
+    @Test func gzipThatIsNoneOrBreaksOffIsRefused() async throws {
+        try await RunningServer.with { server in
+            let headers: HTTPHeaders = ["Content-Type": "text/csv", "Content-Encoding": "gzip"]
+            #expect(try await server.ask(.POST, "/analytics", headers, body: Self.csv).status == 400)
+            var whole = try await gzip(Self.csv)
+            let part = whole.readSlice(length: whole.readableBytes - 4) ?? whole
+            let answer = try await HTTPConversation.with(port: server.port) {
+                try await $0.ask(.POST, "/analytics", headers, bytes: part)
+            }
+            #expect(answer.status == 400)
+            #expect(try await server.database.count(.events) == 0)
+        }
+    }
+
+    @Test func aBodyThatInflatesWithoutEndIsCutOff() async throws {
+        var settings = ServerSettings()
+        settings.maximumInflated = 10 << 20
+        try await RunningServer.with(.postgres, settings) { server in
+            let bomb = try await gzipBomb(megabytes: 500)
+            let headers: HTTPHeaders = ["Content-Type": "text/csv", "Content-Encoding": "gzip"]
+            let answer = try await HTTPConversation.with(port: server.port) {
+                try await $0.ask(.POST, "/analytics", headers, bytes: bomb)
+            }
+            #expect(answer.status == 413)
+            #expect(answer.body.contains("inflated"))
+        }
+    }
+
+    private func send(
+        _ body: String,
+        _ type: String,
+        to server: RunningServer,
+        isCompressed: Bool = false
+    ) async throws -> HTTPAnswer {
+        guard isCompressed else { return try await server.ask(.POST, "/analytics", ["Content-Type": type], body: body) }
+        let bytes = try await gzip(body)
+        return try await HTTPConversation.with(port: server.port) {
+            try await $0.ask(.POST, "/analytics", ["Content-Type": type, "Content-Encoding": "gzip"], bytes: bytes)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import HTTPTypes
+import NIOHTTP1
+import Support
+import Testing
+
+@testable import Server
+
+@Suite(.needsPostgres)
+struct MethodTests {
+    @Test func everyRouteNamesItsMethods() async throws {
+        try await RunningServer.with { server in
+            for (path, methods) in RequestMiddleware.routes {
+                let allow = methods.map(\.rawValue).joined(separator: ", ")
+                let options = try await server.ask(.OPTIONS, path)
+                #expect(options.status == 204)
+                #expect(options["Allow"] == allow)
+                for method in ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"] {
+                    let answer = try await server.ask(HTTPMethod(rawValue: method), path)
+                    #expect(answer.status == 405, "\(method) \(path)")
+                    #expect(answer["Allow"] == allow)
+                    #expect(answer["Content-Type"] == "application/problem+json")
+                }
+            }
+        }
+    }
+
+    @Test func headIsLikeGetWithoutABody() async throws {
+        try await RunningServer.with { server in
+            for path in ["/analytics?timestamp=1", "/healthz", "/readyz", "/openapi.json"] {
+                let get = try await server.ask(.GET, path)
+                let head = try await server.ask(.HEAD, path)
+                #expect(head.status == get.status)
+                #expect(head["Content-Length"] == get["Content-Length"])
+                #expect(head.body.isEmpty)
+            }
+            #expect(try await server.ask(.HEAD, "/analytics").status == 400)
+        }
+    }
+
+    @Test(arguments: ["/", "/analytics/", "/Analytics", "/analytics/x", "/metrics/../healthz", "//healthz"])
+    func anUnknownPathIsAProblem(path: String) async throws {
+        try await RunningServer.with { server in
+            let answer = try await server.ask(.GET, path)
+            #expect(answer.status == 404)
+            #expect(answer["Content-Type"] == "application/problem+json")
+        }
+    }
+
+    @Test func theDescriptionHasJustTheRoutesThatThereAre() async throws {
+        struct Description: Decodable {
+            let openapi: String
+            let paths: [String: [String: Ignored]]
+        }
+        struct Ignored: Decodable {
+            init(from decoder: any Decoder) {}
+        }
+        try await RunningServer.with { server in
+            let text = try await server.ask(.GET, "/openapi.json").body
+            let description = try JSONDecoder().decode(Description.self, from: Data(text.utf8))
+            #expect(description.openapi.hasPrefix("3.1"))
+            // Keys that begin with x- say what OpenAPI has no words for.
+            let paths = description.paths.filter { $0.key.hasPrefix("/") }
+            #expect(Set(paths.keys) == Set(RequestMiddleware.routes.keys))
+            for (path, operations) in paths {
+                let described = Set(operations.keys.filter { ["get", "head", "options", "post"].contains($0) })
+                let served = Set((RequestMiddleware.routes[path] ?? []).map { $0.rawValue.lowercased() })
+                #expect(described == served, "\(path)")
+            }
+        }
+    }
+}

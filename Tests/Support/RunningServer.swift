@@ -1,0 +1,88 @@
+import Hummingbird
+package import Ingest
+import Logging
+package import NIOHTTP1
+package import Server
+import ServiceLifecycle
+package import Store
+
+/// A server in this process, on a free port and a database of its own.
+package struct RunningServer: Sendable {
+    package let port: Int
+    package let database: TestDatabase
+
+    /// Runs a server as long as `body` does, and shuts it down in order.
+    package static func with<R: Sendable>(
+        _ flavour: Flavour = .postgres,
+        _ settings: ServerSettings = ServerSettings(),
+        queue: Batcher.Limits = Batcher.Limits(),
+        _ body: @Sendable (RunningServer) async throws -> R
+    ) async throws -> R {
+        try await withDatabase(flavour) { database in
+            try await with(database, settings, queue: queue, body)
+        }
+    }
+
+    /// Runs another server on a database that is there already.
+    package static func with<R: Sendable>(
+        _ database: TestDatabase,
+        _ settings: ServerSettings = ServerSettings(),
+        queue: Batcher.Limits = Batcher.Limits(),
+        _ body: @Sendable (RunningServer) async throws -> R
+    ) async throws -> R {
+        var settings = settings
+        settings.port = 0
+        let (ports, ready) = AsyncStream.makeStream(of: Int.self)
+        let group = ServiceGroup(
+            configuration: .init(services: [application(database, settings, queue) { ready.yield($0) }], logger: quiet)
+        )
+        return try await withThrowingTaskGroup { tasks in
+            tasks.addTask { try await group.run() }
+            var iterator = ports.makeAsyncIterator()
+            let port = await iterator.next() ?? 0
+            let result: R
+            do {
+                result = try await body(RunningServer(port: port, database: database))
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            return result
+        }
+    }
+
+    private static func application(
+        _ database: TestDatabase,
+        _ settings: ServerSettings,
+        _ queue: Batcher.Limits,
+        onReady: @escaping @Sendable (Int) -> Void
+    ) -> some ApplicationProtocol {
+        let meters = Meters()
+        let store = Store(url: database.url)
+        let batcher = Batcher(limits: queue, observe: meters.noteBatch) { try await store.append($0) }
+        return buildApplication(
+            settings: settings,
+            meters: meters,
+            batcher: batcher,
+            store: store,
+            version: "test",
+            services: [store, batcher],
+            logger: quiet,
+            onReady: { onReady($0) }
+        )
+    }
+
+    private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// One request on a connection of its own.
+    package func ask(
+        _ method: HTTPMethod,
+        _ target: String,
+        _ headers: HTTPHeaders = [:],
+        body: String = ""
+    ) async throws -> HTTPAnswer {
+        try await HTTPConversation.with(port: port) { try await $0.ask(method, target, headers, body: body) }
+    }
+}
