@@ -12,7 +12,7 @@ struct MaintenanceTests {
             let store = Store(url: database.url)
             try await withThrowingTaskGroup { group in
                 group.addTask {
-                    let maintenance = Maintenance(database)
+                    let maintenance = Maintenance.refreshing(database)
                     while !Task.isCancelled { try await maintenance.round(isPruning: false) }
                 }
                 try await withThrowingTaskGroup { writers in
@@ -25,7 +25,7 @@ struct MaintenanceTests {
                 // Cancelled in the middle of a refresh it says so, which is what was asked for.
                 while let result = await group.nextResult() { _ = result }
             }
-            try await Maintenance(database).round()
+            try await Maintenance.refreshing(database).round()
             let report = try await store.report(site: Site.standard, at: Event.sample().time)
             #expect(report == Report(uniqueUsers: 4, clicks: 100, impressions: 0))
             store.close()
@@ -51,7 +51,7 @@ struct MaintenanceTests {
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
             let counts = try await withThrowingTaskGroup { group in
                 for _ in 0..<4 {
-                    group.addTask { try await Maintenance(database).round() }
+                    group.addTask { try await Maintenance.refreshing(database).round() }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
@@ -67,12 +67,12 @@ struct MaintenanceTests {
             let store = Store(url: database.url)
             let key = try IdempotencyKey(parsing: "k")
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()], key: key)]))
-            try await Maintenance(database).round()
+            try await Maintenance.refreshing(database).round()
             #expect(try await database.count(.batches) == 1)
             #expect(try await database.count(.keys) == 1)
             try await database.run("UPDATE batch SET committed_at = now() - INTERVAL '61 minutes'")
             try await database.run("UPDATE idempotency_key SET created_at = now() - INTERVAL '49 hours'")
-            try await Maintenance(database).round()
+            try await Maintenance.refreshing(database).round()
             #expect(try await database.count(.batches) == 0)
             #expect(try await database.count(.keys) == 0)
             #expect(try await database.count(.events) == 1)

@@ -2,7 +2,6 @@ import Analytics
 import Foundation
 import Postgres
 import Support
-import Synchronization
 import Testing
 
 @testable import Store
@@ -139,11 +138,4 @@ struct MigratorTests {
     private func schema(_ database: TestDatabase) async throws -> Schema {
         try await Connection.with(database.url) { try await Schema.state(of: $0) }
     }
-}
-
-/// Counts up, from any thread.
-private final class Counting: Sendable {
-    private let count = Atomic(0)
-
-    func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }

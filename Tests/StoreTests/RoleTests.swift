@@ -51,7 +51,7 @@ struct RoleTests {
             let url = database.url + " user=\(login)"
             let store = Store(url: url)
             _ = try await store.append(.init(entries: [.init(events: [.sample()])]))
-            #expect(try await Maintenance(database.login(login)).round() == 1)
+            #expect(try await Maintenance.refreshing(database.login(login)).round() == 1)
             #expect(
                 try await store.report(site: .init(rawValue: 1), at: .init(milliseconds: 1_223_567_997_000)).clicks == 1
             )

@@ -1,5 +1,4 @@
 import Analytics
-import Logging
 import Postgres
 import Store
 import Support
@@ -12,7 +11,7 @@ struct RollupTests {
     func everyAnswerIsTheOneCountedByHand(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
             let store = Store(url: database.url)
-            let maintenance = Maintenance(database)
+            let maintenance = Maintenance.refreshing(database)
             var generator = SeededGenerator(seed: seed)
             var stored: [Event] = []
             // The first round of maintenance closes the second and third hour; until then they are open.
@@ -57,7 +56,7 @@ struct RollupTests {
             }
             _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
             for refresh in [false, true] {
-                if refresh { try await Maintenance(database).round() }
+                if refresh { try await Maintenance.refreshing(database).round() }
                 let report = try await store.report(site: Site.standard, at: Timestamp(milliseconds: end))
                 #expect(report == Report(uniqueUsers: 4, clicks: 0, impressions: 4))
             }
@@ -77,19 +76,10 @@ struct RollupTests {
                 let other = try await store.report(site: SiteID(rawValue: 2), at: Event.sample().time)
                 #expect(mine == Report(uniqueUsers: 0, clicks: 0, impressions: 0))
                 #expect(other == Report(uniqueUsers: 1, clicks: 1, impressions: 0))
-                try await Maintenance(database).round()
+                try await Maintenance.refreshing(database).round()
             }
             store.close()
         }
-    }
-}
-
-extension Maintenance {
-    /// Refreshes at once what has been touched.
-    init(_ database: TestDatabase) {
-        var configuration = Configuration()
-        configuration.settle = .zero
-        self.init(url: database.url, configuration: configuration, logger: Logger(label: "test"))
     }
 }
 

@@ -1,0 +1,126 @@
+import FoundationEssentials
+import NIOHTTP1
+import Store
+import Support
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The program from outside: how it ends, and what it says when it cannot begin.
+@Suite(.needsPostgres)
+struct ProcessTests {
+    /// SIGTERM comes while requests are under way: what was answered 204 is stored, and nothing twice.
+    @Test(arguments: Flavour.allCases)
+    func anOrderlyEndUnderLoadLosesNothing(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let ended = try await HourglassProcess.with(["--database-url", database.url]) { server in
+                try await load(server, until: 300) { server.send(SIGTERM) }
+            }
+            #expect(ended.status == .exited(0))
+            let stored = try await database.count(.events)
+            #expect(ended.result.acknowledged >= 300)
+            // What was not answered may be stored or not; everything else is certain.
+            #expect((ended.result.acknowledged...ended.result.sent).contains(stored))
+        }
+    }
+
+    /// Killed without a warning, again and again.
+    @Test(arguments: Flavour.allCases)
+    func killedServersLoseNothing(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            var acknowledged = 0
+            var sent = 0
+            for _ in 1...4 {
+                let ended = try await HourglassProcess.with(["--database-url", database.url]) { server in
+                    try await load(server, until: 200) { server.send(SIGKILL) }
+                }
+                #expect(ended.status == .killed(by: SIGKILL))
+                acknowledged += ended.result.acknowledged
+                sent += ended.result.sent
+            }
+            let stored = try await database.count(.events)
+            #expect((acknowledged...sent).contains(stored))
+        }
+    }
+
+    /// Sends single events over eight connections; when so many have been acknowledged something happens, and it goes on
+    /// until the server is gone.
+    private func load(
+        _ server: HourglassProcess,
+        until count: Int,
+        then happen: @Sendable @escaping () -> Void
+    ) async throws -> (acknowledged: Int, sent: Int) {
+        let acknowledged = Counting()
+        let sent = Counting()
+        await withTaskGroup { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    // The connection ends with the server: that is the end of this client too.
+                    try? await HTTPConversation.with(port: server.port) { conversation in
+                        while true {
+                            sent.next()
+                            let answer = try await conversation.ask(
+                                .POST,
+                                "/analytics?timestamp=1223567997&user=a&event=click"
+                            )
+                            guard answer.status == 204 else { return }
+                            if acknowledged.next() == count { happen() }
+                        }
+                    }
+                }
+            }
+        }
+        return (acknowledged.value, sent.value)
+    }
+
+    @Test func aDatabaseWithoutTheSchemaIsRefused() async throws {
+        try await withEmptyDatabase(.postgres) { database in
+            let ended = try await HourglassProcess.run(["serve", "--port", "0", "--database-url", database.url])
+            #expect(ended.status == .exited(1))
+            #expect(
+                ended.output.contains("the database is at schema 0 and this program needs 7: run `hourglass migrate`")
+            )
+            let migrated = try await HourglassProcess.run(["migrate", "--database-url", database.url])
+            #expect(migrated.status == .exited(0))
+            #expect(migrated.output.contains("7 (rollup)"))
+            let again = try await HourglassProcess.run(["migrate", "--database-url", database.url])
+            #expect(again.output.contains("nothing to do"))
+        }
+    }
+
+    @Test(arguments: [
+        (["serve", "--port", "70000"], "--port: '70000' is not a whole number from 0 to 65535"),
+        (["serve", "--flavour", "mysql"], "--flavour: 'mysql' is not auto, timescaledb or postgres"),
+        (["config", "--log-level", "loud"], "--log-level: 'loud' is not a log level"),
+        (["load", "--url", "http://127.0.0.1:1"], "cannot reach http://127.0.0.1:1"),
+        (["serve", "--database-url", "host=/nowhere"], "No such file or directory"),
+    ])
+    func whatCannotBeDoneIsSaid(arguments: [String], message: String) async throws {
+        let ended = try await HourglassProcess.run(arguments)
+        #expect(ended.status != .exited(0))
+        #expect(ended.output.contains(message), "\(ended.output)")
+    }
+
+    @Test func secretsAreNotShown() async throws {
+        for url in ["postgres://me:geheim@db/x?password=geheim", "host=db user=me password=geheim"] {
+            let shown = try await HourglassProcess.run(["config", "--database-url", url])
+            #expect(shown.status == .exited(0))
+            #expect(!shown.output.contains("geheim"))
+            #expect(shown.output.contains("me"))
+        }
+    }
+
+    @Test func theHealthCheckTellsByItsStatus() async throws {
+        try await withDatabase(.postgres) { database in
+            let outcome = try await HourglassProcess.with(["--database-url", database.url]) { server in
+                let healthy = try await HourglassProcess.run(["healthcheck", "--port", "\(server.port)"])
+                #expect(healthy.status == .exited(0))
+                return server.port
+            }
+            let gone = try await HourglassProcess.run(["healthcheck", "--port", "\(outcome.result)"])
+            #expect(gone.status == .exited(1))
+        }
+    }
+}
