@@ -154,6 +154,18 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
+            name: "ClusterTests",
+            dependencies: [
+                "Cluster",
+                "Postgres",
+                "Support",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
             name: "LoadTests",
             dependencies: [
                 "Load",

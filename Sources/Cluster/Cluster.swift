@@ -105,7 +105,7 @@ package struct Cluster: Sendable {
     }
 
     /// The first line of `postmaster.pid`, if there is such a file.
-    package var processID: Int32? {
+    var processID: Int32? {
         guard let contents = try? Data(contentsOf: URL(filePath: data.appending("postmaster.pid").string)) else {
             return nil
         }

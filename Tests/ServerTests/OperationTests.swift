@@ -114,9 +114,3 @@ struct OperationTests {
         }
     }
 }
-
-/// Asks until it is so, a thousand times at most.
-func eventually(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<1000 where try await condition() { return }
-    Issue.record("it did not come about")
-}

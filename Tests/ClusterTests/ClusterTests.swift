@@ -1,0 +1,157 @@
+import Foundation
+import Logging
+import NIOHTTP1
+import Postgres
+import Support
+import SystemPackage
+import Testing
+
+@testable import Cluster
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The embedded database. Each test has a data directory of its own.
+@Suite(.needsPostgres, .serialized)
+struct ClusterTests {
+    @Test func keepsItsDataFromOneStartToTheNext() async throws {
+        try await withDataDirectory { directory in
+            for start in 1...2 {
+                let cluster = try await Cluster.open(directory, logger: quiet)
+                try await Connection.with(cluster.url(role: Cluster.administrator)) { connection in
+                    try await connection.run("CREATE TABLE IF NOT EXISTS kept (start integer)")
+                    try await connection.run("INSERT INTO kept VALUES (\(start))")
+                    #expect(try await connection.execute(Kept()) == [start])
+                }
+                try await cluster.stop()
+                #expect(!cluster.isRunning)
+            }
+        }
+    }
+
+    @Test func isReachedByTheSocketOnly() async throws {
+        try await withDataDirectory { directory in
+            let cluster = try await Cluster.open(directory, logger: quiet)
+            let addresses = try await Connection.with(cluster.url(role: Cluster.administrator)) { connection in
+                try await connection.execute(ListenAddresses())
+            }
+            #expect(addresses == [""])
+            // Whom the operating system does not know as the owner is nobody here.
+            await #expect(throws: PostgresError.self) {
+                try await Connection.with(cluster.url(role: "somebody")) { try await $0.run("SELECT") }
+            }
+            let mode = try FileManager.default.attributesOfItem(atPath: cluster.socket.string)[.posixPermissions]
+            #expect((mode as? NSNumber)?.intValue == 0o700)
+            try await cluster.stop()
+        }
+    }
+
+    @Test func aSecondServerIsKeptOut() async throws {
+        try await withDataDirectory { directory in
+            let cluster = try await Cluster.open(directory, logger: quiet)
+            let error = await #expect(throws: Cluster.Failure.self) {
+                _ = try await Cluster.open(directory, logger: quiet)
+            }
+            #expect(error?.description.contains("another hourglass uses the data directory") == true)
+            try await cluster.stop()
+        }
+    }
+
+    @Test func aPathThatIsTooLongIsSaidToBe() async throws {
+        try await withDataDirectory { directory in
+            let error = await #expect(throws: Cluster.Failure.self) {
+                _ = try await Cluster.open(directory.appending(String(repeating: "x", count: 90)), logger: quiet)
+            }
+            #expect(error?.description.contains("too long for a unix socket") == true)
+        }
+    }
+
+    /// PostgreSQL is killed under a running server: it is started again, recovers, and the server answers.
+    @Test func aKilledDatabaseComesBack() async throws {
+        try await withDataDirectory { directory in
+            let ended = try await HourglassProcess.with(["--data-dir", directory.string]) { server in
+                try await post(server, expecting: [204])
+                let before = try #require(Cluster.processID(in: directory))
+                kill(before, SIGKILL)
+                // Meanwhile it says that it cannot; the answer tells when it can again.
+                try await eventually { try await post(server, expecting: [204, 503]) == 204 }
+                let report = try await HTTPConversation.with(port: server.port) {
+                    try await $0.ask(.GET, "/analytics?timestamp=1223567997")
+                }
+                #expect(report.body == "unique_users,1\nclicks,2\nimpressions,0\n")
+                #expect(Cluster.processID(in: directory) != before)
+            }
+            #expect(ended.status == .exited(0))
+            #expect(Cluster.processID(in: directory) == nil)
+        }
+    }
+
+    /// The server is killed: PostgreSQL goes on alone, and the next server takes it over.
+    @Test func aKilledServerLeavesADatabaseThatIsTakenOver() async throws {
+        try await withDataDirectory { directory in
+            let killed = try await HourglassProcess.with(["--data-dir", directory.string]) { server in
+                try await post(server, expecting: [204])
+                server.send(SIGKILL)
+            }
+            #expect(killed.status == .killed(by: SIGKILL))
+            let left = Cluster.processID(in: directory)
+            #expect(left != nil)
+            let ended = try await HourglassProcess.with(["--data-dir", directory.string]) { server in
+                #expect(Cluster.processID(in: directory) == left)
+                try await post(server, expecting: [204])
+                let report = try await HTTPConversation.with(port: server.port) {
+                    try await $0.ask(.GET, "/analytics?timestamp=1223567997")
+                }
+                #expect(report.body == "unique_users,1\nclicks,2\nimpressions,0\n")
+            }
+            #expect(ended.status == .exited(0))
+            #expect(Cluster.processID(in: directory) == nil)
+        }
+    }
+
+    @discardableResult
+    private func post(_ server: HourglassProcess, expecting statuses: [Int]) async throws -> Int {
+        let answer = try await HTTPConversation.with(port: server.port) {
+            try await $0.ask(.POST, "/analytics?timestamp=1223567997&user=a&event=click")
+        }
+        #expect(statuses.contains(answer.status))
+        return answer.status
+    }
+
+    private func withDataDirectory(_ body: (FilePath) async throws -> Void) async throws {
+        let path = "/tmp/hourglass-\(UUID().uuidString.prefix(8))"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await body(FilePath(path))
+    }
+
+    private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+extension Cluster {
+    /// The process that runs on a data directory, by the file that PostgreSQL writes for others.
+    fileprivate static func processID(in directory: FilePath) -> Int32? {
+        let path = directory.appending("postgres/postmaster.pid").string
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        return text.split(separator: "\n").first.flatMap { Int32($0) }
+    }
+}
+
+/// The last row that a start has left.
+private struct Kept: Statement {
+    static let sql = "SELECT max(start) FROM kept"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}
+
+private struct ListenAddresses: Statement {
+    static let sql = "SELECT current_setting('listen_addresses')"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> String {
+        try row.decode(String.self)
+    }
+}
