@@ -2,6 +2,10 @@ import FoundationEssentials
 import Logging
 import SystemPackage
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Writes a line of JSON to standard error for each event.
 struct JSONLogHandler: LogHandler {
     var logLevel: Logger.Level
@@ -9,6 +13,12 @@ struct JSONLogHandler: LogHandler {
 
     init(level: Logger.Level) {
         logLevel = level
+    }
+
+    /// The logger of a command. Whoever reads the log may leave: that must not end the process.
+    static func logger(level: Logger.Level) -> Logger {
+        signal(SIGPIPE, SIG_IGN)
+        return Logger(label: "hourglass") { _ in JSONLogHandler(level: level) }
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -10,7 +10,7 @@ import Store
 ///
 /// What is listed first is shut down last: requests end, then the queue is written, then the connections close, then
 /// the embedded database stops.
-func wire(_ settings: Settings, _ database: Database, logger: Logger) throws -> some ApplicationProtocol {
+func wire(_ settings: Settings, _ database: Database, logger: Logger) -> some ApplicationProtocol {
     let meters = Meters()
     let store = Store(url: database.url, configuration: settings.store)
     let batcher = Batcher(limits: settings.queue, observe: meters.noteBatch) { batch in

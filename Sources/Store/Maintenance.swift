@@ -42,7 +42,8 @@ package struct Maintenance: Service {
                 if isPruning { nextPrune = .now + Self.pruneInterval }
                 do {
                     try await round(isPruning: isPruning)
-                } catch is CancellationError {
+                } catch  where Task.isCancelled {
+                    // The database reports the cancellation as an error of its own.
                     break
                 } catch {
                     logger.warning(

@@ -12,7 +12,9 @@ import Testing
     import Glibc
 #endif
 
-/// The embedded database. Each test has a data directory of its own.
+/// The embedded database.
+///
+/// Each test has a data directory of its own.
 @Suite(.needsPostgres, .serialized)
 struct ClusterTests {
     @Test func keepsItsDataFromOneStartToTheNext() async throws {

@@ -5,7 +5,9 @@ import Store
 import Support
 import Testing
 
-/// What no client should send. Whatever it is, the answer is a refusal and the next request is served.
+/// What no client should send.
+///
+/// Whatever it is, the answer is a refusal and the next request is served.
 @Suite(.needsPostgres)
 struct HostileInputTests {
     private static let queries = [

@@ -6,7 +6,9 @@ package enum TestServer {
     /// Keywords of libpq without the database, such as `host=/tmp/x user=postgres`.
     package static let address = ProcessInfo.processInfo.environment["HOURGLASS_TEST_DATABASE"]
 
-    /// Whether a test that needs the server may run. In CI it must, so there it runs and fails.
+    /// Whether a test that needs the server may run.
+    ///
+    /// In CI it must, so there it runs and fails.
     package static let isAvailable = address != nil || ProcessInfo.processInfo.environment["CI"] != nil
 
     package static func url(database: String) throws -> String {

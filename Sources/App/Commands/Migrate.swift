@@ -19,7 +19,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await database.settings()
-        let logger = Logger(label: "hourglass") { _ in JSONLogHandler(level: settings.logLevel) }
+        let logger = JSONLogHandler.logger(level: settings.logLevel)
         do {
             let database = try await Database.open(settings, logger: logger)
             let summary = try await database.migrate(login: login)
