@@ -153,6 +153,17 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: safe
         ),
+        .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Support"], swiftSettings: safe),
+        .testTarget(
+            name: "IngestTests",
+            dependencies: [
+                "Analytics",
+                "Ingest",
+                "Support",
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe
+        ),
         .testTarget(
             name: "ClusterTests",
             dependencies: [

@@ -97,11 +97,16 @@ package final class Batcher: Service {
 
     private func work() async {
         while true {
-            let step = state.withLock { $0.next(limits) }
+            let (step, another) = state.withLock { state in
+                let step = state.next(limits)
+                // What does not fit into this batch may be enough for another writer.
+                return (step, state.wakeWriter(limits))
+            }
+            another?.resume()
             switch step {
             case .write(let batch):
                 await store(batch)
-                state.withLock { $0.finished(batch) }
+                state.withLock { $0.writing -= 1 }
             case .wait: await waitForWork()
             case .end: return
             }
@@ -123,13 +128,11 @@ package final class Batcher: Service {
         let start = ContinuousClock.now
         do {
             let repeated = try await write(Batch(entries: batch.map(\.entry)))
-            for (index, waiting) in batch.enumerated() {
-                waiting.continuation.resume(returning: repeated[index].map(Outcome.repeated) ?? .stored)
-            }
+            settle(batch) { index in .success(repeated[index].map(Outcome.repeated) ?? .stored) }
         } catch WriteError.refused(let row) {
             return await storeWithout(row, of: batch)
         } catch {
-            for waiting in batch { waiting.continuation.resume(throwing: error) }
+            settle(batch) { _ in .failure(error) }
         }
         observe(batch.reduce(0) { $0 + $1.entry.events.count }, start.duration(to: .now))
     }
@@ -139,9 +142,9 @@ package final class Batcher: Service {
     /// Where the database does not say which row it was, halving the batch finds it in few steps.
     private func storeWithout(_ row: Int?, of batch: [Waiting]) async {
         if batch.count == 1 {
-            batch[0].continuation.resume(throwing: WriteError.refused(row: row))
+            settle(batch) { _ in .failure(WriteError.refused(row: row)) }
         } else if let row, let (index, rowOfEntry) = place(of: row, in: batch) {
-            batch[index].continuation.resume(throwing: WriteError.refused(row: rowOfEntry))
+            settle([batch[index]]) { _ in .failure(WriteError.refused(row: rowOfEntry)) }
             var rest = batch
             rest.remove(at: index)
             await store(rest)
@@ -149,6 +152,12 @@ package final class Batcher: Service {
             await store(Array(batch[..<(batch.count / 2)]))
             await store(Array(batch[(batch.count / 2)...]))
         }
+    }
+
+    /// Tells the callers. Their events leave the queue first, so that none is refused for its own earlier ones.
+    private func settle(_ batch: [Waiting], _ result: (Int) -> Result<Outcome, any Error>) {
+        state.withLock { $0.events -= batch.reduce(0) { $0 + $1.weight } }
+        for (index, waiting) in batch.enumerated() { waiting.continuation.resume(with: result(index)) }
     }
 
     private func place(of row: Int, in batch: [Waiting]) -> (entry: Int, row: Int)? {
@@ -168,6 +177,9 @@ extension Batcher {
     fileprivate struct Waiting: Sendable {
         let entry: Batch.Entry
         let continuation: CheckedContinuation<Outcome, any Error>
+
+        /// What it counts for in the queue: its events, and one if it has none, for it takes a place all the same.
+        var weight: Int { max(1, entry.events.count) }
     }
 
     fileprivate enum Step {
@@ -187,7 +199,7 @@ extension Batcher {
         var isClosed = false
 
         mutating func add(_ new: Waiting, _ limits: Limits) -> Refusal? {
-            let count = new.entry.events.count
+            let count = new.weight
             if isClosed { return .closed }
             if events > 0 && events + count > limits.pending { return .full }
             waiting.append(new)
@@ -210,18 +222,13 @@ extension Batcher {
             writing += 1
             var count = 0
             var end = 0
-            while end < waiting.count, end == 0 || count + waiting[end].entry.events.count <= limits.batch {
-                count += waiting[end].entry.events.count
+            while end < waiting.count, end == 0 || count + waiting[end].weight <= limits.batch {
+                count += waiting[end].weight
                 end += 1
             }
             gathered -= count
             defer { waiting.removeFirst(end) }
             return .write(Array(waiting[..<end]))
-        }
-
-        mutating func finished(_ batch: [Waiting]) {
-            writing -= 1
-            events -= batch.reduce(0) { $0 + $1.entry.events.count }
         }
     }
 }

@@ -39,9 +39,10 @@ extension Bulk {
         columns.count = header.values.count
         for (index, value) in header.values.enumerated() {
             let name = bytes.extracting(value.range)
-            if name.equals("timestamp") { columns.timestamp = index }
-            if name.equals("user") { columns.user = index }
-            if name.equals("event") { columns.event = index }
+            // As everywhere, the first of a repeated one counts.
+            if columns.timestamp < 0, name.equals("timestamp") { columns.timestamp = index }
+            if columns.user < 0, name.equals("user") { columns.user = index }
+            if columns.event < 0, name.equals("event") { columns.event = index }
         }
         return columns.timestamp >= 0 && columns.user >= 0 && columns.event >= 0 ? columns : nil
     }
@@ -54,7 +55,8 @@ struct CSVScanner {
         /// The line it begins on, counted from 1.
         var line: Int
         var isWellFormed = true
-        var isBlank: Bool { values.count == 1 && values[0].range.isEmpty && values[0].coding == .plain }
+        var hasQuotes = false
+        var isBlank: Bool { values.count == 1 && values[0].range.isEmpty && !hasQuotes }
     }
 
     private static let quote = UInt8(ascii: "\"")
@@ -103,6 +105,7 @@ struct CSVScanner {
     }
 
     private mutating func quotedField(in bytes: Span<UInt8>, _ record: inout Record) {
+        record.hasQuotes = true
         position += 1
         let start = position
         var isEscaped = false

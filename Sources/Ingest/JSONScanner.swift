@@ -162,7 +162,8 @@ struct JSONScanner {
 
     private mutating func number(in bytes: Span<UInt8>) throws(Rejection) {
         _ = take(UInt8(ascii: "-"), in: bytes)
-        try digits(in: bytes)
+        // A zero stands alone: 01 is no number.
+        if !take(UInt8(ascii: "0"), in: bytes) { try digits(in: bytes) }
         if take(UInt8(ascii: "."), in: bytes) { try digits(in: bytes) }
         guard take(UInt8(ascii: "e"), in: bytes) || take(UInt8(ascii: "E"), in: bytes) else { return }
         _ = take(UInt8(ascii: "+"), in: bytes) || take(UInt8(ascii: "-"), in: bytes)

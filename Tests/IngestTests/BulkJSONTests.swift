@@ -1,0 +1,107 @@
+import Analytics
+import Ingest
+import Support
+import Testing
+
+struct BulkJSONTests {
+    private static let click = #"{"timestamp":5,"user":"a","event":"click"}"#
+    private static let impression = #"{"timestamp":"6","user":"b","event":"impression"}"#
+
+    @Test(arguments: [
+        "\(click)\n\(impression)\n", "\(click)\n\(impression)", "\(click)\r\n\(impression)\r\n",
+        " \(click) \n\t\(impression)\t",
+        "\n\n\(click)\n \n\r\n\(impression)\n\n",
+    ])
+    func readsALineEach(text: String) throws {
+        let bulk = try Bulk(reading: text, .ndjson)
+        #expect(bulk.events == [.sample(at: 5_000), .sample(at: 6_000, user: "b", kind: .impression)])
+        #expect(bulk.errors == [])
+    }
+
+    @Test(arguments: [
+        "[\(click),\(impression)]", " [ \(click) , \(impression) ] ", "\n[\r\n\t\(click)\n,\n\(impression)\n]\n",
+    ])
+    func readsAnArray(text: String) throws {
+        let bulk = try Bulk(reading: text, .jsonArray)
+        #expect(bulk.events == [.sample(at: 5_000), .sample(at: 6_000, user: "b", kind: .impression)])
+        #expect(bulk.errors == [])
+    }
+
+    @Test(arguments: [
+        ("\(click)\(click)", ["1 body: malformed JSON"]),
+        ("\(click),\n\(click)", ["1 body: malformed JSON"]),
+        ("[\(click)]", ["1 body: not a JSON object"]),
+        ("[\n\(click)\n]", ["1 body: malformed JSON", "3 body: malformed JSON"]),
+        ("5\n\"a\"\nnull\ntrue\n[]", (1...5).map { "\($0) body: not a JSON object" }),
+        ("\n\nx\n\r\ny", ["3 body: malformed JSON", "5 body: malformed JSON"]),
+        ("{}\n{\n}", ["1 timestamp: missing", "2 body: malformed JSON", "3 body: malformed JSON"]),
+        ("{\"user\":\"a\n\"}", ["1 body: malformed JSON", "2 body: malformed JSON"]),
+        (
+            "\(click)\n{\"timestamp\":5,\"user\":\"a\"}\n\(click)\n{\"timestamp\":5}",
+            ["2 event: missing", "4 user: missing"]
+        ),
+    ])
+    func rejectsALineByItself(text: String, errors: [String]) throws {
+        #expect(try Bulk(reading: text, .ndjson).errors.map(\.description) == errors)
+    }
+
+    @Test func takesTheLinesAroundOneThatIsWrong() throws {
+        let bulk = try Bulk(reading: "\(Self.click)\n{\"timestamp\":\n\(Self.impression)\n]\n", .ndjson)
+        #expect(bulk.events.count == 2)
+        #expect(bulk.errors.map(\.line) == [2, 4])
+    }
+
+    @Test(arguments: [
+        ("[{}]", ["1 timestamp: missing"]),
+        ("[5,\"a\",null,true,[],{}]", (1...5).map { "\($0) body: not a JSON object" } + ["6 timestamp: missing"]),
+        ("[\(click),[\(click)],\(click)]", ["2 body: not a JSON object"]),
+        ("[{\"timestamp\":5,\"user\":5,\"event\":\"click\"}]", ["1 user: not a text"]),
+    ])
+    func rejectsAnElementByItself(text: String, errors: [String]) throws {
+        #expect(try Bulk(reading: text, .jsonArray).errors.map(\.description) == errors)
+    }
+
+    @Test(arguments: [
+        "", " ", "{}", "5", "null", "\"[]\"", "[", "]", "[]]", "[] []", "[],", "[,]", "[\(click)", "[\(click),",
+        "[\(click),]",
+        "[\(click) \(click)]", "[,\(click)]", "[\(click),,\(click)]", "[\(click)]x", "[\(click)}", "(\(click))", "[x]",
+        "[\(click),{\"user\":}]", "\(click)", "\(click)\n\(click)", "[\(click)]\n[\(click)]", "\0[]",
+    ])
+    func takesNothingOfAMalformedArray(text: String) {
+        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .malformedJSON))) {
+            try Bulk(reading: text, .jsonArray)
+        }
+    }
+
+    @Test(arguments: [(Bulk.Format.ndjson, ""), (.ndjson, "\n \r\n\t"), (.jsonArray, "[]"), (.jsonArray, " [ \n ] ")])
+    func takesABodyWithoutEvents(format: Bulk.Format, text: String) throws {
+        let bulk = try Bulk(reading: text, format)
+        #expect(bulk.events.isEmpty)
+        #expect(bulk.rejected == 0)
+    }
+
+    @Test func isNoArrayBeforeItsEnd() {
+        let whole = Array("[\(Self.click), 5, \(Self.impression)]".utf8)
+        for length in 0..<whole.count {
+            #expect(throws: Bulk.Failure.malformed(Rejection(.body, .malformedJSON))) {
+                try Bulk(reading: Array(whole[..<length]), .jsonArray)
+            }
+        }
+    }
+
+    @Test(arguments: 0..<50)
+    func survivesAnyBytes(seed: Int) throws {
+        var random = SeededGenerator(seed: UInt64(seed))
+        for _ in 0..<100 {
+            let bytes = random.bytes(0...40, of: Array("[[]]{{}}::,,\"\"\\u0 1-.e\n\n tfn\0é".utf8))
+            let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
+            #expect(try Bulk(reading: bytes, .ndjson).rejected <= lines)
+            do {
+                let bulk = try Bulk(reading: bytes, .jsonArray)
+                #expect(bulk.events.isEmpty)
+            } catch {
+                #expect(error == .malformed(Rejection(.body, .malformedJSON)))
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Analytics
+
+/// Writes that have begun and wait for the test to say how they end.
+struct Gate: Sendable {
+    struct Held: Sendable {
+        let batch: Batch
+        fileprivate let end = Promise<[Int: String]>()
+
+        /// Who is in the batch, entry by entry.
+        var users: [[String]] { batch.entries.map { $0.events.map(\.user.text) } }
+
+        func store(repeated: [Int: String] = [:]) {
+            end.keep(.success(repeated))
+        }
+
+        func fail(_ error: any Error) {
+            end.keep(.failure(error))
+        }
+    }
+
+    private let begun: AsyncStream<Held>
+    private let begin: AsyncStream<Held>.Continuation
+
+    init() {
+        (begun, begin) = AsyncStream.makeStream()
+    }
+
+    /// What the batcher is given to write with.
+    func write(_ batch: Batch) async throws -> [Int: String] {
+        let held = Held(batch: batch)
+        begin.yield(held)
+        return try await held.end.value
+    }
+
+    /// The next write, once it has begun.
+    func next() async throws -> Held {
+        for await held in begun { return held }
+        throw CancellationError()
+    }
+}
