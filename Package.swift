@@ -186,6 +186,14 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
+            name: "PostgresTests",
+            dependencies: [
+                "Postgres",
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Analytics",

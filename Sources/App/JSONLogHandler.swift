@@ -15,7 +15,9 @@ struct JSONLogHandler: LogHandler {
         logLevel = level
     }
 
-    /// The logger of a command. Whoever reads the log may leave: that must not end the process.
+    /// The logger of a command.
+    ///
+    /// Whoever reads the log may leave: that must not end the process.
     static func logger(level: Logger.Level) -> Logger {
         signal(SIGPIPE, SIG_IGN)
         return Logger(label: "hourglass") { _ in JSONLogHandler(level: level) }

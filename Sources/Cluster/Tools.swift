@@ -69,18 +69,20 @@ struct Tools: Sendable {
     }
 
     /// Runs one of the programs as the user of PostgreSQL.
+    ///
+    /// `setpriv` changes the user and not the fork of this process: there, glibc may wait for ever for a thread that
+    /// was being created at that moment.
     func run(_ program: String, _ arguments: [String]) async throws {
-        var options = PlatformOptions()
+        var command = [binaries.appending(program).string] + arguments
         if let account {
-            options.userID = account.user
-            options.groupID = account.group
-            options.supplementaryGroups = []
+            command = ["setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups"] + command
         }
+        var options = PlatformOptions()
         // A session of its own: Ctrl-C in the terminal is for the server, which then stops PostgreSQL in order.
         options.createSession = true
         let result = try await Subprocess.run(
-            .path(binaries.appending(program)),
-            arguments: Arguments(arguments),
+            .name("env"),
+            arguments: Arguments(command),
             workingDirectory: "/",
             platformOptions: options,
             output: .string(limit: 64 * 1024),

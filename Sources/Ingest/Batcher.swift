@@ -154,7 +154,9 @@ package final class Batcher: Service {
         }
     }
 
-    /// Tells the callers. Their events leave the queue first, so that none is refused for its own earlier ones.
+    /// Tells the callers.
+    ///
+    /// Their events leave the queue first, so that none is refused for its own earlier ones.
     private func settle(_ batch: [Waiting], _ result: (Int) -> Result<Outcome, any Error>) {
         state.withLock { $0.events -= batch.reduce(0) { $0 + $1.weight } }
         for (index, waiting) in batch.enumerated() { waiting.continuation.resume(with: result(index)) }

@@ -7,16 +7,16 @@ struct BackOff {
     private var last: (error: PostgresError, until: ContinuousClock.Instant)?
 
     /// The error of the last attempt, as long as it is too early for another one.
-    var refusal: PostgresError? {
-        last.flatMap { ContinuousClock.now < $0.until ? $0.error : nil }
+    func refusal(at now: ContinuousClock.Instant = .now) -> PostgresError? {
+        last.flatMap { now < $0.until ? $0.error : nil }
     }
 
     mutating func succeeded() {
         self = BackOff()
     }
 
-    mutating func failed(_ error: PostgresError) {
-        last = (error, ContinuousClock.now + delay)
+    mutating func failed(_ error: PostgresError, at now: ContinuousClock.Instant = .now) {
+        last = (error, now + delay)
         delay = min(delay * 2, Self.longest)
     }
 }

@@ -70,7 +70,7 @@ package actor Connection {
     /// Cancelling the task cancels the statement in the server.
     package func execute<S: Statement>(_ statement: S) async throws -> [S.Row] {
         try Task.checkCancellation()
-        guard let cancellation else { throw PostgresError(connection: nil) }
+        guard let cancellation else { throw PostgresError.closed }
         let ticket = cancellation.begin()
         defer { cancellation.end() }
         return try await withTaskCancellationHandler {
@@ -98,6 +98,10 @@ package actor Connection {
         try run("BEGIN")
         do {
             let result = try body(self)
+            // Of a transaction that failed, COMMIT makes a ROLLBACK without calling that an error.
+            if PQtransactionStatus(try raw()) == PQTRANS_INERROR {
+                throw PostgresError(state: .inFailedTransaction, message: "a statement of the transaction failed")
+            }
             try run("COMMIT")
             return result
         } catch {
@@ -135,7 +139,7 @@ package actor Connection {
 // What the extensions of `Connection` in this module build on.
 extension Connection {
     func raw() throws(PostgresError) -> OpaquePointer {
-        guard let raw = handle?.raw else { throw PostgresError(state: .none, message: "the connection is closed") }
+        guard let raw = handle?.raw else { throw PostgresError.closed }
         return raw
     }
 
@@ -158,6 +162,8 @@ extension Connection {
         var failure: PostgresError?
         var affectedRows = 0
         while let answer = try next() {
+            // A script that asks for rows has none to get here; unanswered, the server would ask for ever.
+            if answer.status == PGRES_COPY_IN { PQputCopyEnd(try raw(), "no rows are sent") }
             do throws(PostgresError) {
                 affectedRows = try checked(answer).affectedRows
             } catch {

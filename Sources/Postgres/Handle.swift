@@ -114,14 +114,22 @@ final class Cancellation: @unchecked Sendable {
     }
 
     /// Cancels the statement with this ticket soon, from a thread of its own.
+    ///
+    /// The server forgets a cancellation that reaches it before the statement does, so it is sent again until the
+    /// statement has ended.
     func cancel(_ ticket: Int) {
         Self.thread.submit { [self] in
-            tickets.withLock { tickets in
-                guard tickets.current == ticket else { return }
+            let isCurrent = tickets.withLock { tickets in
+                guard tickets.current == ticket else { return false }
                 var reason = [CChar](repeating: 0, count: 256)
                 // A cancellation that does not get through is no error: statement_timeout ends the statement.
                 _ = PQcancel(raw, &reason, Int32(reason.count))
+                return true
             }
+            guard isCurrent else { return }
+            usleep(5_000)
+            // Behind those of other connections.
+            cancel(ticket)
         }
     }
 }

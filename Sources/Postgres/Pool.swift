@@ -67,16 +67,8 @@ package final class Pool: Service {
     }
 
     private func acquire() async throws -> Connection {
-        while true {
-            let step = try state.withLock { state throws(Refusal) in try state.take(size: size) }
-            switch step {
-            case .lend(let connection): return connection
-            case .connect: return try await connect()
-            case .wait:
-                // A waiter that is given no connection has the place of one that broke, and connects itself.
-                if let connection = try await wait() { return connection }
-            }
-        }
+        // Who is given no connection has a place for one, and connects itself.
+        if let connection = try await place() { connection } else { try await connect() }
     }
 
     private func connect() async throws -> Connection {
@@ -85,24 +77,39 @@ package final class Pool: Service {
             state.withLock { $0.backOff.succeeded() }
             return connection
         } catch {
-            giveUpPlace(after: error as? PostgresError)
-            throw (error as? PostgresError).map(Refusal.unreachable) ?? error
+            guard let error = error as? PostgresError else {
+                passPlaceOn()
+                throw error
+            }
+            giveUpPlace(after: error)
+            throw Refusal.unreachable(error)
         }
     }
 
-    private func wait() async throws -> Connection? {
+    /// Takes an idle connection, or a place for a new one, or waits for either.
+    ///
+    /// All of it under one lock, so that what comes back meanwhile finds the waiter.
+    private func place() async throws -> Connection? {
         let id = state.withLock { $0.nextWaiter() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let refusal: (any Error)? = state.withLock { state in
+                let answer: Result<Connection?, any Error>? = state.withLock { state in
+                    do throws(Refusal) {
+                        switch try state.take(size: size) {
+                        case .lend(let connection): return .success(connection)
+                        case .connect: return .success(nil)
+                        case .wait: break
+                        }
+                    } catch {
+                        return .failure(error)
+                    }
                     // Cancelled before: the handler has run and found nobody.
-                    if Task.isCancelled { return CancellationError() }
-                    if state.isClosed { return Refusal.closed }
-                    if state.waiters.count >= waiterLimit { return Refusal.exhausted }
+                    if Task.isCancelled { return .failure(CancellationError()) }
+                    if state.waiters.count >= waiterLimit { return .failure(Refusal.exhausted) }
                     state.waiters.append((id, continuation))
                     return nil
                 }
-                if let refusal { continuation.resume(throwing: refusal) }
+                if let answer { continuation.resume(with: answer) }
             }
         } onCancel: {
             state.withLock { $0.removeWaiter(id) }?.resume(throwing: CancellationError())
@@ -117,18 +124,31 @@ package final class Pool: Service {
                 state.open -= state.idle.count
                 state.idle = []
             }
-            return giveUpPlace(after: nil)
+            return passPlaceOn()
         }
         state.withLock { $0.give(connection) }?.resume(returning: connection)
     }
 
-    private func giveUpPlace(after error: PostgresError?) {
+    /// Lets the first who waits connect in the place of a connection that broke.
+    private func passPlaceOn() {
         let waiter = state.withLock { state in
-            if let error { state.backOff.failed(error) }
-            state.open -= 1
-            return state.firstWaiter()
+            let waiter = state.firstWaiter()
+            if waiter == nil { state.open -= 1 }
+            return waiter
         }
         waiter?.resume(returning: nil)
+    }
+
+    /// Refuses all who wait, when no connection is left that could come back to them.
+    private func giveUpPlace(after error: PostgresError) {
+        let waiters = state.withLock { state in
+            state.backOff.failed(error)
+            state.open -= 1
+            guard state.open == 0 else { return [] as [(id: Int, continuation: Continuation)] }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.continuation.resume(throwing: Refusal.unreachable(error)) }
     }
 }
 
@@ -154,7 +174,7 @@ extension Pool {
             if isClosed { throw .closed }
             if let connection = idle.popLast() { return .lend(connection) }
             if open >= size { return .wait }
-            if let error = backOff.refusal { throw .unreachable(error) }
+            if let error = backOff.refusal() { throw .unreachable(error) }
             open += 1
             return .connect
         }

@@ -41,6 +41,8 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         self.init(state: .none, message: String(message.prefix { $0 != "\n" }))
     }
 
+    static let closed = PostgresError(state: .none, message: "the connection is closed")
+
     package var description: String {
         state == .none ? "connection to the database lost" : "the database answered SQLSTATE \(state.rawValue)"
     }

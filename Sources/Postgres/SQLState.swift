@@ -7,8 +7,11 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
 
     /// The error came from libpq and not from a server: the connection is gone or never was.
     package static let none: SQLState = ""
+    package static let inFailedTransaction: SQLState = "25P02"
     package static let uniqueViolation: SQLState = "23505"
     package static let queryCanceled: SQLState = "57014"
+    package static let invalidParameterValue: SQLState = "22023"
+    package static let insufficientPrivilege: SQLState = "42501"
     package static let undefinedTable: SQLState = "42P01"
     package static let undefinedObject: SQLState = "42704"
     package static let invalidSchemaName: SQLState = "3F000"

@@ -31,6 +31,9 @@ struct Migration: Sendable {
         Migration(7, "rollup", nil, PackageResources._07_rollup_sql),
     ]
 
+    /// The number of the last step.
+    static let latest = all.map(\.number).max() ?? 0
+
     /// The steps that a database of this flavour takes.
     static func steps(for flavour: Flavour) -> [Migration] {
         all.filter { $0.flavour == nil || $0.flavour == flavour }

@@ -7,6 +7,8 @@ package enum Schema: Sendable, Equatable {
     case older(applied: Int, known: Int)
     /// A newer program has taken steps that this one does not know.
     case newer(applied: Int, known: Int)
+    /// The login has not been given the roles of the server.
+    case denied
     /// A step was another one when it was applied.
     case changed(step: String)
 
@@ -18,6 +20,8 @@ package enum Schema: Sendable, Equatable {
             "the database is at schema \(applied) and this program needs \(known): run `hourglass migrate`"
         case .newer(let applied, let known):
             "the database is at schema \(applied) and this program knows only \(known): run a newer hourglass"
+        case .denied:
+            "the login may not take the roles of the server: run `hourglass migrate --login` with its name"
         case .changed(let step):
             "schema step \(step) is not the one that was applied to the database: run the hourglass that applied it"
         }
@@ -39,7 +43,7 @@ package enum Schema: Sendable, Equatable {
         applied: [AppliedMigrations.Row],
         checksum: (String) throws -> String
     ) rethrows -> Schema {
-        let known = Migration.all.last?.number ?? 0
+        let known = Migration.latest
         guard let last = applied.last, let flavour = Flavour(rawValue: last.flavour) else {
             return .older(applied: applied.last?.number ?? 0, known: known)
         }

@@ -57,7 +57,17 @@ package struct Store: Service {
 
     /// Compares the schema of the database with the one that this program knows.
     package func schema() async throws -> Schema {
-        try await ask { try await Schema.state(of: $0) }
+        do {
+            return try await ask { try await Schema.state(of: $0) }
+        } catch StoreError.unavailable(Pool.Refusal.unreachable(let error)) {
+            // A session begins with SET ROLE: this is what it says where there is no such role, and where the login has
+            // not been given it.
+            switch error.state {
+            case .invalidParameterValue: return .older(applied: 0, known: Migration.latest)
+            case .insufficientPrivilege: return .denied
+            default: throw StoreError.unavailable(error)
+            }
+        }
     }
 
     /// Lends a connection for a question.

@@ -64,6 +64,19 @@ struct RoleTests {
         }
     }
 
+    @Test func aLoginWithoutTheRolesIsToldSo() async throws {
+        try await withDatabase(.postgres) { database in
+            let login = "stranger_\(database.name)"
+            try await database.run("CREATE ROLE \(login) LOGIN")
+            let store = Store(url: database.login(login).url)
+            let schema = try await store.schema()
+            #expect(schema == .denied)
+            #expect(schema.obstacle?.contains("hourglass migrate --login") == true)
+            store.close()
+            try await database.run("DROP ROLE \(login)")
+        }
+    }
+
     @Test(arguments: ["", "a b", "a\"b", "a;b", "é"])
     func aLoginMustBeAPlainName(login: String) async throws {
         try await withDatabase(.postgres) { database in

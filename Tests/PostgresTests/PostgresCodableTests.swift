@@ -1,0 +1,163 @@
+import FoundationEssentials
+import Testing
+
+@testable import Postgres
+
+@Suite(.server)
+struct PostgresCodableTests {
+    @Test(arguments: [0, 1, -1, 255, 256, 1 << 31, .max, .min])
+    func givesAnIntegerBack(value: Int) async throws {
+        #expect(try await answer(to: EchoInt(value: value)) == value)
+    }
+
+    @Test(arguments: [0, 1, -1, 65_536, .max, .min] as [Int32])
+    func takesAnIntegerOfFourBytes(value: Int32) async throws {
+        #expect(try await answer(to: EchoInt32(value: value)) == "\(value)")
+    }
+
+    @Test(arguments: [0, 1, -1, 256, .max, .min] as [Int16])
+    func takesAnIntegerOfTwoBytes(value: Int16) async throws {
+        #expect(try await answer(to: EchoInt16(value: value)) == "\(value)")
+    }
+
+    @Test func readsIntegersOfEverySize() async throws {
+        #expect(
+            try await answer(to: Extremes()) == [-32_768, 32_767, -2_147_483_648, 2_147_483_647, .min, .max]
+        )
+    }
+
+    @Test(arguments: ["t", "f"])
+    func readsTruth(value: String) async throws {
+        #expect(try await answer(to: Truth(value: value)) == (value == "t"))
+    }
+
+    /// Together the texts have every byte that UTF-8 can have, but NUL.
+    @Test(arguments: [
+        "",
+        "'; DROP TABLE event; -- \\ \" $1",
+        String(String.UnicodeScalarView((1...0x7FF).compactMap(Unicode.Scalar.init))),
+        String(
+            String.UnicodeScalarView(stride(from: 0x800, through: 0x10_FFFF, by: 0x7FF).compactMap(Unicode.Scalar.init))
+        ),
+        "e\u{301} is not \u{E9}, \u{FEFF}, \u{FFFF}, \u{10FFFF}, \u{1F468}\u{200D}\u{1F469}",
+        String(repeating: "long ", count: 100_000),
+    ])
+    func givesATextBack(value: String) async throws {
+        let answer = try await answer(to: EchoText(value: value))
+        // Two texts that look the same are equal in Swift, so the bytes are compared.
+        #expect(answer.map { Array($0.utf8) } == Array(value.utf8))
+    }
+
+    @Test func refusesATextWithNUL() async throws {
+        try await TestServer.withConnection { connection in
+            let error = try await #require(throws: PostgresError.self) {
+                try await connection.execute(EchoText(value: "a\0b"))
+            }
+            #expect(error.state == "22021")
+            #expect(await connection.isUsable)
+        }
+    }
+
+    @Test(arguments: [
+        "00000000-0000-0000-0000-000000000000", "01234567-89ab-cdef-fedc-ba9876543210",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    ])
+    func takesAUUID(text: String) async throws {
+        let value = try #require(UUID(uuidString: text))
+        #expect(try await answer(to: EchoUUID(value: value)) == text)
+    }
+
+    @Test(arguments: [
+        [], [""], ["one"], ["NULL", "null", "{}", "{a,b}"], ["a \"quote\"", "back\\slash", "comma, 'and'", " \t\n"],
+        ["é", "e\u{301}", "日本語", "\u{1F600}"], (0..<2_000).map { "element \($0)" },
+    ])
+    func takesAnArrayOfTexts(value: [String]) async throws {
+        let answer = try await TestServer.withConnection { try await $0.execute(Elements(value: value)) }
+        #expect(answer.map { Array($0.utf8) } == value.map { Array($0.utf8) })
+    }
+
+    @Test func tellsAnEmptyArrayFromNone() async throws {
+        #expect(try await answer(to: ElementCount(value: [])) == 0)
+        #expect(try await answer(to: ElementCount(value: nil)) == nil)
+    }
+
+    @Test func tellsAnEmptyTextFromNone() async throws {
+        #expect(try await answer(to: EchoText(value: "")) == "")
+        #expect(try await answer(to: EchoText(value: nil)) == nil)
+    }
+
+    /// The first row of the answer.
+    private func answer<S: Statement>(to statement: S) async throws -> S.Row {
+        let rows = try await TestServer.withConnection { try await $0.execute(statement) }
+        #expect(rows.count == 1)
+        return try #require(rows.first)
+    }
+}
+
+private struct EchoInt: Statement {
+    typealias Row = Int
+    static let sql = "SELECT $1::bigint"
+    let value: Int
+    var parameters: Parameters { Parameters(value) }
+}
+
+private struct EchoInt32: Statement {
+    typealias Row = String
+    static let sql = "SELECT $1::integer::text"
+    let value: Int32
+    var parameters: Parameters { Parameters(value) }
+}
+
+private struct EchoInt16: Statement {
+    typealias Row = String
+    static let sql = "SELECT $1::smallint::text"
+    let value: Int16
+    var parameters: Parameters { Parameters(value) }
+}
+
+private struct Extremes: Statement {
+    static let sql = """
+        SELECT '-32768'::smallint, '32767'::smallint, '-2147483648'::integer, '2147483647'::integer,
+            '-9223372036854775808'::bigint, '9223372036854775807'::bigint
+        """
+    let parameters = Parameters()
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> [Int] {
+        let (a, b, c, d, e, f) = try row.decode((Int, Int, Int, Int, Int, Int).self)
+        return [a, b, c, d, e, f]
+    }
+}
+
+private struct Truth: Statement {
+    typealias Row = Bool
+    static let sql = "SELECT $1::text::boolean"
+    let value: String
+    var parameters: Parameters { Parameters(value) }
+}
+
+private struct EchoText: Statement {
+    typealias Row = String?
+    static let sql = "SELECT $1::text"
+    let value: String?
+    var parameters: Parameters { Parameters(value) }
+}
+
+private struct EchoUUID: Statement {
+    typealias Row = String
+    static let sql = "SELECT $1::uuid::text"
+    let value: UUID
+    var parameters: Parameters { Parameters(value) }
+}
+
+private struct Elements: Statement {
+    typealias Row = String
+    static let sql = "SELECT element FROM unnest($1::text[]) WITH ORDINALITY AS t (element, place) ORDER BY place"
+    let value: [String]
+    var parameters: Parameters { Parameters(value) }
+}
+
+private struct ElementCount: Statement {
+    typealias Row = Int?
+    static let sql = "SELECT cardinality($1::text[])"
+    let value: [String]?
+    var parameters: Parameters { Parameters(value) }
+}
