@@ -17,7 +17,7 @@ build:
 test:
 	@.ci/setup test
 	@swift build --build-tests $(SWIFT_FLAGS)
-	@.ci/with-postgres swift test --skip-build
+	@.ci/with-postgres swift test --skip-build --disable-xctest
 	@.ci/try-binary .build/debug/hourglass
 
 lint:

@@ -101,6 +101,14 @@ struct MigratorTests {
         }
     }
 
+    /// Skipped, and so seen in the report, where the tests of this flavour are cancelled.
+    @Test(.needsTimescaleDB) func takesTimescaleDBWhereItIsAvailable() async throws {
+        try await withEmptyDatabase(.timescaledb) { database in
+            let summary = try await Migrator(url: database.url).migrate()
+            #expect(summary.flavour == .timescaledb)
+        }
+    }
+
     @Test func anEmptyDatabaseIsOlder() async throws {
         try await withEmptyDatabase(.postgres) { database in
             let state = try await schema(database)

@@ -19,10 +19,15 @@ actor Templates {
 
     /// Cancels the test when the server cannot do this flavour.
     func require(_ flavour: Flavour) async throws {
-        guard flavour == .timescaledb else { return }
+        if let reason = try await obstacle(to: flavour) { try Test.cancel("\(reason)") }
+    }
+
+    /// Why the server cannot do this flavour; it is asked once.
+    func obstacle(to flavour: Flavour) async throws -> String? {
+        guard flavour == .timescaledb else { return nil }
         let asking = obstacle ?? Task { try await Self.timescaleObstacle() }
         obstacle = asking
-        if let reason = try await asking.value { try Test.cancel("\(reason)") }
+        return try await asking.value
     }
 
     func template(_ flavour: Flavour) async throws -> String {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Store
 package import Testing
 
 /// The PostgreSQL that the tests use; `.ci/with-postgres` starts it.
@@ -17,6 +18,14 @@ package enum TestServer {
 }
 
 extension Trait where Self == ConditionTrait {
+    /// For the test that stands in the report for all that were cancelled because there is no TimescaleDB.
+    package static var needsTimescaleDB: Self {
+        .enabled("TimescaleDB 2.28 or later is not available: its half of the tests on both flavours is not run") {
+            guard TestServer.address != nil else { return false }
+            return try await Templates.shared.obstacle(to: .timescaledb) == nil
+        }
+    }
+
     /// For tests that need a real PostgreSQL.
     package static var needsPostgres: Self {
         .enabled(if: TestServer.isAvailable, "HOURGLASS_TEST_DATABASE is not set: run the tests with `make test`")
