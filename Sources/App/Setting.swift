@@ -65,7 +65,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .host: "Address to listen on."
         case .port: "Port to listen on; 0 takes a free one."
         case .dataDirectory: "Where the embedded database lives; unused with a database URL."
-        case .databaseURL: "PostgreSQL to use instead of the embedded one (libpq URI or keywords)."
+        case .databaseURL: "PostgreSQL to use instead of the embedded one; with a password better not as a flag."
         case .flavour: "auto, timescaledb or postgres; auto takes TimescaleDB where it is available."
         case .strict: "Answer 400 to what cannot be stored, instead of 204 with Analytics-Rejected."
         case .earliest: "Earliest time of an event, in seconds since 1970."

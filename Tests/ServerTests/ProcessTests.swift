@@ -90,6 +90,15 @@ struct ProcessTests {
         }
     }
 
+    @Test func aLogThatNobodyReadsDoesNotEndIt() async throws {
+        try await withEmptyDatabase(.postgres) { database in
+            let arguments = ["migrate", "--flavour", "postgres", "--database-url", database.url]
+            let ended = try await HourglassProcess.runWithoutReaderOfLog(arguments)
+            #expect(ended.status == .exited(0))
+            #expect(ended.output.contains("7 (rollup)"))
+        }
+    }
+
     @Test(arguments: [
         (["serve", "--port", "70000"], "--port: '70000' is not a whole number from 0 to 65535"),
         (["serve", "--flavour", "mysql"], "--flavour: 'mysql' is not auto, timescaledb or postgres"),

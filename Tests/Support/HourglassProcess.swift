@@ -28,12 +28,9 @@ package struct HourglassProcess: Sendable {
     package struct NotReady: Error {}
 
     /// The program, which is built together with the tests.
-    private static let executable: Executable = .path(
-        FilePath(
-            URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-                .appending(path: "hourglass").path(percentEncoded: false)
-        )
-    )
+    private static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "hourglass").path(percentEncoded: false)
+    private static let executable: Executable = .path(FilePath(path))
 
     /// Without the settings of whoever runs the tests.
     private static let environment: Environment = .inherit.updating([
@@ -90,6 +87,24 @@ package struct HourglassProcess: Sendable {
             environment: environment,
             output: .string(limit: 1 << 20),
             error: .combinedWithOutput
+        )
+        return (Ending(result.terminationStatus), result.standardOutput)
+    }
+
+    /// The same, when whoever read the log has left.
+    ///
+    /// `env` undoes that this process ignores SIGPIPE.
+    package static func runWithoutReaderOfLog(
+        _ arguments: [String]
+    ) async throws -> (status: Ending, output: String) {
+        let pipe = try FileDescriptor.pipe()
+        try pipe.readEnd.close()
+        let result = try await Subprocess.run(
+            .name("env"),
+            arguments: Arguments(["--default-signal=PIPE", path] + arguments),
+            environment: environment,
+            output: .string(limit: 1 << 20),
+            error: .fileDescriptor(pipe.writeEnd, closeAfterSpawningProcess: true)
         )
         return (Ending(result.terminationStatus), result.standardOutput)
     }
