@@ -64,8 +64,12 @@ struct Tools: Sendable {
             output: .string(limit: 4096),
             error: .discarded
         )
-        guard result.terminationStatus.isSuccess else { throw Cluster.Failure.command(program, output: "") }
+        try check(program, result.terminationStatus, output: "")
         return result.standardOutput.filter { $0 != "\n" }
+    }
+
+    private static func check(_ program: String, _ status: TerminationStatus, output: String) throws {
+        guard status.isSuccess else { throw Cluster.Failure.command(program, output: output) }
     }
 
     /// Runs one of the programs as the user of PostgreSQL.
@@ -88,9 +92,7 @@ struct Tools: Sendable {
             output: .string(limit: 64 * 1024),
             error: .combinedWithOutput
         )
-        guard result.terminationStatus.isSuccess else {
-            throw Cluster.Failure.command(program, output: result.standardOutput)
-        }
+        try Self.check(program, result.terminationStatus, output: result.standardOutput)
     }
 
     /// Runs a script in `psql` as the user of this process.
@@ -102,9 +104,7 @@ struct Tools: Sendable {
             output: .string(limit: 64 * 1024),
             error: .combinedWithOutput
         )
-        guard result.terminationStatus.isSuccess else {
-            throw Cluster.Failure.command("psql", output: result.standardOutput)
-        }
+        try Self.check("psql", result.terminationStatus, output: result.standardOutput)
     }
 
     /// Makes a directory that only the user of PostgreSQL, and root, may enter; one that is there stays as it is.
@@ -118,8 +118,6 @@ struct Tools: Sendable {
             output: .string(limit: 4096),
             error: .combinedWithOutput
         )
-        guard result.terminationStatus.isSuccess else {
-            throw Cluster.Failure.command("install", output: result.standardOutput)
-        }
+        try Self.check("install", result.terminationStatus, output: result.standardOutput)
     }
 }

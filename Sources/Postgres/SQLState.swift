@@ -13,7 +13,6 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
     package static let invalidParameterValue: SQLState = "22023"
     package static let insufficientPrivilege: SQLState = "42501"
     package static let undefinedTable: SQLState = "42P01"
-    package static let undefinedObject: SQLState = "42704"
     package static let invalidSchemaName: SQLState = "3F000"
 
     /// The class of the error: `23` is an integrity constraint, `22` a data exception.

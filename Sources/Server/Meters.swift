@@ -20,11 +20,14 @@ package final class Meters: Sendable {
         }
     }
 
+    /// From half a millisecond, in which a commit can be done, to the longest that one is waited for.
+    private static let seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
     let requests = Counter<RequestLabels>("hourglass_http_requests_total", "Requests answered.")
     let requestSeconds = Histogram(
         "hourglass_http_request_duration_seconds",
         "Time from the head of a request to its answer.",
-        bounds: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+        bounds: Meters.seconds
     )
     let accepted = Counter<NoLabels>("hourglass_events_accepted_total", "Events that have been committed.")
     let rejected = Counter<RejectionLabels>(
@@ -43,7 +46,7 @@ package final class Meters: Sendable {
     let batchSeconds = Histogram(
         "hourglass_batch_duration_seconds",
         "Time to commit a batch, with all tries.",
-        bounds: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+        bounds: Meters.seconds
     )
 
     package init() {}

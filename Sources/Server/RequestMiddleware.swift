@@ -44,14 +44,12 @@ struct RequestMiddleware: RouterMiddleware {
 
     private func answerByMethod(_ request: Request) throws -> Response? {
         guard let methods = Self.routes[request.uri.path] else { throw Problem(.notFound, "there is no such route") }
+        if request.method != .options && methods.contains(request.method) { return nil }
         let allow = methods.map(\.rawValue).joined(separator: ", ")
         if request.method == .options { return Response(status: .noContent, headers: [.allow: allow]) }
-        guard methods.contains(request.method) else {
-            var problem = Problem(.methodNotAllowed, "this route takes \(allow)")
-            problem.headers[.allow] = allow
-            throw problem
-        }
-        return nil
+        var problem = Problem(.methodNotAllowed, "this route takes \(allow)")
+        problem.headers[.allow] = allow
+        throw problem
     }
 
     private func note(_ request: Request, _ status: HTTPResponse.Status, _ duration: Duration) {

@@ -26,7 +26,7 @@ struct SQLStateTests {
         Case(state: "40001", isTransient: true),
         Case(state: "40P01", isTransient: true),
         Case(state: "42601"),
-        Case(state: .undefinedObject),
+        Case(state: "42704"),
         Case(state: .undefinedTable),
         Case(state: "53100", isLoss: true, isTransient: true),
         Case(state: "53300", isLoss: true, isTransient: true),

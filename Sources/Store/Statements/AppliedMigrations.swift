@@ -33,12 +33,12 @@ struct Checksum: Statement {
 
 /// Notes that a migration has been applied.
 struct NoteMigration: Statement {
+    typealias Row = Void
+
     static let sql = "INSERT INTO hourglass.schema_migration (number, name, flavour, checksum) VALUES ($1, $2, $3, $4)"
     let number: Int
     let name: String
     let flavour: Flavour
     let checksum: String
     var parameters: Parameters { Parameters(Int32(truncatingIfNeeded: number), name, flavour.rawValue, checksum) }
-
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) {}
 }

@@ -13,13 +13,11 @@ struct TryLock: Statement {
 
 /// Closes the hours that ended at least `grace` ago.
 struct CloseHours: Statement {
-    static let sql = "SELECT 1 FROM (SELECT close_hours(make_interval(secs => $1::int))) AS done"
+    typealias Row = Void
+
+    static let sql = "SELECT close_hours(make_interval(secs => $1::int))"
     let grace: Duration
     var parameters: Parameters { Parameters(Int32(clamping: grace.components.seconds)) }
-
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
-        try row.decode(Int.self)
-    }
 }
 
 /// The touched hours in which nothing has been stored for a while, as seconds since 1970; the oldest first.
@@ -35,20 +33,18 @@ struct TouchedHours: Statement {
 
 /// Brings the aggregates of an hour up to date.
 struct RefreshHour: Statement {
+    typealias Row = Void
+
     static let sql = "CALL refresh_hour(to_timestamp($1::bigint))"
     /// Seconds since 1970.
     let hour: Int
     var parameters: Parameters { Parameters(hour) }
-
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) {}
 }
 
 /// Forgets what has expired.
 struct Prune: Statement {
-    static let sql = "SELECT 1 FROM (SELECT prune()) AS done"
-    var parameters: Parameters { Parameters() }
+    typealias Row = Void
 
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
-        try row.decode(Int.self)
-    }
+    static let sql = "SELECT prune()"
+    var parameters: Parameters { Parameters() }
 }
