@@ -2,7 +2,7 @@ import Analytics
 import Ingest
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BatcherErrorTests {
     private struct Unforeseen: Error, Equatable {}
 

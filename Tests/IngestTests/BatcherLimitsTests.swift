@@ -2,7 +2,7 @@ import Analytics
 import Ingest
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BatcherLimitsTests {
     @Test func refusesWhenFull() async throws {
         try await Bench.with(Batcher.Limits(pending: 3)) { bench in

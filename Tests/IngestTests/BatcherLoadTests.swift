@@ -4,7 +4,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BatcherLoadTests {
     @Test(arguments: [(1, 2_000), (4, 2_000), (4, 1)])
     func answers20_000AppendsAndDoublesNone(writers: Int, another: Int) async throws {

@@ -3,7 +3,7 @@ import Ingest
 import ServiceLifecycleTestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BatcherShutdownTests {
     @Test func refusesAfterClose() async throws {
         try await Bench.with { bench in

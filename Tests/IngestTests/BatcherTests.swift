@@ -4,7 +4,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BatcherTests {
     @Test func storesAtOnceWhenIdle() async throws {
         try await Bench.with { bench in

@@ -2,7 +2,7 @@ import Analytics
 import Ingest
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BatcherWritersTests {
     @Test func workTogetherWhenEnoughWaits() async throws {
         try await Bench.with(Batcher.Limits(writers: 2, another: 3)) { bench in

@@ -3,7 +3,7 @@ import Ingest
 import Support
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PoisonTests {
     @Test(arguments: 0..<16)
     func isFoundByHalving(place: Int) async throws {

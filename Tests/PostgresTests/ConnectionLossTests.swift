@@ -3,7 +3,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.server, .timeLimit(.minutes(1)))
+@Suite(.server, .timeLimit(.minutes(5)))
 struct ConnectionLossTests {
     @Test func isNoticedDuringAStatement() async throws {
         try await withVictim { connection, backend, killer in

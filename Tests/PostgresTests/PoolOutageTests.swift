@@ -2,7 +2,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.server, .timeLimit(.minutes(1)))
+@Suite(.server, .timeLimit(.minutes(5)))
 struct PoolOutageTests {
     @Test func refusesWhenTheServerIsNotThere() async throws {
         let pool = Pool(url: "host=/nonexistent user=postgres", size: 2)

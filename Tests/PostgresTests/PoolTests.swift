@@ -3,7 +3,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.server, .timeLimit(.minutes(1)))
+@Suite(.server, .timeLimit(.minutes(5)))
 struct PoolTests {
     @Test func neverHasMoreConnectionsThanItsSize() async throws {
         let name = TestServer.unique("size")

@@ -5,7 +5,7 @@ import Testing
 /// Who comes while all connections are lent.
 ///
 /// A task that is started with `Task.immediate` runs until it has to wait, so it waits when the next line is reached.
-@Suite(.server, .timeLimit(.minutes(1)))
+@Suite(.server, .timeLimit(.minutes(5)))
 struct PoolWaiterTests {
     @Test func isServedInOrder() async throws {
         let pool = Pool(url: try TestServer.url(), setup: "CREATE TEMP SEQUENCE ticket", size: 1)

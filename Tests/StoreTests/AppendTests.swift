@@ -98,28 +98,19 @@ struct AppendTests {
     @Test(arguments: Flavour.allCases)
     func killedBackendsLoseAndDoubleNothing(flavour: Flavour) async throws {
         var patient = Store.Configuration()
-        patient.patience = .seconds(30)
+        patient.patience = .seconds(120)
+        patient.doubt = .seconds(120)
+        let committed = Counting()
         try await withStore(flavour, patient) { store, database in
             try await withThrowingTaskGroup { group in
-                group.addTask {
-                    try await Connection.with(database.url) { connection in
-                        while !Task.isCancelled {
-                            try await connection.run(
-                                """
-                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-                                WHERE datname = current_database() AND pid <> pg_backend_pid(); \
-                                SELECT pg_sleep(0.1)
-                                """
-                            )
-                        }
-                    }
-                }
+                group.addTask { try await killBackends(of: database, whenever: committed) }
                 try await withThrowingTaskGroup { writers in
                     for _ in 0..<4 {
                         writers.addTask {
                             for _ in 0..<100 {
                                 let entry = Batch.Entry(events: (0..<25).map { .sample(user: "u\($0)") })
                                 _ = try await store.append(Batch(entries: [entry]))
+                                committed.next()
                             }
                         }
                     }
@@ -129,6 +120,26 @@ struct AppendTests {
                 while let result = await group.nextResult() { _ = result }
             }
             #expect(try await database.count(.events) == 4 * 100 * 25)
+        }
+    }
+
+    /// Kills every other backend of a database, each time after a few more batches have got through.
+    ///
+    /// By the clock instead, a slow machine would spend all its time on connecting again.
+    private func killBackends(of database: TestDatabase, whenever committed: Counting) async throws {
+        try await Connection.with(database.url) { connection in
+            while !Task.isCancelled {
+                let before = committed.value
+                try await connection.run(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """
+                )
+                while !Task.isCancelled, committed.value < before + 4 {
+                    try await connection.run("SELECT pg_sleep(0.02)")
+                }
+            }
         }
     }
 
