@@ -21,10 +21,14 @@ let migrations = [
     "003_aggregate.postgres.sql",
     "003_aggregate.timescaledb.sql",
     "004_hour.sql",
-    "005_refresh.postgres.sql",
-    "005_refresh.timescaledb.sql",
-    "006_batch.sql",
-    "007_rollup.sql",
+    "005_rolling.sql",
+    "006_refresh.postgres.sql",
+    "006_refresh.timescaledb.sql",
+    "007_batch.sql",
+    "008_rollup.sql",
+    "009_follow.sql",
+    "010_retention.postgres.sql",
+    "010_retention.timescaledb.sql",
 ]
 
 let package = Package(

@@ -72,14 +72,23 @@ package struct AcceptedTimes: Sendable {
     package let earliest: Timestamp
     /// How far an event may be ahead of the server's clock.
     package let ahead: Duration
+    /// How far an event may be behind the server's clock; nil where that does not matter.
+    package let retention: Duration?
 
-    package init(earliest: Timestamp = Timestamp(milliseconds: 0), ahead: Duration = .seconds(86_400)) {
+    package init(
+        earliest: Timestamp = Timestamp(milliseconds: 0),
+        ahead: Duration = .seconds(86_400),
+        retention: Duration? = nil
+    ) {
         self.earliest = earliest
         self.ahead = ahead
+        self.retention = retention
     }
 
     /// The range as it is at a moment of the server's clock.
     package func range(at now: Timestamp) -> ClosedRange<Timestamp> {
-        earliest...max(earliest, now.advanced(by: ahead))
+        let kept = retention.map { now.advanced(by: .zero - $0) } ?? earliest
+        let first = max(earliest, kept)
+        return first...max(first, now.advanced(by: ahead))
     }
 }

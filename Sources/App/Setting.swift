@@ -15,6 +15,9 @@ enum Setting: String, CaseIterable, Sendable {
     case maximumInflated = "max-inflated"
     case maximumEvents = "max-events"
     case queue
+    case liveUsers = "live-users"
+    case retention
+    case compressAfter = "compress-after"
     case writers
     case readers
     case connections
@@ -50,6 +53,9 @@ enum Setting: String, CaseIterable, Sendable {
         case .maximumInflated: "67108864"
         case .maximumEvents: "100000"
         case .queue: "100000"
+        case .liveUsers: "2000000"
+        case .retention: "0"
+        case .compressAfter: "7"
         case .writers: "4"
         case .readers: "4"
         case .connections: "10000"
@@ -74,6 +80,9 @@ enum Setting: String, CaseIterable, Sendable {
         case .maximumInflated: "Largest body after gzip, in bytes."
         case .maximumEvents: "Most events in one request."
         case .queue: "Events that may wait to be stored before requests get 503."
+        case .liveUsers: "Users of the last hours to keep in memory; 0 asks the database instead."
+        case .retention: "Days after which events are dropped and no more are taken; 0 keeps them. Answers stay."
+        case .compressAfter: "Days after which TimescaleDB compresses events; 0 never does."
         case .writers: "Database connections that store."
         case .readers: "Database connections that answer."
         case .connections: "Client connections at the same time."

@@ -27,6 +27,7 @@ struct Settings: Sendable {
     let server: ServerSettings
     let queue: Batcher.Limits
     let store: Store.Configuration
+    let maintenance: Maintenance.Configuration
 
     init(_ configured: Configured) throws(Invalid) {
         dataDirectory = Self.absolute(configured.value(.dataDirectory).text)
@@ -37,6 +38,7 @@ struct Settings: Sendable {
         server = try Self.server(configured)
         queue = try Self.queue(configured)
         store = try Self.store(configured)
+        maintenance = try Self.maintenance(configured)
     }
 
     private static func absolute(_ path: String) -> FilePath {
@@ -56,7 +58,8 @@ struct Settings: Sendable {
         server.isStrict = try configured.choice(.strict, "true or false", Bool.init)
         server.acceptedTimes = AcceptedTimes(
             earliest: Timestamp(seconds: try configured.number(.earliest, 0...Timestamp.latest.milliseconds / 1000)),
-            ahead: .seconds(try configured.number(.ahead, 0...315_360_000))
+            ahead: .seconds(try configured.number(.ahead, 0...315_360_000)),
+            retention: try configured.days(.retention)
         )
         server.maximumBody = try configured.number(.maximumBody, 1...(1 << 30))
         server.maximumInflated = try configured.number(.maximumInflated, 1...(1 << 30))
@@ -78,7 +81,15 @@ struct Settings: Sendable {
         var store = Store.Configuration()
         store.writers = try configured.number(.writers, 1...64)
         store.readers = try configured.number(.readers, 1...64)
+        store.live.users = try configured.number(.liveUsers, 0...1_000_000_000)
         return store
+    }
+
+    private static func maintenance(_ configured: Configured) throws(Invalid) -> Maintenance.Configuration {
+        var maintenance = Maintenance.Configuration()
+        maintenance.retention = try configured.days(.retention)
+        maintenance.compressAfter = try configured.days(.compressAfter)
+        return maintenance
     }
 }
 
@@ -88,6 +99,12 @@ extension Configured {
         try choice(setting, "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
             Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
+    }
+
+    /// A number of days, up to a hundred years; nil for 0.
+    fileprivate func days(_ setting: Setting) throws(Settings.Invalid) -> Duration? {
+        let days = try number(setting, 0...36_500)
+        return days == 0 ? nil : .seconds(days * 86_400)
     }
 
     /// One of a few values.

@@ -12,11 +12,11 @@ import Store
 /// the embedded database stops.
 func wire(_ settings: Settings, _ database: Database, logger: Logger) -> some ApplicationProtocol {
     let meters = Meters()
-    let store = Store(url: database.url, configuration: settings.store)
+    let store = Store(url: database.url, configuration: settings.store, logger: logger)
     let batcher = Batcher(limits: settings.queue, observe: meters.noteBatch) { batch in
         try await store.append(batch)
     }
-    let maintenance = Maintenance(url: database.url, logger: logger)
+    let maintenance = Maintenance(url: database.url, configuration: settings.maintenance, logger: logger)
     let cluster: [any Service] = database.cluster.map { [ClusterService($0)] } ?? []
     return buildApplication(
         settings: settings.server,

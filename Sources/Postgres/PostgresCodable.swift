@@ -88,6 +88,14 @@ extension String: PostgresDecodable {
     }
 }
 
+extension [UInt8]: PostgresDecodable {
+    /// Takes a bytea.
+    package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {
+        guard let bytes else { throw PostgresDecodingError(reason: "not bytes") }
+        self = Array(bytes)
+    }
+}
+
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
     package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {
         guard let bytes else {

@@ -14,6 +14,12 @@ package struct Maintenance: Service {
         package var grace: Duration = .seconds(120)
         /// How long nothing must have been stored in a touched hour before it is refreshed.
         package var settle: Duration = .seconds(10)
+        /// How long events are kept; nil for ever.
+        ///
+        /// Whole weeks are dropped, and what is answered about them stays.
+        package var retention: Duration?
+        /// After what time TimescaleDB compresses the events of a week; nil for never.
+        package var compressAfter: Duration?
 
         package init() {}
     }
@@ -76,14 +82,31 @@ package struct Maintenance: Service {
     }
 
     private func maintain(_ connection: Connection, _ isPruning: Bool) async throws -> Int {
+        _ = try await connection.execute(ForgetServers())
         _ = try await connection.execute(CloseHours(grace: configuration.grace))
         let hours = try await connection.execute(TouchedHours(settle: configuration.settle))
         for hour in hours {
             _ = try await connection.execute(RefreshHour(hour: hour))
         }
         if !hours.isEmpty { logger.debug("refreshed aggregates", metadata: ["hours": "\(hours.count)"]) }
-        if isPruning { _ = try await connection.execute(Prune()) }
+        if isPruning {
+            _ = try await connection.execute(Prune())
+            try await tidy(connection)
+        }
         return hours.count
+    }
+
+    /// Drops and compresses what is old enough.
+    private func tidy(_ connection: Connection) async throws {
+        if let retention = configuration.retention {
+            let dropped = try await connection.execute(DropEvents(age: retention)).first ?? 0
+            if dropped > 0 { logger.info("dropped old events", metadata: ["tables": "\(dropped)"]) }
+        }
+        if let age = configuration.compressAfter {
+            while try await connection.execute(CompressEvents(age: age)).first == 1 {
+                logger.info("compressed old events", metadata: ["tables": "1"])
+            }
+        }
     }
 }
 

@@ -25,10 +25,14 @@ struct Migration: Sendable {
         Migration(3, "aggregate", .postgres, PackageResources._03_aggregate_postgres_sql),
         Migration(3, "aggregate", .timescaledb, PackageResources._03_aggregate_timescaledb_sql),
         Migration(4, "hour", nil, PackageResources._04_hour_sql),
-        Migration(5, "refresh", .postgres, PackageResources._05_refresh_postgres_sql),
-        Migration(5, "refresh", .timescaledb, PackageResources._05_refresh_timescaledb_sql),
-        Migration(6, "batch", nil, PackageResources._06_batch_sql),
-        Migration(7, "rollup", nil, PackageResources._07_rollup_sql),
+        Migration(5, "rolling", nil, PackageResources._05_rolling_sql),
+        Migration(6, "refresh", .postgres, PackageResources._06_refresh_postgres_sql),
+        Migration(6, "refresh", .timescaledb, PackageResources._06_refresh_timescaledb_sql),
+        Migration(7, "batch", nil, PackageResources._07_batch_sql),
+        Migration(8, "rollup", nil, PackageResources._08_rollup_sql),
+        Migration(9, "follow", nil, PackageResources._09_follow_sql),
+        Migration(10, "retention", .postgres, PackageResources._10_retention_postgres_sql),
+        Migration(10, "retention", .timescaledb, PackageResources._10_retention_timescaledb_sql),
     ]
 
     /// The number of the last step.

@@ -12,9 +12,13 @@ extension Store {
         while true {
             let failure: WriteError
             do {
-                return try await ingest.withConnection { try await $0.append(batch) }
+                let receipt = try await send(batch)
+                live.committed(batch.events(without: receipt.repeated), site: batch.site, in: receipt.transaction)
+                return receipt.repeated
             } catch let error as PostgresError {
                 if error.state == .uniqueViolation, error.constraint == "batch_pkey" {
+                    // The live hours were not told of it the first time.
+                    live.doubt()
                     return try await repeated(batch)
                 }
                 guard error.state.isTransient else { throw WriteError.refused(row: error.copyRow) }
@@ -24,9 +28,33 @@ extension Store {
                 failure = isInDoubt ? .unknown : .unavailable
             }
             let patience = isInDoubt ? configuration.doubt : configuration.patience
-            guard start.duration(to: .now) < patience else { throw failure }
-            try await Task.sleep(for: .milliseconds(50))
+            do {
+                guard start.duration(to: .now) < patience else { throw failure }
+                try await Task.sleep(for: .milliseconds(50))
+            } catch {
+                // It may have been stored, and nobody will look any more.
+                if isInDoubt { live.doubt() }
+                throw error
+            }
         }
+    }
+
+    /// Sends a batch: one implicit transaction, one round trip.
+    ///
+    /// A second one when another server wants its events and this one did not know.
+    private func send(_ batch: Batch) async throws -> Receipt {
+        do {
+            let script = opening(of: batch)
+            return try await ingest.withConnection { try await $0.append(batch, opening: script) }
+        } catch let error as PostgresError where error.state == .isFollowed {
+            live.setFollowed(true)
+            let script = opening(of: batch)
+            return try await ingest.withConnection { try await $0.append(batch, opening: script) }
+        }
+    }
+
+    private func opening(of batch: Batch) -> String {
+        batch.opening(by: "\(live.id)", live: live.earliestForOthers, hour: live.configuration.now().hour)
     }
 
     /// The batch had been committed when the connection was lost: only the answers have to be found again.
@@ -40,6 +68,18 @@ extension Store {
     }
 }
 
+/// What is known of a batch that has been committed.
+private struct Receipt: Sendable {
+    /// The answers of the entries, by their place, whose keys had been used before.
+    var repeated: [Int: String] = [:]
+    var transaction: UInt64 = 0
+}
+
+extension SQLState {
+    /// Another server wants the events of a batch that came without them (`open_batch`).
+    fileprivate static let isFollowed: SQLState = "HG001"
+}
+
 extension PostgresError {
     /// Whether a transaction that was being committed may have been.
     ///
@@ -50,59 +90,39 @@ extension PostgresError {
 }
 
 extension Connection {
-    /// Sends a batch: one implicit transaction, one round trip.
-    fileprivate func append(_ batch: Batch) throws -> [Int: String] {
-        var repeated: [Int: String] = [:]
+    fileprivate func append(_ batch: Batch, opening: String) throws -> Receipt {
+        var receipt = Receipt()
         _ = try copy(
-            after: batch.opening,
+            after: opening,
             into: "event",
             columns: ["ts", "site_id", "kind", "user_id"]
         ) { answers, writer in
-            repeated = batch.answers(
-                repeated: answers.compactMap { row in
-                    guard row.count == 2, let key = row[0], let answer = row[1] else { return nil }
-                    return (key, answer)
-                }
-            )
-            for (index, entry) in batch.entries.enumerated() where repeated[index] == nil {
+            receipt = batch.receipt(answers)
+            for (index, entry) in batch.entries.enumerated() where receipt.repeated[index] == nil {
                 for event in entry.events {
                     try writer.row(event.time, batch.site.rawValue, event.kind.rawValue, event.user.text)
                 }
             }
         }
-        return repeated
+        return receipt
     }
 }
 
 extension Batch {
-    /// The call that begins the batch's transaction.
-    ///
-    /// It is sent as text together with the COPY, so it holds nothing but numbers and hexadecimal digits.
-    fileprivate var opening: String {
-        var hours: Set<Int> = []
-        for entry in entries {
-            for event in entry.events { hours.insert(event.time.hour) }
+    /// Reads what `open_batch` answers: the keys that are not new, and a row without a key for the transaction.
+    fileprivate func receipt(_ rows: [[String?]]) -> Receipt {
+        var receipt = Receipt()
+        var known: [(key: String, answer: String)] = []
+        for row in rows where row.count == 2 {
+            guard let answer = row[1] else { continue }
+            if let key = row[0] {
+                known.append((key, answer))
+            } else {
+                receipt.transaction = UInt64(answer) ?? 0
+            }
         }
-        var keys: [String] = []
-        var answers: [String] = []
-        for entry in firstUses {
-            keys.append(entry.key.text.hexadecimal)
-            answers.append(entry.answer.hexadecimal)
-        }
-        let list = hours.map(String.init).joined(separator: ",")
-        return """
-            SELECT key, answer FROM open_batch('\(id)', \(site.rawValue), '{\(list)}', \
-            '{\(keys.joined(separator: ","))}', '{\(answers.map { "\"\($0)\"" }.joined(separator: ","))}');
-            """
-    }
-
-    /// The entries with a key, each key once.
-    private var firstUses: [(key: IdempotencyKey, answer: String)] {
-        var seen: Set<IdempotencyKey> = []
-        return entries.compactMap { entry in
-            guard let key = entry.key, seen.insert(key).inserted else { return nil }
-            return (key, entry.answer)
-        }
+        receipt.repeated = answers(repeated: known)
+        return receipt
     }
 
     /// The first answers of the entries whose keys are not new: used by an earlier batch, or earlier in this one.
@@ -120,12 +140,9 @@ extension Batch {
         }
         return answers
     }
-}
 
-extension String {
-    /// The bytes of the text, two hexadecimal digits each.
-    fileprivate var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: utf8.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    /// The events that were stored.
+    fileprivate func events(without repeated: [Int: String]) -> [Event] {
+        entries.enumerated().flatMap { index, entry in repeated[index] == nil ? entry.events : [] }
     }
 }

@@ -1,3 +1,4 @@
+package import Logging
 import Postgres
 import ServiceLifecycle
 
@@ -15,16 +16,28 @@ package struct Store: Service {
         package var patience: Duration = .seconds(2)
         /// How long a batch is tried again whose COMMIT may have happened.
         package var doubt: Duration = .seconds(30)
+        /// What is kept in memory.
+        package var live = Live.Configuration()
 
         package init() {}
     }
 
     let ingest: Pool
     let read: Pool
+    /// Answers about the live hours, while the store runs as a service.
+    package let live: Live
     let configuration: Configuration
+    private let follower: LiveFollower
 
-    package init(url: String, configuration: Configuration = Configuration()) {
+    package init(
+        url: String,
+        configuration: Configuration = Configuration(),
+        logger: Logger = Logger(label: "hourglass.store") { _ in SwiftLogNoOpLogHandler() }
+    ) {
         self.configuration = configuration
+        live = Live(configuration.live)
+        let following = Pool(url: url, setup: Self.setup(role: "hourglass_read"), size: 1)
+        follower = LiveFollower(live: live, pool: following, logger: logger)
         ingest = Pool(
             url: url,
             setup: Self.setup(role: "hourglass_ingest"),
@@ -44,13 +57,21 @@ package struct Store: Service {
         "SET ROLE \(role); SET search_path = hourglass;"
     }
 
-    /// Keeps the connections until the shutdown.
+    /// Keeps the connections, and the live hours in memory, until the shutdown.
     package func run() async throws {
-        try? await gracefulShutdown()  // Being cancelled instead means the same.
+        await cancelWhenGracefulShutdown {
+            if configuration.live.users > 0 {
+                await follower.run()
+            } else {
+                // Being cancelled means the same.
+                try? await gracefulShutdown()
+            }
+        }
         close()
     }
 
     package func close() {
+        follower.pool.close()
         ingest.close()
         read.close()
     }

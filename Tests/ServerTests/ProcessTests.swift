@@ -80,11 +80,11 @@ struct ProcessTests {
             let ended = try await HourglassProcess.run(["serve", "--port", "0", "--database-url", database.url])
             #expect(ended.status == .exited(1))
             #expect(
-                ended.output.contains("the database is at schema 0 and this program needs 7: run `hourglass migrate`")
+                ended.output.contains("the database is at schema 0 and this program needs 10: run `hourglass migrate`")
             )
             let migrated = try await HourglassProcess.run(["migrate", "--database-url", database.url])
             #expect(migrated.status == .exited(0))
-            #expect(migrated.output.contains("7 (rollup)"))
+            #expect(migrated.output.contains("10 (retention)"))
             let again = try await HourglassProcess.run(["migrate", "--database-url", database.url])
             #expect(again.output.contains("nothing to do"))
         }
@@ -95,7 +95,7 @@ struct ProcessTests {
             let arguments = ["migrate", "--flavour", "postgres", "--database-url", database.url]
             let ended = try await HourglassProcess.runWithoutReaderOfLog(arguments)
             #expect(ended.status == .exited(0))
-            #expect(ended.output.contains("7 (rollup)"))
+            #expect(ended.output.contains("10 (retention)"))
         }
     }
 

@@ -3,9 +3,14 @@ package import Store
 
 extension Maintenance {
     /// Refreshes at once what has been touched.
-    package static func refreshing(_ database: TestDatabase) -> Maintenance {
+    package static func refreshing(_ database: TestDatabase, grace: Duration? = nil) -> Maintenance {
         var configuration = Configuration()
         configuration.settle = .zero
-        return Maintenance(url: database.url, configuration: configuration, logger: Logger(label: "test"))
+        if let grace { configuration.grace = grace }
+        return refreshing(database, configuration)
+    }
+
+    package static func refreshing(_ database: TestDatabase, _ configuration: Configuration) -> Maintenance {
+        Maintenance(url: database.url, configuration: configuration, logger: Logger(label: "test"))
     }
 }

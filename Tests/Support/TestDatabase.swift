@@ -40,6 +40,11 @@ package enum CountQuery: String, Sendable {
     case batches = "batch"
     case keys = "idempotency_key"
     case userHours = "user_hour"
+    case rollingHours = "rolling_hour"
+    case lateSeconds = "late_second"
+    case lateUsers = "late_user"
+    /// On TimescaleDB only.
+    case compressedChunks = "chunk"
 }
 
 extension CountQuery: Statement {
@@ -48,6 +53,10 @@ extension CountQuery: Statement {
         WHEN 'touched_hour' THEN (SELECT count(*) FROM touched_hour) \
         WHEN 'batch' THEN (SELECT count(*) FROM batch) \
         WHEN 'idempotency_key' THEN (SELECT count(*) FROM idempotency_key) \
+        WHEN 'rolling_hour' THEN (SELECT count(*) FROM rolling_hour) \
+        WHEN 'late_second' THEN (SELECT count(*) FROM late_second) \
+        WHEN 'late_user' THEN (SELECT count(*) FROM late_user) \
+        WHEN 'chunk' THEN (SELECT count(*) FROM pg_class WHERE relname LIKE 'compress%chunk') \
         WHEN 'user_hour' THEN (SELECT count(*) FROM user_hour) END
         """
     package var parameters: Parameters { Parameters(rawValue) }

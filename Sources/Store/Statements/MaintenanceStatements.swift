@@ -48,3 +48,33 @@ struct Prune: Statement {
     static let sql = "SELECT prune()"
     var parameters: Parameters { Parameters() }
 }
+
+/// Forgets servers that have gone without a word.
+struct ForgetServers: Statement {
+    typealias Row = Void
+
+    static let sql = "SELECT forget_servers()"
+    var parameters: Parameters { Parameters() }
+}
+
+/// Drops the weeks of events that are older than an age; answers how many tables that were.
+struct DropEvents: Statement {
+    static let sql = "SELECT drop_events(now() - make_interval(secs => $1::int))"
+    let age: Duration
+    var parameters: Parameters { Parameters(Int32(clamping: age.components.seconds)) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}
+
+/// Compresses the oldest events that are older than an age and not compressed; answers how many tables that were.
+struct CompressEvents: Statement {
+    static let sql = "SELECT compress_events(now() - make_interval(secs => $1::int))"
+    let age: Duration
+    var parameters: Parameters { Parameters(Int32(clamping: age.components.seconds)) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}

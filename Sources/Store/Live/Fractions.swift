@@ -1,0 +1,52 @@
+/// What happened within one second, by its milliseconds.
+///
+/// A list that is put together now and then: most seconds hold little, and none needs more than an entry for each kind
+/// and millisecond.
+struct Fractions {
+    enum Kind: UInt16 {
+        case users = 0
+        case clicks = 1000
+        case impressions = 2000
+    }
+
+    private struct Entry {
+        /// The kind and the millisecond.
+        let key: UInt16
+        var delta: Int16
+    }
+
+    private static let firstLimit: Int32 = 16
+
+    private var entries: [Entry] = []
+    /// The number of entries at which they are put together.
+    private var limit = Self.firstLimit
+
+    /// Adds to a millisecond of the second, 0 to 999.
+    mutating func add(_ delta: Int16, _ kind: Kind, at millisecond: Int) {
+        if entries.count >= limit { putTogether() }
+        entries.append(Entry(key: kind.rawValue + UInt16(millisecond), delta: delta))
+    }
+
+    /// The sum over some milliseconds.
+    func sum(_ kind: Kind, in milliseconds: Range<Int>) -> Int {
+        let first = Int(kind.rawValue) + milliseconds.lowerBound
+        let end = Int(kind.rawValue) + milliseconds.upperBound
+        var sum = 0
+        for entry in entries where Int(entry.key) >= first && Int(entry.key) < end { sum += Int(entry.delta) }
+        return sum
+    }
+
+    private mutating func putTogether() {
+        var merged: [Entry] = []
+        for entry in entries.sorted(by: { $0.key < $1.key }) {
+            guard let last = merged.last, last.key == entry.key else {
+                merged.append(entry)
+                continue
+            }
+            let (sum, overflow) = last.delta.addingReportingOverflow(entry.delta)
+            if overflow { merged.append(entry) } else { merged[merged.count - 1].delta = sum }
+        }
+        entries = merged.filter { $0.delta != 0 }
+        limit = max(Self.firstLimit, Int32(clamping: 2 * entries.count))
+    }
+}

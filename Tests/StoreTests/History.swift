@@ -1,0 +1,87 @@
+import Analytics
+import Store
+import Support
+import Testing
+
+/// A random course of events over four hours, and the count by hand of what has been stored.
+struct History {
+    enum State {
+        case rolled
+        case late
+        case touched
+        case live
+    }
+
+    private static let base = 1_223_564_400_000
+
+    private var generator: SeededGenerator
+    private let stores: [Store]
+    private let database: TestDatabase
+    private let maintenance: Maintenance
+    private let plain: Store
+    private var stored: [Event] = []
+    /// The states that questions have met.
+    private(set) var reached: Set<State> = []
+
+    init(seed: UInt64, flavour: Flavour, stores: [Store], database: TestDatabase) {
+        generator = SeededGenerator(seed: seed)
+        self.stores = stores
+        self.database = database
+        plain = Store(url: database.url)
+        // The test moves the border itself.
+        maintenance = Maintenance.refreshing(database, grace: .seconds(1_000_000_000))
+    }
+
+    /// Something is stored or refreshed, and then everybody is asked.
+    mutating func step() async throws {
+        switch Int.random(in: 0..<10, using: &generator) {
+        case 0..<2: try await store(40...120)
+        case 2..<7: try await store(1...10)
+        default: try await maintenance.round()
+        }
+        try await note()
+        for _ in 0..<12 { try await ask() }
+    }
+
+    private mutating func store(_ size: ClosedRange<Int>) async throws {
+        let events = (0..<Int.random(in: size, using: &generator)).map { _ in event() }
+        let store = stores.randomElement(using: &generator) ?? plain
+        _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
+        stored += events
+    }
+
+    private mutating func note() async throws {
+        if try await database.count(.rollingHours) > 0 { reached.insert(.rolled) }
+        if try await database.count(.lateSeconds) > 0 { reached.insert(.late) }
+        if try await database.count(.touchedHours) > 0 { reached.insert(.touched) }
+    }
+
+    private mutating func ask() async throws {
+        let moment = moment()
+        let expected = stored.report(at: moment)
+        for store in stores {
+            if let answer = await store.live.report(site: Site.standard, at: moment) {
+                reached.insert(.live)
+                #expect(answer == expected, "from memory at \(moment.milliseconds)")
+            }
+        }
+        let answer = try await plain.report(site: Site.standard, at: moment)
+        #expect(answer == expected, "from the database at \(moment.milliseconds)")
+    }
+
+    /// Few users, so that most are in several hours.
+    private mutating func event() -> Event {
+        Event.sample(
+            at: moment().milliseconds,
+            user: "user \(Int.random(in: 1...25, using: &generator))",
+            kind: Bool.random(using: &generator) ? .click : .impression
+        )
+    }
+
+    /// On few seconds, so that the edges of windows are hit, and on fractions of them.
+    private mutating func moment() -> Timestamp {
+        let second = Int.random(in: 0..<240, using: &generator) * 60
+        let fraction = [0, 0, 0, 1, 500, 999].randomElement(using: &generator) ?? 0
+        return Timestamp(milliseconds: Self.base + second * 1000 + fraction)
+    }
+}

@@ -1,0 +1,91 @@
+import Analytics
+import Store
+import Support
+import Testing
+
+@Suite(.needsPostgres)
+struct RetentionTests {
+    /// 2008-10-06T00:00:00Z, a Monday: with TimescaleDB a chunk ends on the Thursday before.
+    private static let monday = 1_223_251_200_000
+
+    /// The events of old weeks go, the answers about them stay, and what comes too late is refused.
+    @Test(arguments: Flavour.allCases)
+    func answersOutliveTheEvents(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            var generator = SeededGenerator(seed: 7)
+            let events = (0..<600).map { _ in
+                // Around a Thursday long before, so that whole weeks and chunks go.
+                Event.sample(
+                    at: Self.monday - 25 * 86_400_000 + Int.random(in: 0..<10_800, using: &generator) * 1000,
+                    user: "user \(Int.random(in: 1...80, using: &generator))",
+                    kind: Bool.random(using: &generator) ? .click : .impression
+                )
+            }
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
+            let young = Event.sample(at: Self.monday + 86_400_000)
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [young])]))
+
+            // Hours that have still to be refreshed keep their week.
+            try await database.run("SELECT drop_events('2008-10-06')")
+            #expect(try await database.count(.events) == 601)
+            try await Maintenance.refreshing(database).round()
+            try await database.run("SELECT drop_events('2008-10-06')")
+            #expect(try await database.count(.events) == 1)
+
+            for second in stride(from: 0, through: 14_400, by: 97) {
+                let moment = Timestamp(milliseconds: Self.monday - 25 * 86_400_000 + second * 1000)
+                let answer = try await store.report(site: Site.standard, at: moment)
+                #expect(answer == events.report(at: moment))
+                let fraction = try await store.report(site: Site.standard, at: moment.advanced(by: .milliseconds(400)))
+                #expect(fraction == answer)
+            }
+            let late = Batch(entries: [Batch.Entry(events: [events[0]])])
+            await #expect(throws: WriteError.refused(row: nil)) { try await store.append(late) }
+            #expect(try await database.count(.touchedHours) == 0)
+            store.close()
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func maintenanceDropsWhatIsOldEnough(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
+            var configuration = Maintenance.Configuration()
+            configuration.settle = .zero
+            try await Maintenance.refreshing(database, configuration).round()
+            #expect(try await database.count(.events) == 1)
+            configuration.retention = .seconds(86_400)
+            try await Maintenance.refreshing(database, configuration).round()
+            #expect(try await database.count(.events) == 0)
+            let report = try await store.report(site: Site.standard, at: Event.sample().time)
+            #expect(report == Report(uniqueUsers: 1, clicks: 1, impressions: 0))
+            store.close()
+        }
+    }
+
+    /// Late events of compressed weeks count, before and after the next refresh.
+    @Test func compressedEventsCountLikeOthers() async throws {
+        try await withDatabase(.timescaledb) { database in
+            let store = Store(url: database.url)
+            var configuration = Maintenance.Configuration()
+            configuration.settle = .zero
+            configuration.compressAfter = .seconds(86_400)
+            var stored: [Event] = []
+            for round in 0..<3 {
+                let events = (0..<10).map { Event.sample(user: "\(round) \($0)") }
+                _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
+                stored += events
+                for _ in 1...2 {
+                    let report = try await store.report(site: Site.standard, at: Event.sample().time)
+                    #expect(report == stored.report(at: Event.sample().time))
+                    try await Maintenance.refreshing(database, configuration).round()
+                }
+            }
+            #expect(try await database.count(.compressedChunks) == 1)
+            #expect(try await database.count(.events) == 30)
+            store.close()
+        }
+    }
+}

@@ -1,0 +1,47 @@
+SET LOCAL ROLE hourglass_owner;
+
+-- Servers keep the live hours in memory and follow what the others store (server and live_batch in 007_batch.sql).
+-- A server begins with: register_server, and when that is committed await_writers, and then a snapshot of the events.
+-- From there on live_batches gives what the snapshot before does not show.
+
+-- Says that a server is there, and that the others have to hand it their live events.
+CREATE FUNCTION register_server(own uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+    INSERT INTO server (id) VALUES (own) ON CONFLICT (id) DO UPDATE SET seen_at = now()
+$$;
+
+-- Waits for the batches that were begun before.
+CREATE FUNCTION await_writers() RETURNS void
+    LANGUAGE sql AS 'SELECT pg_advisory_xact_lock(open_hour_lock())';
+
+-- Takes the word of register_server back.
+CREATE FUNCTION leave_server(own uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+    DELETE FROM server WHERE id = own
+$$;
+
+-- What others have committed since a snapshot, and the snapshot to ask with the next time. There is always a row, without
+-- events when nothing has been committed. One statement, so everything is as of one moment.
+CREATE FUNCTION live_batches(own uuid, previous text)
+    RETURNS TABLE (snapshot text, is_registered boolean, has_others boolean, site_id integer, events bytea)
+    LANGUAGE sql STABLE AS $$
+    SELECT pg_current_snapshot()::text,
+           EXISTS (SELECT FROM server WHERE id = own),
+           EXISTS (SELECT FROM server WHERE id <> own),
+           batch.site_id,
+           batch.events
+      FROM (SELECT) AS always
+      LEFT JOIN live_batch AS batch
+        ON batch.xid >= pg_snapshot_xmin(previous::pg_snapshot)
+       AND NOT pg_visible_in_snapshot(batch.xid, previous::pg_snapshot)
+       AND batch.server_id <> own
+$$;
+
+-- Forgets servers that have not been heard of, and what they can no longer want.
+CREATE FUNCTION forget_servers() RETURNS void
+    LANGUAGE sql AS $$
+    DELETE FROM server WHERE seen_at < now() - INTERVAL '1 minute';
+    DELETE FROM live_batch WHERE committed_at < now() - INTERVAL '5 minutes';
+$$;
+
+GRANT SELECT ON server, live_batch TO hourglass_read;
