@@ -52,9 +52,21 @@ struct Results: Sendable, Codable {
     }
 
     private var tables: [Table] {
-        var titles: [String] = []
-        for summary in summaries where !titles.contains(summary.title) { titles.append(summary.title) }
-        return titles.map { title in Table(title: title, summaries.filter { $0.title == title }) }
+        summaries.grouped(by: \.title).map { group in
+            Table(title: group[0].title, group.grouped(by: \.situation).flatMap(\.self))
+        }
+    }
+}
+
+extension [Summary] {
+    /// Groups in the order of their first members, none of them empty.
+    fileprivate func grouped(by name: KeyPath<Summary, String>) -> [[Summary]] {
+        var groups: [[Summary]] = []
+        for summary in self {
+            let index = groups.firstIndex { $0[0][keyPath: name] == summary[keyPath: name] }
+            if let index { groups[index].append(summary) } else { groups.append([summary]) }
+        }
+        return groups
     }
 }
 
