@@ -3,7 +3,7 @@
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 HOURGLASS   = .build/release/hourglass
 
-.PHONY: run build test lint postman clean
+.PHONY: run build test lint bench postman clean
 
 ## Build in release mode and serve on port 8080. ARGS are passed on: make run ARGS="--port 9000"
 run: build
@@ -24,6 +24,13 @@ lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	@node --check postman/run.mjs
 	@.ci/check-compose
+
+## Measure hourglass beside other ways to do the same: make bench ARGS="--quick", or "--help" for what there is
+bench:
+	@.ci/setup bench
+	@swift build -c release --product hourglass $(SWIFT_FLAGS)
+	@swift build -c release --product Benchmark $(SWIFT_FLAGS)
+	@ulimit -n "$$(ulimit -Hn)" && exec .build/release/Benchmark $(ARGS)
 
 ## Run the Postman collection against a server: make postman URL=http://127.0.0.1:8080
 postman:

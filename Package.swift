@@ -157,6 +157,25 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: safe
         ),
+        .executableTarget(
+            name: "Benchmark",
+            dependencies: [
+                "Load",
+                "Postgres",
+                "Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/Benchmarks",
+            swiftSettings: safe
+        ),
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Support"], swiftSettings: safe),
         .testTarget(
             name: "IngestTests",

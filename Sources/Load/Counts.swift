@@ -1,8 +1,14 @@
 /// The three numbers that the server gives for an instant.
-struct Counts: Equatable, Sendable {
-    var uniqueUsers = 0
-    var clicks = 0
-    var impressions = 0
+package struct Counts: Equatable, Sendable {
+    package var uniqueUsers: Int
+    package var clicks: Int
+    package var impressions: Int
+
+    package init(uniqueUsers: Int = 0, clicks: Int = 0, impressions: Int = 0) {
+        self.uniqueUsers = uniqueUsers
+        self.clicks = clicks
+        self.impressions = impressions
+    }
 
     static func + (left: Counts, right: Counts) -> Counts {
         Counts(

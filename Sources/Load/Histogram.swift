@@ -1,14 +1,16 @@
 /// Counts durations in buckets that grow with them: any quantile is within 0.4 % of the truth, in 57 KiB.
-struct Histogram {
+package struct Histogram: Sendable {
     /// Each doubling has 2⁷ buckets; below 2⁸ ns, each nanosecond has its own.
     private static let bits = 7
 
     private var buckets = [Int](repeating: 0, count: bucket(of: .max) + 1)
-    private(set) var count = 0
+    package private(set) var count = 0
     /// In nanoseconds.
     private(set) var max = 0
 
-    mutating func record(nanoseconds: Int) {
+    package init() {}
+
+    package mutating func record(nanoseconds: Int) {
         let value = Swift.max(0, nanoseconds)
         buckets[Self.bucket(of: value)] += 1
         count += 1
@@ -22,7 +24,7 @@ struct Histogram {
     }
 
     /// The duration, in nanoseconds, that a share of all do not exceed; 0 if there are none.
-    func quantile(_ share: Double) -> Int {
+    package func quantile(_ share: Double) -> Int {
         var rest = Swift.max(1, Int((Double(count) * share).rounded(.up)))
         for (index, bucket) in buckets.enumerated() {
             rest -= bucket

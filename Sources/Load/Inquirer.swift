@@ -2,9 +2,9 @@ import NIOCore
 import NIOPosix
 
 /// Asks the server for its counts, over connections of its own.
-struct Inquirer: Sendable {
+package struct Inquirer: Sendable {
     /// Why one attempt brought no counts.
-    struct Failure: Error {
+    package struct Failure: Error {
         let reason: String
         /// Whether asking again may help.
         let isTransient: Bool
@@ -15,8 +15,26 @@ struct Inquirer: Sendable {
     let timeout: TimeAmount
     let loop: any EventLoop
 
+    init(target: Target, address: SocketAddress, timeout: TimeAmount, loop: any EventLoop) {
+        self.target = target
+        self.address = address
+        self.timeout = timeout
+        self.loop = loop
+    }
+
+    /// Asks a server by its URL, on an event loop that others share.
+    package init(url: String, timeout: Duration = .seconds(60)) throws {
+        let target = try Target(url)
+        self.init(
+            target: target,
+            address: try .makeAddressResolvingHost(target.host, port: target.port),
+            timeout: TimeAmount(timeout),
+            loop: MultiThreadedEventLoopGroup.singleton.next()
+        )
+    }
+
     /// Lends a connection for as many questions as `body` likes to ask, one at a time.
-    func converse<Result>(_ body: (inout Conversation) async throws -> Result) async throws -> Result {
+    package func converse<Result>(_ body: (inout Conversation) async throws -> Result) async throws -> Result {
         let channel = try await connect()
         return try await channel.executeThenClose { inbound, outbound in
             var conversation = Conversation(
@@ -41,15 +59,15 @@ struct Inquirer: Sendable {
 }
 
 /// A connection on which one question is asked after the other.
-struct Conversation {
+package struct Conversation {
     fileprivate let inquirer: Inquirer
     fileprivate let channel: any Channel
     fileprivate var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     fileprivate let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
     /// The server's counts for an instant, given in seconds since 1970.
-    mutating func ask(_ timestamp: Int) async throws -> Counts {
-        let answer = try await answer(to: timestamp)
+    package mutating func ask(_ timestamp: Int) async throws -> Counts {
+        let answer = try await answer("GET", "/analytics?timestamp=\(timestamp)", "Accept: text/csv")
         guard answer.status == 200 else {
             let isTransient = answer.status >= 500 || answer.status == 429
             throw Inquirer.Failure(reason: "status \(answer.status) \(answer.excerpt)", isTransient: isTransient)
@@ -61,15 +79,30 @@ struct Conversation {
         return counts
     }
 
-    private mutating func answer(to timestamp: Int) async throws -> Answer {
+    /// Sends events in one body; returns how many of them were accepted.
+    package mutating func post(csv: String) async throws -> Int {
+        let answer = try await answer("POST", "/analytics", "Content-Type: text/csv", body: csv)
+        guard answer.status == 200, let receipt = Receipt(parsing: answer.body) else {
+            throw Inquirer.Failure(reason: "status \(answer.status) \(answer.excerpt)", isTransient: false)
+        }
+        return receipt.accepted
+    }
+
+    private mutating func answer(
+        _ method: String,
+        _ path: String,
+        _ field: String,
+        body: String = ""
+    ) async throws -> Answer {
         let channel = channel
         let timer = inquirer.loop.scheduleTask(in: inquirer.timeout) { channel.close(promise: nil) }
         defer { timer.cancel() }
-        let path = "\(inquirer.target.path)/analytics?timestamp=\(timestamp)"
-        let head = "GET \(path) HTTP/1.1\r\nHost: \(inquirer.target.authority)\r\nAccept: text/csv\r\n\r\n"
+        let target = inquirer.target
+        let length = body.isEmpty ? "" : "Content-Length: \(body.utf8.count)\r\n"
+        let head = "\(method) \(target.path)\(path) HTTP/1.1\r\nHost: \(target.authority)\r\n\(field)\r\n\(length)\r\n"
         var parser = AnswerParser()
         do {
-            try await outbound.write(ByteBuffer(string: head))
+            try await outbound.write(ByteBuffer(string: head + body))
             while let chunk = try await inbound.next(isolation: #isolation) {
                 if let answer = try parser.parse(chunk) { return answer }
             }

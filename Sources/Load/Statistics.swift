@@ -64,7 +64,7 @@ extension Histogram {
 
 extension Double {
     /// Plain decimal digits.
-    func text(digits: Int) -> String {
+    package func text(digits: Int) -> String {
         let scale = (0..<digits).reduce(1) { product, _ in product * 10 }
         guard let scaled = Int(exactly: (magnitude * Double(scale)).rounded()) else { return "\(self)" }
         let fraction = String(scaled % scale + scale).dropFirst()

@@ -1,0 +1,46 @@
+import FoundationEssentials
+import Postgres
+import Store
+import SystemPackage
+
+/// The server that is measured, with its embedded database.
+struct Hourglass: Sendable {
+    let process: ServerProcess
+    let data: FilePath
+
+    /// Where the superuser of its database connects to.
+    var databaseURL: String { "host='\(data)/socket' port=5432 user=postgres dbname=hourglass" }
+
+    /// Runs the program beside this one with a database of its own, which is removed afterwards.
+    static func with<R: Sendable>(
+        _ flavour: Flavour,
+        in directory: FilePath,
+        _ body: (Hourglass) async throws -> R
+    ) async throws -> R {
+        let data = directory.appending("data-\(UInt32.random(in: 0 ... .max))")
+        defer {
+            // The whole directory goes at the end.
+            try? FileManager.default.removeItem(atPath: data.string)
+        }
+        return try await with(flavour, data: data, body)
+    }
+
+    /// The same with a data directory that stays.
+    static func with<R: Sendable>(
+        _ flavour: Flavour,
+        data: FilePath,
+        _ body: (Hourglass) async throws -> R
+    ) async throws -> R {
+        let program = ServerProcess.own.removingLastComponent().appending("hourglass")
+        let arguments = ["serve", "--port", "0", "--data-dir", data.string, "--flavour", flavour.rawValue]
+        return try await ServerProcess.with(program, arguments, directory: data.removingLastComponent()) { process in
+            try await body(Hourglass(process: process, data: data))
+        }
+    }
+
+    /// Lends a connection to its database.
+    func withConnection<R>(_ body: (Connection) async throws -> sending R) async throws -> sending R {
+        let setup = "SET statement_timeout = 0; SET work_mem = '64MB'; SET plan_cache_mode = force_custom_plan;"
+        return try await Connection.with(databaseURL, setup: setup, body)
+    }
+}

@@ -1,0 +1,21 @@
+import Store
+import SystemPackage
+
+/// What all sections of a run share.
+struct Session: Sendable {
+    let plan: Plan
+    /// For everything that a run writes, but its results.
+    let directory: FilePath
+    let installation: Installation
+    let notebook: Notebook
+
+    func section(_ name: SectionName, _ flavour: Flavour) -> any Section {
+        switch name {
+        case .write: WriteSection(session: self, flavour: flavour)
+        case .bulk: BulkSection(session: self, flavour: flavour)
+        case .read: ReadSection(session: self, flavour: flavour)
+        case .storage: StorageSection(session: self, flavour: flavour)
+        case .start: StartSection(session: self, flavour: flavour)
+        }
+    }
+}

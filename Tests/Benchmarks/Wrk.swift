@@ -1,0 +1,58 @@
+import FoundationEssentials
+import SystemPackage
+
+/// Makes requests with `wrk`, a load generator in C.
+struct Wrk: Sendable {
+    /// What it counted.
+    struct Outcome: Sendable {
+        let requests: Double
+        let seconds: Double
+        /// In milliseconds.
+        let p50: Double
+        let p99: Double
+        /// Requests without an answer, or with one of 400 and above.
+        let errors: Double
+    }
+
+    /// Lua that defines `request`.
+    let script: String
+    let connections: Int
+    let seconds: Int
+
+    private static let mark = "counted:"
+
+    /// It takes its figures from wrk as numbers, which the text that wrk prints has rounded.
+    private static let done = """
+        done = function(summary, latency)
+          local e = summary.errors
+          io.write(string.format("\(mark) %d %d %d %d %d\\n", summary.requests, summary.duration,
+            latency:percentile(50), latency:percentile(99), e.connect + e.read + e.write + e.status + e.timeout))
+        end
+        """
+
+    /// Sends requests until the time is over.
+    func run(_ url: String, directory: FilePath) async throws -> Outcome {
+        let file = directory.appending("wrk.lua")
+        try Data("\(script)\n\(Self.done)\n".utf8).write(to: URL(filePath: file.string))
+        let arguments = ["-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "10s", "-s", file.string, url]
+        let text = try await output(of: "wrk", arguments)
+        let line = text.split(separator: "\n").first { $0.hasPrefix(Self.mark) }
+        let numbers = line?.split(separator: " ").compactMap { Double($0) } ?? []
+        guard numbers.count == 5 else { throw ProgramFailure(program: "wrk", output: text) }
+        return Outcome(
+            requests: numbers[0],
+            seconds: numbers[1] / 1e6,
+            p50: numbers[2] / 1e3,
+            p99: numbers[3] / 1e3,
+            errors: numbers[4]
+        )
+    }
+
+    /// The same, and what the process that answered used for it.
+    func run(against server: ServerProcess, directory: FilePath) async throws -> (Outcome, processorSeconds: Double) {
+        let before = try ProcessUsage(of: server.id)
+        let outcome = try await run(server.url, directory: directory)
+        let after = try ProcessUsage(of: server.id)
+        return (outcome, max(0.01, after.processorSeconds - before.processorSeconds))
+    }
+}
