@@ -24,7 +24,10 @@ package struct User: Hashable, Sendable {
     }
 
     package static func == (first: User, second: User) -> Bool {
-        first.text.utf8.elementsEqual(second.text.utf8)
+        let (first, second) = (first.text.utf8Span.span, second.text.utf8Span.span)
+        guard first.count == second.count else { return false }
+        for index in first.indices where first[index] != second[index] { return false }
+        return true
     }
 
     /// Equal bytes are equal texts, so the text's own hash will do; it is the faster one.

@@ -14,29 +14,24 @@ package protocol PostgresDecodable {
 
 extension FixedWidthInteger where Self: Sendable {
     /// Appends the integer as the protocol wants it, the most significant byte first.
-    @inlinable
     package func encodeBigEndian(into bytes: inout [UInt8]) {
         withUnsafeBytes(of: bigEndian) { bytes.append(contentsOf: $0) }
     }
 }
 
 extension Int: PostgresEncodable {
-    @inlinable
     package func encode(into bytes: inout [UInt8]) { encodeBigEndian(into: &bytes) }
 }
 
 extension Int32: PostgresEncodable {
-    @inlinable
     package func encode(into bytes: inout [UInt8]) { encodeBigEndian(into: &bytes) }
 }
 
 extension Int16: PostgresEncodable {
-    @inlinable
     package func encode(into bytes: inout [UInt8]) { encodeBigEndian(into: &bytes) }
 }
 
 extension String: PostgresEncodable {
-    @inlinable
     package func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
 }
 

@@ -100,7 +100,12 @@ extension Connection {
             receipt = batch.receipt(answers)
             for (index, entry) in batch.entries.enumerated() where receipt.repeated[index] == nil {
                 for event in entry.events {
-                    try writer.row(event.time, batch.site.rawValue, event.kind.rawValue, event.user.text)
+                    writer.beginRow()
+                    writer.append(event.time.postgresMicroseconds)
+                    writer.append(batch.site.rawValue)
+                    writer.append(event.kind.rawValue)
+                    writer.append(event.user.text)
+                    try writer.endRow()
                 }
             }
         }
@@ -141,8 +146,8 @@ extension Batch {
         return answers
     }
 
-    /// The events that were stored.
-    fileprivate func events(without repeated: [Int: String]) -> [Event] {
-        entries.enumerated().flatMap { index, entry in repeated[index] == nil ? entry.events : [] }
+    /// The events that were stored, by entries.
+    fileprivate func events(without repeated: [Int: String]) -> [[Event]] {
+        entries.enumerated().map { index, entry in repeated[index] == nil ? entry.events : [] }
     }
 }

@@ -16,6 +16,8 @@ struct Fractions {
     }
 
     private static let firstLimit: Int32 = 16
+    /// How many entries are looked at before one more is appended.
+    private static let scanned = 4
 
     private var entries: [Entry] = []
     /// The number of entries at which they are put together.
@@ -23,8 +25,16 @@ struct Fractions {
 
     /// Adds to a millisecond of the second, 0 to 999.
     mutating func add(_ delta: Int16, _ kind: Kind, at millisecond: Int) {
+        let key = kind.rawValue + UInt16(millisecond)
+        // Where everything happens on whole seconds, these are all that there are.
+        for index in entries.indices.prefix(Self.scanned) where entries[index].key == key {
+            let (sum, overflow) = entries[index].delta.addingReportingOverflow(delta)
+            if overflow { break }
+            entries[index].delta = sum
+            return
+        }
         if entries.count >= limit { putTogether() }
-        entries.append(Entry(key: kind.rawValue + UInt16(millisecond), delta: delta))
+        entries.append(Entry(key: key, delta: delta))
     }
 
     /// The sum over some milliseconds.

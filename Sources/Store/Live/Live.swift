@@ -57,13 +57,13 @@ package final class Live: Sendable {
 
 extension Live {
     /// Adds what has been committed, before anybody is told of it.
-    func committed(_ events: [Event], site: SiteID, in transaction: UInt64) {
+    func committed(_ events: [[Event]], site: SiteID, in transaction: UInt64) {
         state.withLock { state in
             switch state.phase {
             case .off: break
             case .filling:
                 state.backlog.append(Committed(events: events, site: site, transaction: transaction))
-                state.backlogCount += events.count
+                state.backlogCount += events.reduce(0) { $0 + $1.count }
                 if state.backlogCount > configuration.users { state.stop() }
             case .following(let filled):
                 if !filled.shows(transaction) { state.add(events, site, configuration.users) }
@@ -147,7 +147,7 @@ extension Live {
     func add(_ batches: [(site: SiteID, events: [Event])]) -> Bool {
         state.withLock { state in
             guard state.isFollowing else { return false }
-            for batch in batches { state.add(batch.events, batch.site, configuration.users) }
+            for batch in batches { state.add([batch.events], batch.site, configuration.users) }
             state.advance(to: start)
             return state.isFollowing
         }
@@ -169,7 +169,7 @@ extension Live {
 
 extension Live {
     fileprivate struct Committed {
-        let events: [Event]
+        let events: [[Event]]
         let site: SiteID
         let transaction: UInt64
     }
@@ -203,9 +203,9 @@ extension Live {
         }
 
         /// Adds the events of a batch, all or none as anybody sees it.
-        mutating func add(_ events: [Event], _ site: SiteID, _ limit: Int) {
+        mutating func add(_ events: [[Event]], _ site: SiteID, _ limit: Int) {
             var hours = sites.removeValue(forKey: site) ?? LiveHours(start: start)
-            for event in events {
+            for event in events.joined() {
                 if event.time >= hours.end { firstAhead = min(firstAhead ?? event.time, event.time) }
                 hours.add(event)
             }

@@ -16,7 +16,9 @@ struct Rollup: Statement {
 
 extension Timestamp: PostgresEncodable {
     /// A `timestamptz`: microseconds since 2000-01-01T00:00:00Z.
+    var postgresMicroseconds: Int { (milliseconds - 946_684_800_000) * 1000 }
+
     package func encode(into bytes: inout [UInt8]) {
-        ((milliseconds - 946_684_800_000) * 1000).encode(into: &bytes)
+        postgresMicroseconds.encode(into: &bytes)
     }
 }
