@@ -36,6 +36,8 @@ package final class Batcher: Service {
     package typealias Write = @Sendable (Batch) async throws -> [Int: String]
     /// Is told of each batch that was written: its events, and how long it took.
     package typealias Observe = @Sendable (_ events: Int, _ duration: Duration) -> Void
+    /// Is told what became of events, by their places among those that were appended together.
+    package typealias Settle = @Sendable (_ places: Range<Int>, _ result: Result<Outcome, any Error>) -> Void
 
     private let limits: Limits
     private let write: Write
@@ -57,15 +59,27 @@ package final class Batcher: Service {
     /// - Throws: `Refusal`, or what the write threw.
     package func append(_ entry: Batch.Entry) async throws -> Outcome {
         try await withCheckedThrowingContinuation { continuation in
-            let (refusal, writer) = state.withLock { state -> (Refusal?, Writer?) in
-                if let refusal = state.add(Waiting(entry: entry, continuation: continuation), limits) {
-                    return (refusal, nil)
-                }
-                return (nil, state.wakeWriter(limits))
-            }
-            writer?.resume()
-            if let refusal { continuation.resume(throwing: refusal) }
+            take(Waiting(entry: entry) { _, result in continuation.resume(with: result) })
         }
+    }
+
+    /// Takes events that have nothing to do with each other: each is stored or refused without regard to the others.
+    ///
+    /// - Parameters:
+    ///   - events: The events, which may come from many requests.
+    ///   - settle: Is told, once for each event and from any thread, what became of some of them.
+    package func append(_ events: [Event], settle: @escaping Settle) {
+        guard !events.isEmpty else { return }
+        take(Waiting(separate: events, settle: settle))
+    }
+
+    private func take(_ new: Waiting) {
+        let (refused, writer) = state.withLock { state in
+            let refused = state.add(new, limits)
+            return (refused, state.wakeWriter(limits))
+        }
+        writer?.resume()
+        if let refused { refused.waiting.settle(with: .failure(refused.reason)) }
     }
 
     /// Writes until shut down and everything taken is stored or refused.
@@ -137,20 +151,21 @@ package final class Batcher: Service {
         observe(batch.reduce(0) { $0 + $1.entry.events.count }, start.duration(to: .now))
     }
 
-    /// Finds the entry that the database refuses, lets it alone fail and writes the others.
+    /// Finds what the database refuses, lets it alone fail and writes the rest.
     ///
     /// Where the database does not say which row it was, halving the batch finds it in few steps.
     private func storeWithout(_ row: Int?, of batch: [Waiting]) async {
-        if batch.count == 1 {
+        if batch.count == 1, !batch[0].isDivisible {
             settle(batch) { _ in .failure(WriteError.refused(row: row)) }
         } else if let row, let (index, rowOfEntry) = place(of: row, in: batch) {
-            settle([batch[index]]) { _ in .failure(WriteError.refused(row: rowOfEntry)) }
-            var rest = batch
-            rest.remove(at: index)
-            await store(rest)
+            let (before, at, after) = batch[index].parts(around: rowOfEntry)
+            settle([at]) { _ in .failure(WriteError.refused(row: at.isSeparate ? 0 : rowOfEntry)) }
+            let rest = batch[..<index] + [before, after].compactMap(\.self) + batch[(index + 1)...]
+            if !rest.isEmpty { await store(Array(rest)) }
         } else {
-            await store(Array(batch[..<(batch.count / 2)]))
-            await store(Array(batch[(batch.count / 2)...]))
+            let parts = batch.count == 1 ? batch[0].halves : batch
+            await store(Array(parts[..<(parts.count / 2)]))
+            await store(Array(parts[(parts.count / 2)...]))
         }
     }
 
@@ -159,7 +174,7 @@ package final class Batcher: Service {
     /// Their events leave the queue first, so that none is refused for its own earlier ones.
     private func settle(_ batch: [Waiting], _ result: (Int) -> Result<Outcome, any Error>) {
         state.withLock { $0.events -= batch.reduce(0) { $0 + $1.weight } }
-        for (index, waiting) in batch.enumerated() { waiting.continuation.resume(with: result(index)) }
+        for (index, waiting) in batch.enumerated() { waiting.settle(with: result(index)) }
     }
 
     private func place(of row: Int, in batch: [Waiting]) -> (entry: Int, row: Int)? {
@@ -170,67 +185,5 @@ package final class Batcher: Service {
             first += count
         }
         return nil
-    }
-}
-
-extension Batcher {
-    fileprivate typealias Writer = CheckedContinuation<Void, Never>
-
-    fileprivate struct Waiting: Sendable {
-        let entry: Batch.Entry
-        let continuation: CheckedContinuation<Outcome, any Error>
-
-        /// What it counts for in the queue: its events, and one if it has none, for it takes a place all the same.
-        var weight: Int { max(1, entry.events.count) }
-    }
-
-    fileprivate enum Step {
-        case write([Waiting])
-        case wait
-        case end
-    }
-
-    fileprivate struct State {
-        var waiting: [Waiting] = []
-        /// Events in `waiting`.
-        var gathered = 0
-        /// Events in `waiting` and being written.
-        var events = 0
-        var writing = 0
-        var idle: [Writer] = []
-        var isClosed = false
-
-        mutating func add(_ new: Waiting, _ limits: Limits) -> Refusal? {
-            let count = new.weight
-            if isClosed { return .closed }
-            if events > 0 && events + count > limits.pending { return .full }
-            waiting.append(new)
-            gathered += count
-            events += count
-            return nil
-        }
-
-        /// Whether another write should start now.
-        func mayStart(_ limits: Limits) -> Bool {
-            !waiting.isEmpty && (writing == 0 || isClosed || gathered >= limits.another)
-        }
-
-        mutating func wakeWriter(_ limits: Limits) -> Writer? {
-            mayStart(limits) ? idle.popLast() : nil
-        }
-
-        mutating func next(_ limits: Limits) -> Step {
-            guard mayStart(limits) else { return isClosed && waiting.isEmpty ? .end : .wait }
-            writing += 1
-            var count = 0
-            var end = 0
-            while end < waiting.count, end == 0 || count + waiting[end].weight <= limits.batch {
-                count += waiting[end].weight
-                end += 1
-            }
-            gathered -= count
-            defer { waiting.removeFirst(end) }
-            return .write(Array(waiting[..<end]))
-        }
     }
 }

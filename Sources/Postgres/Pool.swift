@@ -39,14 +39,9 @@ package final class Pool: Service {
     /// Lends a connection for the duration of `body`.
     package func withConnection<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
         let connection = try await acquire()
-        do {
-            let result = try await body(connection)
-            await release(connection)
-            return result
-        } catch {
-            await release(connection)
-            throw error
-        }
+        let (result, isUsable) = await connection.lend(body)
+        await release(connection, isUsable: isUsable)
+        return try result.get()
     }
 
     /// Waits for the shutdown, then closes what is not lent; the others close when they come back.
@@ -116,8 +111,8 @@ package final class Pool: Service {
         }
     }
 
-    private func release(_ connection: Connection) async {
-        guard await connection.isUsable else {
+    private func release(_ connection: Connection, isUsable: Bool) async {
+        guard isUsable else {
             await connection.close()
             // Where one is gone the idle ones probably are too, and it costs little to connect anew.
             state.withLock { state in

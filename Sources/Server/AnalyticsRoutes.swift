@@ -43,9 +43,9 @@ struct AnalyticsRoutes: Sendable {
                 return try await store(bulk, isStrict: isStrict, key)
             }
         } catch let rejection as Rejection {
-            return try refuse(rejection, isStrict: isStrict)
+            return try refuse(rejection, isStrict: isStrict).response
         } catch WriteError.refused {
-            return try refuse(Rejection(.body, .refusedByDatabase), isStrict: isStrict)
+            return try refuse(Rejection(.body, .refusedByDatabase), isStrict: isStrict).response
         }
     }
 
@@ -137,10 +137,10 @@ struct AnalyticsRoutes: Sendable {
     }
 
     /// Older clients rely on a 204 whatever they send, so the refusal is in a header unless they want it otherwise.
-    private func refuse(_ rejection: Rejection, isStrict: Bool) throws -> Response {
+    func refuse(_ rejection: Rejection, isStrict: Bool) throws(Problem) -> Answer {
         meters.noteRejections([rejection: 1])
         guard isStrict || rejection.field == .idempotencyKey else {
-            return Response(status: .noContent, headers: [.analyticsRejected: rejection.description])
+            return Answer(status: .noContent, headers: [.analyticsRejected: rejection.description])
         }
         var problem = Problem(rejection)
         if isStrict { problem.headers[.preferenceApplied] = "handling=strict" }
@@ -149,7 +149,7 @@ struct AnalyticsRoutes: Sendable {
 }
 
 extension Bulk.Format {
-    fileprivate init?(mediaType: String) {
+    init?(mediaType: String) {
         switch mediaType {
         case "text/csv": self = .csv
         case "application/x-ndjson", "application/ndjson", "application/jsonl": self = .ndjson

@@ -21,14 +21,16 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let router = Router(context: RequestScope.self)
     router.add(middleware: RequestMiddleware(meters: meters))
-    AnalyticsRoutes(settings: settings, meters: meters, batcher: batcher, store: store).add(to: router)
+    let routes = AnalyticsRoutes(settings: settings, meters: meters, batcher: batcher, store: store)
+    routes.add(to: router)
     HealthRoutes(meters: meters, batcher: batcher, store: store, version: version).add(to: router)
 
     // What the route refuses for its size is still read for a while, so that the client sees the answer.
     let readOn = settings.maximumBody + (1 << 20)
     let http = HTTP1Channel.Configuration(
         additionalChannelHandlers: [BodyGuard(maximumBytes: readOn, deadline: settings.bodyDeadline)],
-        idleTimeout: settings.idleTimeout,
+        // `EventGate` has one that knows of its requests too.
+        idleTimeout: nil,
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16 << 10,
             maxHeaderListSize: 16 << 10,
@@ -37,7 +39,10 @@ package func buildApplication(
     )
     return Application(
         router: router,
-        server: .http1(configuration: http),
+        server: HTTPServerBuilder { responder in
+            let channel = HTTP1Channel(responder: responder, configuration: http)
+            return EventChannel(channel, idleTimeout: settings.idleTimeout, routes: routes, logger: logger)
+        },
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port),
             backlog: 1024,

@@ -25,8 +25,18 @@ extension HTTPFields {
 
     /// The media type of the body, without parameters and in small letters.
     var mediaType: String? {
-        self[.contentType].map { value in
-            value.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
-        }
+        self[.contentType].map(\.mediaType)
+    }
+}
+
+extension String {
+    /// The media type in a value of `Content-Type`, without parameters and in small letters.
+    var mediaType: String {
+        prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+    }
+
+    /// Whether a client may name its request so: 1 to 128 visible ASCII characters.
+    var isRequestID: Bool {
+        (1...128).contains(utf8.count) && utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }

@@ -69,12 +69,13 @@ final class Histogram: Exposable {
         self.state = Mutex(State(buckets: bounds.map { _ in 0 }))
     }
 
-    func observe(_ value: Double) {
+    /// Notes a value, and how often it occurred.
+    func observe(_ value: Double, times: Int = 1) {
         let bucket = bounds.firstIndex { value <= $0 }
         state.withLock { state in
-            if let bucket { state.buckets[bucket] &+= 1 }
-            state.sum += value
-            state.count &+= 1
+            if let bucket { state.buckets[bucket] &+= times }
+            state.sum += value * Double(times)
+            state.count &+= times
         }
     }
 

@@ -41,7 +41,9 @@ struct Problem: Error, HTTPResponseError {
         response
     }
 
-    var response: Response {
+    var response: Response { answer.response }
+
+    var answer: Answer {
         let body: JSON = .object([
             "type": "about:blank",
             "title": .text(status.reasonPhrase),
@@ -52,7 +54,7 @@ struct Problem: Error, HTTPResponseError {
         ])
         var headers = headers
         headers[.contentType] = "application/problem+json"
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body.buffer))
+        return Answer(status: status, headers: headers, body: body.buffer)
     }
 }
 

@@ -34,7 +34,7 @@ struct RequestMiddleware: RouterMiddleware {
         } catch {
             let problem = problem(for: error)
             response = problem.response
-            log(error, problem, request, id, context.logger)
+            log(error, problem, method: request.method, path: request.uri.path, id: id, to: context.logger)
         }
         if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
@@ -62,36 +62,38 @@ struct RequestMiddleware: RouterMiddleware {
         meters.requests.add(1, labels)
         meters.requestSeconds.observe(duration / .seconds(1))
     }
+}
 
-    /// A refusal is ordinary; what the server could not do is worth somebody's attention.
-    private func log(_ error: any Error, _ problem: Problem, _ request: Request, _ id: String, _ logger: Logger) {
-        let level: Logger.Level =
-            switch problem.status.code {
-            case 500: .error
-            case 501...: .warning
-            default: .debug
-            }
-        logger.log(
-            level: level,
-            "request refused",
-            metadata: [
-                "request_id": "\(id)", "method": "\(request.method)", "path": "\(request.uri.path)",
-                "status": "\(problem.status.code)", "error": "\(descriptionForLog(error))",
-            ]
-        )
-    }
+/// Notes why a request was not served.
+///
+/// A refusal is ordinary; what the server could not do is worth somebody's attention.
+func log(
+    _ error: any Error,
+    _ problem: Problem,
+    method: HTTPRequest.Method,
+    path: String,
+    id: String,
+    to logger: Logger
+) {
+    let level: Logger.Level =
+        switch problem.status.code {
+        case 500: .error
+        case 501...: .warning
+        default: .debug
+        }
+    logger.log(
+        level: level,
+        "request refused",
+        metadata: [
+            "request_id": "\(id)", "method": "\(method)", "path": "\(path)",
+            "status": "\(problem.status.code)", "error": "\(descriptionForLog(error))",
+        ]
+    )
 }
 
 extension RequestScope {
     /// The id that Hummingbird gave the request; `id` would trap with a logger that keeps no metadata.
     fileprivate var requestID: String {
         logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
-    }
-}
-
-extension String {
-    /// Whether a client may name its request so: 1 to 128 visible ASCII characters.
-    fileprivate var isRequestID: Bool {
-        (1...128).contains(utf8.count) && utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }

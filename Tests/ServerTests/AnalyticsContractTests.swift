@@ -1,3 +1,4 @@
+import NIOHTTP1
 import Store
 import Support
 import Testing
@@ -5,10 +6,11 @@ import Testing
 /// The request cases that the original system's clients rely on.
 @Suite(.needsPostgres)
 struct AnalyticsContractTests {
-    @Test(arguments: Flavour.allCases)
-    func everyCaseHolds(flavour: Flavour) async throws {
+    /// On the way that each request takes by itself, and with a header that changes nothing but the way.
+    @Test(arguments: Flavour.allCases, [[:], ["Prefer": "respond-async"]] as [HTTPHeaders])
+    func everyCaseHolds(flavour: Flavour, headers: HTTPHeaders) async throws {
         try await RunningServer.with(flavour) { server in
-            for contract in ContractCase.all { try await contract.check(server) }
+            for contract in ContractCase.all { try await contract.check(server, headers) }
         }
     }
 }

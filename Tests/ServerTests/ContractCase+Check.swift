@@ -3,12 +3,14 @@ import Support
 import Testing
 
 extension ContractCase {
-    func check(_ server: RunningServer) async throws {
+    /// Sends the case, all of whose requests have some headers more.
+    func check(_ server: RunningServer, _ more: HTTPHeaders = [:]) async throws {
         let comment = Comment(rawValue: name)
         for query in setup {
-            #expect(try await server.ask(.POST, "/analytics?\(query)").status == 204, comment)
+            #expect(try await server.ask(.POST, "/analytics?\(query)", more).status == 204, comment)
         }
-        let headers: HTTPHeaders = json == nil ? [:] : ["Content-Type": "application/json"]
+        var headers = more
+        if json != nil { headers.add(name: "Content-Type", value: "application/json") }
         let answer = try await server.ask(HTTPMethod(rawValue: method), target, headers, body: json ?? "")
         #expect(answer.status == status, comment)
         if status == 204 { #expect(answer.body.isEmpty, comment) }

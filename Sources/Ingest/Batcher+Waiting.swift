@@ -1,0 +1,69 @@
+import Analytics
+
+extension Batcher {
+    /// What waits to be written, and who is told what became of it.
+    struct Waiting: Sendable {
+        let entry: Batch.Entry
+        /// Whether the events have nothing to do with each other, so that some may be stored without the others.
+        let isSeparate: Bool
+        /// The place of the first event among those that were appended with it.
+        private let first: Int
+        private let tell: Settle
+
+        /// An entry whose events are stored together or not at all.
+        init(entry: Batch.Entry, settle: @escaping Settle) {
+            self.init(entry: entry, isSeparate: false, first: 0, tell: settle)
+        }
+
+        /// Events that have nothing to do with each other.
+        init(separate events: [Event], settle: @escaping Settle) {
+            self.init(entry: Batch.Entry(events: events), isSeparate: true, first: 0, tell: settle)
+        }
+
+        private init(entry: Batch.Entry, isSeparate: Bool, first: Int, tell: @escaping Settle) {
+            self.entry = entry
+            self.isSeparate = isSeparate
+            self.first = first
+            self.tell = tell
+        }
+
+        /// What it counts for in the queue: its events, and one if it has none, for it takes a place all the same.
+        var weight: Int { max(1, entry.events.count) }
+
+        var isDivisible: Bool { isSeparate && entry.events.count > 1 }
+
+        func settle(with result: Result<Outcome, any Error>) {
+            tell(first..<(first + entry.events.count), result)
+        }
+
+        /// The first events, and the others.
+        func split(at count: Int) -> (Waiting, Waiting) {
+            (part(0..<count), part(count..<entry.events.count))
+        }
+
+        var halves: [Waiting] {
+            let (first, second) = split(at: entry.events.count / 2)
+            return [first, second]
+        }
+
+        /// The event of a row and what stands around it, or the whole where that cannot be divided.
+        func parts(around row: Int) -> (before: Waiting?, at: Waiting, after: Waiting?) {
+            guard isSeparate else { return (nil, self, nil) }
+            let end = row + 1
+            return (
+                row > 0 ? part(0..<row) : nil,
+                part(row..<end),
+                end < entry.events.count ? part(end..<entry.events.count) : nil
+            )
+        }
+
+        private func part(_ range: Range<Int>) -> Waiting {
+            Waiting(
+                entry: Batch.Entry(events: Array(entry.events[range])),
+                isSeparate: true,
+                first: first + range.lowerBound,
+                tell: tell
+            )
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import Synchronization
+
+/// A connection of Hummingbird's with an `EventGate` directly behind the decoder.
+struct EventChannel: ServerChildChannel {
+    private let base: HTTP1Channel
+    private let idleTimeout: TimeAmount
+    private let routes: AnalyticsRoutes
+    private let logger: Logger
+    private let desks = EventDesks()
+
+    /// - Parameters:
+    ///   - base: The connection as it is without; its own idle timeout is off.
+    ///   - idleTimeout: How long a connection may do nothing.
+    ///   - routes: What the gate answers like.
+    ///   - logger: Is told of what could not be served.
+    init(_ base: HTTP1Channel, idleTimeout: TimeAmount, routes: AnalyticsRoutes, logger: Logger) {
+        self.base = base
+        self.idleTimeout = idleTimeout
+        self.routes = routes
+        self.logger = logger
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
+        base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+            let pipeline = channel.pipeline.syncOperations
+            let desk = desks.desk(on: channel.eventLoop) { EventDesk(loop: $0, routes: routes, logger: self.logger) }
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            try pipeline.addHandler(EventGate(desk: desk, idleTimeout: idleTimeout), position: .before(codec))
+            return value
+        }
+    }
+
+    func handle(value: HTTP1Channel.Value, logger: Logger) async {
+        await base.handle(value: value, logger: logger)
+    }
+}
+
+/// The desks of a server, one for each event loop.
+private final class EventDesks: Sendable {
+    private let desks = Mutex<[ObjectIdentifier: NIOLoopBound<EventDesk>]>([:])
+
+    /// Called on the loop.
+    func desk(on loop: any EventLoop, make: (any EventLoop) -> EventDesk) -> EventDesk {
+        desks.withLock { desks in
+            if let desk = desks[ObjectIdentifier(loop)] { return desk }
+            let desk = NIOLoopBound(make(loop), eventLoop: loop)
+            desks[ObjectIdentifier(loop)] = desk
+            return desk
+        }.value
+    }
+}

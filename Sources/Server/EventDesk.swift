@@ -1,0 +1,114 @@
+import Analytics
+import FoundationEssentials
+import HTTPTypes
+import Ingest
+import Logging
+import NIOCore
+
+/// Takes the events of all connections of one event loop and brings them to the batcher.
+///
+/// What comes in one turn of the loop goes there together, and what is stored together comes back together: the cost of
+/// crossing threads is shared by all of them.
+final class EventDesk {
+    private static let stored = Meters.RequestLabels(route: "/analytics", method: "POST", status: 204)
+
+    /// Who is to be told about an event.
+    private struct Sender {
+        let gate: EventGate
+        let ticket: Int
+    }
+
+    /// The events of one turn.
+    private struct Sheaf {
+        var senders: [Sender] = []
+        var start = NIODeadline.now()
+    }
+
+    private let loop: any EventLoop
+    private let routes: AnalyticsRoutes
+    private let logger: Logger
+    private var times: ClosedRange<Timestamp>
+    private var events: [Event] = []
+    private var sheaf = Sheaf()
+    private var storedAnswer = StoredAnswer(at: .now)
+    private let settled = Mailbox()
+
+    init(loop: any EventLoop, routes: AnalyticsRoutes, logger: Logger) {
+        self.loop = loop
+        self.routes = routes
+        self.logger = logger
+        self.times = routes.settings.acceptedTimes.range(at: Timestamp(.now))
+    }
+
+    /// The event of a request; nil when it has to be refused.
+    func event(of request: EventRequest) -> Event? {
+        if events.isEmpty { times = routes.settings.acceptedTimes.range(at: Timestamp(.now)) }
+        return request.event(accepting: times)
+    }
+
+    /// Takes an event; the gate is told what became of it.
+    func take(_ event: Event, _ gate: EventGate, _ ticket: Int) {
+        if events.isEmpty {
+            sheaf.start = .now()
+            loop.assumeIsolated().execute { self.submit() }
+        }
+        events.append(event)
+        sheaf.senders.append(Sender(gate: gate, ticket: ticket))
+    }
+
+    /// Writes the answer to a request whose event is stored.
+    func writeStored(id: String?, to buffer: inout ByteBuffer) {
+        storedAnswer.write(id: id, to: &buffer)
+    }
+
+    private func submit() {
+        let count = events.count
+        let taken = NIOLoopBound((desk: self, sheaf: sheaf), eventLoop: loop)
+        routes.batcher.append(events) { [loop, settled] places, result in
+            let isFirst = settled.put { taken.value.desk.settle(taken.value.sheaf, places, result) }
+            if isFirst { loop.execute { settled.run() } }
+        }
+        events = []
+        events.reserveCapacity(count)
+        sheaf = Sheaf()
+        sheaf.senders.reserveCapacity(count)
+    }
+
+    private func settle(_ sheaf: Sheaf, _ places: Range<Int>, _ result: Result<Outcome, any Error>) {
+        let now = NIODeadline.now()
+        storedAnswer.update(to: .now)
+        let meters = routes.meters
+        meters.requestSeconds.observe(Double((now - sheaf.start).nanoseconds) / 1e9, times: places.count)
+        switch result {
+        case .success:
+            meters.accepted.add(places.count)
+            meters.requests.add(places.count, Self.stored)
+            for place in places { sheaf.senders[place].gate.settle(sheaf.senders[place].ticket, .stored) }
+        case .failure(let error):
+            for place in places { refuse(sheaf.senders[place], error) }
+        }
+        // A connection with several of them writes all at the first.
+        for place in places { sheaf.senders[place].gate.writeAnswers(at: now) }
+    }
+
+    private func refuse(_ sender: Sender, _ error: any Error) {
+        let id = sender.gate.id(sender.ticket) ?? storedAnswer.newID()
+        var answer = answer(to: error, id: id)
+        answer.headers[.requestID] = id
+        answer.headers[.date] = storedAnswer.date
+        routes.meters.requests.add(1, .init(route: "/analytics", method: "POST", status: answer.status.code))
+        sender.gate.settle(sender.ticket, .other(answer))
+    }
+
+    /// The answer that the route would give.
+    private func answer(to error: any Error, id: String) -> Answer {
+        do {
+            guard case WriteError.refused = error else { throw error }
+            return try routes.refuse(Rejection(.body, .refusedByDatabase), isStrict: routes.settings.isStrict)
+        } catch {
+            let problem = problem(for: error)
+            log(error, problem, method: .post, path: "/analytics", id: id, to: logger)
+            return problem.answer
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import NIOCore
+import NIOHTTP1
+import Postgres
+import Server
+import Store
+import Support
+import Testing
+
+/// How connections end that wait for an answer of `EventGate`, or have had one.
+@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+struct EventGateEndTests {
+    private static let post = "POST /analytics?timestamp=1&user=a&event=click HTTP/1.1\r\nHost: a\r\n\r\n"
+    private static let get = "GET /analytics?timestamp=1 HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    @Test func whoHasNoMoreToAskGetsTheAnswer() async throws {
+        try await RunningServer.with { server in
+            let blocker = try await server.blocker()
+            let answers = try await RawConversation.with(port: server.port) { conversation in
+                try await conversation.send(Self.post + Self.get + Self.post)
+                conversation.finish()
+                try await server.waits(for: 1)
+                try await blocker.run("COMMIT")
+                return try await conversation.rest()
+            }
+            #expect(answers.map(\.status) == [204, 200, 204])
+            await blocker.close()
+        }
+    }
+
+    /// The client is gone before the answer: its event is stored all the same, and the server goes on.
+    @Test func whoLeavesHarmsNobody() async throws {
+        try await RunningServer.with { server in
+            let blocker = try await server.blocker()
+            try await RawConversation.with(port: server.port) { conversation in
+                try await conversation.send(Self.post + Self.post)
+                try await server.waits(for: 2)
+            }
+            try await blocker.run("COMMIT")
+            try await server.waits(for: 0)
+            #expect(try await server.database.count(.events) == 2)
+            #expect(try await server.ask(.POST, "/analytics?timestamp=1&user=a&event=click").status == 204)
+            await blocker.close()
+        }
+    }
+
+    @Test func theShutdownWaitsForTheAnswers() async throws {
+        try await withDatabase(.postgres) { database in
+            let (servers, started) = AsyncStream.makeStream(of: RunningServer.self)
+            let (ends, end) = AsyncStream.makeStream(of: Void.self)
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    try await RunningServer.with(database) { server in
+                        started.yield(server)
+                        for await _ in ends { return }
+                    }
+                }
+                var iterator = servers.makeAsyncIterator()
+                let server = try #require(await iterator.next())
+                let blocker = try await server.blocker()
+                for _ in 0..<8 {
+                    group.addTask {
+                        let answers = try await RawConversation.with(port: server.port) { conversation in
+                            try await conversation.send(Self.post + Self.post + Self.get)
+                            return try await conversation.rest()
+                        }
+                        #expect(answers.map(\.status) == [204, 204, 200])
+                    }
+                }
+                try await server.waits(for: 16)
+                end.yield()
+                // It takes no more connections: the shutdown has come to all that there are.
+                try await eventually {
+                    do {
+                        _ = try await server.ask(.GET, "/healthz")
+                        return false
+                    } catch {
+                        return true
+                    }
+                }
+                try await blocker.run("COMMIT")
+                try await group.waitForAll()
+                await blocker.close()
+            }
+            #expect(try await database.count(.events) == 16)
+        }
+    }
+
+    @Test func whoIsIdleIsClosed() async throws {
+        var settings = ServerSettings()
+        settings.idleTimeout = .milliseconds(500)
+        try await RunningServer.with(.postgres, settings) { server in
+            for request in ["", Self.post, Self.get, "POST /analytics?times"] {
+                let answers = try await RawConversation.with(port: server.port) { conversation in
+                    try await conversation.send(request)
+                    return try await conversation.rest()
+                }
+                #expect(answers.count == (request.hasSuffix("\r\n") ? 1 : 0))
+            }
+        }
+    }
+
+    @Test func whoWaitsIsNotIdle() async throws {
+        try await withShortTimeout { server in
+            let blocker = try await server.blocker()
+            try await RawConversation.with(port: server.port) { conversation in
+                try await conversation.send(Self.post)
+                try await beIdle(server)
+                try await blocker.run("COMMIT")
+                #expect(try await conversation.answers(1).map(\.status) == [204])
+            }
+            await blocker.close()
+        }
+    }
+
+    @Test func whoGoesOnAskingIsNotIdle() async throws {
+        try await withShortTimeout { server in
+            let ended = Counting()
+            async let idle: Void = {
+                try await beIdle(server)
+                ended.next()
+            }()
+            try await HTTPConversation.with(port: server.port) { conversation in
+                while ended.value == 0 {
+                    let answer = try await conversation.ask(.POST, "/analytics?timestamp=1&user=a&event=click")
+                    #expect(answer.status == 204)
+                }
+            }
+            try await idle
+        }
+    }
+
+    private func withShortTimeout(_ body: @Sendable (RunningServer) async throws -> Void) async throws {
+        var settings = ServerSettings()
+        settings.idleTimeout = .milliseconds(500)
+        try await RunningServer.with(.postgres, settings, body)
+    }
+
+    /// Returns after several times the idle timeout: the server ends that many connections on which nothing happens.
+    private func beIdle(_ server: RunningServer) async throws {
+        for _ in 0..<2 { _ = try await RawConversation.with(port: server.port) { try await $0.rest() } }
+    }
+}

@@ -1,0 +1,65 @@
+import Analytics
+import NIOHTTP1
+import Support
+import Testing
+
+@testable import Server
+
+struct EventRequestTests {
+    private static let target = "/analytics?timestamp=1&user=a&event=click"
+
+    @Test(arguments: [
+        [:], ["Content-Length": "0"], ["CONTENT-LENGTH": "0"], ["Connection": "Keep-Alive"],
+        ["User-Agent": "curl", "Accept": "*/*", "Cookie": "a=b", "X-Forwarded-For": "::1"],
+        ["Content-Type": "application/json"], ["Content-Type": "application/x-www-form-urlencoded"],
+        ["X-Request-Id": "mine"],
+    ])
+    func takesWhatTheRouteWouldAnswerFromTheQueryAlone(headers: [String: String]) {
+        #expect(EventRequest(head(headers)) != nil)
+    }
+
+    @Test(arguments: [
+        ["Content-Length": "1"], ["Content-Length": "00"], ["Transfer-Encoding": "chunked"],
+        ["Connection": "close"], ["Connection": "keep-alive, Upgrade"], ["Upgrade": "h2c"],
+        ["Expect": "100-continue"], ["Prefer": "handling=strict"], ["IDEMPOTENCY-KEY": "k"],
+        ["content-encoding": "gzip"], ["Content-Type": "text/csv"], ["Content-Type": "Text/CSV; charset=utf-8"],
+        ["Content-Type": "application/x-ndjson"], ["X-Request-Id": "not mine"], ["X-Request-Id": ""],
+    ])
+    func leavesWhatAHeaderChanges(headers: [String: String]) {
+        #expect(EventRequest(head(headers)) == nil)
+    }
+
+    @Test func leavesTwoIDs() {
+        var head = head([:])
+        head.headers.add(name: "X-Request-Id", value: "a")
+        head.headers.add(name: "X-Request-Id", value: "b")
+        #expect(EventRequest(head) == nil)
+    }
+
+    @Test(arguments: [
+        "/analytics", "/analytics?", "/analytics/?a", "/Analytics?a", "//analytics?a", "/analytics?a#b", "",
+        "http://a/analytics?a", "/%61nalytics?a", "*", "/analytic?sa",
+    ])
+    func leavesOtherTargets(target: String) {
+        #expect(EventRequest(HTTPRequestHead(version: .http1_1, method: .POST, uri: target)) == nil)
+    }
+
+    @Test func leavesOtherMethodsAndVersions() {
+        #expect(EventRequest(HTTPRequestHead(version: .http1_1, method: .GET, uri: Self.target)) == nil)
+        #expect(EventRequest(HTTPRequestHead(version: .http1_0, method: .POST, uri: Self.target)) == nil)
+    }
+
+    @Test func readsTheEvent() throws {
+        let times = AcceptedTimes().range(at: Timestamp(seconds: 10))
+        let request = try #require(EventRequest(head(["X-Request-Id": "mine"])))
+        #expect(request.id == "mine")
+        #expect(request.event(accepting: times) == .sample(at: 1000, user: "a", kind: .click))
+        let target = "/analytics?timestamp=9999999&user=a&event=click"
+        let late = HTTPRequestHead(version: .http1_1, method: .POST, uri: target)
+        #expect(EventRequest(late)?.event(accepting: times) == nil)
+    }
+
+    private func head(_ headers: [String: String]) -> HTTPRequestHead {
+        HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: HTTPHeaders(Array(headers)))
+    }
+}

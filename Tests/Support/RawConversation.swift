@@ -1,0 +1,95 @@
+import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// A connection over which bytes go as they are.
+package struct RawConversation: ~Copyable {
+    private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+    private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    private var received = ""
+
+    /// Lends a connection.
+    package static func with<R>(
+        port: Int,
+        _ body: (inout RawConversation) async throws -> R
+    ) async throws -> R {
+        let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer> = try await ClientBootstrap(
+            group: .singletonMultiThreadedEventLoopGroup
+        )
+        .channelOption(.allowRemoteHalfClosure, value: true)
+        .connect(host: "127.0.0.1", port: port) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try NIOAsyncChannel(
+                    wrappingChannelSynchronously: channel,
+                    configuration: .init(isOutboundHalfClosureEnabled: true)
+                )
+            }
+        }
+        return try await channel.executeThenClose { inbound, outbound in
+            var conversation = RawConversation(inbound: inbound.makeAsyncIterator(), outbound: outbound)
+            return try await body(&conversation)
+        }
+    }
+
+    package func send(_ bytes: String) async throws {
+        try await outbound.write(ByteBuffer(string: bytes))
+    }
+
+    /// Closes the side of this client, as one that has no more to ask does.
+    package func finish() {
+        outbound.finish()
+    }
+
+    /// All that has come once there are so many answers.
+    package mutating func answers(_ count: Int) async throws -> [RawAnswer] {
+        while RawAnswer.all(in: received).count < count, try await receive() {}
+        return RawAnswer.all(in: received)
+    }
+
+    /// All that comes until the server closes the connection.
+    package mutating func rest() async throws -> [RawAnswer] {
+        while try await receive() {}
+        return RawAnswer.all(in: received)
+    }
+
+    private mutating func receive() async throws -> Bool {
+        do {
+            guard let part = try await inbound.next(isolation: #isolation) else { return false }
+            received += String(buffer: part)
+            return true
+        } catch let error as IOError where error.errnoCode == ECONNRESET {
+            // Closed as well, by a server that had not read all that was sent.
+            return false
+        }
+    }
+}
+
+/// An answer among several that came over one connection.
+package struct RawAnswer: Sendable {
+    /// From the status line to the next answer.
+    package let text: String
+
+    package var status: Int { Int(text.dropFirst(9).prefix(3)) ?? 0 }
+
+    /// The first value of a header.
+    package subscript(_ name: String) -> String? {
+        text.split(separator: "\r\n").first { $0.hasPrefix("\(name): ") }
+            .map { String($0.dropFirst(name.utf8.count + 2)) }
+    }
+
+    fileprivate static func all(in text: String) -> [RawAnswer] {
+        var answers: [RawAnswer] = []
+        var rest = text[...]
+        while let start = rest.firstRange(of: "HTTP/1.1 ") {
+            let next = rest[start.upperBound...].firstRange(of: "HTTP/1.1 ")?.lowerBound ?? rest.endIndex
+            // An answer counts when its head is complete.
+            let answer = String(rest[start.lowerBound..<next])
+            if answer.contains("\r\n\r\n") { answers.append(RawAnswer(text: answer)) }
+            rest = rest[next...]
+        }
+        return answers
+    }
+}
