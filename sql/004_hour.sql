@@ -7,10 +7,12 @@ SET LOCAL ROLE hourglass_owner;
 --   many at once       touched_hour says that the hour is to be read from its events
 -- An hour that has a row in touched_hour has none in the others.
 
--- The one row: every hour from here on is open.
+-- The one row: every hour from here on is open. For those between the two others the table of events is ready.
 CREATE TABLE open_hour (
-    since timestamptz NOT NULL,
-    one   boolean     PRIMARY KEY DEFAULT true CHECK (one)
+    since       timestamptz NOT NULL,
+    ready_since timestamptz NOT NULL DEFAULT 'infinity',
+    ready_until timestamptz NOT NULL DEFAULT '-infinity',
+    one         boolean     PRIMARY KEY DEFAULT true CHECK (one)
 );
 INSERT INTO open_hour (since) VALUES (date_trunc('hour', now(), 'UTC'));
 
@@ -96,6 +98,22 @@ CREATE FUNCTION open_hour_lock() RETURNS bigint
 -- while it puts its results in place; who marks whole hours holds it shared.
 CREATE FUNCTION late_lock() RETURNS bigint
     LANGUAGE sql IMMUTABLE AS 'SELECT 5215575679192757';
+
+-- Makes the table of events ready for yesterday and the next days, so that batches need not look.
+CREATE FUNCTION prepare_hours() RETURNS void
+    LANGUAGE plpgsql AS $$
+DECLARE
+    today timestamptz := date_trunc('day', now(), 'UTC');
+BEGIN
+    IF today + INTERVAL '3 days' <= (SELECT ready_until FROM open_hour) THEN
+        RETURN;
+    END IF;
+    PERFORM make_partitions(ARRAY(
+        SELECT generate_series(today - INTERVAL '1 day', today + INTERVAL '2 days', INTERVAL '1 day')
+    ));
+    UPDATE open_hour SET ready_since = today - INTERVAL '1 day', ready_until = today + INTERVAL '3 days';
+END
+$$;
 
 -- Closes the hours that ended at least `grace` ago. Those whose windows hold events are touched from then on.
 CREATE FUNCTION close_hours(grace interval) RETURNS void

@@ -138,7 +138,7 @@ $$;
 -- Begins the transaction that stores a batch: notes its id and what it stores in closed hours, makes its partitions,
 -- takes its idempotency keys and hands its events to the other servers. Texts are UTF-8 in hexadecimal, so that the
 -- call needs no quoting.
---   hours          all hours in which the batch stores something, as whole hours since 1970
+--   hours          all hours in which the batch stores something, in order, as whole hours since 1970
 --   named_before   the hour before which `late_…` names every event of the batch; 0 when it names none
 --   keys, answers  the idempotency keys, each once
 --   live           the events in the live hours: those without a key, then those of each key; NULL when nobody is known
@@ -152,7 +152,8 @@ CREATE FUNCTION open_batch(
 ) RETURNS TABLE (key text, answer text)
     LANGUAGE plpgsql AS $$
 DECLARE
-    touched  timestamptz[] := ARRAY(SELECT to_timestamp(hour * 3600) FROM unnest(hours) AS hour);
+    border   record;
+    touched  timestamptz[];
     closed   timestamptz[];
     wanted   text[];
     repeated text[] := '{}';
@@ -163,11 +164,17 @@ BEGIN
         RAISE EXCEPTION 'another server wants the live events' USING ERRCODE = 'HG001';
     END IF;
 
-    closed := ARRAY(SELECT hour FROM unnest(touched) AS hour WHERE hour < (SELECT since FROM open_hour));
-    IF cardinality(closed) > 0 THEN
-        PERFORM note_late(site, closed, to_timestamp(named_before * 3600), late_users, late_kinds, late_times);
+    SELECT since, greatest(since, ready_since) AS ready_since, ready_until INTO border FROM open_hour;
+    IF to_timestamp(hours[1] * 3600) < border.ready_since
+        OR to_timestamp(hours[cardinality(hours)] * 3600) >= border.ready_until
+    THEN
+        touched := ARRAY(SELECT to_timestamp(hour * 3600) FROM unnest(hours) AS hour);
+        PERFORM make_partitions(touched);
+        closed := ARRAY(SELECT hour FROM unnest(touched) AS hour WHERE hour < border.since);
+        IF cardinality(closed) > 0 THEN
+            PERFORM note_late(site, closed, to_timestamp(named_before * 3600), late_users, late_kinds, late_times);
+        END IF;
     END IF;
-    PERFORM make_partitions(touched);
 
     IF cardinality(keys) > 0 THEN
         wanted := ARRAY(SELECT convert_from(decode(hex, 'hex'), 'UTF8') FROM unnest(keys) AS hex);

@@ -15,7 +15,7 @@ extension Batch {
         let late = lateEvents(before: hour)
         let arguments = [
             "'\(id)'", "'\(writer)'", "\(site.rawValue)",
-            array(hours.map(String.init)),
+            array(hours.sorted().map(String.init)),
             "\(late == nil ? 0 : hour)",
             array((late ?? []).map(\.user.text.hexadecimal)),
             array((late ?? []).map { String($0.kind.rawValue) }),

@@ -83,6 +83,7 @@ package struct Maintenance: Service {
 
     private func maintain(_ connection: Connection, _ isPruning: Bool) async throws -> Int {
         _ = try await connection.execute(ForgetServers())
+        _ = try await connection.execute(PrepareHours())
         _ = try await connection.execute(CloseHours(grace: configuration.grace))
         let hours = try await connection.execute(TouchedHours(settle: configuration.settle))
         for hour in hours {

@@ -11,6 +11,14 @@ struct TryLock: Statement {
     }
 }
 
+/// Makes the table of events ready for the next days.
+struct PrepareHours: Statement {
+    typealias Row = Void
+
+    static let sql = "SELECT prepare_hours()"
+    var parameters: Parameters { Parameters() }
+}
+
 /// Closes the hours that ended at least `grace` ago.
 struct CloseHours: Statement {
     typealias Row = Void
