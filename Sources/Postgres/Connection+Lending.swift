@@ -1,7 +1,7 @@
 extension Connection {
     /// Runs what somebody does with the connection on its thread, and tells how it is afterwards.
     ///
-    /// Crossing to the thread and back once, and not for each call and for the question, is a tenth of a small batch.
+    /// All of it is one crossing to the thread and back; asking `isUsable` from outside would be another.
     func lend<R: Sendable>(
         _ body: @Sendable (Connection) async throws -> R
     ) async -> (result: Result<R, any Error>, isUsable: Bool) {
