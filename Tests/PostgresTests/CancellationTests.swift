@@ -96,7 +96,7 @@ struct CancellationTests {
             try await TestServer.withConnection { other in
                 let backends = try await (Backend(of: connection), Backend(of: other))
                 let task = Task { try await connection.execute(Sleep(milliseconds: 50_000)) }
-                let spared = Task { try await other.execute(Sleep(milliseconds: 500)) }
+                let spared = Task { try await other.execute(Sleep(milliseconds: 20_000)) }
                 try await TestServer.withConnection { observer in
                     try await backends.0.sleeps(asking: observer)
                     try await backends.1.sleeps(asking: observer)
