@@ -129,11 +129,14 @@ BEGIN
     UPDATE open_hour SET since = new_border;
     INSERT INTO touched_hour (site_id, hour)
     SELECT site.id, closed
-      FROM site, generate_series(old_border, new_border - INTERVAL '1 hour', INTERVAL '1 hour') AS closed
-     WHERE EXISTS (
-        SELECT FROM event
-         WHERE ts >= closed - INTERVAL '1 hour' AND ts < closed + INTERVAL '1 hour' AND site_id = site.id
-     );
+      FROM site, generate_series(old_border, new_border - INTERVAL '1 hour', INTERVAL '1 hour') AS closed,
+           -- Writers wait meanwhile. In order of time, the first event is found by the index, however many there are.
+           LATERAL (
+            SELECT FROM event
+             WHERE ts >= closed - INTERVAL '1 hour' AND ts < closed + INTERVAL '1 hour'
+             ORDER BY ts
+             LIMIT 1
+           ) AS busy;
 END
 $$;
 

@@ -1,4 +1,6 @@
 import Analytics
+import FoundationEssentials
+import Postgres
 import Store
 import Support
 import Testing
@@ -78,5 +80,43 @@ struct MaintenanceTests {
             #expect(try await database.count(.events) == 1)
             store.close()
         }
+    }
+
+    /// Writers wait while an hour is closed, so how long that takes must not depend on how much there is.
+    @Test(arguments: Flavour.allCases)
+    func closingAnHourDoesNotReadItsEvents(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            let hourAgo = Timestamp(.now).milliseconds - 3_600_000
+            let events = (0..<20_000).map { Event.sample(at: hourAgo + $0, user: "user \($0)") }
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
+            try await database.run("ANALYZE; UPDATE open_hour SET since = since - INTERVAL '3 hours'")
+            let setup = "SET search_path = hourglass, public;"
+            let read = try await Connection.with(database.url, setup: setup) { connection in
+                try await connection.transaction { connection in
+                    _ = try connection.perform(Close())
+                    return try connection.perform(RowsRead())
+                }
+            }
+            #expect(try #require(read.first) < 100)
+            #expect(try await database.count(.touchedHours) > 0)
+            store.close()
+        }
+    }
+}
+
+private struct Close: Statement {
+    typealias Row = Void
+    static let sql = "SELECT close_hours('0s')"
+    let parameters = Parameters()
+}
+
+/// The rows that this transaction has read by scanning tables.
+private struct RowsRead: Statement {
+    static let sql = "SELECT sum(seq_tup_read)::bigint FROM pg_stat_xact_all_tables WHERE schemaname !~ '^pg_'"
+    let parameters = Parameters()
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
     }
 }
