@@ -13,7 +13,7 @@ import Store
 func wire(_ settings: Settings, _ database: Database, logger: Logger) -> some ApplicationProtocol {
     let meters = Meters()
     let store = Store(url: database.url, configuration: settings.store, logger: logger)
-    let batcher = Batcher(limits: settings.queue, observe: meters.noteBatch) { batch in
+    let batcher = Batcher(limits: settings.queue, executors: store.writers, observe: meters.noteBatch) { batch in
         try await store.append(batch)
     }
     let maintenance = Maintenance(url: database.url, configuration: settings.maintenance, logger: logger)

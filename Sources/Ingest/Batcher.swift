@@ -40,12 +40,24 @@ package final class Batcher: Service {
     package typealias Settle = @Sendable (_ places: Range<Int>, _ result: Result<Outcome, any Error>) -> Void
 
     private let limits: Limits
+    private let executors: [any TaskExecutor]
     private let write: Write
     private let observe: Observe
     private let state = Mutex(State())
 
-    package init(limits: Limits = Limits(), observe: @escaping Observe = { _, _ in }, write: @escaping Write) {
+    /// - Parameters:
+    ///   - limits: How much is taken and written together.
+    ///   - executors: What the writers prefer to run on, in turn.
+    ///   - observe: Is told of each batch.
+    ///   - write: Commits a batch.
+    package init(
+        limits: Limits = Limits(),
+        executors: [any TaskExecutor] = [],
+        observe: @escaping Observe = { _, _ in },
+        write: @escaping Write
+    ) {
         self.limits = limits
+        self.executors = executors
         self.observe = observe
         self.write = write
     }
@@ -87,8 +99,9 @@ package final class Batcher: Service {
         await withGracefulShutdownHandler {
             await withTaskCancellationHandler {
                 await withDiscardingTaskGroup { group in
-                    for _ in 0..<limits.writers {
-                        group.addTask { await self.work() }
+                    for index in 0..<limits.writers {
+                        let executor = executors.isEmpty ? nil : executors[index % executors.count]
+                        group.addTask(executorPreference: executor) { await self.work() }
                     }
                 }
             } onCancel: {

@@ -5,17 +5,17 @@ import CPostgres
 /// Its calls block that thread and nobody else. After an error that `SQLState.isConnectionLoss` names it is not
 /// usable any more; whoever holds it lets go of it, which closes it.
 package actor Connection {
-    private let executor: ThreadExecutor
+    nonisolated let executor: ThreadExecutor
     private var handle: Handle?
     private var cancellation: Cancellation?
     /// The names of the statements that the server has prepared, by their types.
     private var prepared: [ObjectIdentifier: String] = [:]
-    private var isLost = false
+    private(set) var isLost = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    private init() {
-        self.executor = ThreadExecutor()
+    private init(on executor: ThreadExecutor) {
+        self.executor = executor
     }
 
     /// Connects, and runs `setup` before anything else.
@@ -23,10 +23,15 @@ package actor Connection {
     /// - Parameters:
     ///   - url: A connection URI or keyword string of libpq.
     ///   - setup: Statements such as `SET ROLE …`, for the session.
+    ///   - executor: Its thread.
     /// - Returns: The connection, which closes when it is let go of.
     /// - Throws: A `PostgresError` without SQLSTATE when the server cannot be reached.
-    package static func open(_ url: String, setup: String = "") async throws -> Connection {
-        let connection = Connection()
+    package static func open(
+        _ url: String,
+        setup: String = "",
+        on executor: ThreadExecutor = ThreadExecutor()
+    ) async throws -> Connection {
+        let connection = Connection(on: executor)
         try await connection.connect(url, setup: setup)
         return connection
     }
@@ -87,8 +92,7 @@ package actor Connection {
         let answer = statement.parameters.withUnsafeArrays { count, values, lengths, formats in
             PQexecPrepared(raw, name, count, values, lengths, formats, 1)
         }
-        let rows = try checked(Answer(answer))
-        return try (0..<rows.rowCount).map { try S.decode(Row(rows, index: $0)) }
+        return try checked(Answer(answer)).rows(of: S.self)
     }
 
     /// Runs `body` between BEGIN and COMMIT, in one turn of the actor.
@@ -125,15 +129,6 @@ package actor Connection {
         ("fallback_application_name", "hourglass"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"),
         ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
     ].map { (keyword: $0.0, value: $0.1) }
-
-    private func prepare<S: Statement>(_: S.Type) throws(PostgresError) -> String {
-        let type = ObjectIdentifier(S.self)
-        if let name = prepared[type] { return name }
-        let name = "s\(prepared.count)"
-        _ = try checked(Answer(PQprepare(try raw(), name, S.sql, 0, nil)))
-        prepared[type] = name
-        return name
-    }
 }
 
 // What the extensions of `Connection` in this module build on.
@@ -141,6 +136,16 @@ extension Connection {
     func raw() throws(PostgresError) -> OpaquePointer {
         guard let raw = handle?.raw else { throw PostgresError.closed }
         return raw
+    }
+
+    /// The name of a statement, which the server has prepared afterwards.
+    func prepare<S: Statement>(_: S.Type) throws(PostgresError) -> String {
+        let type = ObjectIdentifier(S.self)
+        if let name = prepared[type] { return name }
+        let name = "s\(prepared.count)"
+        _ = try checked(Answer(PQprepare(try raw(), name, S.sql, 0, nil)))
+        prepared[type] = name
+        return name
     }
 
     /// Sends a script and leaves its answers to be read.

@@ -6,6 +6,8 @@ import Synchronization
 /// Who comes when all are lent waits in order; who comes when too many wait is refused. A connection that broke is
 /// replaced when it is next needed; while the database cannot be reached, attempts are made at growing intervals,
 /// and requests between them are refused at once instead of waiting.
+///
+/// A task that prefers one of `threads` is lent the connection of that thread whenever it is free.
 package final class Pool: Service {
     /// Why no connection was lent.
     package enum Refusal: Error {
@@ -19,10 +21,11 @@ package final class Pool: Service {
 
     private let url: String
     private let setup: String
-    private let size: Int
+    /// One for each connection; it outlives a connection that breaks.
+    package let threads: [ThreadExecutor]
     private let waiterLimit: Int
     /// A lock and not an actor, because a waiter that is cancelled must be taken out at once.
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// - Parameters:
     ///   - url: A connection URI or keyword string of libpq.
@@ -32,8 +35,9 @@ package final class Pool: Service {
     package init(url: String, setup: String = "", size: Int, waiters: Int = 1_000) {
         self.url = url
         self.setup = setup
-        self.size = size
+        self.threads = (0..<size).map { _ in ThreadExecutor() }
         self.waiterLimit = waiters
+        self.state = Mutex(State(vacant: threads))
     }
 
     /// Lends a connection for the duration of `body`.
@@ -54,7 +58,7 @@ package final class Pool: Service {
     package func close() {
         let waiters = state.withLock { state in
             state.isClosed = true
-            state.idle = []
+            state.dropIdle()
             defer { state.waiters = [] }
             return state.waiters
         }
@@ -62,39 +66,38 @@ package final class Pool: Service {
     }
 
     private func acquire() async throws -> Connection {
-        // Who is given no connection has a place for one, and connects itself.
-        if let connection = try await place() { connection } else { try await connect() }
+        switch try await place() {
+        case .connection(let connection): connection
+        case .thread(let thread): try await connect(on: thread)
+        }
     }
 
-    private func connect() async throws -> Connection {
+    private func connect(on thread: ThreadExecutor) async throws -> Connection {
         do {
-            let connection = try await Connection.open(url, setup: setup)
+            let connection = try await Connection.open(url, setup: setup, on: thread)
             state.withLock { $0.backOff.succeeded() }
             return connection
         } catch {
             guard let error = error as? PostgresError else {
-                passPlaceOn()
+                passOn(thread)
                 throw error
             }
-            giveUpPlace(after: error)
+            giveUp(thread, after: error)
             throw Refusal.unreachable(error)
         }
     }
 
-    /// Takes an idle connection, or a place for a new one, or waits for either.
+    /// Takes an idle connection, or a thread for a new one, or waits for either.
     ///
     /// All of it under one lock, so that what comes back meanwhile finds the waiter.
-    private func place() async throws -> Connection? {
+    private func place() async throws -> Place {
         let id = state.withLock { $0.nextWaiter() }
+        let preferred = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let answer: Result<Connection?, any Error>? = state.withLock { state in
+                let answer: Result<Place, any Error>? = state.withLock { state in
                     do throws(Refusal) {
-                        switch try state.take(size: size) {
-                        case .lend(let connection): return .success(connection)
-                        case .connect: return .success(nil)
-                        case .wait: break
-                        }
+                        if let place = try state.take(preferring: preferred) { return .success(place) }
                     } catch {
                         return .failure(error)
                     }
@@ -115,31 +118,28 @@ package final class Pool: Service {
         guard isUsable else {
             await connection.close()
             // Where one is gone the idle ones probably are too, and it costs little to connect anew.
-            state.withLock { state in
-                state.open -= state.idle.count
-                state.idle = []
-            }
-            return passPlaceOn()
+            state.withLock { $0.dropIdle() }
+            return passOn(connection.executor)
         }
-        state.withLock { $0.give(connection) }?.resume(returning: connection)
+        state.withLock { $0.give(connection) }?.resume(returning: .connection(connection))
     }
 
     /// Lets the first who waits connect in the place of a connection that broke.
-    private func passPlaceOn() {
+    private func passOn(_ thread: ThreadExecutor) {
         let waiter = state.withLock { state in
             let waiter = state.firstWaiter()
-            if waiter == nil { state.open -= 1 }
+            if waiter == nil { state.vacant.append(thread) }
             return waiter
         }
-        waiter?.resume(returning: nil)
+        waiter?.resume(returning: .thread(thread))
     }
 
     /// Refuses all who wait, when no connection is left that could come back to them.
-    private func giveUpPlace(after error: PostgresError) {
+    private func giveUp(_ thread: ThreadExecutor, after error: PostgresError) {
         let waiters = state.withLock { state in
             state.backOff.failed(error)
-            state.open -= 1
-            guard state.open == 0 else { return [] as [(id: Int, continuation: Continuation)] }
+            state.vacant.append(thread)
+            guard state.vacant.count == threads.count else { return [] as [(id: Int, continuation: Continuation)] }
             defer { state.waiters = [] }
             return state.waiters
         }
@@ -148,30 +148,40 @@ package final class Pool: Service {
 }
 
 extension Pool {
-    fileprivate typealias Continuation = CheckedContinuation<Connection?, any Error>
+    fileprivate typealias Continuation = CheckedContinuation<Place, any Error>
 
-    fileprivate enum Step {
-        case lend(Connection)
-        case connect
-        case wait
+    /// What somebody gets who wants a connection.
+    fileprivate enum Place {
+        case connection(Connection)
+        /// Whoever gets it connects itself.
+        case thread(ThreadExecutor)
     }
 
     fileprivate struct State {
         var idle: [Connection] = []
-        /// Lent, idle and being connected.
-        var open = 0
+        /// The threads without a connection.
+        var vacant: [ThreadExecutor]
         var waiters: [(id: Int, continuation: Continuation)] = []
         var lastWaiter = 0
         var isClosed = false
         var backOff = BackOff()
 
-        mutating func take(size: Int) throws(Refusal) -> Step {
+        init(vacant: [ThreadExecutor]) {
+            self.vacant = vacant
+        }
+
+        /// A place that is free, and the one of the preferred thread if it is; nil when all are lent.
+        mutating func take(preferring preferred: UnownedTaskExecutor?) throws(Refusal) -> Place? {
             if isClosed { throw .closed }
-            if let connection = idle.popLast() { return .lend(connection) }
-            if open >= size { return .wait }
+            if let index = idle.firstIndex(where: { $0.executor.asUnownedTaskExecutor() == preferred }) {
+                return .connection(idle.remove(at: index))
+            }
+            let isVacant = vacant.contains { $0.asUnownedTaskExecutor() == preferred }
+            if !isVacant, let connection = idle.popLast() { return .connection(connection) }
+            guard !vacant.isEmpty else { return nil }
             if let error = backOff.refusal() { throw .unreachable(error) }
-            open += 1
-            return .connect
+            let index = vacant.firstIndex { $0.asUnownedTaskExecutor() == preferred } ?? 0
+            return .thread(vacant.remove(at: index))
         }
 
         mutating func nextWaiter() -> Int {
@@ -190,8 +200,13 @@ extension Pool {
         /// Takes a connection back; returns the waiter that gets it.
         mutating func give(_ connection: Connection) -> Continuation? {
             if let waiter = firstWaiter() { return waiter }
-            if isClosed { open -= 1 } else { idle.append(connection) }
+            if isClosed { vacant.append(connection.executor) } else { idle.append(connection) }
             return nil
+        }
+
+        mutating func dropIdle() {
+            vacant += idle.map(\.executor)
+            idle = []
         }
     }
 }

@@ -35,3 +35,10 @@ package struct Row: ~Copyable {
         return try Value(postgres: UnsafeRawBufferPointer(start: PQgetvalue(answer, index, column), count: count))
     }
 }
+
+extension Answer {
+    /// The rows of a statement.
+    func rows<S: Statement>(of _: S.Type) throws(PostgresDecodingError) -> [S.Row] {
+        try (0..<rowCount).map { index throws(PostgresDecodingError) in try S.decode(Row(self, index: index)) }
+    }
+}

@@ -3,7 +3,9 @@
 #endif
 
 /// Runs the jobs of one actor on one thread of its own, so that blocking there blocks nobody else.
-package final class ThreadExecutor: SerialExecutor {
+///
+/// A task that prefers it crosses no threads on its way into the actor and back.
+package final class ThreadExecutor: SerialExecutor, TaskExecutor {
     private let inbox = Inbox()
 
     /// Starts the thread.
@@ -28,7 +30,7 @@ package final class ThreadExecutor: SerialExecutor {
     deinit { inbox.close() }
 
     package func enqueue(_ job: consuming ExecutorJob) {
-        inbox.append(.job(UnownedJob(job), asUnownedSerialExecutor()))
+        inbox.append(.job(UnownedJob(job), asUnownedSerialExecutor(), asUnownedTaskExecutor()))
     }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
@@ -52,7 +54,7 @@ package final class ThreadExecutor: SerialExecutor {
 /// `@unchecked Sendable`: everything is read and written under `mutex`, which, like `condition`, has a stable address.
 private final class Inbox: @unchecked Sendable {
     enum Work {
-        case job(UnownedJob, UnownedSerialExecutor)
+        case job(UnownedJob, UnownedSerialExecutor, UnownedTaskExecutor)
         case closure(@Sendable () -> Void)
     }
 
@@ -94,7 +96,7 @@ private final class Inbox: @unchecked Sendable {
         while let batch = next() {
             for work in batch {
                 switch work {
-                case .job(let job, let executor): job.runSynchronously(on: executor)
+                case .job(let job, let actor, let task): job.runSynchronously(isolatedTo: actor, taskExecutor: task)
                 case .closure(let closure): closure()
                 }
             }

@@ -76,6 +76,9 @@ package struct Store: Service {
         read.close()
     }
 
+    /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.
+    package var writers: [any TaskExecutor] { ingest.threads }
+
     /// Compares the schema of the database with the one that this program knows.
     package func schema() async throws -> Schema {
         do {

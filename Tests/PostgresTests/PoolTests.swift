@@ -51,6 +51,42 @@ struct PoolTests {
         pool.close()
     }
 
+    @Test func lendsATaskTheConnectionOfTheThreadThatItPrefers() async throws {
+        let pool = Pool(url: try TestServer.url(), size: 3)
+        for _ in 0..<3 {
+            try await withThrowingTaskGroup { group in
+                for thread in pool.threads {
+                    group.addTask(executorPreference: thread) {
+                        for _ in 0..<20 {
+                            let isOwn = try await pool.withConnection { $0.executor === thread }
+                            #expect(isOwn)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            // What is connected anew is connected on the same threads.
+            try await pool.withConnection { connection in
+                _ = await #expect(throws: PostgresError.self) {
+                    try await connection.run("SELECT pg_terminate_backend(pg_backend_pid())")
+                }
+            }
+        }
+        pool.close()
+    }
+
+    @Test func lendsAnotherConnectionWhenThePreferredOneIsLent() async throws {
+        let pool = Pool(url: try TestServer.url(), size: 2)
+        let thread = pool.threads[1]
+        try await Task(executorPreference: thread) {
+            try await pool.withConnection { first in
+                #expect(first.executor === thread)
+                try await pool.withConnection { second in #expect(second.executor === pool.threads[0]) }
+            }
+        }.value
+        pool.close()
+    }
+
     @Test func runsTheSetupOnEachConnection() async throws {
         let pool = Pool(url: try TestServer.url(), setup: "CREATE TEMP SEQUENCE item", size: 2)
         for _ in 0..<2 {

@@ -33,6 +33,20 @@ struct ThreadExecutorTests {
         }
     }
 
+    @Test func aTaskThatPrefersItStaysOnItsThread() async {
+        let actor = Threaded()
+        let other = Threaded()
+        let thread = await actor.thread
+        await Task(executorPreference: actor.executor) {
+            for _ in 0..<100 {
+                #expect(currentThread() == thread)
+                #expect(await actor.thread == thread)
+                #expect(await other.thread != thread)
+                await Task.yield()
+            }
+        }.value
+    }
+
     @Test func knowsItsThread() async {
         await Threaded().checkIsolated()
         await #expect(processExitsWith: .failure) { ThreadExecutor().checkIsolated() }
