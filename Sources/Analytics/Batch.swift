@@ -26,6 +26,9 @@ package struct Batch: Sendable {
         self.site = site
         self.entries = entries
     }
+
+    /// How many events it has.
+    package var count: Int { entries.reduce(0) { $0 + $1.events.count } }
 }
 
 /// What became of an entry of a batch.

@@ -86,26 +86,22 @@ package struct CopyWriter: ~Copyable {
 
     /// Appends a bigint or a timestamptz, which is a number of microseconds since 2000.
     package mutating func append(_ value: Int) {
-        Int32(8).encode(into: &buffer)
-        value.encode(into: &buffer)
+        buffer.appendField(value)
     }
 
     /// Appends an integer.
     package mutating func append(_ value: Int32) {
-        Int32(4).encode(into: &buffer)
-        value.encode(into: &buffer)
+        buffer.appendField(value)
     }
 
     /// Appends a smallint.
     package mutating func append(_ value: Int16) {
-        Int32(2).encode(into: &buffer)
-        value.encode(into: &buffer)
+        buffer.appendField(value)
     }
 
     /// Appends a text.
     package mutating func append(_ value: String) {
-        Int32(truncatingIfNeeded: value.utf8.count).encode(into: &buffer)
-        value.encode(into: &buffer)
+        buffer.appendField(value)
     }
 
     private mutating func encode(_ value: (some PostgresEncodable)?) {

@@ -41,20 +41,6 @@ extension UUID: PostgresEncodable {
     }
 }
 
-extension [String]: PostgresEncodable {
-    /// One dimension, no NULLs, elements of type text (oid 25), counted from 1.
-    package func encode(into bytes: inout [UInt8]) {
-        for field: Int32 in [isEmpty ? 0 : 1, 0, 25] { field.encode(into: &bytes) }
-        guard !isEmpty else { return }
-        Int32(count).encode(into: &bytes)
-        Int32(1).encode(into: &bytes)
-        for element in self {
-            Int32(element.utf8.count).encode(into: &bytes)
-            element.encode(into: &bytes)
-        }
-    }
-}
-
 extension Int: PostgresDecodable {
     /// Takes any of PostgreSQL's integers: smallint, integer and bigint.
     package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {

@@ -13,23 +13,23 @@ struct CopyTests {
                 into: "item",
                 columns: ["a", "b", "c", "d", "e", "f"]
             ) { _, writer in
-                try writer.row(Int.min, Int32.min, Int16.min, "", uuid, [] as [String])
+                try writer.row(Int.min, Int32.min, Int16.min, "", uuid, PostgresArray([]))
                 try writer.row(
                     0,
                     0 as Int32,
                     0 as Int16,
                     "tab\t\\N \"\u{1F600}\"\n",
                     uuid,
-                    ["a b", "\"q\"", "\\", "é"]
+                    PostgresArray(["a b", "\"q\"", "\\", "é"])
                 )
-                try writer.row(Int.max, Int32.max, Int16.max, "\u{1}\u{7F}", uuid, [""])
+                try writer.row(Int.max, Int32.max, Int16.max, "\u{1}\u{7F}", uuid, PostgresArray([""]))
                 try writer.row(
                     nil as Int?,
                     nil as Int32?,
                     nil as Int16?,
                     nil as String?,
                     nil as UUID?,
-                    nil as [String]?
+                    nil as PostgresArray?
                 )
             }
             #expect(count == 4)

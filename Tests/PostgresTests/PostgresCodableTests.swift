@@ -76,6 +76,21 @@ struct PostgresCodableTests {
         #expect(answer.map { Array($0.utf8) } == value.map { Array($0.utf8) })
     }
 
+    @Test func takesArraysOfNumbers() async throws {
+        var arrays = Arrays()
+        for number in [0, -1, .max, .min] { arrays.bigints.append(number) }
+        for number: Int32 in [0, -1, .max, .min] { arrays.integers.append(number) }
+        for number: Int16 in [0, -1, .max, .min] { arrays.smallints.append(number) }
+        for number in [0, -1, 1_000_000] { arrays.times.append(number) }
+        #expect(
+            try await answer(to: arrays) == """
+                {0,-1,9223372036854775807,-9223372036854775808} {0,-1,2147483647,-2147483648} {0,-1,32767,-32768} \
+                {"2000-01-01 00:00:00+00","1999-12-31 23:59:59.999999+00","2000-01-01 00:00:01+00"}
+                """
+        )
+        #expect(try await answer(to: Arrays()) == "{} {} {} {}")
+    }
+
     @Test func tellsAnEmptyArrayFromNone() async throws {
         #expect(try await answer(to: ElementCount(value: [])) == 0)
         #expect(try await answer(to: ElementCount(value: nil)) == nil)
@@ -152,12 +167,22 @@ private struct Elements: Statement {
     typealias Row = String
     static let sql = "SELECT element FROM unnest($1::text[]) WITH ORDINALITY AS t (element, place) ORDER BY place"
     let value: [String]
-    var parameters: Parameters { Parameters(value) }
+    var parameters: Parameters { Parameters(PostgresArray(value)) }
 }
 
 private struct ElementCount: Statement {
     typealias Row = Int?
     static let sql = "SELECT cardinality($1::text[])"
     let value: [String]?
-    var parameters: Parameters { Parameters(value) }
+    var parameters: Parameters { Parameters(value.map { PostgresArray($0) }) }
+}
+
+private struct Arrays: Statement {
+    typealias Row = String
+    static let sql = "SELECT concat_ws(' ', $1::bigint[], $2::integer[], $3::smallint[], $4::timestamptz[])"
+    var bigints = PostgresArray(of: .bigint)
+    var integers = PostgresArray(of: .integer)
+    var smallints = PostgresArray(of: .smallint)
+    var times = PostgresArray(of: .timestamptz)
+    var parameters: Parameters { Parameters(bigints, integers, smallints, times) }
 }

@@ -13,7 +13,7 @@ struct RepeatedKeys: Statement {
     let batch: UUID
     let site: SiteID
     let keys: [String]
-    var parameters: Parameters { Parameters(batch, site.rawValue, keys) }
+    var parameters: Parameters { Parameters(batch, site.rawValue, PostgresArray(keys)) }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
         let (key, answer) = try row.decode((String, String).self)

@@ -1,0 +1,83 @@
+/// An array of one dimension and without NULLs, in PostgreSQL's binary format.
+package struct PostgresArray: PostgresEncodable {
+    /// What the elements are; the raw value is the type's oid (`pg_type.dat` of PostgreSQL).
+    package enum Element: Int32, Sendable {
+        case smallint = 21
+        case bigint = 20
+        case integer = 23
+        case text = 25
+        case timestamptz = 1184
+    }
+
+    private let element: Element
+    private var count: Int32 = 0
+    private var elements: [UInt8] = []
+
+    package init(of element: Element) {
+        self.element = element
+    }
+
+    /// An array of texts.
+    package init(_ texts: some Sequence<String>) {
+        self.init(of: .text)
+        for text in texts { append(text) }
+    }
+
+    /// Appends a bigint or a timestamptz, which is a number of microseconds since 2000.
+    package mutating func append(_ value: Int) {
+        elements.appendField(value)
+        count += 1
+    }
+
+    /// Appends an integer.
+    package mutating func append(_ value: Int32) {
+        elements.appendField(value)
+        count += 1
+    }
+
+    /// Appends a smallint.
+    package mutating func append(_ value: Int16) {
+        elements.appendField(value)
+        count += 1
+    }
+
+    /// Appends a text.
+    package mutating func append(_ value: String) {
+        elements.appendField(value)
+        count += 1
+    }
+
+    /// The header (dimensions, whether there are NULLs, the type; length and first index of the dimension), and the
+    /// elements.
+    package func encode(into bytes: inout [UInt8]) {
+        let dimensions: [Int32] = count == 0 ? [0, 0, element.rawValue] : [1, 0, element.rawValue, count, 1]
+        for field in dimensions { field.encode(into: &bytes) }
+        bytes += elements
+    }
+}
+
+/// Values with their length before them, as they stand in arrays and in rows of a COPY.
+///
+/// These are plain functions because there are millions of values: of a generic one, the types would be looked up at
+/// run time for each.
+extension [UInt8] {
+    mutating func appendField(_ value: Int) {
+        Int32(8).encode(into: &self)
+        value.encode(into: &self)
+    }
+
+    mutating func appendField(_ value: Int32) {
+        Int32(4).encode(into: &self)
+        value.encode(into: &self)
+    }
+
+    mutating func appendField(_ value: Int16) {
+        Int32(2).encode(into: &self)
+        value.encode(into: &self)
+    }
+
+    mutating func appendField(_ value: String) {
+        Int32(truncatingIfNeeded: value.utf8.count).encode(into: &self)
+        value.encode(into: &self)
+    }
+}

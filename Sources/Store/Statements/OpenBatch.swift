@@ -1,0 +1,166 @@
+import Analytics
+import FoundationEssentials
+import Postgres
+
+/// The call that begins a batch's transaction: it answers rows of a key and what it was answered.
+struct OpenBatch: Statement {
+    typealias Row = (key: String?, answer: String?)
+
+    static let sql = "SELECT key, answer FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    let batch: Batch
+    /// The server that stores the batch.
+    let writer: UUID
+    /// The earliest events that other servers want to see; nil when nobody is known to follow.
+    let live: Timestamp?
+    /// The current hour; events before it may be late.
+    let hour: Int
+
+    var parameters: Parameters {
+        let named = named
+        return Parameters(
+            batch.id,
+            writer,
+            batch.site.rawValue,
+            bigints(named.hours),
+            named.before,
+            PostgresArray(named.lateUsers),
+            integers(named.lateKinds),
+            bigints(named.lateTimes),
+            PostgresArray(named.keys),
+            PostgresArray(named.answers),
+            named.live.map { PostgresArray($0) }
+        )
+    }
+
+    /// The call as text, to be sent together with a COPY.
+    ///
+    /// It holds nothing but numbers and hexadecimal digits.
+    var script: String {
+        let named = named
+        let arguments = [
+            "'\(batch.id)'", "'\(writer)'", "\(batch.site.rawValue)",
+            array(named.hours),
+            "\(named.before)",
+            array(named.lateUsers),
+            array(named.lateKinds),
+            array(named.lateTimes),
+            array(named.keys),
+            array(named.answers),
+            named.live.map(array) ?? "NULL",
+        ]
+        return "SELECT key, answer FROM open_batch(\(arguments.joined(separator: ", ")));"
+    }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
+        try row.decode((String?, String?).self)
+    }
+
+    /// Of numbers and hexadecimal digits; the quotes are for empty elements.
+    private func array(_ elements: [some CustomStringConvertible]) -> String {
+        "'{\(elements.map { "\"\($0)\"" }.joined(separator: ","))}'"
+    }
+
+    private func bigints(_ numbers: [Int]) -> PostgresArray {
+        var array = PostgresArray(of: .bigint)
+        for number in numbers { array.append(number) }
+        return array
+    }
+
+    private func integers(_ numbers: [Int32]) -> PostgresArray {
+        var array = PostgresArray(of: .integer)
+        for number in numbers { array.append(number) }
+        return array
+    }
+}
+
+extension OpenBatch {
+    /// What `open_batch` is told of the events; texts in hexadecimal digits.
+    private struct Named {
+        var hours: [Int]
+        /// The hour before which every event is named; 0 when none is.
+        var before: Int
+        var lateUsers: [String]
+        var lateKinds: [Int32]
+        var lateTimes: [Int]
+        var keys: [String]
+        var answers: [String]
+        var live: [String]?
+    }
+
+    private var named: Named {
+        let keyed = firstUses
+        let late = lateEvents
+        return Named(
+            hours: hours.sorted(),
+            before: late == nil ? 0 : hour,
+            lateUsers: (late ?? []).map(\.user.text.hexadecimal),
+            lateKinds: (late ?? []).map { Int32($0.kind.rawValue) },
+            lateTimes: (late ?? []).map(\.time.milliseconds),
+            keys: keyed.map(\.key.text.hexadecimal),
+            answers: keyed.map(\.answer.hexadecimal),
+            live: live.map { liveEvents(from: $0, keyed.map(\.index)) }
+        )
+    }
+
+    private var hours: Set<Int> {
+        var hours: Set<Int> = []
+        for entry in batch.entries {
+            for event in entry.events { hours.insert(event.time.hour) }
+        }
+        return hours
+    }
+
+    /// The entries with a key, each key once.
+    private var firstUses: [(index: Int, key: IdempotencyKey, answer: String)] {
+        var seen: Set<IdempotencyKey> = []
+        return batch.entries.enumerated().compactMap { index, entry in
+            guard let key = entry.key, seen.insert(key).inserted else { return nil }
+            return (index, key, entry.answer)
+        }
+    }
+
+    /// The events before the hour, when they are few: to note them one by one is dearer for the writer.
+    ///
+    /// nil when they are many, or when one of them has a key and so perhaps will not be stored.
+    private var lateEvents: [Event]? {
+        let limit = min(1_000, max(16, batch.count / 8))
+        var late: [Event] = []
+        for entry in batch.entries {
+            for event in entry.events where event.time.hour < hour {
+                guard entry.key == nil, late.count < limit else { return nil }
+                late.append(event)
+            }
+        }
+        return late
+    }
+
+    /// The events for other servers: those without a key together, then those of each key.
+    private func liveEvents(from earliest: Timestamp, _ keyed: [Int]) -> [String] {
+        var unkeyed: [UInt8] = []
+        for entry in batch.entries where entry.key == nil { entry.encode(from: earliest, into: &unkeyed) }
+        let others = keyed.map { index in
+            var bytes: [UInt8] = []
+            batch.entries[index].encode(from: earliest, into: &bytes)
+            return bytes.hexadecimal
+        }
+        return [unkeyed.hexadecimal] + others
+    }
+}
+
+extension Batch.Entry {
+    fileprivate func encode(from earliest: Timestamp, into bytes: inout [UInt8]) {
+        for event in events where event.time >= earliest { LiveEvents.encode(event, into: &bytes) }
+    }
+}
+
+extension Sequence<UInt8> {
+    /// The bytes, two hexadecimal digits each.
+    fileprivate var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
+
+extension String {
+    fileprivate var hexadecimal: String { utf8.hexadecimal }
+}
