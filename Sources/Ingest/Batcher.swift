@@ -19,7 +19,7 @@ package final class Batcher: Service {
         ///
         /// A second one starts when `another` events wait behind the first.
         package var writers = 4
-        package var another = 2_000
+        package var another = 1_000
 
         package init() {}
     }
