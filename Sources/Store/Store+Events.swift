@@ -53,11 +53,14 @@ extension Store {
 
     /// Stores a small batch by two statements in one round trip, a large one by a COPY.
     private func store(_ batch: Batch) async throws -> Receipt {
+        let hour = live.configuration.now().hour
+        let late = batch.lateEvents(before: hour)
         let opening = OpenBatch(
             batch: batch,
             writer: live.id,
             live: live.earliestForOthers,
-            hour: live.configuration.now().hour
+            hour: hour,
+            late: late.flatMap { lateBudget.take($0.count) ? $0 : nil }
         )
         return try await ingest.withConnection { connection in
             guard batch.isSmall else { return try await connection.copy(batch, opening) }

@@ -27,6 +27,7 @@ package struct Store: Service {
     /// Answers about the live hours, while the store runs as a service.
     package let live: Live
     let configuration: Configuration
+    let lateBudget = LateBudget()
     private let follower: LiveFollower
 
     package init(

@@ -12,8 +12,10 @@ struct OpenBatch: Statement {
     let writer: UUID
     /// The earliest events that other servers want to see; nil when nobody is known to follow.
     let live: Timestamp?
-    /// The current hour; events before it may be late.
+    /// The current hour.
     let hour: Int
+    /// All events before the current hour, which may be late; nil when they are not to be noted one by one.
+    let late: [Event]?
 
     var parameters: Parameters {
         let named = named
@@ -89,7 +91,6 @@ extension OpenBatch {
 
     private var named: Named {
         let keyed = firstUses
-        let late = lateEvents
         return Named(
             hours: hours.sorted(),
             before: late == nil ? 0 : hour,
@@ -119,21 +120,6 @@ extension OpenBatch {
         }
     }
 
-    /// The events before the hour, when they are few: to note them one by one is dearer for the writer.
-    ///
-    /// nil when they are many, or when one of them has a key and so perhaps will not be stored.
-    private var lateEvents: [Event]? {
-        let limit = min(1_000, max(16, batch.count / 8))
-        var late: [Event] = []
-        for entry in batch.entries {
-            for event in entry.events where event.time.hour < hour {
-                guard entry.key == nil, late.count < limit else { return nil }
-                late.append(event)
-            }
-        }
-        return late
-    }
-
     /// The events for other servers: those without a key together, then those of each key.
     private func liveEvents(from earliest: Timestamp, _ keyed: [Int]) -> [String] {
         var unkeyed: [UInt8] = []
@@ -144,6 +130,23 @@ extension OpenBatch {
             return bytes.hexadecimal
         }
         return [unkeyed.hexadecimal] + others
+    }
+}
+
+extension Batch {
+    /// The events before an hour, when they are few: noting them one by one is dearer for the writer than marking hours.
+    ///
+    /// nil when they are many, or when one of them has a key and so perhaps will not be stored.
+    func lateEvents(before hour: Int) -> [Event]? {
+        let limit = max(16, count / 8)
+        var late: [Event] = []
+        for entry in entries {
+            for event in entry.events where event.time.hour < hour {
+                guard entry.key == nil, late.count < limit else { return nil }
+                late.append(event)
+            }
+        }
+        return late
     }
 }
 
