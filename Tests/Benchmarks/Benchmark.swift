@@ -15,7 +15,7 @@ struct Benchmark: AsyncParsableCommand {
         subcommands: [BareServer.self, NaiveServer.self]
     )
 
-    @Option(help: "Sections to run, with commas: write, bulk, read, storage, start.")
+    @Option(help: "Sections to run, with commas: write, bulk, read, storage, servers, start.")
     var only: CommaList<SectionName> = CommaList(SectionName.allCases)
 
     @Option(help: "How often everything is measured; without it 3.")

@@ -8,6 +8,8 @@ struct Hourglass: Sendable {
     let process: ServerProcess
     let data: FilePath
 
+    private static var program: FilePath { ServerProcess.own.removingLastComponent().appending("hourglass") }
+
     /// Where the superuser of its database connects to.
     var databaseURL: String { "host='\(data)/socket' port=5432 user=postgres dbname=hourglass" }
 
@@ -31,9 +33,23 @@ struct Hourglass: Sendable {
         data: FilePath,
         _ body: (Hourglass) async throws -> R
     ) async throws -> R {
-        let program = ServerProcess.own.removingLastComponent().appending("hourglass")
         let arguments = ["serve", "--port", "0", "--data-dir", data.string, "--flavour", flavour.rawValue]
-        return try await ServerProcess.with(program, arguments, directory: data.removingLastComponent()) { process in
+        return try await run(arguments, data: data, body)
+    }
+
+    /// Runs another server on its database.
+    func withAnother<R: Sendable>(_ body: (Hourglass) async throws -> R) async throws -> R {
+        let arguments = ["serve", "--port", "0", "--data-dir", data.string, "--database-url", databaseURL]
+        return try await Self.run(arguments, data: data, body)
+    }
+
+    private static func run<R: Sendable>(
+        _ arguments: [String],
+        data: FilePath,
+        _ body: (Hourglass) async throws -> R
+    ) async throws -> R {
+        let directory = data.removingLastComponent()
+        return try await ServerProcess.with(program, arguments, directory: directory) { process in
             try await body(Hourglass(process: process, data: data))
         }
     }

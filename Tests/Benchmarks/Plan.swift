@@ -7,6 +7,7 @@ enum SectionName: String, Sendable, CaseIterable, Codable {
     case bulk
     case read
     case storage
+    case servers
     case start
 }
 

@@ -15,14 +15,15 @@ struct ReadSection: Section {
     private static var currentHour: Int { currentSecond / 3_600 * 3_600 }
 
     var expectedSeconds: Double {
-        let fillings = plan.sizes.map { Int($0 * 1e6) } + [plan.hotHour.events]
+        let fillings = plan.sizes.map { Int($0 * 1e6) } + [plan.hotHour.events, plan.hotHour.events]
         return fillings.map(fillingSeconds).reduce(0, +)
-            + Double((3 * plan.sizes.count + 1) * plan.rounds) * roundSeconds
+            + Double((3 * plan.sizes.count + 2) * plan.rounds) * roundSeconds
     }
 
     func run() async throws {
         for size in plan.sizes { try await measure(size: size) }
         try await measureHotHour()
+        try await measureHotNow()
     }
 
     private var roundSeconds: Double { Double(2 * plan.seconds) }
@@ -43,10 +44,7 @@ struct ReadSection: Section {
                 let quiet = questions(hourglass, isQuiet: true) { closed }
                 try await ask(quiet, connection, "\(title), closed hours", round: round)
                 let live = questions(hourglass, isQuiet: false) { hour...max(hour, currentSecond) }
-                let feed = Feed(events: 50, interval: .milliseconds(10), users: plan.users) {
-                    currentSecond...currentSecond
-                }
-                try await ask(live, connection, "\(title), live hour, 5 000 events/s", round: round, feed)
+                try await ask(live, connection, "\(title), live hour, 5 000 events/s", round: round, arriving)
             }
             // Last, because it leaves hours behind that are read from the events.
             for round in 1...plan.rounds {
@@ -70,6 +68,25 @@ struct ReadSection: Section {
                 try await ask(quiet, connection, title, round: round)
             }
         }
+    }
+
+    /// The hour that ends now, with as much in it, while more comes in.
+    private func measureHotNow() async throws {
+        let now = currentSecond
+        let hot = plan.hotHour
+        let filling = Filling(events: hot.events, users: hot.users, hours: 1, until: now)
+        let title = "the last hour, \(hot.events / 1_000) k events, \(hot.users / 1_000) k users, 5 000 events/s"
+        try await with(filling, title) { hourglass, connection in
+            for round in 1...plan.rounds {
+                let questions = questions(hourglass, isQuiet: false) { now - 600...currentSecond }
+                try await ask(questions, connection, title, round: round, arriving)
+            }
+        }
+    }
+
+    /// 5 000 events a second, of now.
+    private var arriving: Feed {
+        Feed(events: 50, interval: .milliseconds(10), users: plan.users) { currentSecond...currentSecond }
     }
 
     /// Lends a server that is filled and at rest, and a connection to its database.

@@ -15,6 +15,7 @@ struct Session: Sendable {
         case .bulk: BulkSection(session: self, flavour: flavour)
         case .read: ReadSection(session: self, flavour: flavour)
         case .storage: StorageSection(session: self, flavour: flavour)
+        case .servers: ServersSection(session: self, flavour: flavour)
         case .start: StartSection(session: self, flavour: flavour)
         }
     }

@@ -21,15 +21,16 @@ struct WriteSection: Section {
     }
 
     func run() async throws {
+        let events = Wrk.events(users: plan.users)
         try await Hourglass.with(flavour, in: session.directory) { hourglass in
             try await hourglass.withConnection { try await $0.run(NaiveServer.table) }
             try await own(["bare-server"]) { bare in
                 try await own(["naive-server", "--database-url", hourglass.databaseURL]) { naive in
                     let acknowledged = try await measure([
-                        Contender(name: "hourglass, durable", server: hourglass.process, script: script),
+                        Contender(name: "hourglass, durable", server: hourglass.process, script: events),
                         Contender(name: "hourglass, no-op", server: hourglass.process, script: Self.options),
-                        Contender(name: "bare SwiftNIO, no-op", server: bare, script: script),
-                        Contender(name: "INSERT per request", server: naive, script: script),
+                        Contender(name: "bare SwiftNIO, no-op", server: bare, script: events),
+                        Contender(name: "INSERT per request", server: naive, script: events),
                     ])
                     try await check(hourglass, acknowledged: acknowledged)
                 }
@@ -95,24 +96,4 @@ extension WriteSection {
         wrk.method = "OPTIONS"
         wrk.path = "/analytics"
         """
-
-    /// The requests are made beforehand, so that making them is not what is measured.
-    private var script: String {
-        """
-        local requests, index = {}, 0
-        init = function()
-          math.randomseed(os.time())
-          local now = os.time()
-          for i = 1, 10000 do
-            local user = math.random(\(plan.users))
-            requests[i] = wrk.format("POST", string.format("/analytics?timestamp=%d&user=user%d&event=%s",
-              now - math.random(0, 9), user, user % 5 == 0 and "click" or "impression"))
-          end
-        end
-        request = function()
-          index = index % #requests + 1
-          return requests[index]
-        end
-        """
-    }
 }

@@ -32,7 +32,7 @@ struct Wrk: Sendable {
 
     /// Sends requests until the time is over.
     func run(_ url: String, directory: FilePath) async throws -> Outcome {
-        let file = directory.appending("wrk.lua")
+        let file = directory.appending("wrk-\(UInt32.random(in: 0 ... .max)).lua")
         try Data("\(script)\n\(Self.done)\n".utf8).write(to: URL(filePath: file.string))
         let arguments = ["-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "10s", "-s", file.string, url]
         let text = try await output(of: "wrk", arguments)
@@ -54,5 +54,29 @@ struct Wrk: Sendable {
         let outcome = try await run(server.url, directory: directory)
         let after = try ProcessUsage(of: server.id)
         return (outcome, max(0.01, after.processorSeconds - before.processorSeconds))
+    }
+}
+
+extension Wrk {
+    /// A script that posts single events of now.
+    ///
+    /// The requests are made beforehand, so that making them is not what is measured.
+    static func events(users: Int) -> String {
+        """
+        local requests, index = {}, 0
+        init = function()
+          math.randomseed(os.time())
+          local now = os.time()
+          for i = 1, 10000 do
+            local user = math.random(\(users))
+            requests[i] = wrk.format("POST", string.format("/analytics?timestamp=%d&user=user%d&event=%s",
+              now - math.random(0, 9), user, user % 5 == 0 and "click" or "impression"))
+          end
+        end
+        request = function()
+          index = index % #requests + 1
+          return requests[index]
+        end
+        """
     }
 }
