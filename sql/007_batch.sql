@@ -97,8 +97,11 @@ BEGIN
           FROM late_events(users, kinds, times)
          GROUP BY 1, 2
       ) AS late
-      LEFT JOIN user_hour AS known
-        ON known.hour = late.hour AND known.site_id = site AND known.user_id = late.user_id
+      LEFT JOIN LATERAL (
+        SELECT u.first_seen, u.last_seen FROM user_hour AS u
+         WHERE u.hour = late.hour AND u.site_id = site AND u.user_id = late.user_id
+         LIMIT 1 -- There is only one, and so it is looked up by the index whatever the planner thinks of the hour.
+      ) AS known ON true
      WHERE late.hour = ANY (noted)
     ON CONFLICT (hour, site_id, user_id) DO UPDATE
        SET first_seen = least(noted_user.first_seen, excluded.first_seen),

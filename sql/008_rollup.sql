@@ -91,12 +91,18 @@ BEGIN
             ON first_late.hour = first_hour AND first_late.site_id = site AND first_late.user_id = candidate.user_id
           LEFT JOIN late_user AS second_late
             ON second_late.hour = second_hour AND second_late.site_id = site AND second_late.user_id = candidate.user_id
-          LEFT JOIN user_hour AS first_known
-            ON first_known.hour = first_hour AND first_known.site_id = site
-           AND first_known.user_id = candidate.user_id
-          LEFT JOIN user_hour AS second_known
-            ON second_known.hour = second_hour AND second_known.site_id = site
-           AND second_known.user_id = candidate.user_id
+          -- One by one, by the index: of an hour that was filled a moment ago the planner may think that it is empty,
+          -- and compare all its users with all candidates.
+          LEFT JOIN LATERAL (
+            SELECT u.last_seen FROM user_hour AS u
+             WHERE u.hour = first_hour AND u.site_id = site AND u.user_id = candidate.user_id
+             LIMIT 1
+          ) AS first_known ON true
+          LEFT JOIN LATERAL (
+            SELECT u.first_seen FROM user_hour AS u
+             WHERE u.hour = second_hour AND u.site_id = site AND u.user_id = candidate.user_id
+             LIMIT 1
+          ) AS second_known ON true
     ), counted AS (
         SELECT coalesce(greatest(known_last, late_last) >= low OR least(known_first, late_first) <= at, false)::integer
                    - coalesce(known_last >= rolled_low OR known_first <= rolled_at, false)::integer AS change

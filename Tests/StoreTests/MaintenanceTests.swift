@@ -110,13 +110,3 @@ private struct Close: Statement {
     static let sql = "SELECT close_hours('0s')"
     let parameters = Parameters()
 }
-
-/// The rows that this transaction has read by scanning tables.
-private struct RowsRead: Statement {
-    static let sql = "SELECT sum(seq_tup_read)::bigint FROM pg_stat_xact_all_tables WHERE schemaname !~ '^pg_'"
-    let parameters = Parameters()
-
-    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Int {
-        try row.decode(Int.self)
-    }
-}

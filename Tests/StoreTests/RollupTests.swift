@@ -33,6 +33,35 @@ struct RollupTests {
         }
     }
 
+    /// Statistics are always a little old: what they say of an hour must not decide how its late users are found.
+    @Test(arguments: Flavour.allCases)
+    func lateUsersAreFoundByTheIndexWhateverTheStatisticsSay(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let store = Store(url: database.url)
+            let hour = 1_223_568_000_000
+            let users = (0..<20_000).map { Event.sample(at: hour + $0, user: "user \($0)") }
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample(at: hour - 36_000_000)])]))
+            try await Maintenance.refreshing(database).round()
+            try await database.run("ANALYZE")
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: users)]))
+            try await Maintenance.refreshing(database).round()
+            for round in 1...4 {
+                let late = (0..<16).map { Event.sample(at: hour + 5_000, user: "user \(15_000 + 16 * round + $0)") }
+                _ = try await store.append(Batch(entries: [Batch.Entry(events: late)]))
+            }
+            let setup = "SET search_path = hourglass, public;"
+            let read = try await Connection.with(database.url, setup: setup) { connection in
+                try await connection.transaction { connection in
+                    #expect(try connection.perform(Ask(milliseconds: hour + 10_000)) == [10_001 + 64])
+                    return try connection.perform(RowsRead())
+                }
+            }
+            let count = try #require(read.first)
+            #expect(count < 1_000)
+            store.close()
+        }
+    }
+
     private func expectExact(
         _ store: Store,
         _ events: [Event],
@@ -101,5 +130,15 @@ extension Timestamp {
         let second = Int.random(in: 0..<180, using: &generator) * 60
         let fraction = Bool.random(using: &generator) ? 0 : Int.random(in: -999...999, using: &generator)
         return Timestamp(milliseconds: hour + second * 1000 + fraction)
+    }
+}
+
+private struct Ask: Statement {
+    static let sql = "SELECT unique_users FROM rollup(1, to_timestamp($1::bigint / 1000))"
+    let milliseconds: Int
+    var parameters: Parameters { Parameters(milliseconds) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
     }
 }
