@@ -17,6 +17,18 @@ package struct PostgresArray: PostgresEncodable {
         self.element = element
     }
 
+    /// An array of bigints.
+    package init(_ numbers: some Sequence<Int>) {
+        self.init(of: .bigint)
+        for number in numbers { append(number) }
+    }
+
+    /// An array of integers.
+    package init(_ numbers: some Sequence<Int32>) {
+        self.init(of: .integer)
+        for number in numbers { append(number) }
+    }
+
     /// An array of texts.
     package init(_ texts: some Sequence<String>) {
         self.init(of: .text)
@@ -58,21 +70,11 @@ package struct PostgresArray: PostgresEncodable {
 
 /// Values with their length before them, as they stand in arrays and in rows of a COPY.
 ///
-/// These are plain functions because there are millions of values: of a generic one, the types would be looked up at
-/// run time for each.
+/// Other modules reach these through functions of one type each, because there are millions of values: of a generic one
+/// in another module, the types would be looked up at run time for each.
 extension [UInt8] {
-    mutating func appendField(_ value: Int) {
-        Int32(8).encode(into: &self)
-        value.encode(into: &self)
-    }
-
-    mutating func appendField(_ value: Int32) {
-        Int32(4).encode(into: &self)
-        value.encode(into: &self)
-    }
-
-    mutating func appendField(_ value: Int16) {
-        Int32(2).encode(into: &self)
+    mutating func appendField(_ value: some FixedWidthInteger & PostgresEncodable) {
+        Int32(value.bitWidth / 8).encode(into: &self)
         value.encode(into: &self)
     }
 

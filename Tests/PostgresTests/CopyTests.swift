@@ -13,7 +13,7 @@ struct CopyTests {
                 into: "item",
                 columns: ["a", "b", "c", "d", "e", "f"]
             ) { _, writer in
-                try writer.row(Int.min, Int32.min, Int16.min, "", uuid, PostgresArray([]))
+                try writer.row(Int.min, Int32.min, Int16.min, "", uuid, PostgresArray(of: .text))
                 try writer.row(
                     0,
                     0 as Int32,

@@ -23,11 +23,11 @@ struct OpenBatch: Statement {
             batch.id,
             writer,
             batch.site.rawValue,
-            bigints(named.hours),
+            PostgresArray(named.hours),
             named.before,
             PostgresArray(named.lateUsers),
-            integers(named.lateKinds),
-            bigints(named.lateTimes),
+            PostgresArray(named.lateKinds),
+            PostgresArray(named.lateTimes),
             PostgresArray(named.keys),
             PostgresArray(named.answers),
             named.live.map { PostgresArray($0) }
@@ -60,18 +60,6 @@ struct OpenBatch: Statement {
     /// Of numbers and hexadecimal digits; the quotes are for empty elements.
     private func array(_ elements: [some CustomStringConvertible]) -> String {
         "'{\(elements.map { "\"\($0)\"" }.joined(separator: ","))}'"
-    }
-
-    private func bigints(_ numbers: [Int]) -> PostgresArray {
-        var array = PostgresArray(of: .bigint)
-        for number in numbers { array.append(number) }
-        return array
-    }
-
-    private func integers(_ numbers: [Int32]) -> PostgresArray {
-        var array = PostgresArray(of: .integer)
-        for number in numbers { array.append(number) }
-        return array
     }
 }
 
