@@ -176,12 +176,11 @@ extension Pool {
             if let index = idle.firstIndex(where: { $0.executor.asUnownedTaskExecutor() == preferred }) {
                 return .connection(idle.remove(at: index))
             }
-            let isVacant = vacant.contains { $0.asUnownedTaskExecutor() == preferred }
-            if !isVacant, let connection = idle.popLast() { return .connection(connection) }
+            let vacancy = vacant.firstIndex { $0.asUnownedTaskExecutor() == preferred }
+            if vacancy == nil, let connection = idle.popLast() { return .connection(connection) }
             guard !vacant.isEmpty else { return nil }
             if let error = backOff.refusal() { throw .unreachable(error) }
-            let index = vacant.firstIndex { $0.asUnownedTaskExecutor() == preferred } ?? 0
-            return .thread(vacant.remove(at: index))
+            return .thread(vacant.remove(at: vacancy ?? 0))
         }
 
         mutating func nextWaiter() -> Int {
