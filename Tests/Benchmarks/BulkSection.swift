@@ -103,20 +103,15 @@ struct BulkSection: Section {
     }
 
     private func script(count: Int, type: String) -> String {
-        """
-        local requests, index = {}, 0
-        init = function()
-          for i = 1, \(count) do
-            local file = io.open("\(file("body"))." .. i - 1, "rb")
-            local body = file:read("*a")
-            file:close()
-            requests[i] = wrk.format("POST", "/analytics", { ["Content-Type"] = "\(type)" }, body)
-          end
-        end
-        request = function()
-          index = index % #requests + 1
-          return requests[index]
-        end
-        """
+        Wrk.cycling(
+            """
+              for i = 1, \(count) do
+                local file = io.open("\(file("body"))." .. i - 1, "rb")
+                local body = file:read("*a")
+                file:close()
+                requests[i] = wrk.format("POST", "/analytics", { ["Content-Type"] = "\(type)" }, body)
+              end
+            """
+        )
     }
 }

@@ -58,25 +58,37 @@ struct Wrk: Sendable {
 }
 
 extension Wrk {
-    /// A script that posts single events of now.
+    /// A script that sends requests in turn.
     ///
-    /// The requests are made beforehand, so that making them is not what is measured.
-    static func events(users: Int) -> String {
+    /// They are made beforehand, so that making them is not what is measured.
+    ///
+    /// - Parameter preparation: Lua that fills the table `requests`, in a thread of wrk's before it begins.
+    /// - Returns: The whole script, but for what `run` adds.
+    static func cycling(_ preparation: String) -> String {
         """
         local requests, index = {}, 0
         init = function()
-          math.randomseed(os.time())
-          local now = os.time()
-          for i = 1, 10000 do
-            local user = math.random(\(users))
-            requests[i] = wrk.format("POST", string.format("/analytics?timestamp=%d&user=user%d&event=%s",
-              now - math.random(0, 9), user, user % 5 == 0 and "click" or "impression"))
-          end
+        \(preparation)
         end
         request = function()
           index = index % #requests + 1
           return requests[index]
         end
         """
+    }
+
+    /// A script that posts single events of now.
+    static func events(users: Int) -> String {
+        cycling(
+            """
+              math.randomseed(os.time())
+              local now = os.time()
+              for i = 1, 10000 do
+                local user = math.random(\(users))
+                requests[i] = wrk.format("POST", string.format("/analytics?timestamp=%d&user=user%d&event=%s",
+                  now - math.random(0, 9), user, user % 5 == 0 and "click" or "impression"))
+              end
+            """
+        )
     }
 }
