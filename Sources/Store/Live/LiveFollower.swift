@@ -84,7 +84,7 @@ struct LiveFollower: Sendable {
         live.setFollowed(first.hasOthers)
         let batches = try rows.compactMap { row -> (site: SiteID, events: [Event])? in
             guard let site = row.site, let events = row.events else { return nil }
-            return (site, try LiveEvents.decode(events))
+            return (site, try PackedEvents.decode(events.span))
         }
         return live.add(batches) ? first.snapshot : nil
     }

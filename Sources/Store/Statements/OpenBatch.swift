@@ -140,7 +140,7 @@ extension Batch {
 
 extension Batch.Entry {
     fileprivate func encode(from earliest: Timestamp, into bytes: inout [UInt8]) {
-        for event in events where event.time >= earliest { LiveEvents.encode(event, into: &bytes) }
+        for event in events where event.time >= earliest { PackedEvents.append(event, to: &bytes) }
     }
 }
 
