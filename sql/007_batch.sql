@@ -7,6 +7,16 @@ CREATE TABLE batch (
     committed_at timestamptz NOT NULL DEFAULT now()
 );
 
+-- One row: the spool of a server, in which batches wait while the database is away, and up to where it has been delivered.
+-- That is written by the transactions that store what they deliver, so nothing is delivered twice.
+CREATE TABLE spool (
+    id         uuid        PRIMARY KEY,
+    record     bigint      NOT NULL,
+    part       integer     NOT NULL,
+    -- When the spool was last known to be empty. It may hold a batch that has been sent since, and whose id must be kept.
+    emptied_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- One row: a request that came with an Idempotency-Key, and what it was answered.
 CREATE TABLE idempotency_key (
     site_id    integer          NOT NULL,
@@ -206,14 +216,47 @@ BEGIN
 END
 $$;
 
+-- Up to where a spool has been delivered; one that is not known begins at `first_record`.
+CREATE FUNCTION locate_spool(spool_id uuid, first_record bigint, is_empty boolean)
+    RETURNS TABLE (record bigint, part integer)
+    LANGUAGE sql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+    INSERT INTO spool AS known (id, record, part) VALUES (spool_id, first_record, 0)
+        ON CONFLICT (id) DO UPDATE SET emptied_at = CASE WHEN is_empty THEN now() ELSE known.emptied_at END
+    RETURNING known.record, known.part
+$$;
+
+-- Notes that a transaction delivers what lies between two places of a spool. Fails with HG002 when the spool has been
+-- delivered to another place than the first one; where a transaction is in doubt that did so, this waits for its end.
+CREATE FUNCTION advance_spool(
+    spool_id uuid, from_record bigint, from_part integer, to_record bigint, to_part integer
+) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+BEGIN
+    UPDATE spool SET record = to_record, part = to_part
+     WHERE id = spool_id AND record = from_record AND part = from_part;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the spool has been delivered to another place' USING ERRCODE = 'HG002';
+    END IF;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION
+    locate_spool(uuid, bigint, boolean), advance_spool(uuid, bigint, integer, bigint, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION
+    locate_spool(uuid, bigint, boolean), advance_spool(uuid, bigint, integer, bigint, integer) TO hourglass_ingest;
+
 -- Forgets batches that nobody will send again (the server gives up after minutes) and keys older than promised.
+-- A server that has been away since may have spooled a batch of then; after thirty days it is taken to be gone for good.
 CREATE FUNCTION prune() RETURNS void
     LANGUAGE sql AS $$
-    DELETE FROM batch WHERE committed_at < now() - INTERVAL '1 hour';
+    DELETE FROM batch
+     WHERE committed_at < least(
+        now(), (SELECT min(emptied_at) FROM spool WHERE emptied_at > now() - INTERVAL '30 days')
+     ) - INTERVAL '1 hour';
     DELETE FROM idempotency_key WHERE created_at < now() - INTERVAL '48 hours';
 $$;
 
 GRANT INSERT ON event, batch, live_batch TO hourglass_ingest;
 GRANT SELECT ON server TO hourglass_ingest;
 GRANT SELECT, INSERT ON idempotency_key TO hourglass_ingest;
+GRANT SELECT ON spool TO hourglass_maintain;
 GRANT SELECT, DELETE ON batch, idempotency_key, server, live_batch TO hourglass_maintain;

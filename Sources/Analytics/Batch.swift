@@ -16,15 +16,31 @@ package struct Batch: Sendable {
         }
     }
 
+    /// What a batch takes out of a spool.
+    package struct Delivery: Sendable, Equatable {
+        package let spool: UUID
+        package let from: SpoolPosition
+        package let to: SpoolPosition
+
+        package init(spool: UUID, from: SpoolPosition, to: SpoolPosition) {
+            self.spool = spool
+            self.from = from
+            self.to = to
+        }
+    }
+
     /// Names the batch when it has to be sent again.
     package let id: UUID
     package let site: SiteID
     package let entries: [Entry]
+    /// nil for a batch that does not come from a spool.
+    package let delivery: Delivery?
 
-    package init(id: UUID = UUID(), site: SiteID = Site.standard, entries: [Entry]) {
+    package init(id: UUID = UUID(), site: SiteID = Site.standard, entries: [Entry], delivery: Delivery? = nil) {
         self.id = id
         self.site = site
         self.entries = entries
+        self.delivery = delivery
     }
 
     /// How many events it has.
@@ -47,4 +63,6 @@ package enum WriteError: Error, Equatable {
     case unavailable
     /// The connection was lost during COMMIT and the database has not come back to say what happened.
     case unknown
+    /// The spool has been delivered to another place than where the batch begins. Nothing was stored.
+    case misplaced
 }

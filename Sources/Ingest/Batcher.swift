@@ -44,6 +44,7 @@ package final class Batcher: Service {
     private let write: Write
     private let observe: Observe
     private let state = Mutex(State())
+    private let refused = Atomic(0)
 
     /// - Parameters:
     ///   - limits: How much is taken and written together.
@@ -65,6 +66,8 @@ package final class Batcher: Service {
     /// Events that wait or are being written.
     package var pending: Int { state.withLock { $0.events } }
     package var limit: Int { limits.pending }
+    /// Events that the database refused and that were left out of their batch.
+    package var refusedEvents: Int { refused.load(ordering: .relaxed) }
 
     /// Returns once the events of the entry are stored.
     ///
@@ -169,9 +172,11 @@ package final class Batcher: Service {
     /// Where the database does not say which row it was, halving the batch finds it in few steps.
     private func storeWithout(_ row: Int?, of batch: [Waiting]) async {
         if batch.count == 1, !batch[0].isDivisible {
+            refused.add(batch[0].weight, ordering: .relaxed)
             settle(batch) { _ in .failure(WriteError.refused(row: row)) }
         } else if let row, let (index, rowOfEntry) = place(of: row, in: batch) {
             let (before, at, after) = batch[index].parts(around: rowOfEntry)
+            refused.add(at.weight, ordering: .relaxed)
             settle([at]) { _ in .failure(WriteError.refused(row: at.isSeparate ? 0 : rowOfEntry)) }
             let rest = batch[..<index] + [before, after].compactMap(\.self) + batch[(index + 1)...]
             if !rest.isEmpty { await store(Array(rest)) }

@@ -35,6 +35,10 @@ extension String: PostgresEncodable {
     package func encode(into bytes: inout [UInt8]) { bytes.append(contentsOf: utf8) }
 }
 
+extension Bool: PostgresEncodable {
+    package func encode(into bytes: inout [UInt8]) { bytes.append(self ? 1 : 0) }
+}
+
 extension UUID: PostgresEncodable {
     package func encode(into bytes: inout [UInt8]) {
         withUnsafeBytes(of: uuid) { bytes.append(contentsOf: $0) }

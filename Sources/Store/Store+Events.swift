@@ -21,6 +21,10 @@ extension Store {
                     live.doubt()
                     return try await repeated(batch)
                 }
+                if error.state == .isElsewhere {
+                    if isInDoubt { live.doubt() }
+                    throw WriteError.misplaced
+                }
                 guard error.state.isTransient else { throw WriteError.refused(row: error.copyRow) }
                 isInDoubt = isInDoubt || error.leavesCommitInDoubt
                 failure = isInDoubt ? .unknown : .unavailable
@@ -31,6 +35,7 @@ extension Store {
             do {
                 guard start.duration(to: .now) < patience else { throw failure }
                 try await Task.sleep(for: .milliseconds(50))
+                resends.note()
             } catch {
                 // It may have been stored, and nobody will look any more.
                 if isInDoubt { live.doubt() }
@@ -63,7 +68,8 @@ extension Store {
             late: late.flatMap { lateBudget.take($0.count) ? $0 : nil }
         )
         return try await ingest.withConnection { connection in
-            guard batch.isSmall else { return try await connection.copy(batch, opening) }
+            // A COPY can be sent behind any script.
+            guard batch.isSmall, batch.delivery == nil else { return try await connection.copy(batch, opening) }
             do {
                 return batch.receipt(try await connection.pipeline(opening, StoreEvents(batch: batch)).first)
             } catch let error as PostgresError where error.state.isDataError {
@@ -74,7 +80,10 @@ extension Store {
     }
 
     /// The batch had been committed when the connection was lost: only the answers have to be found again.
+    ///
+    /// If it was spooled since, the spool has yet to be told.
     private func repeated(_ batch: Batch) async throws -> [Int: String] {
+        if let delivery = batch.delivery { return try await append(Batch(entries: [], delivery: delivery)) }
         let keys = batch.entries.compactMap(\.key?.text)
         guard !keys.isEmpty else { return [:] }
         let rows = try await ingest.withConnection { connection in
@@ -94,6 +103,8 @@ private struct Receipt: Sendable {
 extension SQLState {
     /// Another server wants the events of a batch that came without them (`open_batch`).
     fileprivate static let isFollowed: SQLState = "HG001"
+    /// The spool of a batch has been delivered to another place (`advance_spool`).
+    fileprivate static let isElsewhere: SQLState = "HG002"
 }
 
 extension Batch {
@@ -102,6 +113,13 @@ extension Batch {
     /// Which events of entries with keys are stored is known only after the first statement has answered.
     fileprivate var isSmall: Bool {
         count <= 1_000 && entries.allSatisfy { $0.key == nil }
+    }
+}
+
+extension Batch.Delivery {
+    /// The call that notes what is delivered; it holds nothing but numbers and hexadecimal digits.
+    fileprivate var script: String {
+        "SELECT advance_spool('\(spool)', \(from.record), \(from.part), \(to.record), \(to.part));"
     }
 }
 
@@ -118,7 +136,7 @@ extension Connection {
     fileprivate func copy(_ batch: Batch, _ opening: OpenBatch) throws -> Receipt {
         var receipt = Receipt()
         _ = try copy(
-            after: opening.script,
+            after: (batch.delivery?.script ?? "") + opening.script,
             into: "event",
             columns: ["ts", "site_id", "kind", "user_id"]
         ) { answers, writer in

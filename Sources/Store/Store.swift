@@ -28,6 +28,7 @@ package struct Store: Service {
     package let live: Live
     let configuration: Configuration
     let lateBudget = LateBudget()
+    let resends = Resends()
     private let follower: LiveFollower
 
     package init(
@@ -82,6 +83,8 @@ package struct Store: Service {
 
     /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.
     package var writers: [any TaskExecutor] { ingest.threads }
+    /// Times that a batch was sent again because the database had not answered.
+    package var resent: Int { resends.count }
 
     /// Compares the schema of the database with the one that this program knows.
     package func schema() async throws -> Schema {
