@@ -68,6 +68,16 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(
+            name: "Spool",
+            dependencies: [
+                "Analytics",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .target(
             name: "Store",
             dependencies: [
                 "Analytics",
@@ -93,6 +103,7 @@ let package = Package(
             dependencies: [
                 "Analytics",
                 "Ingest",
+                "Spool",
                 "Store",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -125,6 +136,7 @@ let package = Package(
                 "Ingest",
                 "Load",
                 "Server",
+                "Spool",
                 "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -145,6 +157,7 @@ let package = Package(
                 "Ingest",
                 "Postgres",
                 "Server",
+                "Spool",
                 "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -230,6 +243,17 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "SpoolTests",
+            dependencies: [
+                "Analytics",
+                "Spool",
+                "Support",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe
         ),

@@ -8,6 +8,8 @@ enum Setting: String, CaseIterable, Sendable {
     case dataDirectory = "data-dir"
     case databaseURL = "database-url"
     case flavour
+    case spool
+    case spoolSize = "spool-size"
     case strict
     case earliest
     case ahead
@@ -46,6 +48,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .dataDirectory: DataDirectory.standard
         case .databaseURL: ""
         case .flavour: "auto"
+        case .spool: "auto"
+        case .spoolSize: "1073741824"
         case .strict: "false"
         case .earliest: "0"
         case .ahead: "86400"
@@ -73,6 +77,10 @@ enum Setting: String, CaseIterable, Sendable {
         case .dataDirectory: "Where the embedded database lives; unused with a database URL."
         case .databaseURL: "PostgreSQL to use instead of the embedded one; with a password better not as a flag."
         case .flavour: "auto, timescaledb or postgres; auto takes TimescaleDB where it is available."
+        case .spool:
+            "Where events wait on the disk while the database is away: auto, off or a directory; auto is off with a "
+                + "database URL."
+        case .spoolSize: "Largest spool, in bytes."
         case .strict: "Answer 400 to what cannot be stored, instead of 204 with Analytics-Rejected."
         case .earliest: "Earliest time of an event, in seconds since 1970."
         case .ahead: "How far an event may be ahead of the server's clock, in seconds."

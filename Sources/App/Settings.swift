@@ -4,6 +4,7 @@ import Ingest
 import Logging
 import NIOCore
 import Server
+import Spool
 import Store
 import SystemPackage
 
@@ -28,6 +29,9 @@ struct Settings: Sendable {
     let queue: Batcher.Limits
     let store: Store.Configuration
     let maintenance: Maintenance.Configuration
+    /// nil for no spool.
+    let spool: FilePath?
+    let spoolLimits: Spool.Limits
 
     init(_ configured: Configured) throws(Invalid) {
         dataDirectory = Self.absolute(configured.value(.dataDirectory).text)
@@ -39,6 +43,8 @@ struct Settings: Sendable {
         queue = try Self.queue(configured)
         store = try Self.store(configured)
         maintenance = try Self.maintenance(configured)
+        spool = Self.spool(configured)
+        spoolLimits = try Self.spoolLimits(configured)
     }
 
     private static func absolute(_ path: String) -> FilePath {
@@ -49,6 +55,22 @@ struct Settings: Sendable {
     private static func flavour(_ configured: Configured) throws(Invalid) -> Flavour? {
         if configured.value(.flavour).text == "auto" { return nil }
         return try configured.choice(.flavour, "auto, timescaledb or postgres", Flavour.init(rawValue:))
+    }
+
+    /// Without a database URL the data directory is there for it.
+    private static func spool(_ configured: Configured) -> FilePath? {
+        switch configured.value(.spool).text {
+        case "off": nil
+        case "auto" where !configured.value(.databaseURL).text.isEmpty: nil
+        case "auto": absolute(configured.value(.dataDirectory).text).appending("spool")
+        case let directory: absolute(directory)
+        }
+    }
+
+    private static func spoolLimits(_ configured: Configured) throws(Invalid) -> Spool.Limits {
+        var limits = Spool.Limits()
+        limits.bytes = try configured.number(.spoolSize, (1 << 20)...(1 << 50))
+        return limits
     }
 
     private static func server(_ configured: Configured) throws(Invalid) -> ServerSettings {
@@ -82,6 +104,11 @@ struct Settings: Sendable {
         store.writers = try configured.number(.writers, 1...64)
         store.readers = try configured.number(.readers, 1...64)
         store.live.users = try configured.number(.liveUsers, 0...1_000_000_000)
+        if spool(configured) != nil {
+            // Long enough for a connection to be made anew; what takes longer waits on the disk.
+            store.patience = .milliseconds(250)
+            store.doubt = .milliseconds(250)
+        }
         return store
     }
 

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Ingest
 import NIOCore
+import Spool
 import Store
 
 /// `POST /analytics` stores events, `GET /analytics` answers about an hour.
@@ -12,6 +13,8 @@ struct AnalyticsRoutes: Sendable {
     let meters: Meters
     let batcher: Batcher
     let store: Store
+    /// nil without a spool.
+    let forwarder: Forwarder?
 
     func add(to router: Router<RequestScope>) {
         router.get("/analytics", use: get)
@@ -24,6 +27,9 @@ struct AnalyticsRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = request.uri.query ?? ""
         let asked = try Question(query.utf8.span)
+        guard forwarder?.isCurrent != false else {
+            throw Problem.unavailable("the database was away, and events of that time have still to be stored")
+        }
         let report = try await store.report(site: Site.standard, at: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)

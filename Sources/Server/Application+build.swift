@@ -4,6 +4,7 @@ package import Ingest
 package import Logging
 import NIOCore
 package import ServiceLifecycle
+package import Spool
 package import Store
 
 /// Puts the HTTP side together.
@@ -14,6 +15,7 @@ package func buildApplication(
     meters: Meters,
     batcher: Batcher,
     store: Store,
+    forwarder: Forwarder?,
     version: String,
     services: [any Service],
     logger: Logger,
@@ -21,9 +23,16 @@ package func buildApplication(
 ) -> some ApplicationProtocol {
     let router = Router(context: RequestScope.self)
     router.add(middleware: RequestMiddleware(meters: meters))
-    let routes = AnalyticsRoutes(settings: settings, meters: meters, batcher: batcher, store: store)
+    let routes = AnalyticsRoutes(
+        settings: settings,
+        meters: meters,
+        batcher: batcher,
+        store: store,
+        forwarder: forwarder
+    )
     routes.add(to: router)
-    HealthRoutes(meters: meters, batcher: batcher, store: store, version: version).add(to: router)
+    HealthRoutes(meters: meters, batcher: batcher, store: store, forwarder: forwarder, version: version)
+        .add(to: router)
 
     // What the route refuses for its size is still read for a while, so that the client sees the answer.
     let readOn = settings.maximumBody + (1 << 20)

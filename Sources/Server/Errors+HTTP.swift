@@ -3,6 +3,7 @@ import Hummingbird
 import Ingest
 import NIOCore
 import NIOHTTPTypes
+import Spool
 import Store
 
 /// The answer to an error of any target.
@@ -17,6 +18,7 @@ func problem(for error: any Error) -> Problem {
     case WriteError.unavailable: .unavailable("the database is away; nothing was stored")
     case WriteError.unknown:
         .unavailable("the database went away during the commit; the events may have been stored")
+    case is Spool.Failure: .unavailable("the database is away and the spool is full; nothing was stored")
     case WriteError.refused: Problem(Rejection(.body, .refusedByDatabase))
     case StoreError.unavailable: .unavailable("the database is away")
     case StoreError.tooSlow: .unavailable("the database took too long")

@@ -1,7 +1,7 @@
 import Hummingbird
 import Ingest
 import NIOCore
-import ServiceLifecycle
+import Spool
 import Store
 
 /// `/healthz`, `/readyz`, `/metrics` and `/openapi.json`.
@@ -9,6 +9,8 @@ struct HealthRoutes: Sendable {
     let meters: Meters
     let batcher: Batcher
     let store: Store
+    /// nil without a spool.
+    let forwarder: Forwarder?
     let version: String
 
     func add(to router: Router<RequestScope>) {
@@ -24,57 +26,12 @@ struct HealthRoutes: Sendable {
 
     private static let description = ByteBuffer(bytes: PackageResources.openapi_json)
 
-    /// Something that must be well for requests to be of use.
-    private struct Check {
-        /// What stands in the way; nil when all is well.
-        let obstacle: String?
-        var pending: Int?
-        var limit: Int?
-
-        var json: JSON {
-            .object([
-                "status": obstacle == nil ? "ok" : "failed",
-                "detail": obstacle.map(JSON.text),
-                "pending": pending.map(JSON.number),
-                "limit": limit.map(JSON.number),
-            ])
-        }
-    }
-
-    /// Whether requests are of use now, and what stands in the way.
     private func readiness() async -> Response {
-        let (database, schema) = await databaseChecks()
-        let pending = batcher.pending
-        let queue = Check(
-            obstacle: pending < batcher.limit ? nil : "the queue is full",
-            pending: pending,
-            limit: batcher.limit
-        )
-        let drain = Check(obstacle: Task.isShuttingDownGracefully ? "the server is shutting down" : nil)
-        let isReady = [database, schema, queue, drain].allSatisfy { $0.obstacle == nil }
-        return Response(
-            status: isReady ? .ok : .serviceUnavailable,
-            json: .object([
-                "status": isReady ? "ready" : "unready",
-                "checks": .object([
-                    "database": database.json, "schema": schema.json, "queue": queue.json, "drain": drain.json,
-                ]),
-            ])
-        )
-    }
-
-    private func databaseChecks() async -> (database: Check, schema: Check) {
-        do {
-            let obstacle = try await store.schema().obstacle
-            return (Check(obstacle: nil), Check(obstacle: obstacle))
-        } catch {
-            let obstacle = problem(for: error).detail
-            return (Check(obstacle: obstacle), Check(obstacle: "cannot be read"))
-        }
+        await Readiness(batcher: batcher, store: store, forwarder: forwarder).response
     }
 
     private func metrics() -> Response {
-        let gauges = [
+        var gauges = [
             Gauge(
                 name: "hourglass_queue_events",
                 help: "Events that wait to be stored or are being stored.",
@@ -91,7 +48,20 @@ struct HealthRoutes: Sendable {
                 value: 1,
                 pairs: [("version", version)]
             ),
+            Gauge(
+                name: "hourglass_batches_resent_total",
+                help: "Times that a batch was sent again because the database had not answered.",
+                value: Double(store.resent),
+                type: "counter"
+            ),
+            Gauge(
+                name: "hourglass_events_refused_by_database_total",
+                help: "Events that the database refused and that were left out of their batch.",
+                value: Double(batcher.refusedEvents),
+                type: "counter"
+            ),
         ]
+        if let forwarder { gauges += SpoolGauges.read(forwarder) }
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],

@@ -4,7 +4,9 @@ import Logging
 package import NIOHTTP1
 package import Server
 import ServiceLifecycle
+import Spool
 package import Store
+package import SystemPackage
 
 /// A server in this process, on a free port and a database of its own.
 package struct RunningServer: Sendable {
@@ -16,10 +18,11 @@ package struct RunningServer: Sendable {
         _ flavour: Flavour = .postgres,
         _ settings: ServerSettings = ServerSettings(),
         queue: Batcher.Limits = Batcher.Limits(),
+        spool: FilePath? = nil,
         _ body: @Sendable (RunningServer) async throws -> R
     ) async throws -> R {
         try await withDatabase(flavour) { database in
-            try await with(database, settings, queue: queue, body)
+            try await with(database, settings, queue: queue, spool: spool, body)
         }
     }
 
@@ -28,14 +31,14 @@ package struct RunningServer: Sendable {
         _ database: TestDatabase,
         _ settings: ServerSettings = ServerSettings(),
         queue: Batcher.Limits = Batcher.Limits(),
+        spool: FilePath? = nil,
         _ body: @Sendable (RunningServer) async throws -> R
     ) async throws -> R {
         var settings = settings
         settings.port = 0
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let group = ServiceGroup(
-            configuration: .init(services: [application(database, settings, queue) { ready.yield($0) }], logger: quiet)
-        )
+        let application = application(database, settings, queue, try spool.map { try Spool($0) }) { ready.yield($0) }
+        let group = ServiceGroup(configuration: .init(services: [application], logger: quiet))
         return try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
             var iterator = ports.makeAsyncIterator()
@@ -57,18 +60,33 @@ package struct RunningServer: Sendable {
         _ database: TestDatabase,
         _ settings: ServerSettings,
         _ queue: Batcher.Limits,
+        _ spool: Spool?,
         onReady: @escaping @Sendable (Int) -> Void
     ) -> some ApplicationProtocol {
         let meters = Meters()
-        let store = Store(url: database.url)
-        let batcher = Batcher(limits: queue, observe: meters.noteBatch) { try await store.append($0) }
+        var configuration = Store.Configuration()
+        if spool != nil { configuration.patience = .milliseconds(50) }
+        let store = Store(url: database.url, configuration: configuration)
+        let forwarder = spool.map { spool in
+            Forwarder(
+                spool,
+                logger: quiet,
+                store: { try await store.append($0) },
+                locate: { try await store.locate($0, first: $1, isEmpty: $2) }
+            )
+        }
+        let batcher = Batcher(limits: queue, observe: meters.noteBatch) { batch in
+            if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
+        }
+        let spooling: [any Service] = forwarder.map { [$0] } ?? []
         return buildApplication(
             settings: settings,
             meters: meters,
             batcher: batcher,
             store: store,
+            forwarder: forwarder,
             version: "test",
-            services: [store, batcher],
+            services: [store] + spooling + [batcher],
             logger: quiet,
             onReady: { onReady($0) }
         )

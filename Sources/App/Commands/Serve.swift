@@ -25,7 +25,7 @@ struct Serve: AsyncParsableCommand {
         do {
             try await database.prepare()
             var configuration = ServiceGroupConfiguration(
-                services: [wire(settings, database, logger: logger)],
+                services: [try wire(settings, database, logger: logger)],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 cancellationSignals: [.sigquit],
                 logger: logger

@@ -1,0 +1,91 @@
+import Hummingbird
+import Ingest
+import ServiceLifecycle
+import Spool
+import Store
+
+/// Whether requests are of use now, and what stands in the way.
+struct Readiness {
+    /// Something that must be well for requests to be of use.
+    struct Check {
+        /// What stands in the way; nil when all is well.
+        let obstacle: String?
+        /// What is worth knowing though nothing fails.
+        var remark: String?
+        var pending: Int?
+        var limit: Int?
+
+        var isWell: Bool { obstacle == nil }
+
+        var json: JSON {
+            .object([
+                "status": isWell ? "ok" : "failed",
+                "detail": (obstacle ?? remark).map(JSON.text),
+                "pending": pending.map(JSON.number),
+                "limit": limit.map(JSON.number),
+            ])
+        }
+    }
+
+    let database: Check
+    let schema: Check
+    let queue: Check
+    let drain: Check
+    /// nil without a spool.
+    let spool: Check?
+
+    /// Asks everything that a request may need.
+    init(batcher: Batcher, store: Store, forwarder: Forwarder?) async {
+        (database, schema) = await Self.databaseChecks(store)
+        let pending = batcher.pending
+        queue = Check(
+            obstacle: pending < batcher.limit ? nil : "the queue is full",
+            pending: pending,
+            limit: batcher.limit
+        )
+        drain = Check(obstacle: Task.isShuttingDownGracefully ? "the server is shutting down" : nil)
+        spool = forwarder.map(Self.check)
+    }
+
+    private static func databaseChecks(_ store: Store) async -> (database: Check, schema: Check) {
+        do {
+            let obstacle = try await store.schema().obstacle
+            return (Check(obstacle: nil), Check(obstacle: obstacle))
+        } catch {
+            let obstacle = problem(for: error).detail
+            return (Check(obstacle: obstacle), Check(obstacle: "cannot be read"))
+        }
+    }
+
+    private static func check(_ forwarder: Forwarder) -> Check {
+        let spool = forwarder.spool
+        return Check(
+            obstacle: spool.isBroken ? "the disk has failed" : spool.isFull ? "the spool is full" : nil,
+            remark: forwarder.isCurrent ? nil : "events wait here for the database; until then no counts are given",
+            pending: spool.bytes,
+            limit: spool.maximumBytes
+        )
+    }
+
+    /// `degraded` while events are taken and questions are not answered: taking the server out of a load balancer would
+    /// lose what it could have kept.
+    private var status: String {
+        guard queue.isWell, drain.isWell else { return "unready" }
+        if database.isWell && schema.isWell { return "ready" }
+        return !database.isWell && spool?.isWell == true ? "degraded" : "unready"
+    }
+
+    var response: Response {
+        let status = status
+        return Response(
+            status: status == "unready" ? .serviceUnavailable : .ok,
+            json: .object([
+                "status": .text(status),
+                "checks": .object([
+                    "database": database.json, "schema": schema.json, "queue": queue.json, "drain": drain.json,
+                    "spool": spool?.json,
+                ]),
+            ])
+        )
+    }
+}

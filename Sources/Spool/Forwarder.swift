@@ -1,0 +1,112 @@
+package import Analytics
+package import FoundationEssentials
+package import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Stores batches in the database, or in the spool while the database is away, and delivers what is spooled.
+///
+/// From the first batch that is spooled on all go the same way, until everything has been delivered; so they stay in
+/// order, and a key that is used twice is the first one's.
+package final class Forwarder: Service {
+    /// Commits a batch; returns the answers of the entries, by their place, whose keys had been used before.
+    package typealias Store = @Sendable (Batch) async throws -> [Int: String]
+    /// Asks the database up to where it has a spool.
+    ///
+    /// A spool that it does not know begins at `first`. With `isEmpty` it may forget the ids of earlier batches.
+    package typealias Locate =
+        @Sendable (_ spool: UUID, _ first: SpoolPosition, _ isEmpty: Bool) async throws ->
+        SpoolPosition
+
+    package let spool: Spool
+    let executor: (any TaskExecutor)?
+    let logger: Logger
+    let store: Store
+    let locate: Locate
+    let state: Mutex<State>
+    let oldest = Mutex<Timestamp?>(nil)
+    let refused = Atomic(0)
+    /// Says that something has been spooled.
+    let arrivals: AsyncStream<Void>
+    let arrival: AsyncStream<Void>.Continuation
+
+    /// - Parameters:
+    ///   - spool: Where batches wait.
+    ///   - executor: What the delivery prefers to run on: it reads files, which blocks.
+    ///   - logger: Is told when spooling begins and ends.
+    ///   - store: Commits a batch.
+    ///   - locate: Asks up to where the database has the spool.
+    package init(
+        _ spool: Spool,
+        executor: (any TaskExecutor)? = nil,
+        logger: Logger,
+        store: @escaping Store,
+        locate: @escaping Locate
+    ) {
+        self.spool = spool
+        self.executor = executor
+        self.logger = logger
+        self.store = store
+        self.locate = locate
+        state = Mutex(State(isSpooling: spool.first != spool.end))
+        (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Whether everything that has been acknowledged is in the database.
+    package var isCurrent: Bool { !state.withLock { $0.isSpooling } }
+    /// When the first batch was spooled that has not been delivered; nil when there is none.
+    package var oldestWritten: Timestamp? { isCurrent ? nil : oldest.withLock(\.self) }
+    /// Events that were acknowledged, and that the database refused afterwards.
+    package var refusedEvents: Int { refused.load(ordering: .relaxed) }
+}
+
+// MARK: Writing
+
+extension Forwarder {
+    /// Commits a batch, or brings it to the disk.
+    ///
+    /// The latter blocks.
+    ///
+    /// - Returns: The answers of the entries, by their place, whose keys are known to have been used before: while the
+    ///   database is away none is.
+    /// - Throws: What the store throws, and `Spool.Failure` when there is no room for the batch.
+    package func write(_ batch: Batch) async throws -> [Int: String] {
+        while true {
+            switch state.withLock({ $0.turn(events: batch.count) }) {
+            case .store:
+                do {
+                    return try await store(batch)
+                } catch let error as WriteError where error == .unavailable || error == .unknown {
+                    if state.withLock({ $0.beginSpooling() }) {
+                        logger.warning("the database is away, events are spooled")
+                    }
+                    return try append(batch, isInDoubt: error == .unknown)
+                }
+            case .spool: return try append(batch, isInDoubt: false)
+            case .wait: await waitForDelivery()
+            }
+        }
+    }
+
+    private func append(_ batch: Batch, isInDoubt: Bool) throws -> [Int: String] {
+        defer {
+            state.withLock { $0.appended() }
+            arrival.yield()
+        }
+        do throws(Spool.Failure) {
+            try spool.append(batch, isInDoubt: isInDoubt)
+            return [:]
+        } catch .unsynced {
+            logger.critical("the disk has not taken what was spooled, nothing more is spooled until a restart")
+            throw WriteError.unknown
+        } catch  where isInDoubt {
+            throw WriteError.unknown
+        }
+    }
+
+    private func waitForDelivery() async {
+        await withCheckedContinuation { continuation in
+            if !state.withLock({ $0.wait(continuation) }) { continuation.resume() }
+        }
+    }
+}

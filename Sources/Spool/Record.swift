@@ -1,0 +1,138 @@
+import Analytics
+import FoundationEssentials
+
+/// A batch on the disk.
+///
+/// A head of 16 bytes, and what it speaks of: a mark (4 bytes), the length of the rest (4), the checksum of the rest (4)
+/// and the checksum of the head so far (4). The rest: when it was written (8 bytes, milliseconds since 1970), whether the
+/// batch may have been committed (1), its id (16), its site (4) and its entries. An entry: the length of its key (1, 0 for
+/// none) and the key, the length of its answer (4) and the answer, the length of its events (4) and the events. Numbers
+/// have the most significant byte first.
+///
+/// The head has a checksum of its own so that a damaged batch can be skipped by its length.
+struct Record: Sendable {
+    static let headCount = 16
+    /// The first and the last byte never occur in UTF-8, so no user's name looks like a record.
+    static let mark: [UInt8] = [0xFE, 0x48, 0x47, 0xFF]
+
+    let batch: Batch
+    /// Whether the batch has been sent, and its COMMIT may have happened.
+    let isInDoubt: Bool
+    let written: Timestamp
+
+    /// What may be delivered by itself: an event without a key, or an entry with one.
+    var parts: Int { batch.entries.reduce(0) { $0 + ($1.key == nil ? $1.events.count : 1) } }
+}
+
+// MARK: Writing
+
+extension Record {
+    /// The record as it is written.
+    ///
+    /// Entries without a key become one: their answers have been given.
+    var bytes: [UInt8] {
+        var rest: [UInt8] = []
+        rest.reserveCapacity(64 + batch.count * 32)
+        rest.append(bigEndian: Int64(written.milliseconds))
+        rest.append(isInDoubt ? 1 : 0)
+        rest += batch.id.bytes
+        rest.append(bigEndian: batch.site.rawValue)
+        let unkeyed = batch.entries.filter { $0.key == nil }.flatMap(\.events)
+        if !unkeyed.isEmpty { Self.append(Batch.Entry(events: unkeyed), to: &rest) }
+        for entry in batch.entries where entry.key != nil { Self.append(entry, to: &rest) }
+
+        var record = Self.mark
+        record.append(bigEndian: UInt32(truncatingIfNeeded: rest.count))
+        record.append(bigEndian: CRC32C.checksum(rest.span))
+        record.append(bigEndian: CRC32C.checksum(record.span))
+        return record + rest
+    }
+
+    private static func append(_ entry: Batch.Entry, to bytes: inout [UInt8]) {
+        let key = Array((entry.key?.text ?? "").utf8)
+        bytes.append(UInt8(truncatingIfNeeded: key.count))
+        bytes += key
+        bytes.append(bigEndian: UInt32(truncatingIfNeeded: entry.answer.utf8.count))
+        bytes += Array(entry.answer.utf8)
+        let lengthAt = bytes.count
+        bytes.append(bigEndian: UInt32(0))
+        for event in entry.events { PackedEvents.append(event, to: &bytes) }
+        var length: [UInt8] = []
+        length.append(bigEndian: UInt32(truncatingIfNeeded: bytes.count - lengthAt - 4))
+        bytes.replaceSubrange(lengthAt..<(lengthAt + 4), with: length)
+    }
+}
+
+// MARK: Reading
+
+extension Record {
+    /// The length of the whole record whose head this is; nil when it is none.
+    static func length(head: Span<UInt8>) -> Int? {
+        guard head.count >= headCount, mark.indices.allSatisfy({ head[$0] == mark[$0] }),
+            head.bigEndian(UInt32.self, at: 12) == CRC32C.checksum(head.extracting(0..<12))
+        else { return nil }
+        return headCount + Int(head.bigEndian(UInt32.self, at: 4))
+    }
+
+    /// Reads a record whose head is one; nil when the rest is damaged.
+    init?(_ bytes: Span<UInt8>) {
+        let rest = bytes.extracting(Self.headCount..<bytes.count)
+        guard bytes.bigEndian(UInt32.self, at: 8) == CRC32C.checksum(rest), rest.count >= 29 else { return nil }
+        let time = Int(rest.bigEndian(Int64.self, at: 0))
+        let id = (9..<25).map { rest[$0] }
+        guard (0...Timestamp.latest.milliseconds).contains(time),
+            let entries = try? Self.entries(rest.extracting(29..<rest.count)),
+            let id = UUID(bytes: id)
+        else { return nil }
+        written = Timestamp(milliseconds: time)
+        isInDoubt = rest[8] == 1
+        batch = Batch(id: id, site: SiteID(rawValue: rest.bigEndian(Int32.self, at: 25)), entries: entries)
+    }
+
+    private static func entries(_ bytes: Span<UInt8>) throws -> [Batch.Entry] {
+        var entries: [Batch.Entry] = []
+        var index = 0
+        /// The next so many bytes.
+        func range(_ count: Int) throws(PackedEvents.Malformed) -> Range<Int> {
+            guard count <= bytes.count - index else { throw PackedEvents.Malformed() }
+            defer { index += count }
+            return index..<(index + count)
+        }
+        func length() throws(PackedEvents.Malformed) -> Int {
+            Int(bytes.bigEndian(UInt32.self, at: try range(4).lowerBound))
+        }
+        while index < bytes.count {
+            let key = try range(Int(bytes[try range(1).lowerBound]))
+            let answer = try range(try length())
+            let events = try range(try length())
+            entries.append(
+                Batch.Entry(
+                    events: try PackedEvents.decode(bytes.extracting(events)),
+                    key: key.isEmpty ? nil : try IdempotencyKey(parsing: bytes.text(key)),
+                    answer: bytes.text(answer)
+                )
+            )
+        }
+        return entries
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func text(_ range: Range<Int>) -> String {
+        String(decoding: range.map { self[$0] }, as: UTF8.self)
+    }
+}
+
+extension UUID {
+    fileprivate var bytes: [UInt8] {
+        let b = uuid
+        return [b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7, b.8, b.9, b.10, b.11, b.12, b.13, b.14, b.15]
+    }
+
+    fileprivate init?(bytes b: [UInt8]) {
+        guard b.count == 16 else { return nil }
+        self.init(
+            uuid: (b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15])
+        )
+    }
+}

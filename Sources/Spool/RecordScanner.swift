@@ -1,0 +1,50 @@
+/// Finds the records in bytes of a segment.
+struct RecordScanner {
+    enum Finding {
+        case record(Record, end: Int)
+        /// These bytes are no record, or none any more.
+        case damage(end: Int)
+        /// The next record is so long, and there is less of it.
+        case incomplete(length: Int)
+        case end
+    }
+
+    let bytes: [UInt8]
+    private(set) var index = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func next() -> Finding {
+        let finding = find()
+        switch finding {
+        case .record(_, let end), .damage(let end): index = end
+        case .incomplete, .end: break
+        }
+        return finding
+    }
+
+    private func find() -> Finding {
+        let left = bytes.span.extracting(index..<bytes.count)
+        guard !left.isEmpty else { return .end }
+        guard left.count >= Record.headCount else { return .incomplete(length: Record.headCount) }
+        guard let length = Record.length(head: left) else { return .damage(end: nextHead) }
+        guard length <= left.count else { return .incomplete(length: length) }
+        guard let record = Record(left.extracting(0..<length)) else { return .damage(end: index + length) }
+        return .record(record, end: index + length)
+    }
+
+    /// Where the next head is, or could begin.
+    private var nextHead: Int {
+        let first = Record.mark[0]
+        var place = index + 1
+        while place + Record.headCount <= bytes.count {
+            if bytes[place] == first,
+                Record.length(head: bytes.span.extracting(place..<(place + Record.headCount))) != nil
+            {
+                return place
+            }
+            place += 1
+        }
+        return place
+    }
+}

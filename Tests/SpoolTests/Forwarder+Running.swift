@@ -1,0 +1,28 @@
+import Logging
+import ServiceLifecycle
+import SystemPackage
+
+@testable import Spool
+
+extension Forwarder {
+    /// Lends a forwarder that runs, and stops it in order.
+    static func with<R: Sendable>(
+        _ path: FilePath,
+        _ store: FakeStore,
+        limits: Spool.Limits = Spool.Limits(),
+        _ body: @Sendable (Forwarder) async throws -> R
+    ) async throws -> R {
+        let forwarder = Forwarder(
+            try Spool(path, limits: limits),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            store: { try store.store($0) },
+            locate: { _, first, _ in try store.locate(first: first) }
+        )
+        return try await withThrowingTaskGroup { group in
+            group.addTask { await forwarder.run() }
+            let result = try await body(forwarder)
+            group.cancelAll()
+            return result
+        }
+    }
+}
