@@ -154,6 +154,7 @@ let package = Package(
             name: "Support",
             dependencies: [
                 "Analytics",
+                "Cluster",
                 "Ingest",
                 "Postgres",
                 "Server",

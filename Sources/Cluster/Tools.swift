@@ -1,27 +1,27 @@
 import FoundationEssentials
 import Subprocess
-import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
 #endif
 
 /// PostgreSQL's programs, and the user that they run as.
-struct Tools: Sendable {
+package struct Tools: Sendable {
     /// The oldest major version that the migrations are written for.
     private static let oldestVersion = 15
 
     let binaries: FilePath
     /// What `postgres --version` says, such as 15.20.
     let version: String
-    let hasTimescaleDB: Bool
+    package let hasTimescaleDB: Bool
     /// The name of the user that this process runs as.
     let ownName: String
     /// Whom to become, when that is root.
     private let account: (user: uid_t, group: gid_t)?
 
     /// Looks where the Debian packages put PostgreSQL, newest first, and then in the path.
-    static func find() async throws -> Tools {
+    package static func find() async throws -> Tools {
         for directory in try await candidates() {
             let text = try? await output("\(directory)/postgres", ["--version"])
             guard let version = text?.split(separator: " ").dropFirst(2).first,
@@ -76,7 +76,7 @@ struct Tools: Sendable {
     ///
     /// `setpriv` changes the user and not the fork of this process: there, glibc may wait for ever for a thread that
     /// was being created at that moment.
-    func run(_ program: String, _ arguments: [String]) async throws {
+    package func run(_ program: String, _ arguments: [String]) async throws {
         var command = [binaries.appending(program).string] + arguments
         if let account {
             command = ["setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups"] + command
@@ -108,7 +108,7 @@ struct Tools: Sendable {
     }
 
     /// Makes a directory that only the user of PostgreSQL, and root, may enter; one that is there stays as it is.
-    func makeDirectory(_ directory: FilePath) async throws {
+    package func makeDirectory(_ directory: FilePath) async throws {
         guard !FileManager.default.fileExists(atPath: directory.string) else { return }
         var arguments = ["-d", "-m", "0700"]
         if let account { arguments += ["-o", "\(account.user)", "-g", "\(account.group)"] }

@@ -24,10 +24,11 @@ package struct HTTPConversation: ~Copyable {
 
     /// Lends a connection.
     package static func with<R>(
+        host: String = "127.0.0.1",
         port: Int,
         _ body: (inout HTTPConversation) async throws -> R
     ) async throws -> R {
-        let channel: Channel = try await connect(port: port) { channel in
+        let channel: Channel = try await connect(host: host, port: port) { channel in
             try channel.pipeline.syncOperations.addHTTPClientHandlers()
             try channel.pipeline.syncOperations.addHandler(BodyPartsOut())
         }
@@ -95,11 +96,12 @@ package func sendRaw(_ bytes: String, port: Int) async throws -> String {
 }
 
 private func connect<In: Sendable, Out: Sendable>(
+    host: String = "127.0.0.1",
     port: Int,
     _ configure: @escaping @Sendable (any NIOCore.Channel) throws -> Void
 ) async throws -> NIOAsyncChannel<In, Out> {
     try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-        .connect(host: "127.0.0.1", port: port) { channel in
+        .connect(host: host, port: port) { channel in
             channel.eventLoop.makeCompletedFuture {
                 try configure(channel)
                 return try NIOAsyncChannel(wrappingChannelSynchronously: channel)

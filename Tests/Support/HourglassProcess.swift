@@ -9,7 +9,25 @@ import SystemPackage
 /// A server in a process of its own: the program as users run it.
 package struct HourglassProcess: Sendable {
     package let port: Int
+    /// From the start of the process until it was ready.
+    package let startup: Duration
     private let identifier: ProcessIdentifier
+
+    /// How a server is started.
+    package struct Launch: Sendable {
+        /// Follow `serve --port`.
+        package var arguments: [String]
+        /// 0 takes a free one.
+        package var port = 0
+        /// What the program is started by, such as `env NAME=value`; it must become the program.
+        package var prefix: [String] = []
+        /// Gets every line of the log.
+        package var log: @Sendable (String) -> Void = { _ in }
+
+        package init(_ arguments: [String]) {
+            self.arguments = arguments
+        }
+    }
 
     /// How a process ended.
     package enum Ending: Sendable, Equatable {
@@ -48,30 +66,62 @@ package struct HourglassProcess: Sendable {
         _ arguments: [String],
         _ body: (HourglassProcess) async throws -> R
     ) async throws -> (result: R, status: Ending) {
+        try await with(Launch(arguments), body)
+    }
+
+    /// The same, started in a way of one's own.
+    package static func with<R: Sendable>(
+        _ launch: Launch,
+        _ body: (HourglassProcess) async throws -> R
+    ) async throws -> (result: R, status: Ending) {
+        let start = ContinuousClock.now
+        let command = launch.prefix + [path, "serve", "--port", "\(launch.port)"] + launch.arguments
         let outcome = try await Subprocess.run(
-            executable,
-            arguments: Arguments(["serve", "--port", "0"] + arguments),
+            .name("env"),
+            arguments: Arguments(command),
             environment: environment,
             input: .none,
             output: .discarded,
             error: .sequence
         ) { execution in
-            var port: Int?
-            var lines = execution.standardError.strings().makeAsyncIterator()
-            while port == nil, let line = try await lines.next() { port = Self.port(inReadyLine: line) }
-            guard let port else { throw NotReady() }
-            defer {
-                // It may be gone already, when that is what the test is about.
-                try? execution.send(signal: .terminate)
+            try await withThrowingTaskGroup { group in
+                defer {
+                    // It may be gone already, when that is what the test is about.
+                    try? execution.send(signal: .terminate)
+                }
+                let (ports, found) = AsyncStream.makeStream(of: Int.self)
+                group.addTask {
+                    // To the end: a pipe that nobody empties would stop the server when it is full.
+                    defer { found.finish() }
+                    for try await line in execution.standardError.strings() {
+                        launch.log(line)
+                        if let port = Self.port(inReadyLine: line) { found.yield(port) }
+                    }
+                }
+                var iterator = ports.makeAsyncIterator()
+                guard let port = await iterator.next() else { throw NotReady() }
+                let startup = start.duration(to: .now)
+                return try await body(
+                    HourglassProcess(port: port, startup: startup, identifier: execution.processIdentifier)
+                )
             }
-            return try await body(HourglassProcess(port: port, identifier: execution.processIdentifier))
         }
         return (outcome.closureResult, Ending(outcome.terminationStatus))
     }
 
     private static func port(inReadyLine line: String) -> Int? {
-        guard line.contains(#""message":"ready""#), let address = line.range(of: "127.0.0.1:") else { return nil }
-        return Int(line[address.upperBound...].prefix { $0.isNumber })
+        guard line.contains(#""message":"ready""#) else { return nil }
+        return line.firstMatch(of: /"url":"http:\/\/[^":]*:(\d+)"/).flatMap { Int($0.1) }
+    }
+
+    /// The memory that the process occupies, in bytes.
+    package var residentBytes: Int {
+        get throws {
+            let status = try String(contentsOfFile: "/proc/\(identifier.value)/status", encoding: .utf8)
+            let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+            let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+            return (kilobytes ?? 0) * 1024
+        }
     }
 
     /// Sends the process a signal.
