@@ -1,0 +1,37 @@
+/// Knows, from what a client sends, with which message a transaction ends that writes.
+package struct CommitWatcher: Sendable {
+    /// Whether the statements that were prepared write, by their names.
+    private var writes: [String: Bool] = [:]
+    /// A statement that writes waits for its Sync.
+    private var isWriting = false
+    private var isCopying = false
+
+    package init() {}
+
+    /// Whether PostgreSQL commits what was written when it gets this message.
+    package mutating func commits(_ message: WireMessage) -> Bool {
+        switch message.type {
+        case UInt8(ascii: "Q"):
+            let script = message.texts(1).first ?? ""
+            // The rows come after, and then the end of the implicit transaction.
+            isCopying = script.contains("COPY ")
+            return !isCopying && (script.contains("INSERT ") || script.hasPrefix("COMMIT"))
+        case UInt8(ascii: "c"):
+            defer { isCopying = false }
+            return isCopying
+        case UInt8(ascii: "P"):
+            let texts = message.texts(2)
+            if texts.count == 2 { writes[texts[0]] = texts[1].contains("INSERT ") }
+            return false
+        case UInt8(ascii: "B"):
+            let texts = message.texts(2)
+            if texts.count == 2, writes[texts[1]] == true { isWriting = true }
+            return false
+        case UInt8(ascii: "S"):
+            defer { isWriting = false }
+            return isWriting
+        default:
+            return false
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import NIOCore
+import Synchronization
+
+/// One connection through the proxy.
+final class ProxyLink: Sendable {
+    private let proxy: PostgresProxy
+    /// The answer to a commit is awaited, and nothing is passed on any more.
+    private let isDropping = Atomic(false)
+
+    init(proxy: PostgresProxy) {
+        self.proxy = proxy
+    }
+
+    /// Passes on what the client sends, message by message.
+    ///
+    /// - Throws: `End` when the connection is to be cut.
+    func forwardRequests(
+        _ client: NIOAsyncChannelInboundStream<ByteBuffer>,
+        _ server: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) async throws {
+        var reader = WireReader(isClient: true)
+        var watcher = CommitWatcher()
+        for try await bytes in client {
+            reader.append(bytes)
+            var passed = ByteBuffer()
+            while let message = reader.next() {
+                switch watcher.commits(message) ? proxy.cutting.withLock({ $0.next() }) : nil {
+                case .before:
+                    // What came before the commit does reach PostgreSQL, which has to undo it.
+                    try await server.write(passed)
+                    throw PostgresProxy.End()
+                case .after:
+                    isDropping.store(true, ordering: .sequentiallyConsistent)
+                    fallthrough
+                case nil:
+                    passed.writeImmutableBuffer(message.bytes)
+                }
+            }
+            if passed.readableBytes > 0 { try await server.write(passed) }
+        }
+    }
+
+    /// Passes on what PostgreSQL answers, as late as wanted.
+    ///
+    /// - Throws: `End` when a commit has been answered of which the client is not to know.
+    func forwardAnswers(
+        _ server: NIOAsyncChannelInboundStream<ByteBuffer>,
+        _ client: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let (late, queue) = AsyncStream.makeStream(of: (due: ContinuousClock.Instant, bytes: ByteBuffer).self)
+            group.addTask {
+                for await (due, bytes) in late {
+                    if due > .now { try await Task.sleep(until: due, clock: .continuous) }
+                    try await client.write(bytes)
+                }
+            }
+            defer { queue.finish() }
+            var reader = WireReader(isClient: false)
+            for try await bytes in server {
+                let isDropping = isDropping.load(ordering: .sequentiallyConsistent)
+                reader.append(bytes)
+                while let message = reader.next() {
+                    guard isDropping, message.type == UInt8(ascii: "Z") else { continue }
+                    throw PostgresProxy.End()
+                }
+                if !isDropping { queue.yield((.now + proxy.delay.withLock { $0 }, bytes)) }
+            }
+        }
+    }
+}
