@@ -4,9 +4,9 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 HOURGLASS   = .build/release/hourglass
 
 # All tests of a run go at once; these keep a small machine so busy that they are run by themselves.
-HEAVY       = StoreTests|ServerTests|ClusterTests
+HEAVY       = StoreTests|ServerTests|ClusterTests|FaultTests
 
-.PHONY: run build test lint bench postman clean
+.PHONY: run build test faults lint bench postman clean
 
 ## Build in release mode and serve on port 8080. ARGS are passed on: make run ARGS="--port 9000"
 run: build
@@ -24,6 +24,13 @@ test:
 	@for suite in $(subst |, ,$(HEAVY)); do \
 	    .ci/with-postgres swift test --skip-build --disable-xctest --filter "$$suite" || exit 1; done
 	@.ci/try-binary .build/debug/hourglass
+
+## Break everything that can break under load and look for lost and doubled events: make faults SEED=1 repeats a run
+faults:
+	@.ci/setup faults
+	@swift build --build-tests $(SWIFT_FLAGS)
+	@HOURGLASS_FAULTS=full HOURGLASS_SEED=$(SEED) \
+	    swift test --skip-build --disable-xctest --filter FaultTests
 
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests

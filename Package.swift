@@ -215,6 +215,17 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "Postgres",
+                "Support",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
             name: "LoadTests",
             dependencies: [
                 "Load",

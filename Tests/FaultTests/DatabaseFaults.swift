@@ -1,0 +1,92 @@
+import Support
+import Testing
+
+extension Faults {
+    /// PostgreSQL goes away under a server that stays.
+    @Suite struct DatabaseFaults {
+        @Test(.timeLimit(.minutes(3)))
+        func aKilledDatabaseLosesNothing() async throws {
+            try await Scenario.run("kill -9 of PostgreSQL") { scenario in
+                try await outages(of: scenario, rounds: Extent.of(full: 5, short: 1), slowest: .seconds(5)) {
+                    try await scenario.cluster.kill()
+                    try await scenario.cluster.start()
+                }
+            }
+        }
+
+        @Test(.timeLimit(.minutes(3)), arguments: OwnCluster.Stop.allCases)
+        func aRestartLosesNothing(how: OwnCluster.Stop) async throws {
+            try await Scenario.run("restart -m \(how.rawValue)") { scenario in
+                try await outages(of: scenario, rounds: Extent.of(full: 5, short: 1), slowest: .seconds(5)) {
+                    try await scenario.cluster.restart(how)
+                }
+            }
+        }
+
+        /// Every session of the server is ended, five times a second.
+        @Test(.timeLimit(.minutes(3)))
+        func endedSessionsLoseNothing() async throws {
+            try await Scenario.run("pg_terminate_backend every 200 ms") { scenario in
+                try await scenario.withServer { _ in
+                    let rounds = Extent.of(full: 300, short: 15)
+                    try await scenario.underLoad {
+                        for _ in 1...rounds {
+                            try await scenario.cluster.run(
+                                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'hourglass'"
+                            )
+                            try await Task.sleep(for: .milliseconds(200))
+                        }
+                    }
+                    scenario.note("rounds \(rounds), recovery \(try await scenario.freshEvent().text)")
+                }
+            }
+        }
+
+        /// Stopped for longer than a request waits.
+        @Test(.timeLimit(.minutes(5)))
+        func anAbsentDatabaseLosesNothing() async throws {
+            try await Scenario.run("PostgreSQL stopped") { scenario in
+                let absence: Duration = .seconds(Extent.of(full: 60, short: 3))
+                try await scenario.withServer { server in
+                    try await scenario.underLoad {
+                        try await Task.sleep(for: .seconds(1))
+                        let before = try server.residentBytes
+                        try await scenario.cluster.stop()
+                        try await Task.sleep(for: absence)
+                        let growth = (try server.residentBytes - before) >> 20
+                        try await scenario.cluster.start()
+                        let recovery = try await scenario.freshEvent()
+                        scenario.note("away \(absence.text), memory +\(growth) MiB, recovery \(recovery.text)")
+                        #expect(growth < 64)
+                        #expect(recovery < .seconds(5))
+                        try await Task.sleep(for: .seconds(1))
+                    }
+                    try await scenario.freshEvent()
+                }
+            }
+        }
+
+        /// Lets PostgreSQL go away and come back under load, again and again.
+        private func outages(
+            of scenario: Scenario,
+            rounds: Int,
+            slowest: Duration,
+            _ outage: () async throws -> Void
+        ) async throws {
+            try await scenario.withServer { _ in
+                var longest: Duration = .zero
+                try await scenario.underLoad {
+                    for _ in 1...rounds {
+                        try await Task.sleep(for: .seconds(1))
+                        try await outage()
+                        longest = max(longest, try await scenario.freshEvent())
+                    }
+                    try await Task.sleep(for: .milliseconds(500))
+                }
+                scenario.note("outages \(rounds), recovery \(longest.text) at most")
+                #expect(longest < slowest)
+                try await scenario.freshEvent()
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import FoundationEssentials
+import NIOHTTP1
+import Support
+
+/// How events are sent.
+enum RequestShape {
+    case single
+    case csv(Int)
+    case lines(Int)
+
+    var count: Int {
+        switch self {
+        case .single: 1
+        case .csv(let count), .lines(let count): count
+        }
+    }
+
+    /// The status of an answer that acknowledges.
+    var success: Int {
+        if case .single = self { 204 } else { 200 }
+    }
+
+    var headers: HTTPHeaders {
+        switch self {
+        case .single: [:]
+        case .csv: ["Content-Type": "text/csv"]
+        case .lines: ["Content-Type": "application/x-ndjson"]
+        }
+    }
+
+    func target(_ events: [LedgerEvent]) -> String {
+        guard case .single = self, let event = events.first else { return "/analytics" }
+        return "/analytics?timestamp=\(event.time)&user=\(event.user)&event=\(event.kindName)"
+    }
+
+    func body(_ events: [LedgerEvent]) -> String {
+        switch self {
+        case .single:
+            return ""
+        case .csv:
+            return "timestamp,user,event\n" + events.map { "\($0.time),\($0.user),\($0.kindName)\n" }.joined()
+        case .lines:
+            return events.map { #"{"timestamp":\#($0.time),"user":"\#($0.user)","event":"\#($0.kindName)"}"# + "\n" }
+                .joined()
+        }
+    }
+
+    /// Whether an answer with the right status says that all events are stored.
+    func isAccepted(_ answer: HTTPAnswer) -> Bool {
+        guard case .single = self else {
+            // An answer that is no such JSON accepts nothing.
+            return (try? JSONDecoder().decode(Accepted.self, from: Data(answer.body.utf8)))?.accepted == count
+        }
+        return answer["Analytics-Rejected"] == nil
+    }
+}
+
+private struct Accepted: Decodable {
+    let accepted: Int
+}
