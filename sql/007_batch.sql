@@ -45,11 +45,13 @@ CREATE INDEX live_batch_xid ON live_batch (xid);
 
 -- The keys of a batch that an earlier batch has used, with what was answered then.
 CREATE FUNCTION repeated_keys(batch uuid, site integer, keys text[]) RETURNS TABLE (key text, answer text)
-    LANGUAGE sql STABLE AS $$
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
     SELECT known.key, known.answer
       FROM idempotency_key AS known
      WHERE known.site_id = site AND known.key = ANY (keys) AND known.batch_id <> batch
 $$;
+REVOKE EXECUTE ON FUNCTION repeated_keys(uuid, integer, text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION repeated_keys(uuid, integer, text[]) TO hourglass_ingest;
 
 -- The late events of a batch as they come: users in hexadecimal, times in milliseconds since 1970.
 CREATE FUNCTION late_events(users text[], kinds integer[], times bigint[])
@@ -255,8 +257,7 @@ CREATE FUNCTION prune() RETURNS void
     DELETE FROM idempotency_key WHERE created_at < now() - INTERVAL '48 hours';
 $$;
 
-GRANT INSERT ON event, batch, live_batch TO hourglass_ingest;
+GRANT INSERT ON event, batch, live_batch, idempotency_key TO hourglass_ingest;
 GRANT SELECT ON server TO hourglass_ingest;
-GRANT SELECT, INSERT ON idempotency_key TO hourglass_ingest;
 GRANT SELECT ON spool TO hourglass_maintain;
 GRANT SELECT, DELETE ON batch, idempotency_key, server, live_batch TO hourglass_maintain;

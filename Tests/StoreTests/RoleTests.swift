@@ -13,6 +13,10 @@ struct RoleTests {
         ("hourglass_ingest", "SELECT FROM user_hour"),
         ("hourglass_ingest", "DELETE FROM touched_hour"),
         ("hourglass_ingest", "UPDATE open_hour SET since = now()"),
+        ("hourglass_ingest", "SELECT FROM idempotency_key"),
+        ("hourglass_ingest", "SELECT FROM spool"),
+        ("hourglass_ingest", "UPDATE spool SET record = 0"),
+        ("hourglass_ingest", "SELECT FROM batch"),
         ("hourglass_ingest", "CREATE TABLE hourglass.mine (x integer)"),
         ("hourglass_read", "INSERT INTO event VALUES (now(), 1, 1, 'a')"),
         ("hourglass_read", "DELETE FROM event"),
@@ -36,6 +40,25 @@ struct RoleTests {
                         try await connection.run(script)
                     }
                     #expect(error?.state == "42501", "\(role): \(script)")
+                }
+            }
+        }
+    }
+
+    /// Version 2.28 does not check in all of them who calls (GHSA-hcfx-29v5-2rcw).
+    @Test func nobodyCallsTheInternalsOfTheExtension() async throws {
+        try await withDatabase(.timescaledb) { database in
+            for role in ["hourglass_ingest", "hourglass_read", "hourglass_maintain"] {
+                let setup = "SET search_path = hourglass; SET ROLE \(role);"
+                try await Connection.with(database.url, setup: setup) { connection in
+                    let callable = try await connection.execute(CallableInternals())
+                    #expect(callable == [], "\(role)")
+                    let error = await #expect(throws: PostgresError.self) {
+                        try await connection.run(
+                            "SELECT _timescaledb_functions.drop_chunk('event')"
+                        )
+                    }
+                    #expect(error?.state == "42501", "\(role)")
                 }
             }
         }
@@ -82,5 +105,20 @@ struct RoleTests {
         try await withDatabase(.postgres) { database in
             await #expect(throws: Migrator.Failure.self) { try await Migrator(url: database.url).migrate(login: login) }
         }
+    }
+}
+
+/// The functions and procedures of the extension's own schemas that the session may call.
+private struct CallableInternals: Statement {
+    static let sql = """
+        SELECT p.oid::regprocedure::text
+          FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+         WHERE n.nspname IN ('_timescaledb_functions', '_timescaledb_internal')
+           AND has_function_privilege(p.oid, 'EXECUTE')
+        """
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> String {
+        try row.decode(String.self)
     }
 }
