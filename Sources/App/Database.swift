@@ -30,13 +30,37 @@ struct Database: Sendable {
 
     /// Brings the embedded database to the schema that this program knows.
     ///
-    /// Another one must be there already, for it may serve others too.
-    func prepare() async throws {
+    /// Another one must have it already, for it may serve others too.
+    ///
+    /// - Parameter mayBeAway: Whether another one need not be there yet.
+    /// - Returns: Whether it is there.
+    /// - Throws: `NotReady`, or what kept it from being reached.
+    func prepare(mayBeAway: Bool) async throws -> Bool {
         if cluster != nil {
             try await migrate(login: Cluster.login)
-        } else if let obstacle = try await existingSchema().obstacle {
-            throw NotReady(description: obstacle)
+            return true
         }
+        do {
+            try await check()
+            return true
+        } catch let error as StoreError where mayBeAway {
+            let reason = descriptionForLog(error)
+            logger.warning(
+                "the database is away, events are spooled until it is there",
+                metadata: ["error": "\(reason)"]
+            )
+            return false
+        }
+    }
+
+    /// Whether a database that is not embedded can be used as it is.
+    ///
+    /// - Throws: `NotReady`, or `StoreError` when it cannot be reached.
+    func check() async throws {
+        let store = Store(url: url)
+        defer { store.close() }
+        if let obstacle = try await store.schema().obstacle { throw NotReady(description: obstacle) }
+        if let obstacle = try await store.loginObstacle() { throw NotReady(description: obstacle) }
     }
 
     @discardableResult
@@ -52,12 +76,6 @@ struct Database: Sendable {
     /// Stops the embedded database.
     func close() async throws {
         try await cluster?.stop()
-    }
-
-    private func existingSchema() async throws -> Schema {
-        let store = Store(url: url)
-        defer { store.close() }
-        return try await store.schema()
     }
 
     /// The database cannot be used as it is.

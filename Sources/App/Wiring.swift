@@ -11,7 +11,20 @@ import Store
 ///
 /// What is listed first is shut down last: requests end, then the queue is written, then the delivery of the spool ends
 /// and the connections close, then the embedded database stops.
-func wire(_ settings: Settings, _ database: Database, logger: Logger) throws -> some ApplicationProtocol {
+///
+/// - Parameters:
+///   - settings: All settings.
+///   - database: The database, prepared.
+///   - isThere: Whether the database could be looked at.
+///   - logger: The server's.
+/// - Returns: The server, to be run.
+/// - Throws: `Spool.Failure`
+func wire(
+    _ settings: Settings,
+    _ database: Database,
+    isThere: Bool,
+    logger: Logger
+) throws -> some ApplicationProtocol {
     let meters = Meters()
     let store = Store(url: database.url, configuration: settings.store, logger: logger)
     let forwarder = try settings.spool.map { directory in
@@ -28,6 +41,7 @@ func wire(_ settings: Settings, _ database: Database, logger: Logger) throws -> 
     }
     let maintenance = Maintenance(url: database.url, configuration: settings.maintenance, logger: logger)
     let cluster: [any Service] = database.cluster.map { [ClusterService($0)] } ?? []
+    let checking: [any Service] = isThere ? [] : [DatabaseCheck(database: database)]
     let spooling: [any Service] = forwarder.map { [$0] } ?? []
     return buildApplication(
         settings: settings.server,
@@ -36,7 +50,7 @@ func wire(_ settings: Settings, _ database: Database, logger: Logger) throws -> 
         store: store,
         forwarder: forwarder,
         version: App.version,
-        services: cluster + [store, maintenance] + spooling + [batcher],
+        services: cluster + [store, maintenance] + checking + spooling + [batcher],
         logger: logger,
         onReady: { port in
             logger.info("ready", metadata: ["url": "http://\(settings.server.host):\(port)"])

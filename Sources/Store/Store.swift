@@ -101,6 +101,18 @@ package struct Store: Service {
         }
     }
 
+    /// Why the login is not one that the server should have; nil when it is well chosen.
+    ///
+    /// The schema must be the current one.
+    package func loginObstacle() async throws -> String? {
+        guard let login = try await ask({ try await $0.execute(LoginPower()).first }) else { return nil }
+        guard login.isSuperuser || login.isOwner else { return nil }
+        let power = login.isSuperuser ? "is a superuser" : "may take the role hourglass_owner"
+        return "the login '\(login.name)' \(power), which a server should not be: make another one with "
+            + "`CREATE ROLE hourglass LOGIN NOINHERIT PASSWORD '…'`, give it the server's roles with "
+            + "`hourglass migrate --login hourglass`, and connect as it"
+    }
+
     /// Lends a connection for a question.
     ///
     /// It is asked again when the connection turns out to be gone, because one that was idle while PostgreSQL restarted

@@ -11,7 +11,9 @@ struct Hourglass: Sendable {
     private static var program: FilePath { ServerProcess.own.removingLastComponent().appending("hourglass") }
 
     /// Where the superuser of its database connects to.
-    var databaseURL: String { "host='\(data)/socket' port=5432 user=postgres dbname=hourglass" }
+    var databaseURL: String { url(role: "postgres") }
+
+    private func url(role: String) -> String { "host='\(data)/socket' port=5432 user=\(role) dbname=hourglass" }
 
     /// Runs the program beside this one with a database of its own, which is removed afterwards.
     static func with<R: Sendable>(
@@ -39,7 +41,7 @@ struct Hourglass: Sendable {
 
     /// Runs another server on its database.
     func withAnother<R: Sendable>(_ body: (Hourglass) async throws -> R) async throws -> R {
-        let arguments = ["serve", "--port", "0", "--data-dir", data.string, "--database-url", databaseURL]
+        let arguments = ["serve", "--port", "0", "--data-dir", data.string, "--database-url", url(role: "hourglass")]
         return try await Self.run(arguments, data: data, body)
     }
 

@@ -15,7 +15,7 @@ struct ProcessTests {
     @Test(arguments: Flavour.allCases)
     func anOrderlyEndUnderLoadLosesNothing(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let ended = try await HourglassProcess.with(["--database-url", database.url]) { server in
+            let ended = try await HourglassProcess.with(["--database-url", database.serverURL]) { server in
                 try await load(server, until: 300) { server.send(SIGTERM) }
             }
             #expect(ended.status == .exited(0))
@@ -33,7 +33,7 @@ struct ProcessTests {
             var acknowledged = 0
             var sent = 0
             for _ in 1...4 {
-                let ended = try await HourglassProcess.with(["--database-url", database.url]) { server in
+                let ended = try await HourglassProcess.with(["--database-url", database.serverURL]) { server in
                     try await load(server, until: 200) { server.send(SIGKILL) }
                 }
                 #expect(ended.status == .killed(by: SIGKILL))
@@ -90,6 +90,64 @@ struct ProcessTests {
         }
     }
 
+    /// What such a login could do is not for a program that the whole world talks to.
+    @Test(arguments: [
+        ("SUPERUSER", "is a superuser"), ("IN ROLE hourglass_owner", "may take the role hourglass_owner"),
+    ])
+    func aPowerfulLoginIsRefused(power: String, message: String) async throws {
+        try await withDatabase(.postgres) { database in
+            let login = "powerful_\(database.name)"
+            try await database.run("CREATE ROLE \(login) LOGIN \(power)")
+            try await database.run("GRANT hourglass_ingest, hourglass_read, hourglass_maintain TO \(login)")
+            let url = database.login(login).url
+            let ended = try await HourglassProcess.run(["serve", "--port", "0", "--database-url", url])
+            #expect(ended.status == .exited(1))
+            #expect(ended.output.contains("the login '\(login)' \(message)"))
+            try await database.run("DROP ROLE \(login)")
+        }
+    }
+
+    /// With a spool events are taken before the database is there; then it is looked at.
+    @Test func aServerStartsBeforeItsDatabase() async throws {
+        try await withScratch { spool in
+            try await withDatabase(.postgres) { database in
+                try await database.breakConnections(allow: false)
+                var launch = HourglassProcess.Launch(["--database-url", database.serverURL])
+                launch.prefix = ["HOURGLASS_SPOOL=\(spool)"]
+                let ended = try await HourglassProcess.with(launch) { server in
+                    try await HTTPConversation.with(port: server.port) { conversation in
+                        let event = "/analytics?timestamp=1223567997&user=a&event=click"
+                        #expect(try await conversation.ask(.POST, event).status == 204)
+                        try await database.breakConnections(allow: true)
+                        try await eventually {
+                            try await conversation.ask(.GET, "/analytics?timestamp=1223567997").status == 200
+                        }
+                    }
+                    #expect(try await database.count(.events) == 1)
+                }
+                #expect(ended.status == .exited(0))
+            }
+        }
+    }
+
+    @Test func aDatabaseThatComesLaterMustBeUsable() async throws {
+        try await withScratch { spool in
+            try await withEmptyDatabase(.postgres) { database in
+                try await database.breakConnections(allow: false)
+                var launch = HourglassProcess.Launch(["--database-url", database.url])
+                launch.prefix = ["HOURGLASS_SPOOL=\(spool)"]
+                let ended = try await HourglassProcess.with(launch) { server in
+                    try await database.breakConnections(allow: true)
+                    // It ends by itself: until then somebody answers.
+                    while (try? await HTTPConversation.with(port: server.port, { try await $0.ask(.GET, "/healthz") }))
+                        != nil
+                    {}
+                }
+                #expect(ended.status == .exited(1))
+            }
+        }
+    }
+
     @Test func aLogThatNobodyReadsDoesNotEndIt() async throws {
         try await withEmptyDatabase(.postgres) { database in
             let arguments = ["migrate", "--flavour", "postgres", "--database-url", database.url]
@@ -123,7 +181,7 @@ struct ProcessTests {
 
     @Test func theHealthCheckTellsByItsStatus() async throws {
         try await withDatabase(.postgres) { database in
-            let outcome = try await HourglassProcess.with(["--database-url", database.url]) { server in
+            let outcome = try await HourglassProcess.with(["--database-url", database.serverURL]) { server in
                 let healthy = try await HourglassProcess.run(["healthcheck", "--port", "\(server.port)"])
                 #expect(healthy.status == .exited(0))
                 return server.port

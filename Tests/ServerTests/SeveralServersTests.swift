@@ -92,7 +92,7 @@ struct SeveralServersTests {
         _ body: @Sendable (_ ports: [Int], TestDatabase) async throws -> Void
     ) async throws {
         try await withDatabase(flavour) { database in
-            let arguments = ["--database-url", database.url]
+            let arguments = ["--database-url", database.serverURL]
             let first = try await HourglassProcess.with(arguments) { first in
                 let second = try await HourglassProcess.with(arguments) { second in
                     try await body([first.port, second.port], database)

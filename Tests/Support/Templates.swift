@@ -39,7 +39,15 @@ actor Templates {
 
     private static func make(_ flavour: Flavour, name: String) async throws -> String {
         try await administer("CREATE DATABASE \(name)")
-        _ = try await Migrator(url: try TestServer.url(database: name)).migrate(flavour: flavour)
+        // The other flavour may be made at the same moment.
+        try await administer(
+            """
+            DO $$ BEGIN CREATE ROLE \(TestDatabase.serverLogin) LOGIN NOINHERIT;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
+            """
+        )
+        let migrator = Migrator(url: try TestServer.url(database: name))
+        _ = try await migrator.migrate(flavour: flavour, login: TestDatabase.serverLogin)
         return name
     }
 

@@ -9,6 +9,12 @@ package struct TestDatabase: Sendable {
     package let url: String
     package let flavour: Flavour
 
+    /// What a server in a process of its own logs in as: it has the roles of the server and nothing else.
+    static let serverLogin = "test_server"
+
+    /// Where such a server connects to.
+    package var serverURL: String { login(Self.serverLogin).url }
+
     /// The same database, reached as another role.
     package func login(_ role: String) -> TestDatabase {
         TestDatabase(name: name, url: "\(url) user=\(role)", flavour: flavour)

@@ -23,9 +23,9 @@ struct Serve: AsyncParsableCommand {
         let logger = JSONLogHandler.logger(level: settings.logLevel)
         let database = try await Database.open(settings, logger: logger)
         do {
-            try await database.prepare()
+            let isThere = try await database.prepare(mayBeAway: settings.spool != nil)
             var configuration = ServiceGroupConfiguration(
-                services: [try wire(settings, database, logger: logger)],
+                services: [try wire(settings, database, isThere: isThere, logger: logger)],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 cancellationSignals: [.sigquit],
                 logger: logger
