@@ -18,7 +18,6 @@ struct OwnClusterTrait: SuiteTrait, TestScoping {
         performing body: @concurrent @Sendable () async throws -> Void
     ) async throws {
         try await OwnCluster.with { cluster in
-            try await Scenario.prepare(cluster)
             try await Self.$cluster.withValue(cluster) { try await body() }
         }
     }

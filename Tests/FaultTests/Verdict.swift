@@ -12,6 +12,9 @@ struct Verdict: Equatable {
     /// Stored otherwise than issued.
     var altered = 0
 
+    /// All is well.
+    init() {}
+
     /// Compares a ledger with the rows of a database.
     ///
     /// - Parameters:

@@ -1,0 +1,39 @@
+import Postgres
+import Support
+import Testing
+
+extension OwnCluster {
+    /// Makes the database that those of the scenarios are copied from, unless it is there.
+    ///
+    /// A cluster that cannot do the flavour cancels the test.
+    func template(_ flavour: String) async throws -> String {
+        let name = "template_\(flavour)"
+        let existing = try await Connection.with(url(database: "postgres")) {
+            try await $0.execute(Existing(database: name, role: Scenario.login))
+        }
+        guard existing.first?.database != true else { return name }
+        if existing.first?.role != true { try await run("CREATE ROLE \(Scenario.login) LOGIN NOINHERIT") }
+        try await run("CREATE DATABASE \(name)")
+        let arguments = ["migrate", "--flavour", flavour, "--login", Scenario.login]
+        let migrated = try await HourglassProcess.run(arguments + ["--database-url", url(database: name)])
+        guard migrated.status == .exited(0) else {
+            try await run("DROP DATABASE \(name)")
+            try Test.cancel("there is no \(flavour) here: \(migrated.output)")
+        }
+        return name
+    }
+}
+
+/// Whether there are a database and a role.
+private struct Existing: Statement {
+    static let sql = """
+        SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1), EXISTS (SELECT FROM pg_roles WHERE rolname = $2)
+        """
+    let database: String
+    let role: String
+    var parameters: Parameters { Parameters(database, role) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> (database: Bool, role: Bool) {
+        try row.decode((Bool, Bool).self)
+    }
+}

@@ -1,0 +1,109 @@
+import NIOHTTP1
+import Postgres
+import Support
+import SystemPackage
+import Testing
+
+extension Scenario {
+    /// How the server is started, time after time on the same port.
+    func launch(
+        url: String? = nil,
+        arguments: [String] = [],
+        prefix: [String] = []
+    ) -> HourglassProcess.Launch {
+        var launch = HourglassProcess.Launch(["--database-url", url ?? self.url()] + arguments)
+        launch.port = port
+        launch.prefix = prefix
+        let log = directory.appending("server.log")
+        launch.log = { line in
+            // A log that cannot be written only makes it harder to find out why something failed.
+            try? FileDescriptor.open(log, .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
+                .closeAfterWriting("\(line)\n")
+        }
+        return launch
+    }
+
+    /// Runs the server until `body` ends; it must be there to the end, and well, and end in order.
+    func withServer(
+        _ launch: HourglassProcess.Launch? = nil,
+        host: String = "127.0.0.1",
+        _ body: (HourglassProcess) async throws -> Void
+    ) async throws {
+        let ended = try await HourglassProcess.with(launch ?? self.launch()) { server in
+            try await body(server)
+            try await freshEvent(host: host)
+            try await checkAnswers(host: host)
+        }
+        #expect(ended.status == .exited(0))
+    }
+
+    /// Sends events over several connections as long as `body` runs.
+    func underLoad<R: Sendable>(
+        connections: Int = 16,
+        host: String = "127.0.0.1",
+        _ body: () async throws -> R
+    ) async throws -> R {
+        let stop = StopSign()
+        return try await withThrowingTaskGroup { group in
+            for number in 0..<connections {
+                var client = LoadClient(
+                    ledger: ledger,
+                    host: host,
+                    port: port,
+                    generator: SeededGenerator(seed: ledger.seed &+ UInt64(number))
+                )
+                group.addTask { try await client.run(until: stop) }
+            }
+            let result = try await body()
+            stop.raise()
+            try await group.waitForAll()
+            return result
+        }
+    }
+
+    /// Waits until there is an event that was sent and acknowledged after this was called.
+    ///
+    /// - Returns: How long that took.
+    @discardableResult
+    func freshEvent(host: String = "127.0.0.1") async throws -> Duration {
+        try await ContinuousClock().measure {
+            try await LoadClient.sendUntilAcknowledged(ledger, host: host, port: port)
+        }
+    }
+
+    /// Compares what the server answers with what is stored, now that nobody stores.
+    private func checkAnswers(host: String) async throws {
+        for moment in [ledger.base, ledger.base - 450, ledger.base - 4 * 3_600] {
+            let counted = try await Connection.with(administratorURL) { try await $0.execute(Counted(moment: moment)) }
+            let answer = try await HTTPConversation.with(host: host, port: port) {
+                try await $0.ask(.GET, "/analytics?timestamp=\(moment)")
+            }
+            #expect(answer.body == counted.first, "at \(moment), \(moment - ledger.base) s after the last event")
+        }
+    }
+}
+
+/// The answer by its definition: every event is looked at.
+private struct Counted: Statement {
+    typealias Row = String
+    static let sql = """
+        SELECT format(
+                   E'unique_users,%s\\nclicks,%s\\nimpressions,%s\\n',
+                   count(DISTINCT user_id), count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2)
+               )
+          FROM hourglass.event
+         WHERE ts BETWEEN to_timestamp($1::bigint - 3600) AND to_timestamp($1::bigint)
+        """
+    let moment: Int
+    var parameters: Parameters { Parameters(moment) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> String {
+        try row.decode(String.self)
+    }
+}
+
+extension FileDescriptor {
+    fileprivate func closeAfterWriting(_ text: String) throws {
+        try closeAfter { _ = try writeAll(text.utf8) }
+    }
+}
