@@ -1,0 +1,58 @@
+import Support
+import Testing
+
+extension Faults {
+    /// The disk of PostgreSQL is full for a while.
+    @Suite struct DiskFaults {
+        private static let duration: Duration = .seconds(Extent.of(full: 10, short: 3))
+
+        /// Where the tables are: PostgreSQL goes on and refuses what it has no room for.
+        @Test(.timeLimit(.minutes(3)))
+        func fullTablesLoseNothing() async throws {
+            try await SmallDisk.with(megabytes: 48) { disk in
+                let cluster = try #require(OwnClusterTrait.cluster)
+                try await cluster.run("CREATE TABLESPACE small LOCATION '\(disk.directory)'")
+                try await Scenario.run("disk of the tables full", tablespace: "small") { scenario in
+                    try await scenario.withServer { _ in
+                        try await scenario.underLoad(connections: 4) { try await fillAndFree(disk, scenario) }
+                    }
+                }
+                try await cluster.run("DROP TABLESPACE small")
+            }
+        }
+
+        /// Where everything is, the log of transactions too: PostgreSQL ends, and cannot be started until there is room.
+        @Test(.timeLimit(.minutes(3)), .enabled(if: Extent.isFull, "only in the long form"))
+        func aFullDiskLosesNothing() async throws {
+            try await SmallDisk.with(megabytes: 160) { disk in
+                let settings = ["max_wal_size = '16MB'", "min_wal_size = '5MB'"]
+                try await OwnCluster.with(in: disk.directory, settings: settings) { cluster in
+                    try await Scenario.run("disk of PostgreSQL full", on: cluster) { scenario in
+                        try await scenario.withServer { _ in
+                            try await scenario.underLoad(connections: 4) { try await fillAndFree(disk, scenario) }
+                        }
+                    }
+                }
+            }
+        }
+
+        private func fillAndFree(_ disk: SmallDisk, _ scenario: Scenario) async throws {
+            try await Task.sleep(for: .seconds(1))
+            let before = scenario.ledger.figures.refused
+            let start = ContinuousClock.now
+            try disk.fill()
+            while scenario.ledger.figures.refused == before, start.duration(to: .now) < .seconds(30) {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            scenario.note("first refused after \(start.duration(to: .now).text)")
+            try await Task.sleep(for: Self.duration)
+            let survived = scenario.cluster.isRunning
+            try disk.free()
+            if !survived { try await scenario.cluster.start() }
+            let recovery = try await scenario.freshEvent()
+            scenario.note("PostgreSQL \(survived ? "survived" : "ended"), recovery \(recovery.text)")
+            #expect(recovery < .seconds(5))
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+}
