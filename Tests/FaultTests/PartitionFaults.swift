@@ -1,0 +1,61 @@
+import Support
+import Testing
+
+extension Faults {
+    /// The network between the server and PostgreSQL swallows packets, and nobody is told.
+    ///
+    /// They last as long as the system waits for an answer, so they are in the long form only.
+    @Suite(.enabled(if: Extent.isFull, "only in the long form"))
+    struct PartitionFaults {
+        /// The answers of all connections there are get lost for ever; new connections work.
+        @Test(.timeLimit(.minutes(3)))
+        func forgottenConnectionsLoseNothing() async throws {
+            try await withPartition("half-open connections") { scenario, namespace, port in
+                let connections = try await namespace.connections(to: port)
+                #expect(!connections.isEmpty)
+                for connection in connections { try await namespace.dropAnswers(from: port, to: connection) }
+                let recovery = try await scenario.freshEvent(host: namespace.inside)
+                scenario.note("connections \(connections.count), outage \(recovery.text)")
+                #expect(recovery < .seconds(15))
+            }
+        }
+
+        /// No answer comes through for a while.
+        @Test(.timeLimit(.minutes(3)), arguments: [5, 20])
+        func lostAnswersLoseNothing(seconds: Int) async throws {
+            try await withPartition("answers lost for \(seconds) s") { scenario, namespace, port in
+                try await namespace.dropAnswers(from: port)
+                try await Task.sleep(for: .seconds(seconds))
+                try await namespace.heal()
+                let recovery = try await scenario.freshEvent(host: namespace.inside)
+                scenario.note("recovery \(recovery.text)")
+                #expect(recovery < .seconds(15))
+            }
+        }
+
+        private func withPartition(
+            _ name: String,
+            _ body: (_ scenario: Scenario, _ namespace: Namespace, _ port: Int) async throws -> Void
+        ) async throws {
+            try await Namespace.with { namespace in
+                try await Scenario.run(name) { scenario in
+                    // PostgreSQL listens on this machine only; the proxy is its door to the other network.
+                    try await PostgresProxy.with(to: scenario.cluster.port, host: namespace.outside) { proxy in
+                        let launch = scenario.launch(
+                            url: scenario.url(host: namespace.outside, port: proxy.port),
+                            arguments: ["--host", namespace.inside],
+                            prefix: namespace.prefix
+                        )
+                        try await scenario.withServer(launch, host: namespace.inside) { _ in
+                            try await scenario.underLoad(host: namespace.inside) {
+                                try await Task.sleep(for: .seconds(1))
+                                try await body(scenario, namespace, proxy.port)
+                                try await Task.sleep(for: .milliseconds(500))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
