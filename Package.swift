@@ -223,6 +223,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            resources: [.embedInCode("clock.c")],
             swiftSettings: safe
         ),
         .testTarget(
