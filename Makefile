@@ -34,6 +34,7 @@ faults:
 
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@.ci/check-traps
 	@node --check postman/run.mjs
 	@.ci/check-compose
 
