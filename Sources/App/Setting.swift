@@ -24,7 +24,7 @@ enum Setting: String, CaseIterable, Sendable {
     case readers
     case connections
     case idleTimeout = "idle-timeout"
-    case bodyTimeout = "body-timeout"
+    case requestTimeout = "request-timeout"
     case logLevel = "log-level"
 
     /// The variable of the environment.
@@ -64,7 +64,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .readers: "4"
         case .connections: "10000"
         case .idleTimeout: "60"
-        case .bodyTimeout: "30"
+        case .requestTimeout: "25"
         case .logLevel: "info"
         }
     }
@@ -95,7 +95,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .readers: "Database connections that answer."
         case .connections: "Client connections at the same time."
         case .idleTimeout: "Seconds after which an idle connection is closed."
-        case .bodyTimeout: "Seconds that a body may take to arrive."
+        case .requestTimeout: "Seconds that a request may take to arrive, and an answer to be taken."
         case .logLevel: "trace, debug, info, notice, warning, error or critical."
         }
     }

@@ -88,7 +88,7 @@ struct Settings: Sendable {
         server.maximumEvents = try configured.number(.maximumEvents, 1...10_000_000)
         server.maximumConnections = min(try configured.number(.connections, 1...1_000_000), FileLimit.forConnections)
         server.idleTimeout = .seconds(Int64(try configured.number(.idleTimeout, 1...86_400)))
-        server.bodyDeadline = .seconds(Int64(try configured.number(.bodyTimeout, 1...86_400)))
+        server.requestTimeout = .seconds(Int64(try configured.number(.requestTimeout, 1...86_400)))
         return server
     }
 

@@ -97,9 +97,6 @@ struct AnalyticsRoutes: Sendable {
         guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
             throw Problem(.unsupportedMediaType, "only gzip is understood", field: "Content-Encoding")
         }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > settings.maximumBody {
-            throw NIOTooManyBytesError(maxBytes: settings.maximumBody)
-        }
         let body = try await request.body.collect(upTo: settings.maximumBody)
         return encoding == "identity" ? body : try inflate(body, limit: settings.maximumInflated)
     }

@@ -7,6 +7,8 @@ struct Answer {
     let status: HTTPResponse.Status
     var headers: HTTPFields = [:]
     var body = ByteBuffer()
+    /// The body is not sent, only its length.
+    var isForHead = false
 
     /// As Hummingbird sends it.
     var response: Response {
@@ -23,6 +25,6 @@ struct Answer {
             buffer.writeString("Content-Length: \(body.readableBytes)\r\n")
         }
         buffer.writeString("\r\n")
-        buffer.writeImmutableBuffer(body)
+        if !isForHead { buffer.writeImmutableBuffer(body) }
     }
 }

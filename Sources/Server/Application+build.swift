@@ -37,8 +37,8 @@ package func buildApplication(
     // What the route refuses for its size is still read for a while, so that the client sees the answer.
     let readOn = settings.maximumBody + (1 << 20)
     let http = HTTP1Channel.Configuration(
-        additionalChannelHandlers: [BodyGuard(maximumBytes: readOn, deadline: settings.bodyDeadline)],
-        // `EventGate` has one that knows of its requests too.
+        additionalChannelHandlers: [BodyGuard(maximumBytes: readOn)],
+        // `EventGate` knows of its own requests too, and so when a connection is idle.
         idleTimeout: nil,
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16 << 10,
@@ -50,7 +50,8 @@ package func buildApplication(
         router: router,
         server: HTTPServerBuilder { responder in
             let channel = HTTP1Channel(responder: responder, configuration: http)
-            return EventChannel(channel, idleTimeout: settings.idleTimeout, routes: routes, logger: logger)
+            let limits = Patience.Limits(idle: settings.idleTimeout, request: settings.requestTimeout)
+            return EventChannel(channel, limits: limits, routes: routes, logger: logger)
         },
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port),

@@ -2,6 +2,7 @@ import Analytics
 import Hummingbird
 import Ingest
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 import Spool
 import Store
@@ -25,9 +26,10 @@ func problem(for error: any Error) -> Problem {
     case Bulk.Failure.malformed(let rejection): Problem(rejection)
     case Bulk.Failure.tooManyEvents(let limit):
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")
-    case BodyGuard.Failure.tooSlow: Problem(.requestTimeout, "the body did not arrive in time", field: "body")
+    case BodyGuard.Failure.tooSlow: Problem(.requestTimeout, "the request did not arrive in time")
     case BodyGuard.Failure.tooLarge, is NIOTooManyBytesError:
         Problem(.contentTooLarge, "the body is too large", field: "body")
+    case is HTTPParserError: Problem(.badRequest, "the body cannot be read", field: "body")
     case let error as HTTPError: Problem(error.status, error.body ?? error.status.reasonPhrase)
     default: Problem(.internalServerError, "something went wrong in the server")
     }

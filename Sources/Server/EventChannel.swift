@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import Synchronization
@@ -9,19 +10,19 @@ import Synchronization
 /// A connection of Hummingbird's with an `EventGate` directly behind the decoder.
 struct EventChannel: ServerChildChannel {
     private let base: HTTP1Channel
-    private let idleTimeout: TimeAmount
+    private let limits: Patience.Limits
     private let routes: AnalyticsRoutes
     private let logger: Logger
     private let desks = EventDesks()
 
     /// - Parameters:
     ///   - base: The connection as it is without; its own idle timeout is off.
-    ///   - idleTimeout: How long a connection may do nothing.
+    ///   - limits: How long clients may take.
     ///   - routes: What the gate answers like.
     ///   - logger: Is told of what could not be served.
-    init(_ base: HTTP1Channel, idleTimeout: TimeAmount, routes: AnalyticsRoutes, logger: Logger) {
+    init(_ base: HTTP1Channel, limits: Patience.Limits, routes: AnalyticsRoutes, logger: Logger) {
         self.base = base
-        self.idleTimeout = idleTimeout
+        self.limits = limits
         self.routes = routes
         self.logger = logger
     }
@@ -31,7 +32,9 @@ struct EventChannel: ServerChildChannel {
             let pipeline = channel.pipeline.syncOperations
             let desk = desks.desk(on: channel.eventLoop) { EventDesk(loop: $0, routes: routes, logger: self.logger) }
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
-            try pipeline.addHandler(EventGate(desk: desk, idleTimeout: idleTimeout), position: .before(codec))
+            let wire = try pipeline.context(handlerType: HTTPResponseEncoder.self)
+            let gate = EventGate(desk: desk, wire: wire, limits: limits)
+            try pipeline.addHandler(gate, position: .before(codec))
             return value
         }
     }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Ingest
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// Takes the events of all connections of one event loop and brings them to the batcher.
 ///
@@ -27,6 +28,7 @@ final class EventDesk {
     private let loop: any EventLoop
     private let routes: AnalyticsRoutes
     private let logger: Logger
+    private let rules: HeadRules
     private var times: ClosedRange<Timestamp>
     private var events: [Event] = []
     private var sheaf = Sheaf()
@@ -37,6 +39,7 @@ final class EventDesk {
         self.loop = loop
         self.routes = routes
         self.logger = logger
+        self.rules = HeadRules(maximumBody: routes.settings.maximumBody)
         self.times = routes.settings.acceptedTimes.range(at: Timestamp(.now))
     }
 
@@ -44,6 +47,29 @@ final class EventDesk {
     func event(of request: EventRequest) -> Event? {
         if events.isEmpty { times = routes.settings.acceptedTimes.range(at: Timestamp(.now)) }
         return request.event(accepting: times)
+    }
+
+    /// A request's head as the routes expect it.
+    func admit(_ head: HTTPRequestHead) throws(Problem) -> HTTPRequestHead {
+        try rules.admit(head)
+    }
+
+    /// The answer to a request that is refused for its head, if that could be read.
+    func refuse(_ problem: Problem, _ head: HTTPRequestHead?) -> (answer: Answer, id: String) {
+        let id = head?.headers.first(name: "X-Request-Id").flatMap { $0.isRequestID ? $0 : nil } ?? storedAnswer.newID()
+        log(problem, problem, method: head?.method.rawValue ?? "", path: head?.uri ?? "", id: id, to: logger)
+        routes.meters.requests.add(1, .init(route: "other", method: "other", status: problem.status.code))
+        storedAnswer.update(to: .now)
+        var answer = complete(problem.answer, id: id)
+        answer.isForHead = head?.method == .HEAD
+        return (answer, id)
+    }
+
+    private func complete(_ answer: Answer, id: String) -> Answer {
+        var answer = answer
+        answer.headers[.requestID] = id
+        answer.headers[.date] = storedAnswer.date
+        return answer
     }
 
     /// Takes an event; the gate is told what became of it.
@@ -93,9 +119,7 @@ final class EventDesk {
 
     private func refuse(_ sender: Sender, _ error: any Error) {
         let id = sender.gate.id(sender.ticket) ?? storedAnswer.newID()
-        var answer = answer(to: error, id: id)
-        answer.headers[.requestID] = id
-        answer.headers[.date] = storedAnswer.date
+        let answer = complete(answer(to: error, id: id), id: id)
         routes.meters.requests.add(1, .init(route: "/analytics", method: "POST", status: answer.status.code))
         sender.gate.settle(sender.ticket, .other(answer))
     }
@@ -107,7 +131,7 @@ final class EventDesk {
             return try routes.refuse(Rejection(.body, .refusedByDatabase), isStrict: routes.settings.isStrict)
         } catch {
             let problem = problem(for: error)
-            log(error, problem, method: .post, path: "/analytics", id: id, to: logger)
+            log(error, problem, method: "POST", path: "/analytics", id: id, to: logger)
             return problem.answer
         }
     }

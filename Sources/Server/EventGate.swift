@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 
@@ -5,50 +6,66 @@ import NIOHTTP1
 ///
 /// Such a request costs a third of what it does on the ordinary route. Answers are in the order of the requests: what
 /// comes behind a request that waits for its answer here is held until then, and what comes behind one that went to
-/// Hummingbird goes there too.
-final class EventGate: ChannelDuplexHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
-    typealias OutboundOut = HTTPServerResponsePart
-
+/// Hummingbird goes there too. What has to be refused by its head alone is refused here, on both ways.
+final class EventGate {
     /// With so many requests waiting, no more is read from the connection.
     private static let mostWaiting = 64
 
-    private enum Input {
+    enum Input {
         case part(HTTPServerRequestPart)
+        /// What the request that follows is answered, of which nothing is read.
+        case refusal(Answer, id: String?)
         case event(Any)
         case error(any Error)
     }
 
+    /// What is not looked at any more.
+    enum Dropped {
+        case nothing
+        /// The rest of a request that was refused.
+        case request
+        /// All that comes.
+        case everything
+    }
+
     private let desk: EventDesk
-    private let idleTimeout: TimeAmount
-    private var idle: IdleTimer?
-    private var context: ChannelHandlerContext?
+    var patience: Patience
+    var alarm: Alarm?
+    var context: ChannelHandlerContext?
     /// Where bytes go out as they are.
-    private var wire: ChannelHandlerContext?
+    var wire: ChannelHandlerContext?
     /// A request of which only the end is missing.
-    private var request: EventRequest?
-    private var answers = AnswerQueue()
-    /// What has to wait until `answers` is empty.
-    private var held: [Input] = []
+    var request: EventRequest?
+    var answers = AnswerQueue()
+    /// What has to wait until `answers` is empty, or all that Hummingbird was given is answered.
+    var held: [Input] = []
     /// The shutdown, when it has to wait for the same.
-    private var shutdown: Any?
+    var shutdown: Any?
     /// Requests that Hummingbird has not answered.
-    private var passedOn = 0
+    var passedOn = 0
     /// Hummingbird has been given something since it was last told that there is no more for now.
     private var mustComplete = false
     /// A request is read that has not come to its end.
-    private var isReading = false
-    /// Hummingbird was given what ends the connection.
-    private var isEnding = false
-    private var isReadHeld = false
-    private var isWritable = true
+    var isReading = false
+    /// What was read since the last pause became parts of requests.
+    var hasReadParts = false
+    /// The client speaks HTTP/1.0, and asked to keep the connection.
+    private(set) var isOld = false
+    var dropped = Dropped.nothing
+    /// No more requests are taken from the connection: it ends when those that were are answered.
+    var isEnding = false
+    var isReadHeld = false
+    var isWritable = true
     private var output = ByteBuffer()
 
-    init(desk: EventDesk, idleTimeout: TimeAmount) {
+    /// - Parameters:
+    ///   - desk: Takes the events of this connection's event loop.
+    ///   - wire: The encoder, which lets bytes pass.
+    ///   - limits: How long the client may take.
+    init(desk: EventDesk, wire: ChannelHandlerContext, limits: Patience.Limits) {
         self.desk = desk
-        self.idleTimeout = idleTimeout
+        self.wire = wire
+        patience = Patience(limits, at: .now())
     }
 
     // MARK: Answers
@@ -70,13 +87,14 @@ final class EventGate: ChannelDuplexHandler {
             }
         }
         guard output.readableBytes > 0 else { return }
-        idle?.renew(at: now)
-        wire.writeAndFlush(NIOAny(output), promise: nil)
+        patience.noteActivity(at: now)
+        let isLast = answers.isEmpty && dropped == .everything
+        wire.writeAndFlush(NIOAny(output), promise: isLast ? farewell(closing: true) : nil)
         goOn()
     }
 
     /// What was held goes its way, as far as it can.
-    private func goOn() {
+    func goOn() {
         if answers.isEmpty, !held.isEmpty {
             let inputs = held
             held = []
@@ -90,24 +108,65 @@ final class EventGate: ChannelDuplexHandler {
         readAgain()
     }
 
-    private var isQuiet: Bool { answers.isEmpty && held.isEmpty && request == nil }
+    var isQuiet: Bool { answers.isEmpty && held.isEmpty && request == nil }
 
     // MARK: Requests
 
-    private func receive(_ input: Input) {
+    func receive(_ input: Input) {
         guard held.isEmpty else { return held.append(input) }
         switch input {
-        case .part(.head(let head)) where passedOn == 0 && !isEnding:
+        case .part(.end) where dropped == .request:
+            dropped = .nothing
+        case .part where dropped != .nothing:
+            break
+        case .error where dropped == .everything:
+            break
+        case .part(.head) where isEnding:
+            dropped = .everything
+        case .part(.head(let head)) where passedOn == 0:
             request = EventRequest(head)
-            if request == nil { pass(input) }
+            if request == nil { admit(head) }
+        case .part(.head(let head)):
+            admit(head)
         case .part(.end(nil)):
             guard let request else { return pass(input) }
             guard let event = desk.event(of: request) else { return passRequest(with: input) }
             self.request = nil
             desk.take(event, self, answers.add(id: request.id))
+        case .refusal(let answer, let id):
+            refuse(with: answer, id: id)
+        case .error(is HTTPParserError) where !isReading && !isEnding:
+            refuse(Problem(.badRequest, "not a request that can be read"), nil)
+        case .error:
+            isEnding = true
+            passRequest(with: input)
         default:
             passRequest(with: input)
         }
+    }
+
+    private func admit(_ head: HTTPRequestHead) {
+        do {
+            pass(.part(.head(try desk.admit(head))))
+        } catch {
+            refuse(error, head)
+        }
+    }
+
+    /// Refuses a request in its turn, and ends the connection: what follows may be no request.
+    func refuse(_ problem: Problem, _ head: HTTPRequestHead?) {
+        isEnding = true
+        var problem = problem
+        problem.headers[.connection] = "close"
+        let (answer, id) = desk.refuse(problem, head)
+        refuse(with: answer, id: id)
+    }
+
+    private func refuse(with answer: Answer, id: String?) {
+        guard passedOn == 0, held.isEmpty else { return held.append(.refusal(answer, id: id)) }
+        dropped = isEnding ? .everything : .request
+        settle(answers.add(id: id), .other(answer))
+        writeAnswers(at: .now())
     }
 
     /// Passes on what was kept back in the hope that it could be answered here, and what came behind it.
@@ -127,14 +186,16 @@ final class EventGate: ChannelDuplexHandler {
             if case .head(let head) = part {
                 passedOn += 1
                 isEnding = isEnding || !head.isKeepAlive
+                isOld = head.version == .http1_0
             }
             context.fireChannelRead(wrapInboundOut(part))
         case .event(let event): context.fireUserInboundEventTriggered(event)
         case .error(let error): context.fireErrorCaught(error)
+        case .refusal: break
         }
     }
 
-    private func completeReading() {
+    func completeReading() {
         guard mustComplete else { return }
         mustComplete = false
         context?.fireChannelReadComplete()
@@ -142,99 +203,14 @@ final class EventGate: ChannelDuplexHandler {
 
     // MARK: Reading
 
-    private var mustWait: Bool {
+    var mustWait: Bool {
         !isWritable || (shutdown != nil && request == nil) || answers.count + held.count >= Self.mostWaiting
     }
 
-    private func readAgain() {
+    func readAgain() {
         guard isReadHeld, !mustWait else { return }
         isReadHeld = false
+        patience.noteHeldBack(at: .now())
         context?.read()
-    }
-}
-
-extension EventGate {
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        // The pipeline of a server has an encoder; without one nothing is answered here that could not be written.
-        wire = try? context.pipeline.syncOperations.context(handlerType: HTTPResponseEncoder.self)
-        isEnding = wire == nil
-        if context.channel.isActive { startTimer(context) }
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) {
-        idle?.stop()
-        idle = nil
-        self.context = nil
-        wire = nil
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        startTimer(context)
-        context.fireChannelActive()
-    }
-
-    private func startTimer(_ context: ChannelHandlerContext) {
-        guard idle == nil else { return }
-        idle = IdleTimer(timeout: idleTimeout, channel: context.channel) { [self] in
-            !isReading && (passedOn > 0 || !answers.isEmpty || !held.isEmpty)
-        }
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let part = unwrapInboundIn(data)
-        if case .end = part { isReading = false } else { isReading = true }
-        receive(.part(part))
-    }
-
-    func channelReadComplete(context: ChannelHandlerContext) {
-        idle?.renew()
-        completeReading()
-        // A request that the shutdown waited for may have been passed on.
-        if shutdown != nil { goOn() }
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent, !isQuiet {
-            shutdown = event
-        } else if event is ChannelEvent {
-            // The end of the client's side comes behind its requests.
-            receive(.event(event))
-        } else {
-            context.fireUserInboundEventTriggered(event)
-        }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        receive(.error(error))
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        idle?.stop()
-        isEnding = true
-        request = nil
-        answers.removeAll()
-        held = []
-        shutdown = nil
-        context.fireChannelInactive()
-    }
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
-            // The answer to what is no request, because it cannot be parsed, is not counted.
-            passedOn = max(0, passedOn - 1)
-            idle?.renew()
-        }
-        context.write(data, promise: promise)
-    }
-
-    func read(context: ChannelHandlerContext) {
-        if mustWait { isReadHeld = true } else { context.read() }
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        isWritable = context.channel.isWritable
-        context.fireChannelWritabilityChanged()
-        readAgain()
     }
 }

@@ -11,6 +11,7 @@ struct EventRequest {
     let head: HTTPRequestHead
     /// The id that the client gave it.
     private(set) var id: String?
+    private var hasHost = false
 
     init?(_ head: HTTPRequestHead) {
         guard head.method == .POST, head.version == .http1_1 else { return nil }
@@ -23,6 +24,7 @@ struct EventRequest {
         for (name, value) in head.headers {
             guard note(name, value) else { return nil }
         }
+        guard hasHost else { return nil }
     }
 
     /// The event, if it is one that can be stored.
@@ -36,6 +38,7 @@ struct EventRequest {
     /// Whether a header leaves the request one of these; most are told by the length of their name.
     private mutating func note(_ name: String, _ value: String) -> Bool {
         switch name.utf8.count {
+        case 4: !name.isHeader("host") || take(host: value)
         case 6: !name.isHeader("expect") && !name.isHeader("prefer")
         case 7: !name.isHeader("upgrade")
         case 10: !name.isHeader("connection") || value.isHeader("keep-alive")
@@ -47,6 +50,12 @@ struct EventRequest {
         case 17: !name.isHeader("transfer-encoding")
         default: true
         }
+    }
+
+    private mutating func take(host value: String) -> Bool {
+        guard !hasHost, value.isHost else { return false }
+        hasHost = true
+        return true
     }
 
     private mutating func take(id value: String) -> Bool {

@@ -34,7 +34,7 @@ struct RequestMiddleware: RouterMiddleware {
         } catch {
             let problem = problem(for: error)
             response = problem.response
-            log(error, problem, method: request.method, path: request.uri.path, id: id, to: context.logger)
+            log(error, problem, method: request.method.rawValue, path: request.uri.path, id: id, to: context.logger)
         }
         if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
@@ -43,7 +43,11 @@ struct RequestMiddleware: RouterMiddleware {
     }
 
     private func answerByMethod(_ request: Request) throws -> Response? {
-        guard let methods = Self.routes[request.uri.path] else { throw Problem(.notFound, "there is no such route") }
+        let path = request.uri.path
+        if request.method == .options, path == "*" {
+            return Response(status: .noContent, headers: [.allow: "GET, HEAD, OPTIONS, POST"])
+        }
+        guard let methods = Self.routes[path] else { throw Problem(.notFound, "there is no such route") }
         if request.method != .options && methods.contains(request.method) { return nil }
         let allow = methods.map(\.rawValue).joined(separator: ", ")
         if request.method == .options { return Response(status: .noContent, headers: [.allow: allow]) }
@@ -70,7 +74,7 @@ struct RequestMiddleware: RouterMiddleware {
 func log(
     _ error: any Error,
     _ problem: Problem,
-    method: HTTPRequest.Method,
+    method: String,
     path: String,
     id: String,
     to logger: Logger

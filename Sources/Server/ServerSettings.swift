@@ -15,8 +15,8 @@ package struct ServerSettings: Sendable {
     package var maximumInflated = 64 << 20
     /// The most events in one request.
     package var maximumEvents = 100_000
-    /// How long a body may take.
-    package var bodyDeadline: TimeAmount = .seconds(30)
+    /// How long a request may take to arrive, and an answer to be taken.
+    package var requestTimeout: TimeAmount = .seconds(25)
     /// How long a connection may do nothing.
     package var idleTimeout: TimeAmount = .seconds(60)
     /// Connections at the same time; more wait in the kernel's queue.

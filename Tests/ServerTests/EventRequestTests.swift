@@ -36,6 +36,21 @@ struct EventRequestTests {
         #expect(EventRequest(head) == nil)
     }
 
+    /// Who the rules for heads refuse has to come to them.
+    @Test(arguments: [[], ["a", "a"], ["a", "b"], ["a/b"], ["u@a"], ["a b"], ["é"], ["a\"b"]] as [[String]])
+    func leavesWhatHasNotOneHost(hosts: [String]) {
+        let headers = HTTPHeaders(hosts.map { ("Host", $0) })
+        let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: headers)
+        #expect(EventRequest(head) == nil)
+    }
+
+    @Test(arguments: ["a", "A.example", "127.0.0.1:8080", "[::1]:80", "xn--4ca.example", ""])
+    func takesHosts(host: String) {
+        let headers: HTTPHeaders = ["Host": host]
+        let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: headers)
+        #expect(EventRequest(head) != nil)
+    }
+
     @Test(arguments: [
         "/analytics", "/analytics?", "/analytics/?a", "/Analytics?a", "//analytics?a", "/analytics?a#b", "",
         "http://a/analytics?a", "/%61nalytics?a", "*", "/analytic?sa",
@@ -55,11 +70,12 @@ struct EventRequestTests {
         #expect(request.id == "mine")
         #expect(request.event(accepting: times) == .sample(at: 1000, user: "a", kind: .click))
         let target = "/analytics?timestamp=9999999&user=a&event=click"
-        let late = HTTPRequestHead(version: .http1_1, method: .POST, uri: target)
+        let late = HTTPRequestHead(version: .http1_1, method: .POST, uri: target, headers: ["Host": "a"])
         #expect(EventRequest(late)?.event(accepting: times) == nil)
     }
 
     private func head(_ headers: [String: String]) -> HTTPRequestHead {
-        HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: HTTPHeaders(Array(headers)))
+        let headers = HTTPHeaders([("Host", "a")] + Array(headers))
+        return HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: headers)
     }
 }

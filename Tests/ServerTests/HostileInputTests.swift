@@ -124,7 +124,7 @@ struct HostileInputTests {
 
     @Test func aBodyThatDoesNotComeIsAnsweredAndCutOff() async throws {
         var settings = ServerSettings()
-        settings.bodyDeadline = .milliseconds(100)
+        settings.requestTimeout = .milliseconds(100)
         try await RunningServer.with(.postgres, settings) { server in
             let request =
                 "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nContent-Length: 10\r\n\r\nabc"

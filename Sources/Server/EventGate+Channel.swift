@@ -1,0 +1,106 @@
+import NIOCore
+import NIOHTTP1
+
+extension EventGate: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive { startAlarm(context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        alarm?.stop()
+        alarm = nil
+        self.context = nil
+        wire = nil
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        startAlarm(context)
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        if case .end = part { isReading = false } else { isReading = true }
+        hasReadParts = true
+        receive(.part(part))
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        noteRead(at: .now())
+        completeReading()
+        // A request that the shutdown waited for may have been passed on.
+        if shutdown != nil { goOn() }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent, !isQuiet {
+            shutdown = event
+        } else if event is ChannelEvent {
+            // Whatever is there of a request, no more will come.
+            patience.noteArrived()
+            // The end of the client's side comes behind its requests.
+            receive(.event(event))
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        receive(.error(error))
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        alarm?.stop()
+        isEnding = true
+        request = nil
+        answers.removeAll()
+        held = []
+        shutdown = nil
+        context.fireChannelInactive()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        // What Hummingbird says to a request that is none, or to the rest of one that is answered.
+        guard passedOn > 0 else { return promise?.succeed() ?? () }
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where isEnding || isOld:
+            context.write(wrapOutboundOut(.head(announcing(head))), promise: promise)
+        case .end:
+            passedOn -= 1
+            patience.noteActivity(at: .now())
+            let isLast = passedOn == 0 && isEnding && held.isEmpty
+            context.write(data, promise: isLast ? farewell(closing: false, promise) : promise)
+            if passedOn == 0, !held.isEmpty { goOn() }
+        default:
+            context.write(data, promise: promise)
+        }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if mustWait { isReadHeld = true } else { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isWritable = context.channel.isWritable
+        if isWritable {
+            patience.noteTaken()
+        } else {
+            alarm?.bringForward(to: patience.noteStalled(at: .now()))
+        }
+        context.fireChannelWritabilityChanged()
+        readAgain()
+    }
+
+    /// An answer's head that says whether the connection goes on.
+    private func announcing(_ head: HTTPResponseHead) -> HTTPResponseHead {
+        var head = head
+        head.headers.replaceOrAdd(name: "Connection", value: isEnding && passedOn == 1 ? "close" : "keep-alive")
+        return head
+    }
+}
