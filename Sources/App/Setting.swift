@@ -25,6 +25,8 @@ enum Setting: String, CaseIterable, Sendable {
     case connections
     case idleTimeout = "idle-timeout"
     case requestTimeout = "request-timeout"
+    case rateLimit = "rate-limit"
+    case rateBurst = "rate-burst"
     case logLevel = "log-level"
 
     /// The variable of the environment.
@@ -65,6 +67,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .connections: "10000"
         case .idleTimeout: "60"
         case .requestTimeout: "25"
+        case .rateLimit: "0"
+        case .rateBurst: "100"
         case .logLevel: "info"
         }
     }
@@ -96,6 +100,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .connections: "Client connections at the same time."
         case .idleTimeout: "Seconds after which an idle connection is closed."
         case .requestTimeout: "Seconds that a request may take to arrive, and an answer to be taken."
+        case .rateLimit: "Requests that an address may make in a second; 0 sets no limit."
+        case .rateBurst: "Requests that an address may make at once."
         case .logLevel: "trace, debug, info, notice, warning, error or critical."
         }
     }

@@ -89,7 +89,14 @@ struct Settings: Sendable {
         server.maximumConnections = min(try configured.number(.connections, 1...1_000_000), FileLimit.forConnections)
         server.idleTimeout = .seconds(Int64(try configured.number(.idleTimeout, 1...86_400)))
         server.requestTimeout = .seconds(Int64(try configured.number(.requestTimeout, 1...86_400)))
+        server.rate = try rate(configured)
         return server
+    }
+
+    private static func rate(_ configured: Configured) throws(Invalid) -> Rate? {
+        let perSecond = try configured.number(.rateLimit, 0...1_000_000)
+        let burst = try configured.number(.rateBurst, 1...1_000_000)
+        return perSecond == 0 ? nil : Rate(perSecond: perSecond, burst: burst)
     }
 
     private static func queue(_ configured: Configured) throws(Invalid) -> Batcher.Limits {

@@ -12,6 +12,7 @@ struct EventChannel: ServerChildChannel {
     private let base: HTTP1Channel
     private let limits: Patience.Limits
     private let routes: AnalyticsRoutes
+    private let limiter: RateLimiter?
     private let logger: Logger
     private let desks = EventDesks()
 
@@ -24,13 +25,16 @@ struct EventChannel: ServerChildChannel {
         self.base = base
         self.limits = limits
         self.routes = routes
+        limiter = routes.settings.rate.map(RateLimiter.init)
         self.logger = logger
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
-            let desk = desks.desk(on: channel.eventLoop) { EventDesk(loop: $0, routes: routes, logger: self.logger) }
+            let desk = desks.desk(on: channel.eventLoop) { loop in
+                EventDesk(loop: loop, routes: routes, limiter: limiter, logger: self.logger)
+            }
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             let wire = try pipeline.context(handlerType: HTTPResponseEncoder.self)
             let gate = EventGate(desk: desk, wire: wire, limits: limits)

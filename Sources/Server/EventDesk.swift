@@ -29,16 +29,23 @@ final class EventDesk {
     private let routes: AnalyticsRoutes
     private let logger: Logger
     private let rules: HeadRules
+    let limiter: RateLimiter?
     private var times: ClosedRange<Timestamp>
     private var events: [Event] = []
     private var sheaf = Sheaf()
     private var storedAnswer = StoredAnswer(at: .now)
     private let settled = Mailbox()
 
-    init(loop: any EventLoop, routes: AnalyticsRoutes, logger: Logger) {
+    /// - Parameters:
+    ///   - loop: Where all of it happens.
+    ///   - routes: What requests are answered like.
+    ///   - limiter: Knows who sends too many, if that matters.
+    ///   - logger: Is told of what could not be served.
+    init(loop: any EventLoop, routes: AnalyticsRoutes, limiter: RateLimiter?, logger: Logger) {
         self.loop = loop
         self.routes = routes
         self.logger = logger
+        self.limiter = limiter
         self.rules = HeadRules(maximumBody: routes.settings.maximumBody)
         self.times = routes.settings.acceptedTimes.range(at: Timestamp(.now))
     }
@@ -54,15 +61,24 @@ final class EventDesk {
         try rules.admit(head)
     }
 
-    /// The answer to a request that is refused for its head, if that could be read.
-    func refuse(_ problem: Problem, _ head: HTTPRequestHead?) -> (answer: Answer, id: String) {
+    /// How a request is refused whose client has sent too many.
+    func refusal(of head: HTTPRequestHead, from client: AddressPrefix) -> EventGate.Refusal? {
+        guard let problem = limiter?.refusal(of: head.uri, from: client, at: .now()) else { return nil }
+        return refuse(problem, head, isLast: !head.isKeepAlive)
+    }
+
+    /// How a request is refused for its head, if that could be read.
+    func refuse(_ problem: Problem, _ head: HTTPRequestHead?, isLast: Bool) -> EventGate.Refusal {
         let id = head?.headers.first(name: "X-Request-Id").flatMap { $0.isRequestID ? $0 : nil } ?? storedAnswer.newID()
         log(problem, problem, method: head?.method.rawValue ?? "", path: head?.uri ?? "", id: id, to: logger)
-        routes.meters.requests.add(1, .init(route: "other", method: "other", status: problem.status.code))
+        let path = head?.uri.prefix { $0 != "?" } ?? ""
+        let method = head?.method.rawValue ?? ""
+        routes.meters.requests.add(1, .init(path: String(path), method: method, status: problem.status.code))
         storedAnswer.update(to: .now)
         var answer = complete(problem.answer, id: id)
+        if isLast { answer.headers[.connection] = "close" }
         answer.isForHead = head?.method == .HEAD
-        return (answer, id)
+        return EventGate.Refusal(answer: answer, id: id, isLast: isLast)
     }
 
     private func complete(_ answer: Answer, id: String) -> Answer {

@@ -9,6 +9,7 @@ extension EventGate: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        if desk.limiter != nil { client = context.remoteAddress?.ipAddress.flatMap { AddressPrefix($0) } }
         if context.channel.isActive { startAlarm(context) }
     }
 
@@ -28,7 +29,11 @@ extension EventGate: ChannelDuplexHandler {
         let part = unwrapInboundIn(data)
         if case .end = part { isReading = false } else { isReading = true }
         hasReadParts = true
-        receive(.part(part))
+        if let client, case .head(let head) = part, let refusal = desk.refusal(of: head, from: client) {
+            receive(.refusal(refusal))
+        } else {
+            receive(.part(part))
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {

@@ -13,10 +13,18 @@ final class EventGate {
 
     enum Input {
         case part(HTTPServerRequestPart)
-        /// What the request that follows is answered, of which nothing is read.
-        case refusal(Answer, id: String?)
+        /// Comes in place of the head of a request, of which nothing is read.
+        case refusal(Refusal)
         case event(Any)
         case error(any Error)
+    }
+
+    /// What a request is answered that is refused for its head.
+    struct Refusal {
+        let answer: Answer
+        let id: String
+        /// The connection ends with it.
+        let isLast: Bool
     }
 
     /// What is not looked at any more.
@@ -28,9 +36,11 @@ final class EventGate {
         case everything
     }
 
-    private let desk: EventDesk
+    let desk: EventDesk
     var patience: Patience
     var alarm: Alarm?
+    /// Who sends the requests; not asked for when nobody wants to know.
+    var client: AddressPrefix?
     var context: ChannelHandlerContext?
     /// Where bytes go out as they are.
     var wire: ChannelHandlerContext?
@@ -121,7 +131,7 @@ final class EventGate {
             break
         case .error where dropped == .everything:
             break
-        case .part(.head) where isEnding:
+        case .part(.head) where isEnding, .refusal where isEnding:
             dropped = .everything
         case .part(.head(let head)) where passedOn == 0:
             request = EventRequest(head)
@@ -133,8 +143,8 @@ final class EventGate {
             guard let event = desk.event(of: request) else { return passRequest(with: input) }
             self.request = nil
             desk.take(event, self, answers.add(id: request.id))
-        case .refusal(let answer, let id):
-            refuse(with: answer, id: id)
+        case .refusal(let refusal):
+            refuse(refusal)
         case .error(is HTTPParserError) where !isReading && !isEnding:
             refuse(Problem(.badRequest, "not a request that can be read"), nil)
         case .error:
@@ -155,17 +165,14 @@ final class EventGate {
 
     /// Refuses a request in its turn, and ends the connection: what follows may be no request.
     func refuse(_ problem: Problem, _ head: HTTPRequestHead?) {
-        isEnding = true
-        var problem = problem
-        problem.headers[.connection] = "close"
-        let (answer, id) = desk.refuse(problem, head)
-        refuse(with: answer, id: id)
+        refuse(desk.refuse(problem, head, isLast: true))
     }
 
-    private func refuse(with answer: Answer, id: String?) {
-        guard passedOn == 0, held.isEmpty else { return held.append(.refusal(answer, id: id)) }
-        dropped = isEnding ? .everything : .request
-        settle(answers.add(id: id), .other(answer))
+    private func refuse(_ refusal: Refusal) {
+        guard passedOn == 0, held.isEmpty else { return held.append(.refusal(refusal)) }
+        isEnding = refusal.isLast
+        dropped = refusal.isLast ? .everything : .request
+        settle(answers.add(id: refusal.id), .other(refusal.answer))
         writeAnswers(at: .now())
     }
 

@@ -6,6 +6,9 @@ extension HTTPField.Name {
     static let idempotencyReplayed = known("Idempotency-Replayed")
     static let prefer = known("Prefer")
     static let preferenceApplied = known("Preference-Applied")
+    /// Both of draft-ietf-httpapi-ratelimit-headers.
+    static let rateLimit = known("RateLimit")
+    static let rateLimitPolicy = known("RateLimit-Policy")
     static let requestID = known("X-Request-Id")
 
     private static func known(_ text: String) -> HTTPField.Name {

@@ -57,14 +57,21 @@ struct RequestMiddleware: RouterMiddleware {
     }
 
     private func note(_ request: Request, _ status: HTTPResponse.Status, _ duration: Duration) {
-        let isKnown = Self.routes[request.uri.path]?.contains(request.method) ?? false
         let labels = Meters.RequestLabels(
-            route: isKnown ? request.uri.path : "other",
-            method: isKnown ? request.method.rawValue : "other",
+            path: request.uri.path,
+            method: request.method.rawValue,
             status: status.code
         )
         meters.requests.add(1, labels)
         meters.requestSeconds.observe(duration / .seconds(1))
+    }
+}
+
+extension Meters.RequestLabels {
+    /// What is not ours is called `other`.
+    init(path: String, method: String, status: Int) {
+        let isKnown = RequestMiddleware.routes[path]?.contains { $0.rawValue == method } ?? false
+        self.init(route: isKnown ? path : "other", method: isKnown ? method : "other", status: status)
     }
 }
 

@@ -22,5 +22,8 @@ package struct ServerSettings: Sendable {
     /// Connections at the same time; more wait in the kernel's queue.
     package var maximumConnections = 10_000
 
+    /// How much an address may ask; nil for as much as it likes.
+    package var rate: Rate?
+
     package init() {}
 }
