@@ -7,6 +7,10 @@ import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// A connection of Hummingbird's with an `EventGate` directly behind the decoder.
 struct EventChannel: ServerChildChannel {
     private let base: HTTP1Channel
@@ -39,8 +43,20 @@ struct EventChannel: ServerChildChannel {
             let wire = try pipeline.context(handlerType: HTTPResponseEncoder.self)
             let gate = EventGate(desk: desk, wire: wire, limits: limits)
             try pipeline.addHandler(gate, position: .before(codec))
+            giveUpWhatIsNotTaken(on: channel)
             return value
         }
+    }
+
+    /// Lets the kernel end a connection whose client takes nothing of what is there for it.
+    ///
+    /// `EventGate` sees only what is too much for the kernel.
+    private func giveUpWhatIsNotTaken(on channel: any Channel) {
+        #if os(Linux)
+            let milliseconds = Int(clamping: limits.request.nanoseconds / 1_000_000)
+            // A connection that cannot have it, such as one within the machine, is served without.
+            channel.setOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: milliseconds).whenFailure { _ in }
+        #endif
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {
