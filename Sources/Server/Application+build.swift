@@ -22,7 +22,8 @@ package func buildApplication(
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
     let router = Router(context: RequestScope.self)
-    router.add(middleware: RequestMiddleware(meters: meters))
+    let refusals = RefusalLog(logger: logger)
+    router.add(middleware: RequestMiddleware(meters: meters, refusals: refusals))
     let routes = AnalyticsRoutes(
         settings: settings,
         meters: meters,
@@ -51,7 +52,7 @@ package func buildApplication(
         server: HTTPServerBuilder { responder in
             let channel = HTTP1Channel(responder: responder, configuration: http)
             let limits = Patience.Limits(idle: settings.idleTimeout, request: settings.requestTimeout)
-            return EventChannel(channel, limits: limits, routes: routes, logger: logger)
+            return EventChannel(channel, limits: limits, routes: routes, refusals: refusals)
         },
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port),

@@ -17,27 +17,27 @@ struct EventChannel: ServerChildChannel {
     private let limits: Patience.Limits
     private let routes: AnalyticsRoutes
     private let limiter: RateLimiter?
-    private let logger: Logger
+    private let refusals: RefusalLog
     private let desks = EventDesks()
 
     /// - Parameters:
     ///   - base: The connection as it is without; its own idle timeout is off.
     ///   - limits: How long clients may take.
     ///   - routes: What the gate answers like.
-    ///   - logger: Is told of what could not be served.
-    init(_ base: HTTP1Channel, limits: Patience.Limits, routes: AnalyticsRoutes, logger: Logger) {
+    ///   - refusals: Is told of what could not be served.
+    init(_ base: HTTP1Channel, limits: Patience.Limits, routes: AnalyticsRoutes, refusals: RefusalLog) {
         self.base = base
         self.limits = limits
         self.routes = routes
         limiter = routes.settings.rate.map(RateLimiter.init)
-        self.logger = logger
+        self.refusals = refusals
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let desk = desks.desk(on: channel.eventLoop) { loop in
-                EventDesk(loop: loop, routes: routes, limiter: limiter, logger: self.logger)
+                EventDesk(loop: loop, routes: routes, limiter: limiter, refusals: refusals)
             }
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             let wire = try pipeline.context(handlerType: HTTPResponseEncoder.self)

@@ -2,7 +2,6 @@ import Analytics
 import FoundationEssentials
 import HTTPTypes
 import Ingest
-import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -27,7 +26,7 @@ final class EventDesk {
 
     private let loop: any EventLoop
     private let routes: AnalyticsRoutes
-    private let logger: Logger
+    private let refusals: RefusalLog
     private let rules: HeadRules
     let limiter: RateLimiter?
     private var times: ClosedRange<Timestamp>
@@ -40,11 +39,11 @@ final class EventDesk {
     ///   - loop: Where all of it happens.
     ///   - routes: What requests are answered like.
     ///   - limiter: Knows who sends too many, if that matters.
-    ///   - logger: Is told of what could not be served.
-    init(loop: any EventLoop, routes: AnalyticsRoutes, limiter: RateLimiter?, logger: Logger) {
+    ///   - refusals: Is told of what could not be served.
+    init(loop: any EventLoop, routes: AnalyticsRoutes, limiter: RateLimiter?, refusals: RefusalLog) {
         self.loop = loop
         self.routes = routes
-        self.logger = logger
+        self.refusals = refusals
         self.limiter = limiter
         self.rules = HeadRules(maximumBody: routes.settings.maximumBody)
         self.times = routes.settings.acceptedTimes.range(at: Timestamp(.now))
@@ -70,7 +69,7 @@ final class EventDesk {
     /// How a request is refused for its head, if that could be read.
     func refuse(_ problem: Problem, _ head: HTTPRequestHead?, isLast: Bool) -> EventGate.Refusal {
         let id = head?.headers.first(name: "X-Request-Id").flatMap { $0.isRequestID ? $0 : nil } ?? storedAnswer.newID()
-        log(problem, problem, method: head?.method.rawValue ?? "", path: head?.uri ?? "", id: id, to: logger)
+        refusals.note(problem, problem, method: head?.method.rawValue ?? "", target: head?.uri ?? "", id: id)
         let path = head?.uri.prefix { $0 != "?" } ?? ""
         let method = head?.method.rawValue ?? ""
         routes.meters.requests.add(1, .init(path: String(path), method: method, status: problem.status.code))
@@ -147,7 +146,7 @@ final class EventDesk {
             return try routes.refuse(Rejection(.body, .refusedByDatabase), isStrict: routes.settings.isStrict)
         } catch {
             let problem = problem(for: error)
-            log(error, problem, method: "POST", path: "/analytics", id: id, to: logger)
+            refusals.note(error, problem, method: "POST", target: "/analytics", id: id)
             return problem.answer
         }
     }

@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import Logging
-import Store
 
 /// Around every request: its id, the answer to its errors, the count of it and the log.
 struct RequestMiddleware: RouterMiddleware {
@@ -15,6 +14,7 @@ struct RequestMiddleware: RouterMiddleware {
     ]
 
     let meters: Meters
+    let refusals: RefusalLog
 
     @concurrent
     func handle(
@@ -34,7 +34,7 @@ struct RequestMiddleware: RouterMiddleware {
         } catch {
             let problem = problem(for: error)
             response = problem.response
-            log(error, problem, method: request.method.rawValue, path: request.uri.path, id: id, to: context.logger)
+            refusals.note(error, problem, method: request.method.rawValue, target: request.uri.path, id: id)
         }
         if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
@@ -73,33 +73,6 @@ extension Meters.RequestLabels {
         let isKnown = RequestMiddleware.routes[path]?.contains { $0.rawValue == method } ?? false
         self.init(route: isKnown ? path : "other", method: isKnown ? method : "other", status: status)
     }
-}
-
-/// Notes why a request was not served.
-///
-/// A refusal is ordinary; what the server could not do is worth somebody's attention.
-func log(
-    _ error: any Error,
-    _ problem: Problem,
-    method: String,
-    path: String,
-    id: String,
-    to logger: Logger
-) {
-    let level: Logger.Level =
-        switch problem.status.code {
-        case 500: .error
-        case 501...: .warning
-        default: .debug
-        }
-    logger.log(
-        level: level,
-        "request refused",
-        metadata: [
-            "request_id": "\(id)", "method": "\(method)", "path": "\(path)",
-            "status": "\(problem.status.code)", "error": "\(descriptionForLog(error))",
-        ]
-    )
 }
 
 extension RequestScope {

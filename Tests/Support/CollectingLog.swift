@@ -1,0 +1,33 @@
+package import Logging
+import Synchronization
+
+/// A log that is kept, for a test to look at.
+package final class CollectingLog: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    package init() {}
+
+    /// Each message with its level and metadata.
+    package var entries: [String] { lines.withLock(\.self) }
+
+    /// A logger that writes here.
+    package func logger(_ level: Logger.Level = .trace) -> Logger {
+        Logger(label: "test") { _ in Handler(log: self, logLevel: level) }
+    }
+
+    private struct Handler: LogHandler {
+        let log: CollectingLog
+        var logLevel: Logger.Level
+        var metadata: Logger.Metadata = [:]
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let all = metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 })
+            log.lines.withLock { $0.append("\(event.level) \(event.message) \(all)") }
+        }
+    }
+}
