@@ -1,4 +1,5 @@
 import Support
+import SystemPackage
 import Testing
 
 extension Faults {
@@ -21,15 +22,17 @@ extension Faults {
             }
         }
 
-        /// Where everything is, the log of transactions too: PostgreSQL ends, and cannot be started until there is room.
+        /// Where the log of transactions is: PostgreSQL ends, and cannot be started until there is room.
         @Test(.timeLimit(.minutes(3)), .enabled(if: Extent.isFull, "only in the long form"))
-        func aFullDiskLosesNothing() async throws {
-            try await SmallDisk.with(megabytes: 160) { disk in
-                let settings = ["max_wal_size = '16MB'", "min_wal_size = '5MB'"]
-                try await OwnCluster.with(in: disk.directory, settings: settings) { cluster in
-                    try await Scenario.run("disk of PostgreSQL full", on: cluster) { scenario in
+        func aFullLogLosesNothing() async throws {
+            try await SmallDisk.with(megabytes: 64) { disk in
+                // Otherwise old segments would do for a long time.
+                let settings = ["max_wal_size = '4MB'", "min_wal_size = '2MB'"]
+                let wal = disk.directory.appending("wal")
+                try await OwnCluster.with(walIn: wal, settings: settings) { cluster in
+                    try await Scenario.run("disk of the WAL full", on: cluster) { scenario in
                         try await scenario.withServer { _ in
-                            try await scenario.underLoad(connections: 4) { try await fillAndFree(disk, scenario) }
+                            try await scenario.underLoad { try await fillAndFree(disk, scenario) }
                         }
                     }
                 }

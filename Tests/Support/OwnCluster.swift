@@ -28,22 +28,22 @@ package struct OwnCluster: Sendable {
     /// Runs a new cluster as long as `body` does, and removes it.
     ///
     /// - Parameters:
-    ///   - parent: The directory in which its own is made.
+    ///   - wal: An empty directory for its log of transactions (WAL), where that is to be elsewhere.
     ///   - settings: Lines of `postgresql.conf`.
     ///   - body: Gets the cluster, running.
     /// - Returns: What `body` returned.
     /// - Throws: What `body` throws, or why there is no cluster.
     package static func with<R>(
-        in parent: FilePath = "/tmp",
+        walIn wal: FilePath? = nil,
         settings: [String] = [],
         _ body: (OwnCluster) async throws -> R
     ) async throws -> R {
         let tools = try await Tools.find()
-        let directory = parent.appending("hourglass-own-\(UUID().uuidString.prefix(8))")
+        let directory = FilePath("/tmp/hourglass-own-\(UUID().uuidString.prefix(8))")
         try await tools.makeDirectory(directory)
         let cluster = OwnCluster(port: try await freePort(), tools: tools, directory: directory)
         do {
-            try await cluster.initialize(settings)
+            try await cluster.initialize(settings, wal: wal)
             try await cluster.start()
             let result = try await body(cluster)
             await cluster.remove()
@@ -133,13 +133,13 @@ package struct OwnCluster: Sendable {
         return text?.split(separator: ") ").last?.first
     }
 
-    private func initialize(_ settings: [String]) async throws {
+    private func initialize(_ settings: [String], wal: FilePath?) async throws {
         try await tools.run(
             "initdb",
             [
                 "-D", data.string, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync",
                 "--no-instructions", "--wal-segsize=1",
-            ]
+            ] + (wal.map { ["--waldir=\($0)"] } ?? [])
         )
         var lines = ["listen_addresses = '127.0.0.1'", "port = \(port)", "unix_socket_directories = ''"]
         if tools.hasTimescaleDB {
