@@ -23,6 +23,18 @@ extension Faults {
             }
         }
 
+        /// The connections stay, and nothing is answered.
+        @Test(.timeLimit(.minutes(3)))
+        func aHaltedDatabaseLosesNothing() async throws {
+            try await Scenario.run("PostgreSQL halted") { scenario in
+                try await outages(of: scenario, rounds: 1, slowest: .seconds(5)) {
+                    try await scenario.cluster.whileHalted {
+                        try await Task.sleep(for: .seconds(Extent.of(full: 20, short: 2)))
+                    }
+                }
+            }
+        }
+
         /// Every session of the server is ended, five times a second.
         @Test(.timeLimit(.minutes(3)))
         func endedSessionsLoseNothing() async throws {

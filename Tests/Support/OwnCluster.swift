@@ -87,15 +87,28 @@ package struct OwnCluster: Sendable {
 
     /// Kills all of its processes, and waits until they are gone.
     package func kill() async throws {
-        guard let postmaster = processID else { return }
-        // It must not start another child meanwhile, and the list of them is right only while it stands still.
-        Self.send(SIGSTOP, to: postmaster)
-        try await eventually { Self.state(of: postmaster) == "T" }
-        let processes = [postmaster] + Self.children(of: postmaster)
+        let processes = try await halt()
         for process in processes { Self.send(SIGKILL, to: process) }
         try await eventually { processes.allSatisfy { !Self.lives($0) } }
         // Nobody may have waited for it yet, and the next one would take it for one that runs.
         try FileManager.default.removeItem(atPath: data.appending("postmaster.pid").string)
+    }
+
+    /// Lets all of its processes stand still as long as `body` runs: connections stay, and nothing is answered.
+    package func whileHalted(_ body: () async throws -> Void) async throws {
+        let processes = try await halt()
+        defer { for process in processes { Self.send(SIGCONT, to: process) } }
+        for process in processes { Self.send(SIGSTOP, to: process) }
+        try await body()
+    }
+
+    /// Lets the postmaster stand still; returns it and all of its children.
+    private func halt() async throws -> [Int32] {
+        guard let postmaster = processID else { return [] }
+        // It must not start another child meanwhile, and the list of them is right only while it stands still.
+        Self.send(SIGSTOP, to: postmaster)
+        try await eventually { Self.state(of: postmaster) == "T" }
+        return [postmaster] + Self.children(of: postmaster)
     }
 
     package var isRunning: Bool { processID.map(Self.lives) ?? false }
