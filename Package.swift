@@ -217,8 +217,10 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
+                "Cluster",
                 "Postgres",
                 "Support",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),

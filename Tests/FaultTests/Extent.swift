@@ -1,6 +1,4 @@
-import Foundation
-import Synchronization
-import Testing
+import FoundationEssentials
 
 /// How much is tried in a run, and by which random numbers.
 enum Extent {
@@ -11,7 +9,7 @@ enum Extent {
     static let seed: UInt64 = {
         let given = ProcessInfo.processInfo.environment["HOURGLASS_SEED"].flatMap { UInt64($0) }
         let seed = given ?? .random(in: 1...999_999_999)
-        print("faults: HOURGLASS_SEED=\(seed)")
+        announce("HOURGLASS_SEED=\(seed)")
         return seed
     }()
 

@@ -11,7 +11,8 @@ extension Scenario {
         arguments: [String] = [],
         prefix: [String] = []
     ) -> HourglassProcess.Launch {
-        var launch = HourglassProcess.Launch(["--database-url", url ?? self.url()] + arguments)
+        let database = url.map { ["--database-url", $0] } ?? databaseArguments
+        var launch = HourglassProcess.Launch(database + arguments)
         launch.port = port
         launch.prefix = prefix
         let log = directory.appending("server.log")

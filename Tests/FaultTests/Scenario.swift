@@ -1,4 +1,6 @@
+import Cluster
 import Foundation
+import Logging
 import Support
 import Synchronization
 import SystemPackage
@@ -9,7 +11,8 @@ final class Scenario: Sendable {
     static let login = "hourglass"
 
     let name: String
-    let cluster: OwnCluster
+    /// Which PostgreSQL the server uses; the embedded one if nil.
+    private let shared: OwnCluster?
     let ledger: Ledger
     /// Where the server listens, time after time.
     let port: Int
@@ -40,22 +43,28 @@ final class Scenario: Sendable {
         // The scenario before may have failed in the middle.
         if !cluster.isRunning { try await cluster.start() }
         let template = try await cluster.template(flavour)
-        let scenario = try await Scenario(name, cluster: cluster)
+        let scenario = try await Scenario(name, shared: cluster)
         try await cluster.run("CREATE DATABASE \(scenario.database) TEMPLATE \(template) TABLESPACE \(tablespace)")
         try await body(scenario)
-        let verdict = try await Verdict(scenario.ledger, storedIn: scenario.administratorURL)
-        scenario.report(verdict)
-        judge(verdict)
-        #expect(scenario.ledger.figures.unexpected.isEmpty, "\(scenario.ledger.figures.unexpected)")
-        #expect(scenario.ledger.figures.acknowledged > 0)
+        judge(try await scenario.verdict())
         try await cluster.run("DROP DATABASE \(scenario.database) WITH (FORCE)")
-        // Only what was thrown out of keeps its ledger and log.
-        try FileManager.default.removeItem(atPath: scenario.directory.string)
+        try scenario.remove()
     }
 
-    private init(_ name: String, cluster: OwnCluster) async throws {
+    /// Runs a scenario with the embedded database, which ends with the server and is started again for the comparison.
+    static func runEmbedded(_ name: String, _ body: (Scenario) async throws -> Void) async throws {
+        let scenario = try await Scenario(name, shared: nil)
+        try await body(scenario)
+        let quiet = Logger(label: "faults") { _ in SwiftLogNoOpLogHandler() }
+        let cluster = try await Cluster.open(scenario.data, logger: quiet)
+        #expect(try await scenario.verdict() == Verdict())
+        try await cluster.stop()
+        try scenario.remove()
+    }
+
+    private init(_ name: String, shared: OwnCluster?) async throws {
         self.name = name
-        self.cluster = cluster
+        self.shared = shared
         let id = UUID().uuidString.prefix(8).lowercased()
         database = "fault_\(id)"
         directory = FilePath("/tmp/hourglass-fault-\(id)")
@@ -64,13 +73,29 @@ final class Scenario: Sendable {
         port = try await freePort()
     }
 
+    /// What the faults are done to.
+    var cluster: OwnCluster {
+        guard let shared else { preconditionFailure("the embedded database is the server's business") }
+        return shared
+    }
+
+    /// Where the embedded database is.
+    private var data: FilePath { directory.appending("data") }
+
+    /// What the server is told about its database.
+    var databaseArguments: [String] {
+        shared == nil ? ["--data-dir", data.string] : ["--database-url", url()]
+    }
+
     /// Where the server connects to.
     func url(host: String = "127.0.0.1", port: Int? = nil) -> String {
         cluster.url(database: database, role: Self.login, host: host, port: port)
     }
 
     /// Where the superuser connects to.
-    var administratorURL: String { administratorURL() }
+    var administratorURL: String {
+        shared == nil ? "host='\(data)/socket' user=postgres dbname=hourglass" : administratorURL()
+    }
 
     func administratorURL(port: Int? = nil) -> String {
         cluster.url(database: database, port: port)
@@ -81,6 +106,20 @@ final class Scenario: Sendable {
         notes.withLock { $0.append(figure) }
     }
 
+    /// Compares the ledger with what is stored, and prints the figures.
+    private func verdict() async throws -> Verdict {
+        let verdict = try await Verdict(ledger, storedIn: administratorURL)
+        report(verdict)
+        #expect(ledger.figures.unexpected.isEmpty, "\(ledger.figures.unexpected)")
+        #expect(ledger.figures.acknowledged > 0)
+        return verdict
+    }
+
+    /// Only a scenario that something was thrown out of keeps its ledger and its log.
+    private func remove() throws {
+        try FileManager.default.removeItem(atPath: directory.string)
+    }
+
     private func report(_ verdict: Verdict) {
         let figures = ledger.figures
         let line = [
@@ -88,7 +127,7 @@ final class Scenario: Sendable {
             "broken \(figures.broken)", "lost \(verdict.lost)", "doubled \(verdict.doubled)",
             "phantom \(verdict.phantom)", "altered \(verdict.altered)", "longest gap \(figures.longestGap.text)",
         ]
-        print("faults: \(name): \((line + notes.withLock { $0 }).joined(separator: ", ")); seed \(ledger.seed)")
+        announce("\(name): \((line + notes.withLock { $0 }).joined(separator: ", ")); seed \(ledger.seed)")
     }
 }
 

@@ -12,25 +12,39 @@ extension Faults {
         @Test(.timeLimit(.minutes(5)))
         func aKilledServerLosesNothing() async throws {
             try await Scenario.run("kill -9 of the server") { scenario in
-                var random = SeededGenerator(seed: Extent.seed)
-                let kills = Extent.of(full: 20, short: 2)
-                let longest = try await scenario.underLoad {
-                    var startups: [Duration] = []
-                    for _ in 1...kills {
-                        let life = Int.random(in: 500...3_000, using: &random)
-                        let ended = try await HourglassProcess.with(scenario.launch()) { server in
-                            startups.append(server.startup)
-                            try await Task.sleep(for: .milliseconds(Extent.of(full: life, short: life / 3)))
-                            server.send(SIGKILL)
-                        }
-                        #expect(ended.status == .killed(by: SIGKILL))
-                    }
-                    return startups.max() ?? .zero
-                }
-                scenario.note("kills \(kills), ready after \(longest.text) at most")
-                #expect(longest < .seconds(2))
+                try await kill(scenario, times: Extent.of(full: 20, short: 2))
                 try await scenario.withServer { _ in }
             }
+        }
+
+        /// Its own PostgreSQL goes on, and the next server takes it over.
+        @Test(.timeLimit(.minutes(5)))
+        func aKilledServerWithItsOwnDatabaseLosesNothing() async throws {
+            try await Scenario.runEmbedded("kill -9 of the server, embedded PostgreSQL") { scenario in
+                // Made before, for that takes longer than a restart.
+                try await scenario.withServer { _ in }
+                try await kill(scenario, times: Extent.of(full: 10, short: 1))
+                try await scenario.withServer { _ in }
+            }
+        }
+
+        private func kill(_ scenario: Scenario, times: Int) async throws {
+            var random = SeededGenerator(seed: Extent.seed)
+            let longest = try await scenario.underLoad {
+                var startups: [Duration] = []
+                for _ in 1...times {
+                    let life = Int.random(in: 500...3_000, using: &random)
+                    let ended = try await HourglassProcess.with(scenario.launch()) { server in
+                        startups.append(server.startup)
+                        try await Task.sleep(for: .milliseconds(Extent.of(full: life, short: life / 3)))
+                        server.send(SIGKILL)
+                    }
+                    #expect(ended.status == .killed(by: SIGKILL))
+                }
+                return startups.max() ?? .zero
+            }
+            scenario.note("kills \(times), ready after \(longest.text) at most")
+            #expect(longest < .seconds(2))
         }
 
         /// Told to end under load.
