@@ -5,10 +5,12 @@ import Testing
 extension Faults {
     /// The connection to PostgreSQL is cut just before a commit and just after it.
     @Suite struct CutFaults {
-        @Test(.timeLimit(.minutes(5)), arguments: Extent.of(full: ["postgres", "timescaledb"], short: ["postgres"]))
-        func cutCommitsLoseAndDoubleNothing(flavour: String) async throws {
+        @Test(
+            .timeLimit(.minutes(5)),
+            arguments: Extent.of(full: [("postgres", 1_000), ("timescaledb", 200)], short: [("postgres", 50)])
+        )
+        func cutCommitsLoseAndDoubleNothing(flavour: String, wanted: Int) async throws {
             try await Scenario.run("cut around COMMIT, \(flavour)", flavour: flavour) { scenario in
-                let wanted = Extent.of(full: 1_000, short: 50)
                 try await PostgresProxy.with(to: scenario.cluster.port, seed: Extent.seed) { proxy in
                     try await scenario.withServer(scenario.launch(url: scenario.url(port: proxy.port))) { _ in
                         proxy.cut(share: 70)
