@@ -1,0 +1,6 @@
+// sources: Tests/Fuzz/Events.swift Sources/Ingest/JSONScanner.swift Sources/Ingest/Bulk*.swift
+
+/// Many events, a JSON object a line.
+func examine(_ bytes: Span<UInt8>) {
+    examine(bytes, as: .ndjson)
+}
