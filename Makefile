@@ -6,7 +6,7 @@ HOURGLASS   = .build/release/hourglass
 # All tests of a run go at once; these keep a small machine so busy that they are run by themselves.
 HEAVY       = StoreTests|ServerTests|ClusterTests|FaultTests
 
-.PHONY: run build test faults lint bench fuzz postman clean
+.PHONY: run build test faults lint bench fuzz schema postman clean
 
 ## Build in release mode and serve on port 8080. ARGS are passed on: make run ARGS="--port 9000"
 run: build
@@ -52,6 +52,10 @@ fuzz:
 ## Run the Postman collection against a server: make postman URL=http://127.0.0.1:8080
 postman:
 	@node postman/run.mjs $(if $(URL),--base-url $(URL))
+
+## Ask a server all that its description allows, and more: make schema URL=http://127.0.0.1:8080 ARGS="--seed 1"
+schema:
+	@.ci/schemathesis $(or $(URL),http://127.0.0.1:8080) $(ARGS)
 
 clean:
 	@swift package clean
