@@ -11,31 +11,6 @@ final class EventGate {
     /// With so many requests waiting, no more is read from the connection.
     private static let mostWaiting = 64
 
-    enum Input {
-        case part(HTTPServerRequestPart)
-        /// Comes in place of the head of a request, of which nothing is read.
-        case refusal(Refusal)
-        case event(Any)
-        case error(any Error)
-    }
-
-    /// What a request is answered that is refused for its head.
-    struct Refusal {
-        let answer: Answer
-        let id: String
-        /// The connection ends with it.
-        let isLast: Bool
-    }
-
-    /// What is not looked at any more.
-    enum Dropped {
-        case nothing
-        /// The rest of a request that was refused.
-        case request
-        /// All that comes.
-        case everything
-    }
-
     let desk: EventDesk
     var patience: Patience
     var alarm: Alarm?
@@ -59,7 +34,7 @@ final class EventGate {
     var isReading = false
     /// What was read since the last pause became parts of requests.
     var hasReadParts = false
-    /// The client speaks HTTP/1.0, and asked to keep the connection.
+    /// The client speaks HTTP/1.0, and has to be told when its connection is kept.
     private(set) var isOld = false
     var dropped = Dropped.nothing
     /// No more requests are taken from the connection: it ends when those that were are answered.
