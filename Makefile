@@ -6,7 +6,7 @@ HOURGLASS   = .build/release/hourglass
 # All tests of a run go at once; these keep a small machine so busy that they are run by themselves.
 HEAVY       = StoreTests|ServerTests|ClusterTests|FaultTests
 
-.PHONY: run build test faults lint bench fuzz schema postman clean
+.PHONY: run build test faults lint bench fuzz schema sanitize postman clean
 
 ## Build in release mode and serve on port 8080. ARGS are passed on: make run ARGS="--port 9000"
 run: build
@@ -48,6 +48,10 @@ bench:
 ## Feed made-up bytes to the parsers: FUZZ_SECONDS=600 make fuzz ARGS="csv"
 fuzz:
 	@.ci/fuzz $(ARGS)
+
+## Run the tests under AddressSanitizer and ThreadSanitizer, each with a build of its own: FILTER=ServerTests make sanitize
+sanitize:
+	@.ci/sanitize $(ARGS)
 
 ## Run the Postman collection against a server: make postman URL=http://127.0.0.1:8080
 postman:
