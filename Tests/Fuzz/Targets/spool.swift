@@ -1,0 +1,25 @@
+// sources: Sources/Spool/CRC32C.swift Sources/Spool/Record.swift Sources/Spool/RecordScanner.swift
+
+import Analytics
+
+/// A segment of the spool; and the rest of a record, behind a head that makes its checksums right.
+func examine(_ bytes: Span<UInt8>) {
+    let bytes = bytes.indices.map { bytes[$0] }
+    scan(bytes)
+    var head = Record.mark
+    head.append(bigEndian: UInt32(truncatingIfNeeded: bytes.count))
+    head.append(bigEndian: CRC32C.checksum(bytes.span))
+    head.append(bigEndian: CRC32C.checksum(head.span))
+    scan(head + bytes)
+}
+
+private func scan(_ bytes: [UInt8]) {
+    var scanner = RecordScanner(bytes)
+    while true {
+        switch scanner.next() {
+        case .record(let record, _): precondition(record.parts >= 0 && !record.bytes.isEmpty)
+        case .damage: continue
+        case .incomplete, .end: return
+        }
+    }
+}
