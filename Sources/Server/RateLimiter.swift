@@ -5,7 +5,7 @@ import Synchronization
 /// Refuses requests of clients that send too many, on all connections together.
 final class RateLimiter: Sendable {
     private static let mostClients = 100_000
-    /// What asks these must not be told that the server is busy with somebody else.
+    /// Neither refused nor counted: who asks these must not be told that the server is busy with somebody else.
     private static let exempt = ["/healthz", "/readyz"]
 
     private let limit: Mutex<RateLimit<AddressPrefix>>
@@ -19,8 +19,8 @@ final class RateLimiter: Sendable {
 
     /// Why a request is refused, if it is.
     func refusal(of target: String, from client: AddressPrefix, at now: NIODeadline) -> Problem? {
-        guard let wait = limit.withLock({ $0.take(client, at: now) }),
-            !Self.exempt.contains(where: { target.utf8.elementsEqual($0.utf8) })
+        guard !Self.exempt.contains(where: { target.utf8.elementsEqual($0.utf8) }),
+            let wait = limit.withLock({ $0.take(client, at: now) })
         else { return nil }
         let seconds = max(1, (wait.nanoseconds + 999_999_999) / 1_000_000_000)
         var problem = Problem(.tooManyRequests, "too many requests from this address")
