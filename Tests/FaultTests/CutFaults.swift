@@ -7,10 +7,13 @@ extension Faults {
     @Suite struct CutFaults {
         @Test(
             .timeLimit(.minutes(5)),
-            arguments: Extent.of(full: [("postgres", 1_000), ("timescaledb", 200)], short: [("postgres", 50)])
+            arguments: Extent.of(
+                full: [("postgres", 1_000, SpoolPlace.none), ("timescaledb", 200, .none), ("postgres", 400, .own)],
+                short: [("postgres", 50, .none), ("postgres", 10, .own)]
+            )
         )
-        func cutCommitsLoseAndDoubleNothing(flavour: String, wanted: Int) async throws {
-            try await Scenario.run("cut around COMMIT, \(flavour)", flavour: flavour) { scenario in
+        func cutCommitsLoseAndDoubleNothing(flavour: String, wanted: Int, spool: SpoolPlace) async throws {
+            try await Scenario.run("cut around COMMIT, \(flavour)", flavour: flavour, spool: spool) { scenario in
                 try await PostgresProxy.with(to: scenario.cluster.port, seed: Extent.seed) { proxy in
                     try await scenario.withServer(scenario.launch(url: scenario.url(port: proxy.port))) { _ in
                         proxy.cut(share: 70)

@@ -4,9 +4,9 @@ import Testing
 extension Faults {
     /// PostgreSQL goes away under a server that stays.
     @Suite struct DatabaseFaults {
-        @Test(.timeLimit(.minutes(3)))
-        func aKilledDatabaseLosesNothing() async throws {
-            try await Scenario.run("kill -9 of PostgreSQL") { scenario in
+        @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
+        func aKilledDatabaseLosesNothing(spool: SpoolPlace) async throws {
+            try await Scenario.run("kill -9 of PostgreSQL", spool: spool) { scenario in
                 try await outages(of: scenario, rounds: Extent.of(full: 5, short: 1), slowest: .seconds(5)) {
                     try await scenario.cluster.kill()
                     try await scenario.cluster.start()
@@ -14,9 +14,13 @@ extension Faults {
             }
         }
 
-        @Test(.timeLimit(.minutes(3)), arguments: OwnCluster.Stop.allCases)
-        func aRestartLosesNothing(how: OwnCluster.Stop) async throws {
-            try await Scenario.run("restart -m \(how.rawValue)") { scenario in
+        @Test(
+            .timeLimit(.minutes(3)),
+            arguments: OwnCluster.Stop.allCases,
+            Extent.of(full: SpoolPlace.allCases, short: [.own])
+        )
+        func aRestartLosesNothing(how: OwnCluster.Stop, spool: SpoolPlace) async throws {
+            try await Scenario.run("restart -m \(how.rawValue)", spool: spool) { scenario in
                 try await outages(of: scenario, rounds: Extent.of(full: 5, short: 1), slowest: .seconds(5)) {
                     try await scenario.cluster.restart(how)
                 }
@@ -36,9 +40,9 @@ extension Faults {
         }
 
         /// Every session of the server is ended, five times a second.
-        @Test(.timeLimit(.minutes(3)))
-        func endedSessionsLoseNothing() async throws {
-            try await Scenario.run("pg_terminate_backend every 200 ms") { scenario in
+        @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.own]))
+        func endedSessionsLoseNothing(spool: SpoolPlace) async throws {
+            try await Scenario.run("pg_terminate_backend every 200 ms", spool: spool) { scenario in
                 try await scenario.withServer { _ in
                     let rounds = Extent.of(full: 300, short: 15)
                     try await scenario.underLoad {
@@ -55,9 +59,9 @@ extension Faults {
         }
 
         /// Stopped for longer than a request waits.
-        @Test(.timeLimit(.minutes(5)))
-        func anAbsentDatabaseLosesNothing() async throws {
-            try await Scenario.run("PostgreSQL stopped") { scenario in
+        @Test(.timeLimit(.minutes(5)), arguments: SpoolPlace.allCases)
+        func anAbsentDatabaseLosesNothing(spool: SpoolPlace) async throws {
+            try await Scenario.run("PostgreSQL stopped", spool: spool) { scenario in
                 let absence: Duration = .seconds(Extent.of(full: 60, short: 3))
                 try await scenario.withServer { server in
                     try await scenario.underLoad {
@@ -71,10 +75,12 @@ extension Faults {
                         scenario.note("away \(absence.text), recovery \(recovery.text)")
                         scenario.note("memory \(before) to \(after) MiB")
                         #expect(after < before + 64)
-                        #expect(recovery < .seconds(5))
+                        // What was spooled takes no longer to be delivered than it took to come.
+                        #expect(recovery < (spool.isThere ? max(absence, .seconds(5)) : .seconds(5)))
                         try await Task.sleep(for: .seconds(1))
                     }
                 }
+                if spool.isThere { #expect(scenario.ledger.figures.refused == 0) }
             }
         }
 

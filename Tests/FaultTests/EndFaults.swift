@@ -22,7 +22,7 @@ extension Faults {
                 try await PostgresProxy.with(to: scenario.cluster.port) { proxy in
                     var launch = scenario.launch(url: scenario.url(port: proxy.port))
                     // As long as a body may take, so long may the end.
-                    launch.prefix = ["env", "HOURGLASS_BODY_TIMEOUT=5"]
+                    launch.prefix = ["HOURGLASS_REQUEST_TIMEOUT=5"]
                     let ended = try await HourglassProcess.with(launch) { server in
                         try await scenario.freshEvent()
                         // So that some wait for their commit.

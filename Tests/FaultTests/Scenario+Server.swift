@@ -14,7 +14,7 @@ extension Scenario {
         let database = url.map { ["--database-url", $0] } ?? databaseArguments
         var launch = HourglassProcess.Launch(database + arguments)
         launch.port = port
-        launch.prefix = prefix
+        launch.prefix = spoolEnvironment + prefix
         let log = directory.appending("server.log")
         launch.log = { line in
             // A log that cannot be written only makes it harder to find out why something failed.
@@ -62,13 +62,18 @@ extension Scenario {
         }
     }
 
-    /// Waits until there is an event that was sent and acknowledged after this was called.
+    /// Waits until there is an event that was sent and acknowledged after this was called, and questions are answered.
     ///
     /// - Returns: How long that took.
     @discardableResult
     func freshEvent(host: String = "127.0.0.1") async throws -> Duration {
         try await ContinuousClock().measure {
             try await LoadClient.sendUntilAcknowledged(ledger, host: host, port: port)
+            try await HTTPConversation.with(host: host, port: port) { conversation in
+                while try await conversation.ask(.GET, "/analytics?timestamp=\(ledger.base)").status == 503 {
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+            }
         }
     }
 

@@ -13,6 +13,7 @@ final class Scenario: Sendable {
     let name: String
     /// Which PostgreSQL the server uses; the embedded one if nil.
     private let shared: OwnCluster?
+    private let spool: SpoolPlace
     let ledger: Ledger
     /// Where the server listens, time after time.
     let port: Int
@@ -28,6 +29,7 @@ final class Scenario: Sendable {
     ///   - cluster: That of the suite, unless it is another one.
     ///   - flavour: What the database is migrated to.
     ///   - tablespace: Where the database is.
+    ///   - spool: Where the server has a spool, if it has one.
     ///   - judge: Says whether what came out is what should.
     ///   - body: Does what is to be endured; afterwards PostgreSQL must run.
     /// - Throws: What `body` throws.
@@ -36,6 +38,7 @@ final class Scenario: Sendable {
         on cluster: OwnCluster? = nil,
         flavour: String = "postgres",
         tablespace: String = "pg_default",
+        spool: SpoolPlace = .none,
         judge: (Verdict) -> Void = { #expect($0 == Verdict()) },
         _ body: (Scenario) async throws -> Void
     ) async throws {
@@ -43,7 +46,7 @@ final class Scenario: Sendable {
         // The scenario before may have failed in the middle.
         if !cluster.isRunning { try await cluster.start() }
         let template = try await cluster.template(flavour)
-        let scenario = try await Scenario(name, shared: cluster)
+        let scenario = try await Scenario(name + spool.remark, shared: cluster, spool: spool)
         try await cluster.run("CREATE DATABASE \(scenario.database) TEMPLATE \(template) TABLESPACE \(tablespace)")
         try await body(scenario)
         judge(try await scenario.verdict())
@@ -53,7 +56,7 @@ final class Scenario: Sendable {
 
     /// Runs a scenario with the embedded database, which ends with the server and is started again for the comparison.
     static func runEmbedded(_ name: String, _ body: (Scenario) async throws -> Void) async throws {
-        let scenario = try await Scenario(name, shared: nil)
+        let scenario = try await Scenario(name, shared: nil, spool: .none)
         try await body(scenario)
         let quiet = Logger(label: "faults") { _ in SwiftLogNoOpLogHandler() }
         let cluster = try await Cluster.open(scenario.data, logger: quiet)
@@ -62,9 +65,10 @@ final class Scenario: Sendable {
         try scenario.remove()
     }
 
-    private init(_ name: String, shared: OwnCluster?) async throws {
+    private init(_ name: String, shared: OwnCluster?, spool: SpoolPlace) async throws {
         self.name = name
         self.shared = shared
+        self.spool = spool
         let id = UUID().uuidString.prefix(8).lowercased()
         database = "fault_\(id)"
         directory = FilePath("/tmp/hourglass-fault-\(id)")
@@ -85,6 +89,15 @@ final class Scenario: Sendable {
     /// What the server is told about its database.
     var databaseArguments: [String] {
         shared == nil ? ["--data-dir", data.string] : ["--database-url", url()]
+    }
+
+    /// What the server is told about its spool; with the embedded database it has one by itself.
+    var spoolEnvironment: [String] {
+        switch spool {
+        case .none: []
+        case .own: ["HOURGLASS_SPOOL=\(directory)/spool"]
+        case .at(let directory): ["HOURGLASS_SPOOL=\(directory)/spool"]
+        }
     }
 
     /// Where the server connects to.
