@@ -15,6 +15,7 @@ enum Setting: String, CaseIterable, Sendable {
     case ahead
     case maximumBody = "max-body"
     case maximumInflated = "max-inflated"
+    case bodyMemory = "body-memory"
     case maximumEvents = "max-events"
     case queue
     case liveUsers = "live-users"
@@ -57,6 +58,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .ahead: "86400"
         case .maximumBody: "16777216"
         case .maximumInflated: "67108864"
+        case .bodyMemory: "33554432"
         case .maximumEvents: "100000"
         case .queue: "100000"
         case .liveUsers: "2000000"
@@ -90,6 +92,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .ahead: "How far an event may be ahead of the server's clock, in seconds."
         case .maximumBody: "Largest body, in bytes."
         case .maximumInflated: "Largest body after gzip, in bytes."
+        case .bodyMemory: "Bytes that all bodies together may take before further ones get 503."
         case .maximumEvents: "Most events in one request."
         case .queue: "Events that may wait to be stored before requests get 503."
         case .liveUsers: "Users of the last hours to keep in memory; 0 asks the database instead."

@@ -85,6 +85,7 @@ struct Settings: Sendable {
         )
         server.maximumBody = try configured.number(.maximumBody, 1...(1 << 30))
         server.maximumInflated = try configured.number(.maximumInflated, 1...(1 << 30))
+        server.bodyMemory = try configured.number(.bodyMemory, 1...(1 << 40))
         server.maximumEvents = try configured.number(.maximumEvents, 1...10_000_000)
         server.maximumConnections = min(try configured.number(.connections, 1...1_000_000), FileLimit.forConnections)
         server.idleTimeout = .seconds(Int64(try configured.number(.idleTimeout, 1...86_400)))

@@ -15,6 +15,7 @@ struct AnalyticsRoutes: Sendable {
     let store: Store
     /// nil without a spool.
     let forwarder: Forwarder?
+    let budget: BodyBudget
 
     func add(to router: Router<RequestScope>) {
         router.get("/analytics", use: get)
@@ -41,8 +42,9 @@ struct AnalyticsRoutes: Sendable {
         let isStrict = settings.isStrict || request.headers.preferStrict
         do {
             let key = try request.headers[.idempotencyKey].map { try IdempotencyKey(parsing: $0) }
-            let input = try await self.input(request)
-            switch input {
+            // Held until the events are stored, which take about as much.
+            var share = budget.share()
+            switch try await input(request, &share) {
             case .one(let event):
                 return try await store([event], answer: "", key)
             case .many(let bulk):
@@ -60,16 +62,16 @@ struct AnalyticsRoutes: Sendable {
         case many(Bulk)
     }
 
-    private func input(_ request: Request) async throws -> Input {
+    private func input(_ request: Request, _ share: inout BodyBudget.Share) async throws -> Input {
         let times = settings.acceptedTimes.range(at: Timestamp(Date.now))
         let mediaType = request.headers.mediaType
         if let format = mediaType.flatMap(Bulk.Format.init(mediaType:)) {
-            return .many(try bulk(try await body(of: request), format, times))
+            return .many(try bulk(try await body(of: request, &share), format, times))
         }
         if let query = request.uri.query, !query.isEmpty {
             return .one(try Event(EventFields(form: query.utf8.span), in: query.utf8.span, accepting: times))
         }
-        let body = try await body(of: request)
+        let body = try await body(of: request, &share)
         let bytes = body.readableBytesUInt8Span
         switch mediaType {
         case "application/json" where bytes.firstNonBlank == UInt8(ascii: "["):
@@ -92,13 +94,23 @@ struct AnalyticsRoutes: Sendable {
     }
 
     /// The whole body, inflated if need be.
-    private func body(of request: Request) async throws -> ByteBuffer {
+    private func body(of request: Request, _ share: inout BodyBudget.Share) async throws -> ByteBuffer {
         let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
         guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
             throw Problem(.unsupportedMediaType, "only gzip is understood", field: "Content-Encoding")
         }
-        let body = try await request.body.collect(upTo: settings.maximumBody)
-        return encoding == "identity" ? body : try inflate(body, limit: settings.maximumInflated)
+        var body = ByteBuffer()
+        for try await var part in request.body {
+            guard part.readableBytes <= settings.maximumBody - body.readableBytes else {
+                throw NIOTooManyBytesError(maxBytes: settings.maximumBody)
+            }
+            try share.take(part.readableBytes)
+            body.writeBuffer(&part)
+        }
+        if encoding == "identity" { return body }
+        let inflated = try inflate(body, limit: settings.maximumInflated)
+        try share.take(inflated.readableBytes)
+        return inflated
     }
 
     private func store(_ bulk: Bulk, isStrict: Bool, _ key: IdempotencyKey?) async throws -> Response {

@@ -29,7 +29,8 @@ package func buildApplication(
         meters: meters,
         batcher: batcher,
         store: store,
-        forwarder: forwarder
+        forwarder: forwarder,
+        budget: BodyBudget(limit: settings.bodyMemory)
     )
     routes.add(to: router)
     HealthRoutes(meters: meters, batcher: batcher, store: store, forwarder: forwarder, version: version)

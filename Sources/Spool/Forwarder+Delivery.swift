@@ -25,6 +25,8 @@ extension Forwarder {
     }
 
     private func work() async {
+        // What is left from last time has been waiting for longer; if it cannot be read, that is found out and logged soon.
+        if let left = try? spool.next(from: spool.first, limit: 1) { oldest.withLock { $0 = left.oldest } }
         await withDiscardingTaskGroup { group in
             group.addTask {
                 // Cancelled while waiting: the loop ends.
@@ -110,6 +112,7 @@ extension Forwarder {
     private func becomeCurrent(at end: SpoolPosition) throws {
         guard let waiters = state.withLock({ $0.drained { spool.end == end } }) else { return }
         for waiter in waiters { waiter.resume() }
+        oldest.withLock { $0 = nil }
         logger.notice("everything that was spooled has been stored")
         try spool.clear(before: end)
     }

@@ -95,12 +95,19 @@ extension Forwarder {
         }
         do throws(Spool.Failure) {
             try spool.append(batch, isInDoubt: isInDoubt)
-            return [:]
         } catch .unsynced {
             logger.critical("the disk has not taken what was spooled, nothing more is spooled until a restart")
             throw WriteError.unknown
         } catch  where isInDoubt {
             throw WriteError.unknown
+        }
+        noteOldest(Timestamp(Date.now))
+        return [:]
+    }
+
+    private func noteOldest(_ moment: Timestamp) {
+        oldest.withLock { oldest in
+            if oldest == nil { oldest = moment }
         }
     }
 

@@ -1,0 +1,45 @@
+import NIOCore
+import Synchronization
+
+/// How much memory the bodies of all requests together may take.
+///
+/// The length of one body is limited too; without this thousands of them, each within its limit, would take everything.
+final class BodyBudget: Sendable {
+    private let limit: Int
+    private let held = Mutex(0)
+
+    /// - Parameter limit: In bytes; a single body may have more when there is no other.
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// What one request has of it.
+    struct Share: ~Copyable {
+        private let budget: BodyBudget
+        private var bytes = 0
+
+        fileprivate init(_ budget: BodyBudget) {
+            self.budget = budget
+        }
+
+        /// Takes more.
+        ///
+        /// - Throws: A `Problem` when the others have left too little.
+        mutating func take(_ count: Int) throws(Problem) {
+            let isTaken = budget.held.withLock { held in
+                guard held + count <= budget.limit || held == bytes else { return false }
+                held += count
+                return true
+            }
+            guard isTaken else { throw .unavailable("too many large bodies are being read; nothing was stored") }
+            bytes += count
+        }
+
+        deinit {
+            budget.held.withLock { $0 -= bytes }
+        }
+    }
+
+    /// A share without anything in it yet, which gives back what it has when it is gone.
+    func share() -> Share { Share(self) }
+}
