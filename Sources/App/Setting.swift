@@ -58,7 +58,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .ahead: "86400"
         case .maximumBody: "16777216"
         case .maximumInflated: "67108864"
-        case .bodyMemory: "33554432"
+        case .bodyMemory: "16777216"
         case .maximumEvents: "100000"
         case .queue: "100000"
         case .liveUsers: "2000000"

@@ -66,6 +66,8 @@ package final class Batcher: Service {
     /// Events that wait or are being written.
     package var pending: Int { state.withLock { $0.events } }
     package var limit: Int { limits.pending }
+    /// Whether any further event would be refused.
+    package var isFull: Bool { pending >= limit }
     /// Events that the database refused and that were left out of their batch.
     package var refusedEvents: Int { refused.load(ordering: .relaxed) }
 

@@ -42,12 +42,13 @@ struct AnalyticsRoutes: Sendable {
         let isStrict = settings.isStrict || request.headers.preferStrict
         do {
             let key = try request.headers[.idempotencyKey].map { try IdempotencyKey(parsing: $0) }
-            // Held until the events are stored, which take about as much.
+            // Held until the events are stored.
             var share = budget.share()
             switch try await input(request, &share) {
             case .one(let event):
                 return try await store([event], answer: "", key)
             case .many(let bulk):
+                share.change(to: bulk.events.count * MemoryLayout<Event>.stride)
                 return try await store(bulk, isStrict: isStrict, key)
             }
         } catch let rejection as Rejection {
@@ -85,12 +86,10 @@ struct AnalyticsRoutes: Sendable {
         }
     }
 
-    private func bulk(
-        _ body: ByteBuffer,
-        _ format: Bulk.Format,
-        _ times: ClosedRange<Timestamp>
-    ) throws(Bulk.Failure) -> Bulk {
-        try Bulk(body.readableBytesUInt8Span, format: format, limit: settings.maximumEvents, accepting: times)
+    private func bulk(_ body: ByteBuffer, _ format: Bulk.Format, _ times: ClosedRange<Timestamp>) throws -> Bulk {
+        // Reading it would be in vain, and takes the time that those need who have been taken.
+        if batcher.isFull { throw Batcher.Refusal.full }
+        return try Bulk(body.readableBytesUInt8Span, format: format, limit: settings.maximumEvents, accepting: times)
     }
 
     /// The whole body, inflated if need be.
@@ -99,6 +98,7 @@ struct AnalyticsRoutes: Sendable {
         guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
             throw Problem(.unsupportedMediaType, "only gzip is understood", field: "Content-Encoding")
         }
+        if batcher.isFull { throw Batcher.Refusal.full }
         var body = ByteBuffer()
         for try await var part in request.body {
             guard part.readableBytes <= settings.maximumBody - body.readableBytes else {

@@ -9,7 +9,7 @@ struct AnswerQueue {
         /// Its event is stored.
         case stored
         /// Something else, which has its id already.
-        case other(Answer)
+        indirect case other(Answer)
     }
 
     /// A request that waits for its answer.

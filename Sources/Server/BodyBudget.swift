@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// How much memory the bodies of all requests together may take.
+/// How much memory the bodies of all requests together may take, or the events that have been read from them.
 ///
 /// The length of one body is limited too; without this thousands of them, each within its limit, would take everything.
 final class BodyBudget: Sendable {
@@ -33,6 +33,12 @@ final class BodyBudget: Sendable {
             }
             guard isTaken else { throw .unavailable("too many large bodies are being read; nothing was stored") }
             bytes += count
+        }
+
+        /// Has so much from now on: what was read from a body takes its place.
+        mutating func change(to count: Int) {
+            budget.held.withLock { $0 += count - bytes }
+            bytes = count
         }
 
         deinit {

@@ -44,6 +44,7 @@ struct EventChannel: ServerChildChannel {
             let gate = EventGate(desk: desk, wire: wire, limits: limits)
             try pipeline.addHandler(gate, position: .before(codec))
             giveUpWhatIsNotTaken(on: channel)
+            readInSmallPieces(from: channel)
             return value
         }
     }
@@ -57,6 +58,14 @@ struct EventChannel: ServerChildChannel {
             // A connection that cannot have it, such as one within the machine, is served without.
             channel.setOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: milliseconds).whenFailure { _ in }
         #endif
+    }
+
+    /// Keeps small what a connection may have sent that its route has not read: up to ten pieces, which by default grow to
+    /// 64 KiB each.
+    private func readInSmallPieces(from channel: any Channel) {
+        let allocator = AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 2 << 10, maximum: 16 << 10)
+        // A channel that cannot have it reads as it always did.
+        channel.setOption(.recvAllocator, value: allocator).whenFailure { _ in }
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {

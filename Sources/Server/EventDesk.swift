@@ -34,6 +34,8 @@ final class EventDesk {
     private var sheaf = Sheaf()
     private var storedAnswer = StoredAnswer(at: .now)
     private let settled = Mailbox()
+    /// One for all connections, each of which has written what is in it before the next one comes.
+    private var output = ByteBuffer()
 
     /// - Parameters:
     ///   - loop: Where all of it happens.
@@ -97,9 +99,17 @@ final class EventDesk {
         sheaf.senders.append(Sender(gate: gate, ticket: ticket))
     }
 
-    /// Writes the answer to a request whose event is stored.
-    func writeStored(id: String?, to buffer: inout ByteBuffer) {
-        storedAnswer.write(id: id, to: &buffer)
+    /// The answers that are known, up to the first that is not, as they go over the wire; nil if there are none.
+    func output(of answers: inout AnswerQueue) -> ByteBuffer? {
+        output.clear()
+        while let request = answers.next() {
+            switch request.state {
+            case .waiting: break
+            case .stored: storedAnswer.write(id: request.id, to: &output)
+            case .other(let answer): answer.write(to: &output)
+            }
+        }
+        return output.readableBytes > 0 ? output : nil
     }
 
     private func submit() {
@@ -125,28 +135,33 @@ final class EventDesk {
             meters.accepted.add(places.count)
             meters.requests.add(places.count, Self.stored)
             for place in places { sheaf.senders[place].gate.settle(sheaf.senders[place].ticket, .stored) }
-        case .failure(let error):
-            for place in places { refuse(sheaf.senders[place], error) }
+        case .failure(WriteError.refused):
+            for place in places { refuse([sheaf.senders[place]], WriteError.refused(row: nil)) }
+        case .failure(let error): refuse(sheaf.senders[places], error)
         }
         // A connection with several of them writes all at the first.
         for place in places { sheaf.senders[place].gate.writeAnswers(at: now) }
     }
 
-    private func refuse(_ sender: Sender, _ error: any Error) {
-        let id = sender.gate.id(sender.ticket) ?? storedAnswer.newID()
-        let answer = complete(answer(to: error, id: id), id: id)
-        routes.meters.requests.add(1, .init(route: "/analytics", method: "POST", status: answer.status.code))
-        sender.gate.settle(sender.ticket, .other(answer))
+    /// Gives all of them the same answer, but for its id: when the queue is full they are very many.
+    private func refuse(_ senders: ArraySlice<Sender>, _ error: any Error) {
+        let ids = senders.map { $0.gate.id($0.ticket) ?? storedAnswer.newID() }
+        let answer = answer(to: error, ids: ids)
+        routes.meters.requests.add(
+            senders.count,
+            .init(route: "/analytics", method: "POST", status: answer.status.code)
+        )
+        for (sender, id) in zip(senders, ids) { sender.gate.settle(sender.ticket, .other(complete(answer, id: id))) }
     }
 
     /// The answer that the route would give.
-    private func answer(to error: any Error, id: String) -> Answer {
+    private func answer(to error: any Error, ids: [String]) -> Answer {
         do {
             guard case WriteError.refused = error else { throw error }
             return try routes.refuse(Rejection(.body, .refusedByDatabase), isStrict: routes.settings.isStrict)
         } catch {
             let problem = problem(for: error)
-            refusals.note(error, problem, method: "POST", target: "/analytics", id: id)
+            for id in ids { refusals.note(error, problem, method: "POST", target: "/analytics", id: id) }
             return problem.answer
         }
     }

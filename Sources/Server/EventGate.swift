@@ -9,7 +9,7 @@ import NIOHTTP1
 /// Hummingbird goes there too. What has to be refused by its head alone is refused here, on both ways.
 final class EventGate {
     /// With so many requests waiting, no more is read from the connection.
-    private static let mostWaiting = 64
+    private static let mostWaiting = 16
 
     let desk: EventDesk
     var patience: Patience
@@ -41,7 +41,6 @@ final class EventGate {
     var isEnding = false
     var isReadHeld = false
     var isWritable = true
-    private var output = ByteBuffer()
 
     /// - Parameters:
     ///   - desk: Takes the events of this connection's event loop.
@@ -63,15 +62,7 @@ final class EventGate {
     /// Writes the answers that are known, up to the first that is not.
     func writeAnswers(at now: NIODeadline) {
         guard let wire else { return }
-        output.clear()
-        while let request = answers.next() {
-            switch request.state {
-            case .waiting: break
-            case .stored: desk.writeStored(id: request.id, to: &output)
-            case .other(let answer): answer.write(to: &output)
-            }
-        }
-        guard output.readableBytes > 0 else { return }
+        guard let output = desk.output(of: &answers) else { return }
         patience.noteActivity(at: now)
         let isLast = answers.isEmpty && dropped == .everything
         wire.writeAndFlush(NIOAny(output), promise: isLast ? farewell(closing: true) : nil)

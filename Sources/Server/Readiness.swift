@@ -37,10 +37,9 @@ struct Readiness {
     /// Asks everything that a request may need.
     init(batcher: Batcher, store: Store, forwarder: Forwarder?) async {
         (database, schema) = await Self.databaseChecks(store)
-        let pending = batcher.pending
         queue = Check(
-            obstacle: pending < batcher.limit ? nil : "the queue is full",
-            pending: pending,
+            obstacle: batcher.isFull ? "the queue is full" : nil,
+            pending: batcher.pending,
             limit: batcher.limit
         )
         drain = Check(obstacle: Task.isShuttingDownGracefully ? "the server is shutting down" : nil)

@@ -14,7 +14,7 @@ package struct ServerSettings: Sendable {
     /// The largest body, in bytes, when it is inflated.
     package var maximumInflated = 64 << 20
     /// What all bodies together may take, in bytes.
-    package var bodyMemory = 32 << 20
+    package var bodyMemory = 16 << 20
     /// The most events in one request.
     package var maximumEvents = 100_000
     /// How long a request may take to arrive, and an answer to be taken.
