@@ -241,6 +241,7 @@ let package = Package(
             name: "PostgresTests",
             dependencies: [
                 "Postgres",
+                "Support",
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
             ],
             swiftSettings: safe

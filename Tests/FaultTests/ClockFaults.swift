@@ -22,7 +22,7 @@ extension Faults {
                                 return abs(try await date(port: scenario.port).timeIntervalSince(expected)) < 5
                             }
                             scenario.note("\(jump) s")
-                            try await Task.sleep(for: .milliseconds(Extent.of(full: 5_000, short: 500)))
+                            try await Task.sleep(for: .milliseconds(Extent.of(full: 3_000, short: 500)))
                         }
                     }
                 }

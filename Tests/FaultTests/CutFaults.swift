@@ -8,7 +8,7 @@ extension Faults {
         @Test(
             .timeLimit(.minutes(5)),
             arguments: Extent.of(
-                full: [("postgres", 1_000, SpoolPlace.none), ("timescaledb", 200, .none), ("postgres", 60, .own)],
+                full: [("postgres", 1_000, SpoolPlace.none), ("timescaledb", 100, .none), ("postgres", 20, .own)],
                 short: [("postgres", 50, .none), ("postgres", 10, .own)]
             )
         )

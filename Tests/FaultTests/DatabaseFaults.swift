@@ -44,7 +44,7 @@ extension Faults {
         func endedSessionsLoseNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("pg_terminate_backend every 200 ms", spool: spool) { scenario in
                 try await scenario.withServer { _ in
-                    let rounds = Extent.of(full: spool.isThere ? 100 : 300, short: 15)
+                    let rounds = Extent.of(full: spool.isThere ? 50 : 300, short: 15)
                     try await scenario.underLoad {
                         for _ in 1...rounds {
                             try await scenario.cluster.run(
@@ -62,7 +62,7 @@ extension Faults {
         @Test(.timeLimit(.minutes(5)), arguments: SpoolPlace.allCases)
         func anAbsentDatabaseLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("PostgreSQL stopped", spool: spool) { scenario in
-                let absence: Duration = .seconds(Extent.of(full: spool.isThere ? 60 : 20, short: 3))
+                let absence: Duration = .seconds(Extent.of(full: spool.isThere ? 60 : 5, short: 3))
                 try await scenario.withServer { server in
                     try await scenario.underLoad {
                         try await Task.sleep(for: .seconds(1))
