@@ -3,13 +3,10 @@ import HummingbirdCore
 package import Ingest
 package import Logging
 import NIOCore
-package import ServiceLifecycle
 package import Spool
 package import Store
 
 /// Puts the HTTP side together.
-///
-/// The services run with it and are shut down after it, the last one first.
 package func buildApplication(
     settings: ServerSettings,
     meters: Meters,
@@ -17,7 +14,6 @@ package func buildApplication(
     store: Store,
     forwarder: Forwarder?,
     version: String,
-    services: [any Service],
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) -> some ApplicationProtocol {
@@ -60,7 +56,6 @@ package func buildApplication(
             backlog: 1024,
             availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: logger)
         ),
-        services: services,
         onServerRunning: { channel in await onReady(channel.localAddress?.port ?? settings.port) },
         logger: logger
     )

@@ -136,6 +136,8 @@ struct ProcessTests {
                 try await database.breakConnections(allow: false)
                 var launch = HourglassProcess.Launch(["--database-url", database.url])
                 launch.prefix = ["HOURGLASS_SPOOL=\(spool)"]
+                let log = CollectingLog()
+                launch.log = log.add
                 let ended = try await HourglassProcess.with(launch) { server in
                     try await database.breakConnections(allow: true)
                     // It ends by itself: until then somebody answers.
@@ -143,7 +145,7 @@ struct ProcessTests {
                         != nil
                     {}
                 }
-                #expect(ended.status == .exited(1))
+                #expect(ended.status == .exited(1), "\(log.entries)")
             }
         }
     }

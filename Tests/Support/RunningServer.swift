@@ -1,4 +1,3 @@
-import Hummingbird
 package import Ingest
 import Logging
 package import NIOHTTP1
@@ -37,8 +36,8 @@ package struct RunningServer: Sendable {
         var settings = settings
         settings.port = 0
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let application = application(database, settings, queue, try spool.map { try Spool($0) }) { ready.yield($0) }
-        let group = ServiceGroup(configuration: .init(services: [application], logger: quiet))
+        let services = services(database, settings, queue, try spool.map { try Spool($0) }) { ready.yield($0) }
+        let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
         return try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
             var iterator = ports.makeAsyncIterator()
@@ -56,40 +55,33 @@ package struct RunningServer: Sendable {
         }
     }
 
-    private static func application(
+    private static func services(
         _ database: TestDatabase,
         _ settings: ServerSettings,
         _ queue: Batcher.Limits,
         _ spool: Spool?,
         onReady: @escaping @Sendable (Int) -> Void
-    ) -> some ApplicationProtocol {
+    ) -> [any Service] {
         let meters = Meters()
         var configuration = Store.Configuration()
         if spool != nil { configuration.patience = .milliseconds(50) }
         let store = Store(url: database.url, configuration: configuration)
-        let forwarder = spool.map { spool in
-            Forwarder(
-                spool,
-                logger: quiet,
-                store: { try await store.append($0) },
-                locate: { try await store.locate($0, first: $1, isEmpty: $2) }
-            )
-        }
+        let forwarder = spool.map { store.forwarder($0, logger: quiet) }
         let batcher = Batcher(limits: queue, observe: meters.noteBatch) { batch in
             if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
         }
         let spooling: [any Service] = forwarder.map { [$0] } ?? []
-        return buildApplication(
+        let application = buildApplication(
             settings: settings,
             meters: meters,
             batcher: batcher,
             store: store,
             forwarder: forwarder,
             version: "test",
-            services: [store] + spooling + [batcher],
             logger: quiet,
             onReady: { onReady($0) }
         )
+        return [store] + spooling + [batcher, application]
     }
 
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

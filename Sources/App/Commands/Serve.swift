@@ -24,20 +24,25 @@ struct Serve: AsyncParsableCommand {
         let database = try await Database.open(settings, logger: logger)
         do {
             let isThere = try await database.prepare(mayBeAway: settings.spool != nil)
-            var configuration = ServiceGroupConfiguration(
-                services: [try wire(settings, database, isThere: isThere, logger: logger)],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                cancellationSignals: [.sigquit],
-                logger: logger
-            )
-            configuration.maximumGracefulShutdownDuration = Self.longestShutdown
-            let services = ServiceGroup(configuration: configuration)
-            try await services.run()
+            let services = try wire(settings, database, isThere: isThere, logger: logger)
+            try await Self.run(services, logger: logger)
         } catch {
             logger.critical("the server stopped", metadata: ["error": "\(descriptionForLog(error))"])
             try await database.close()
             throw ExitCode.failure
         }
         logger.info("the server has stopped")
+    }
+
+    /// If one fails, the others end in order: a connection that is accepted while all are cancelled ends the process.
+    private static func run(_ services: [any Service], logger: Logger) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            cancellationSignals: [.sigquit],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = longestShutdown
+        try await ServiceGroup(configuration: configuration).run()
     }
 }
