@@ -14,6 +14,8 @@ extension Forwarder {
     private static let pauseAfterFailure: Duration = .seconds(10)
 
     /// Delivers what is spooled, until the shutdown; what is left then is delivered after the next start.
+    ///
+    /// Whoever writes must have ended before.
     package func run() async {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
@@ -22,6 +24,7 @@ extension Forwarder {
         }
         // Whoever waits for a delivery would wait for ever.
         releaseWaiting()
+        spool.close()
     }
 
     private func work() async {

@@ -102,6 +102,9 @@ package final class Spool: Sendable {
 // MARK: Writing
 
 extension Spool {
+    /// Gives the directory back; nothing may be written or read afterwards.
+    func close() { directory.unlock() }
+
     /// Returns once the batch is on the disk itself.
     ///
     /// This blocks.

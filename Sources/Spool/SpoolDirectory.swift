@@ -47,6 +47,12 @@ final class SpoolDirectory: Sendable {
         try? directory.close()
     }
 
+    /// Lets another process use the directory, before the last that holds it is gone.
+    func unlock() {
+        // It cannot fail for a file that is open.
+        _ = flock(file.rawValue, LOCK_UN)
+    }
+
     /// Brings the names in the directory to the disk.
     func sync() throws {
         try Self.sync(directory)
