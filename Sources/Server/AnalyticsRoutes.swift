@@ -152,8 +152,8 @@ struct AnalyticsRoutes: Sendable {
     }
 
     /// Older clients rely on a 204 whatever they send, so the refusal is in a header unless they want it otherwise.
-    func refuse(_ rejection: Rejection, isStrict: Bool) throws(Problem) -> Answer {
-        meters.noteRejections([rejection: 1])
+    func refuse(_ rejection: Rejection, isStrict: Bool, events: Int = 1) throws(Problem) -> Answer {
+        meters.noteRejections([rejection: events])
         guard isStrict || rejection.field == .idempotencyKey else {
             return Answer(status: .noContent, headers: [.analyticsRejected: rejection.description])
         }

@@ -1,4 +1,3 @@
-import NIOCore
 import Synchronization
 
 /// How much memory the bodies of all requests together may take, or the events that have been read from them.

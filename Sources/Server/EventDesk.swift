@@ -71,10 +71,10 @@ final class EventDesk {
     /// How a request is refused for its head, if that could be read.
     func refuse(_ problem: Problem, _ head: HTTPRequestHead?, isLast: Bool) -> EventGate.Refusal {
         let id = head?.headers.first(name: "X-Request-Id").flatMap { $0.isRequestID ? $0 : nil } ?? storedAnswer.newID()
-        refusals.note(problem, problem, method: head?.method.rawValue ?? "", target: head?.uri ?? "", id: id)
-        let path = head?.uri.prefix { $0 != "?" } ?? ""
+        let path = String(head?.uri.prefix { $0 != "?" } ?? "")
         let method = head?.method.rawValue ?? ""
-        routes.meters.requests.add(1, .init(path: String(path), method: method, status: problem.status.code))
+        refusals.note(problem, problem, method: method, target: path, id: id)
+        routes.meters.requests.add(1, .init(path: path, method: method, status: problem.status.code))
         storedAnswer.update(to: .now)
         var answer = complete(problem.answer, id: id)
         if isLast { answer.headers[.connection] = "close" }
@@ -135,8 +135,6 @@ final class EventDesk {
             meters.accepted.add(places.count)
             meters.requests.add(places.count, Self.stored)
             for place in places { sheaf.senders[place].gate.settle(sheaf.senders[place].ticket, .stored) }
-        case .failure(WriteError.refused):
-            for place in places { refuse([sheaf.senders[place]], WriteError.refused(row: nil)) }
         case .failure(let error): refuse(sheaf.senders[places], error)
         }
         // A connection with several of them writes all at the first.
@@ -158,7 +156,8 @@ final class EventDesk {
     private func answer(to error: any Error, ids: [String]) -> Answer {
         do {
             guard case WriteError.refused = error else { throw error }
-            return try routes.refuse(Rejection(.body, .refusedByDatabase), isStrict: routes.settings.isStrict)
+            let rejection = Rejection(.body, .refusedByDatabase)
+            return try routes.refuse(rejection, isStrict: routes.settings.isStrict, events: ids.count)
         } catch {
             let problem = problem(for: error)
             for id in ids { refusals.note(error, problem, method: "POST", target: "/analytics", id: id) }

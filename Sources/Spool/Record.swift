@@ -49,17 +49,18 @@ extension Record {
     }
 
     private static func append(_ entry: Batch.Entry, to bytes: inout [UInt8]) {
-        let key = Array((entry.key?.text ?? "").utf8)
+        let key = (entry.key?.text ?? "").utf8
         bytes.append(UInt8(truncatingIfNeeded: key.count))
         bytes += key
-        bytes.append(bigEndian: UInt32(truncatingIfNeeded: entry.answer.utf8.count))
-        bytes += Array(entry.answer.utf8)
-        let lengthAt = bytes.count
-        bytes.append(bigEndian: UInt32(0))
-        for event in entry.events { PackedEvents.append(event, to: &bytes) }
-        var length: [UInt8] = []
-        length.append(bigEndian: UInt32(truncatingIfNeeded: bytes.count - lengthAt - 4))
-        bytes.replaceSubrange(lengthAt..<(lengthAt + 4), with: length)
+        append(counted: entry.answer.utf8, to: &bytes)
+        var events: [UInt8] = []
+        for event in entry.events { PackedEvents.append(event, to: &events) }
+        append(counted: events, to: &bytes)
+    }
+
+    private static func append(counted part: some Collection<UInt8>, to bytes: inout [UInt8]) {
+        bytes.append(bigEndian: UInt32(truncatingIfNeeded: part.count))
+        bytes += part
     }
 }
 

@@ -1,7 +1,6 @@
 import NIOHTTP1
 import Store
 import Support
-import Synchronization
 import Testing
 
 /// What nobody may read anywhere: not in the log, not in metrics, not in an answer.
@@ -28,7 +27,7 @@ struct SecretsTests {
     @Test func areNowhereToBeRead() async throws {
         try await withScratch { spool in
             try await withDatabase(.postgres) { database in
-                let log = Lines()
+                let log = CollectingLog()
                 // Trusted logins need no password, and may give one.
                 let url = database.serverURL + " password=\(Self.password)"
                 var launch = HourglassProcess.Launch(["--log-level", "trace"])
@@ -42,8 +41,8 @@ struct SecretsTests {
                     for answer in answers { expectNothing(in: answer) }
                 }
                 #expect(ended.status == .exited(0))
-                #expect(log.all.contains { $0.contains("request refused") })
-                for line in log.all { expectNothing(in: line) }
+                #expect(log.entries.contains { $0.contains("request refused") })
+                for line in log.entries { expectNothing(in: line) }
             }
         }
     }
@@ -66,13 +65,4 @@ struct SecretsTests {
     private func expectNothing(in text: String) {
         for secret in Self.secrets { #expect(!text.contains(secret), "\(text)") }
     }
-}
-
-/// The lines of a log.
-private final class Lines: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    var all: [String] { lines.withLock(\.self) }
-
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
 }

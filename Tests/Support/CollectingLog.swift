@@ -10,6 +10,9 @@ package final class CollectingLog: Sendable {
     /// Each message with its level and metadata.
     package var entries: [String] { lines.withLock(\.self) }
 
+    /// Keeps a line that another program has written.
+    package func add(_ line: String) { lines.withLock { $0.append(line) } }
+
     /// A logger that writes here.
     package func logger(_ level: Logger.Level = .trace) -> Logger {
         Logger(label: "test") { _ in Handler(log: self, logLevel: level) }
@@ -27,7 +30,7 @@ package final class CollectingLog: Sendable {
 
         func log(event: LogEvent) {
             let all = metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 })
-            log.lines.withLock { $0.append("\(event.level) \(event.message) \(all)") }
+            log.add("\(event.level) \(event.message) \(all)")
         }
     }
 }
