@@ -100,13 +100,20 @@ final class EventDesk {
     }
 
     /// The answers that are known, up to the first that is not, as they go over the wire; nil if there are none.
-    func output(of answers: inout AnswerQueue) -> ByteBuffer? {
+    ///
+    /// - Parameters:
+    ///   - answers: Where they are taken out.
+    ///   - isClosing: The connection ends when the queue is empty.
+    func output(of answers: inout AnswerQueue, isClosing: Bool) -> ByteBuffer? {
         output.clear()
         while let request = answers.next() {
+            let isLast = isClosing && answers.isEmpty
             switch request.state {
             case .waiting: break
-            case .stored: storedAnswer.write(id: request.id, to: &output)
-            case .other(let answer): answer.write(to: &output)
+            case .stored: storedAnswer.write(id: request.id, isLast: isLast, to: &output)
+            case .other(var answer):
+                if isLast { answer.headers[.connection] = "close" }
+                answer.write(to: &output)
             }
         }
         return output.readableBytes > 0 ? output : nil

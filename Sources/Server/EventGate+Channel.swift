@@ -39,13 +39,11 @@ extension EventGate: ChannelDuplexHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         noteRead(at: .now())
         completeReading()
-        // A request that the shutdown waited for may have been passed on.
-        if shutdown != nil { goOn() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent, !isQuiet {
-            shutdown = event
+        if event is ChannelShouldQuiesceEvent {
+            shutDown()
         } else if event is ChannelEvent {
             // Whatever is there of a request, no more will come.
             patience.noteArrived()
@@ -66,7 +64,6 @@ extension EventGate: ChannelDuplexHandler {
         request = nil
         answers.removeAll()
         held = []
-        shutdown = nil
         context.fireChannelInactive()
     }
 
@@ -74,13 +71,15 @@ extension EventGate: ChannelDuplexHandler {
         // What Hummingbird says to a request that is none, or to the rest of one that is answered.
         guard passedOn > 0 else { return promise?.succeed() ?? () }
         switch unwrapOutboundIn(data) {
-        case .head(let head) where isEnding || isOld:
-            context.write(wrapOutboundOut(.head(announcing(head))), promise: promise)
+        case .head(let head):
+            if isShuttingDown, passedOn == 1, held.isEmpty { isEnding = true }
+            let isAnnounced = isEnding || isOld
+            context.write(isAnnounced ? wrapOutboundOut(.head(announcing(head))) : data, promise: promise)
         case .end:
             passedOn -= 1
             patience.noteActivity(at: .now())
             let isLast = passedOn == 0 && isEnding && held.isEmpty
-            context.write(data, promise: isLast ? farewell(closing: false, promise) : promise)
+            context.write(data, promise: isLast ? farewell(closing: isShuttingDown, promise) : promise)
             if passedOn == 0, !held.isEmpty { goOn() }
         default:
             context.write(data, promise: promise)

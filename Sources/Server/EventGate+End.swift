@@ -27,7 +27,7 @@ extension EventGate {
     }
 
     /// A request that is whole waits for its answer.
-    private var isBusy: Bool { passedOn > (isReading ? 1 : 0) || !answers.isEmpty || !held.isEmpty }
+    var isBusy: Bool { passedOn > (isReading ? 1 : 0) || !answers.isEmpty || !held.isEmpty }
 
     /// - Returns: When to ring again.
     private func ring(at now: NIODeadline) -> NIODeadline? {
@@ -40,6 +40,16 @@ extension EventGate {
             return patience.noteEnd(at: now)
         }
         return nil
+    }
+
+    /// Ends the connection with the next answer, for which a client that was active just now gets a moment to ask.
+    ///
+    /// Hummingbird would end it at once: a request that is on its way would be lost.
+    func shutDown() {
+        let now = NIODeadline.now()
+        isShuttingDown = true
+        patience.noteShutdown(at: now)
+        alarm?.bringForward(to: now)
     }
 
     private func endSlowRequest() {

@@ -24,8 +24,6 @@ final class EventGate {
     var answers = AnswerQueue()
     /// What has to wait until `answers` is empty, or all that Hummingbird was given is answered.
     var held: [Input] = []
-    /// The shutdown, when it has to wait for the same.
-    var shutdown: Any?
     /// Requests that Hummingbird has not answered.
     var passedOn = 0
     /// Hummingbird has been given something since it was last told that there is no more for now.
@@ -39,6 +37,8 @@ final class EventGate {
     var dropped = Dropped.nothing
     /// No more requests are taken from the connection: it ends when those that were are answered.
     var isEnding = false
+    /// The next answer that nothing waits behind is the last.
+    var isShuttingDown = false
     var isReadHeld = false
     var isWritable = true
 
@@ -62,8 +62,13 @@ final class EventGate {
     /// Writes the answers that are known, up to the first that is not.
     func writeAnswers(at now: NIODeadline) {
         guard let wire else { return }
-        guard let output = desk.output(of: &answers) else { return }
+        let isStopping = isShuttingDown && held.isEmpty && !isReading
+        guard let output = desk.output(of: &answers, isClosing: isStopping) else { return }
         patience.noteActivity(at: now)
+        if isStopping, answers.isEmpty {
+            isEnding = true
+            dropped = .everything
+        }
         let isLast = answers.isEmpty && dropped == .everything
         wire.writeAndFlush(NIOAny(output), promise: isLast ? farewell(closing: true) : nil)
         goOn()
@@ -77,14 +82,8 @@ final class EventGate {
             for input in inputs { receive(input) }
             completeReading()
         }
-        if let shutdown, isQuiet, let context {
-            self.shutdown = nil
-            context.fireUserInboundEventTriggered(shutdown)
-        }
         readAgain()
     }
-
-    var isQuiet: Bool { answers.isEmpty && held.isEmpty && request == nil }
 
     // MARK: Requests
 
@@ -177,7 +176,7 @@ final class EventGate {
     // MARK: Reading
 
     var mustWait: Bool {
-        !isWritable || (shutdown != nil && request == nil) || answers.count + held.count >= Self.mostWaiting
+        !isWritable || (isShuttingDown && isBusy && !isReading) || answers.count + held.count >= Self.mostWaiting
     }
 
     func readAgain() {

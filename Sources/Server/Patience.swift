@@ -24,7 +24,12 @@ struct Patience {
     /// What is left unread of a client that has been refused is read for so long, so that it sees the answer.
     static let farewell = TimeAmount.seconds(2)
 
-    private let limits: Limits
+    /// While the server shuts down, a client may take so long from its last answer to its next request.
+    static let lastPause = TimeAmount.seconds(1)
+    /// While the server shuts down, a request may take so long to arrive, and an answer to be taken.
+    static let lastRequest = TimeAmount.seconds(7)
+
+    private var limits: Limits
     private var lastActive: NIODeadline
     private var arriving: NIODeadline?
     private var stalled: NIODeadline?
@@ -65,6 +70,15 @@ struct Patience {
 
     mutating func noteTaken() { stalled = nil }
 
+    /// The server shuts down: no client may hold that up for long.
+    mutating func noteShutdown(at now: NIODeadline) {
+        let last = Limits(idle: min(limits.idle, Self.lastPause), request: min(limits.request, Self.lastRequest))
+        let cut = limits.request - last.request
+        arriving = arriving.map { min($0 + cut, now) }
+        stalled = stalled.map { min($0 + cut, now) }
+        limits = last
+    }
+
     /// The last answer was given.
     ///
     /// - Returns: When the connection ends.
@@ -82,8 +96,8 @@ struct Patience {
             noteHeldBack(at: now)
         }
         if let arriving, now >= arriving + limits.request { return .slowRequest }
-        if now >= lastActive + limits.idle { return .idle }
-        let moments = [arriving, stalled].compactMap { $0.map { $0 + limits.request } } + [lastActive + limits.idle]
-        return .wait(until: moments.min() ?? now)
+        let moments = [arriving, stalled].compactMap { $0.map { $0 + limits.request } }
+        if let due = moments.min() { return .wait(until: due) }
+        return now >= lastActive + limits.idle ? .idle : .wait(until: lastActive + limits.idle)
     }
 }

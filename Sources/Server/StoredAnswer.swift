@@ -24,7 +24,7 @@ struct StoredAnswer {
     }
 
     /// Writes the answer, with the id of the client or a new one.
-    mutating func write(id: String?, to buffer: inout ByteBuffer) {
+    mutating func write(id: String?, isLast: Bool, to buffer: inout ByteBuffer) {
         buffer.writeImmutableBuffer(start)
         if let id {
             buffer.writeString(id)
@@ -33,7 +33,7 @@ struct StoredAnswer {
             buffer.writeHexadecimal(high)
             buffer.writeHexadecimal(low)
         }
-        buffer.writeStaticString("\r\n\r\n")
+        buffer.writeStaticString(isLast ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n")
     }
 
     /// A new id, as a text.

@@ -59,5 +59,37 @@ struct PatienceTests {
         #expect(patience.verdict(at: end, isBusy: false) == .over)
     }
 
+    @Test func whoIsWithinARequestIsNotIdle() {
+        var patience = Patience(Patience.Limits(idle: .seconds(5), request: .seconds(25)), at: second(0))
+        _ = patience.noteArriving(at: second(1))
+        #expect(patience.verdict(at: second(20), isBusy: false) == .wait(until: second(26)))
+        patience.noteArrived()
+        _ = patience.noteStalled(at: second(20))
+        #expect(patience.verdict(at: second(26), isBusy: false) == .wait(until: second(45)))
+    }
+
+    @Test func theShutdownWaitsForWhoWasActiveJustNow() {
+        var active = Patience(limits, at: second(0))
+        var idle = active
+        active.noteActivity(at: second(10))
+        active.noteShutdown(at: second(10))
+        #expect(active.verdict(at: second(10), isBusy: false) == .wait(until: second(10) + Patience.lastPause))
+        idle.noteShutdown(at: second(10))
+        #expect(idle.verdict(at: second(10), isBusy: false) == .idle)
+    }
+
+    @Test func theShutdownWaitsForARequestNotForLong() {
+        for began in [1, 9] {
+            var patience = Patience(limits, at: second(0))
+            _ = patience.noteArriving(at: second(began))
+            patience.noteShutdown(at: second(10))
+            #expect(patience.verdict(at: second(10), isBusy: false) == .wait(until: second(10) + Patience.lastRequest))
+        }
+        var old = Patience(limits, at: second(0))
+        _ = old.noteArriving(at: second(1))
+        old.noteShutdown(at: second(24))
+        #expect(old.verdict(at: second(24), isBusy: false) == .wait(until: second(26)))
+    }
+
     private func second(_ number: Int) -> NIODeadline { .uptimeNanoseconds(UInt64(number) * 1_000_000_000) }
 }
