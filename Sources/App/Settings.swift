@@ -116,6 +116,7 @@ struct Settings: Sendable {
             // Long enough for a connection to be made anew; what takes longer waits on the disk.
             store.patience = .milliseconds(250)
             store.doubt = .milliseconds(250)
+            store.silence = .seconds(10)
         }
         return store
     }

@@ -1,4 +1,5 @@
 import CPostgres
+import Synchronization
 
 /// One connection to PostgreSQL, on a thread of its own.
 ///
@@ -8,6 +9,7 @@ package actor Connection {
     nonisolated let executor: ThreadExecutor
     private var handle: Handle?
     private var cancellation: Cancellation?
+    private nonisolated let hangUp = Mutex<HangUp?>(nil)
     /// The names of the statements that the server has prepared, by their types.
     private var prepared: [ObjectIdentifier: String] = [:]
     private(set) var isLost = false
@@ -62,6 +64,13 @@ package actor Connection {
     package func close() {
         cancellation = nil
         handle = nil
+        hangUp.withLock { $0 = nil }
+    }
+
+    /// Ends the connection if its thread has waited for the server for longer than a limit.
+    nonisolated func hangUp(after limit: Duration) {
+        guard let time = executor.busyTime, time > limit else { return }
+        hangUp.withLock { $0?() }
     }
 
     /// Runs a script of any number of statements without parameters, and drops what it answers.
@@ -118,6 +127,8 @@ package actor Connection {
     private func connect(_ url: String, setup: String) throws {
         let handle = try Handle(Self.limits + [("dbname", url), ("client_encoding", "UTF8")])
         cancellation = Cancellation(handle)
+        let ending = HangUp(handle)
+        hangUp.withLock { $0 = ending }
         self.handle = consume handle
         try run("SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + setup)
     }

@@ -77,6 +77,23 @@ struct Answer: ~Copyable {
     }
 }
 
+/// The right to end a connection while its own thread waits for the server.
+///
+/// It has a descriptor of its own for the socket: libpq may close the other at any time, and the number be used again.
+final class HangUp: Sendable {
+    private let socket: Int32
+
+    init(_ handle: borrowing Handle) {
+        // Where there is none left, the connection cannot be ended from outside, which is as before.
+        socket = fcntl(PQsocket(handle.raw), F_DUPFD_CLOEXEC, 0)
+    }
+
+    deinit { close(socket) }
+
+    /// To libpq it looks as if the server had closed the connection.
+    func callAsFunction() { shutdown(socket, Int32(SHUT_RDWR)) }
+}
+
 /// The right to cancel what a connection is doing.
 ///
 /// `PQcancel` stops whatever the connection runs, so each statement takes a ticket, and a ticket that is no longer the

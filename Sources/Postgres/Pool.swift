@@ -43,6 +43,7 @@ package final class Pool: Service {
     /// Lends a connection for the duration of `body`.
     package func withConnection<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
         let connection = try await acquire()
+        state.withLock { $0.lent.append(connection) }
         let (result, isUsable) = await connection.lend(body)
         await release(connection, isUsable: isUsable)
         return try result.get()
@@ -53,6 +54,14 @@ package final class Pool: Service {
         // Being cancelled instead means the same.
         try? await gracefulShutdown()
         close()
+    }
+
+    /// Ends the connections whose server has left a call without an answer for longer than a limit, as one does that has
+    /// been stopped and keeps its connections.
+    ///
+    /// A thread that waits in libpq cannot do that itself.
+    package func hangUp(after limit: Duration) {
+        for connection in state.withLock({ $0.lent }) { connection.hangUp(after: limit) }
     }
 
     package func close() {
@@ -115,6 +124,7 @@ package final class Pool: Service {
     }
 
     private func release(_ connection: Connection, isUsable: Bool) async {
+        state.withLock { state in state.lent.removeAll { $0 === connection } }
         guard isUsable else {
             await connection.close()
             // Where one is gone the idle ones probably are too, and it costs little to connect anew.
@@ -159,6 +169,7 @@ extension Pool {
 
     fileprivate struct State {
         var idle: [Connection] = []
+        var lent: [Connection] = []
         /// The threads without a connection.
         var vacant: [ThreadExecutor]
         var waiters: [(id: Int, continuation: Continuation)] = []

@@ -41,6 +41,9 @@ package final class ThreadExecutor: SerialExecutor, TaskExecutor {
         precondition(inbox.isCurrentThread, "not on the thread of this connection")
     }
 
+    /// How long the thread has been at what it was given last; nil when it waits for something to do.
+    var busyTime: Duration? { inbox.busySince?.duration(to: .now) }
+
     /// Runs a closure on the thread, after what was handed in before.
     func submit(_ work: @escaping @Sendable () -> Void) {
         inbox.append(.closure(work))
@@ -63,6 +66,7 @@ private final class Inbox: @unchecked Sendable {
     private var waiting: [Work] = []
     private var isClosed = false
     private var thread: pthread_t?
+    private var start: ContinuousClock.Instant?
 
     init() {
         pthread_mutex_init(mutex, nil)
@@ -79,6 +83,9 @@ private final class Inbox: @unchecked Sendable {
     var isCurrentThread: Bool {
         locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
+
+    /// Since when the thread has been at what it took last.
+    var busySince: ContinuousClock.Instant? { locked { start } }
 
     func append(_ work: Work) {
         locked { waiting.append(work) }
@@ -105,8 +112,10 @@ private final class Inbox: @unchecked Sendable {
 
     private func next() -> [Work]? {
         locked {
+            start = nil
             while waiting.isEmpty && !isClosed { pthread_cond_wait(condition, mutex) }
             guard !waiting.isEmpty else { return nil }
+            start = .now
             defer { waiting = [] }
             return waiting
         }

@@ -19,7 +19,9 @@ func problem(for error: any Error) -> Problem {
     case WriteError.unavailable: .unavailable("the database is away; nothing was stored")
     case WriteError.unknown:
         .unavailable("the database went away during the commit; the events may have been stored")
-    case is Spool.Failure: .unavailable("the database is away and the spool is full; nothing was stored")
+    case Spool.Failure.full: .unavailable("the database is away and the spool is full; nothing was stored")
+    case is Spool.Failure:
+        .unavailable("the database is away and the disk did not take what was spooled; nothing was stored")
     case WriteError.refused: Problem(Rejection(.body, .refusedByDatabase))
     case StoreError.unavailable: .unavailable("the database is away")
     case StoreError.tooSlow: .unavailable("the database took too long")

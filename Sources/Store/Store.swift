@@ -16,11 +16,16 @@ package struct Store: Service {
         package var patience: Duration = .seconds(2)
         /// How long a batch is tried again whose COMMIT may have happened.
         package var doubt: Duration = .seconds(30)
+        /// How long the database may leave a batch without an answer.
+        package var silence: Duration = .seconds(30)
         /// What is kept in memory.
         package var live = Live.Configuration()
 
         package init() {}
     }
+
+    /// Longer than the database itself lets a statement run.
+    private static let longestQuestion: Duration = .seconds(65)
 
     let ingest: Pool
     let read: Pool
@@ -65,14 +70,19 @@ package struct Store: Service {
     /// Keeps the connections, and the live hours in memory, until the shutdown.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            if configuration.live.users > 0 {
-                await follower.run()
-            } else {
-                // Being cancelled means the same.
-                try? await gracefulShutdown()
+            await withDiscardingTaskGroup { group in
+                if configuration.live.users > 0 { group.addTask { await follower.run() } }
+                // Cancelled while waiting: the loop ends.
+                while (try? await Task.sleep(for: .seconds(1))) != nil { hangUp() }
             }
         }
         close()
+    }
+
+    /// Gives up on a database that keeps its connections and does not answer.
+    private func hangUp() {
+        ingest.hangUp(after: configuration.silence)
+        for pool in [read, follower.pool] { pool.hangUp(after: Self.longestQuestion) }
     }
 
     package func close() {

@@ -27,10 +27,10 @@ extension Faults {
             }
         }
 
-        /// The connections stay, and nothing is answered.
-        @Test(.timeLimit(.minutes(3)))
-        func aHaltedDatabaseLosesNothing() async throws {
-            try await Scenario.run("PostgreSQL halted") { scenario in
+        /// The connections stay, and nothing is answered; with a spool it is given up after ten seconds.
+        @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.none]))
+        func aHaltedDatabaseLosesNothing(spool: SpoolPlace) async throws {
+            try await Scenario.run("PostgreSQL halted", spool: spool) { scenario in
                 try await outages(of: scenario, rounds: 1, slowest: .seconds(5)) {
                     try await scenario.cluster.whileHalted {
                         try await Task.sleep(for: .seconds(Extent.of(full: 20, short: 2)))

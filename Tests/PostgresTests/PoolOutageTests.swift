@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Postgres
@@ -49,6 +50,29 @@ struct PoolOutageTests {
             }
             #expect(error.state.isConnectionLoss)
             #expect(try await pool.withConnection { try await Backend(of: $0) } != backend)
+        }
+    }
+
+    @Test func givesUpAServerThatDoesNotAnswer() async throws {
+        try await withGate { pool, gate in
+            try await gate.run("CREATE TABLE gate ()")
+            try await withThrowingTaskGroup { group in
+                let ended = Atomic(false)
+                group.addTask {
+                    defer { ended.store(true, ordering: .relaxed) }
+                    let error = await #expect(throws: PostgresError.self) {
+                        try await pool.withConnection { try await $0.execute(Sleep(milliseconds: 600_000)) }
+                    }
+                    #expect(error?.state.isConnectionLoss == true)
+                }
+                try await eventually {
+                    pool.hangUp(after: .milliseconds(50))
+                    return ended.load(ordering: .relaxed)
+                }
+                try await group.waitForAll()
+            }
+            pool.hangUp(after: .zero)
+            #expect(try await pool.withConnection { try await $0.execute(One()) } == [1])
         }
     }
 
