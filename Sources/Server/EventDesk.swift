@@ -99,11 +99,12 @@ final class EventDesk {
         sheaf.senders.append(Sender(gate: gate, ticket: ticket))
     }
 
-    /// The answers that are known, up to the first that is not, as they go over the wire; nil if there are none.
+    /// Takes the answers out that are known, up to the first that is not.
     ///
     /// - Parameters:
-    ///   - answers: Where they are taken out.
-    ///   - isClosing: The connection ends when the queue is empty.
+    ///   - answers: Where they are.
+    ///   - isClosing: The connection ends when there are no more.
+    /// - Returns: What goes over the wire; nil if there are none.
     func output(of answers: inout AnswerQueue, isClosing: Bool) -> ByteBuffer? {
         output.clear()
         while let request = answers.next() {

@@ -150,6 +150,28 @@ struct ProcessTests {
         }
     }
 
+    /// Whoever comes second waits, and finds nothing left to do.
+    @Test(arguments: Flavour.allCases)
+    func oneOfSeveralMigratesAndAllComeUp(flavour: Flavour) async throws {
+        try await withEmptyDatabase(flavour) { database in
+            let login = "several_\(database.name)"
+            try await database.run("CREATE ROLE \(login) LOGIN NOINHERIT")
+            let flavour = ["--flavour", "\(flavour)", "--login", login]
+            let arguments = ["migrate", "--database-url", database.url] + flavour
+            async let first = HourglassProcess.run(arguments)
+            async let second = HourglassProcess.run(arguments)
+            let ended = try await [first, second]
+            #expect(ended.allSatisfy { $0.status == .exited(0) }, "\(ended)")
+            #expect(ended.map(\.output).contains { !$0.contains("10 (retention)") }, "\(ended)")
+            let url = database.login(login).url
+            async let one = HourglassProcess.with(["--database-url", url]) { $0.port }
+            async let other = HourglassProcess.with(["--database-url", url]) { $0.port }
+            let ends = try await [one.status, other.status]
+            #expect(ends == [.exited(0), .exited(0)])
+            try await database.run("DROP OWNED BY \(login); DROP ROLE \(login)")
+        }
+    }
+
     @Test func aLogThatNobodyReadsDoesNotEndIt() async throws {
         try await withEmptyDatabase(.postgres) { database in
             let arguments = ["migrate", "--flavour", "postgres", "--database-url", database.url]
