@@ -1,5 +1,5 @@
 import HTTPTypes
-import NIOCore
+package import NIOCore
 import NIOEmbedded
 import NIOHTTP1
 import NIOHTTPCompression
@@ -14,11 +14,13 @@ import NIOHTTPCompression
 ///   - limit: How large the inflated body may be, in bytes.
 /// - Returns: The inflated body.
 /// - Throws: A `Problem` when it is too large or no gzip.
-func inflate(_ body: ByteBuffer, limit: Int) throws -> ByteBuffer {
+package func inflate(_ body: ByteBuffer, limit: Int) throws -> ByteBuffer {
     /// What is inflated before the limit is looked at again.
     let slice = 64 * 1024
     do {
         let channel = EmbeddedChannel(handler: NIOHTTPRequestDecompressor(limit: .size(limit)))
+        // It and its pipeline hold each other until it is closed. What is wrong with the body has been said before.
+        defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
         let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/", headers: ["Content-Encoding": "gzip"])
         try channel.writeInbound(HTTPServerRequestPart.head(head))
         var compressed = body
