@@ -47,6 +47,7 @@ bench:
 
 ## Feed made-up bytes to the parsers: FUZZ_SECONDS=600 make fuzz ARGS="csv"
 fuzz:
+	@.ci/setup
 	@.ci/fuzz $(ARGS)
 
 ## Run the tests under AddressSanitizer and ThreadSanitizer, each with a build of its own: FILTER=ServerTests make sanitize

@@ -1,7 +1,7 @@
 // sources: Tests/Fuzz/Events.swift Sources/Ingest/JSONScanner.swift Sources/Ingest/Bulk*.swift
 import Analytics
 
-/// A query string or a form.
+/// A query string or a form, and a time in it.
 func examine(_ bytes: Span<UInt8>) {
     var pairs = 0
     forEachPair(of: bytes) { key, value in
@@ -10,4 +10,7 @@ func examine(_ bytes: Span<UInt8>) {
     }
     precondition(pairs <= bytes.count + 1)
     examine(EventFields(form: bytes), in: bytes)
+    guard let written = try? Timestamp.Written(parsing: bytes) else { return }
+    precondition((Timestamp(milliseconds: 0)...Timestamp.latest).contains(written.timestamp))
+    _ = written.number(for: written.timestamp.advanced(by: .zero - Report.length))
 }
