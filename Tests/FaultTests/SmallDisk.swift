@@ -33,12 +33,12 @@ struct SmallDisk {
         _ = try? await Command.run(["umount", "-l", directory.string])
     }
 
-    /// Leaves no room.
+    /// Leaves no room; again, if something was given up since.
     func fill() throws {
         let file = try FileDescriptor.open(
             filling,
             .writeOnly,
-            options: [.create, .truncate],
+            options: [.create, .append],
             permissions: .ownerReadWrite
         )
         let zeros = [UInt8](repeating: 0, count: 4_096)
