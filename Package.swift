@@ -225,7 +225,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            resources: [.embedInCode("clock.c")],
+            resources: [.embedInCode("clock.c"), .embedInCode("number.h"), .embedInCode("sync.c")],
             swiftSettings: safe
         ),
         .testTarget(

@@ -37,6 +37,31 @@ extension Faults {
             #expect(ended.status == .killed(by: SIGKILL))
         }
 
+        /// Nobody knows what of it is on the disk, though the next sync would succeed.
+        @Test(.timeLimit(.minutes(3)))
+        func aFailedSyncIsFollowedByNoAcknowledgement() async throws {
+            try await Scenario.run("sync of the spool fails", spool: .own) { scenario in
+                let sync = try await FailingSync(in: scenario.directory)
+                try await scenario.withServer(scenario.launch(prefix: sync.prefix)) { _ in
+                    try await scenario.underLoad {
+                        try await scenario.cluster.stop()
+                        try await Task.sleep(for: .milliseconds(500))
+                        try sync.failNext()
+                        while scenario.ledger.figures.refused == 0 { try await Task.sleep(for: .milliseconds(5)) }
+                        // Until the clients have read what was on its way.
+                        try await Task.sleep(for: .milliseconds(500))
+                        let acknowledged = scenario.ledger.figures.acknowledged
+                        try await Task.sleep(for: .seconds(1))
+                        #expect(scenario.ledger.figures.acknowledged == acknowledged)
+                        try await scenario.cluster.start()
+                        scenario.note("recovery \(try await scenario.freshEvent().text)")
+                    }
+                }
+                // What was in doubt is settled when it is opened again.
+                try await scenario.withServer { _ in }
+            }
+        }
+
         /// No room for another event: it is refused, and taken again as soon as there is.
         @Test(.timeLimit(.minutes(3)))
         func aFullDiskLosesNothing() async throws {
