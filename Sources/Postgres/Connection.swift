@@ -135,10 +135,11 @@ package actor Connection {
 
     /// What bounds every wait from outside, since a thread that blocks cannot bound it itself.
     ///
-    /// They stand before the URL, so the URL may say otherwise.
+    /// A server that is gone without a word is given up after ten seconds, whether it has had the last that was sent (then
+    /// only the second probe tells) or not. They stand before the URL, so the URL may say otherwise.
     private static let limits = [
         ("fallback_application_name", "hourglass"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"),
-        ("keepalives_idle", "10"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+        ("keepalives_idle", "5"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
     ].map { (keyword: $0.0, value: $0.1) }
 }
 

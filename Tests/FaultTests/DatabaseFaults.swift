@@ -33,7 +33,7 @@ extension Faults {
             try await Scenario.run("PostgreSQL halted", spool: spool) { scenario in
                 try await outages(of: scenario, rounds: 1, slowest: .seconds(5)) {
                     try await scenario.cluster.whileHalted {
-                        try await Task.sleep(for: .seconds(Extent.of(full: 20, short: 2)))
+                        try await Task.sleep(for: .seconds(Extent.of(full: spool.isThere ? 20 : 10, short: 2)))
                     }
                 }
             }
@@ -44,7 +44,7 @@ extension Faults {
         func endedSessionsLoseNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("pg_terminate_backend every 200 ms", spool: spool) { scenario in
                 try await scenario.withServer { _ in
-                    let rounds = Extent.of(full: spool.isThere ? 50 : 300, short: 15)
+                    let rounds = Extent.of(full: spool.isThere ? 25 : 300, short: 15)
                     try await scenario.underLoad {
                         for _ in 1...rounds {
                             try await scenario.cluster.run(
