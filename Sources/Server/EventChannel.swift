@@ -45,6 +45,9 @@ struct EventChannel: ServerChildChannel {
             try pipeline.addHandler(gate, position: .before(codec))
             giveUpWhatIsNotTaken(on: channel)
             readInSmallPieces(from: channel)
+            // At the shutdown the server may drop a connection that it has just accepted, and what is dropped while the
+            // connection is open ends the process.
+            channel.closeFuture.whenComplete { _ in withExtendedLifetime(value) {} }
             return value
         }
     }
@@ -69,6 +72,7 @@ struct EventChannel: ServerChildChannel {
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {
+        value.channel.pipeline.fireUserInboundEventTriggered(EventGate.Taken())
         await base.handle(value: value, logger: logger)
     }
 }

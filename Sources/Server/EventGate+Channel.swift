@@ -42,7 +42,9 @@ extension EventGate: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent {
+        if event is Taken {
+            isTaken = true
+        } else if event is ChannelShouldQuiesceEvent {
             shutDown()
         } else if event is ChannelEvent {
             // Whatever is there of a request, no more will come.

@@ -46,6 +46,7 @@ extension EventGate {
     ///
     /// Hummingbird would end it at once: a request that is on its way would be lost.
     func shutDown() {
+        guard isTaken || !answers.isEmpty else { return context?.close(promise: nil) ?? () }
         let now = NIODeadline.now()
         isShuttingDown = true
         patience.noteShutdown(at: now)

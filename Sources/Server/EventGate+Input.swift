@@ -18,6 +18,9 @@ extension EventGate {
         let isLast: Bool
     }
 
+    /// Says that Hummingbird has begun to serve the connection.
+    struct Taken {}
+
     /// What is not looked at any more.
     enum Dropped {
         case nothing

@@ -37,6 +37,8 @@ final class EventGate {
     var dropped = Dropped.nothing
     /// No more requests are taken from the connection: it ends when those that were are answered.
     var isEnding = false
+    /// Hummingbird serves the connection; at the shutdown it may never do.
+    var isTaken = false
     /// The next answer that nothing waits behind is the last.
     var isShuttingDown = false
     var isReadHeld = false
@@ -152,6 +154,8 @@ final class EventGate {
 
     private func pass(_ input: Input) {
         guard answers.isEmpty, held.isEmpty, let context else { return held.append(input) }
+        // Nobody would answer.
+        guard isTaken || !isShuttingDown else { return context.close(promise: nil) }
         mustComplete = true
         switch input {
         case .part(let part):
