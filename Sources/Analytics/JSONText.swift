@@ -34,7 +34,7 @@ private func plainEscape(_ letter: UInt8) -> UInt8 {
     }
 }
 
-/// Reads `\uXXXX`, or two of them that are a surrogate pair; also says how long it is.
+/// Reads `\u` and four hexadecimal digits, or two of these that are a surrogate pair; also says how long it is.
 private func unicodeEscape(_ bytes: Span<UInt8>) -> (Unicode.Scalar, Int)? {
     guard let high = codeUnit(bytes, at: 0) else { return nil }
     if let scalar = Unicode.Scalar(UInt32(high)) { return (scalar, 6) }

@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
         logger.info("the server has stopped")
     }
 
-    /// If one fails, the others end in order: a connection that is accepted while all are cancelled ends the process.
+    /// If one fails, the others end in order, as at SIGTERM: being cancelled, none would finish what it has taken.
     private static func run(_ services: [any Service], logger: Logger) async throws {
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0, failureTerminationBehavior: .gracefullyShutdownGroup) },
