@@ -20,17 +20,25 @@ package func buildApplication(
     let router = Router(context: RequestScope.self)
     let refusals = RefusalLog(logger: logger)
     router.add(middleware: RequestMiddleware(meters: meters, refusals: refusals))
+    let budget = BodyBudget(limit: settings.bodyMemory)
     let routes = AnalyticsRoutes(
         settings: settings,
         meters: meters,
         batcher: batcher,
         store: store,
         forwarder: forwarder,
-        budget: BodyBudget(limit: settings.bodyMemory)
+        budget: budget
     )
     routes.add(to: router)
-    HealthRoutes(meters: meters, batcher: batcher, store: store, forwarder: forwarder, version: version)
-        .add(to: router)
+    let health = HealthRoutes(
+        meters: meters,
+        batcher: batcher,
+        budget: budget,
+        store: store,
+        forwarder: forwarder,
+        version: version
+    )
+    health.add(to: router)
 
     // What the route refuses for its size is still read for a while, so that the client sees the answer.
     let readOn = settings.maximumBody + (1 << 20)

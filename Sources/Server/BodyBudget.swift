@@ -4,7 +4,8 @@ import Synchronization
 ///
 /// The length of one body is limited too; without this thousands of them, each within its limit, would take everything.
 final class BodyBudget: Sendable {
-    private let limit: Int
+    /// In bytes.
+    let limit: Int
     private let held = Mutex(0)
 
     /// - Parameter limit: In bytes; a single body may have more when there is no other.
@@ -44,6 +45,9 @@ final class BodyBudget: Sendable {
             budget.held.withLock { $0 -= bytes }
         }
     }
+
+    /// What all have of it together.
+    var bytesHeld: Int { held.withLock { $0 } }
 
     /// A share without anything in it yet, which gives back what it has when it is gone.
     func share() -> Share { Share(self) }

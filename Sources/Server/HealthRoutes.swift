@@ -8,6 +8,7 @@ import Store
 struct HealthRoutes: Sendable {
     let meters: Meters
     let batcher: Batcher
+    let budget: BodyBudget
     let store: Store
     /// nil without a spool.
     let forwarder: Forwarder?
@@ -41,6 +42,16 @@ struct HealthRoutes: Sendable {
                 name: "hourglass_queue_limit_events",
                 help: "Events that may wait before requests are refused.",
                 value: Double(batcher.limit)
+            ),
+            Gauge(
+                name: "hourglass_body_bytes",
+                help: "Bytes of bodies that are being read, or of the events read from them.",
+                value: Double(budget.bytesHeld)
+            ),
+            Gauge(
+                name: "hourglass_body_limit_bytes",
+                help: "Bytes that all bodies together may take before requests are refused.",
+                value: Double(budget.limit)
             ),
             Gauge(
                 name: "hourglass_build_info",
