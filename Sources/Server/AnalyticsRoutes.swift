@@ -16,7 +16,6 @@ struct AnalyticsRoutes: Sendable {
     /// nil without a spool.
     let forwarder: Forwarder?
     let budget: BodyBudget
-    private let waitingRoom = WaitingRoom()
 
     func add(to router: Router<RequestScope>) {
         router.get("/analytics", use: get)
@@ -99,8 +98,6 @@ struct AnalyticsRoutes: Sendable {
         guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
             throw Problem(.unsupportedMediaType, "only gzip is understood", field: "Content-Encoding")
         }
-        try await waitingRoom.wait { batcher.isFull }
-        if batcher.isFull { throw Batcher.Refusal.full }
         var body = ByteBuffer()
         for try await var part in request.body {
             guard part.readableBytes <= settings.maximumBody - body.readableBytes else {

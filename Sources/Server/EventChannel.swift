@@ -13,6 +13,9 @@ import Synchronization
 
 /// A connection of Hummingbird's with an `EventGate` directly behind the decoder.
 struct EventChannel: ServerChildChannel {
+    /// What is read from a connection at once, in bytes.
+    static let largestPiece = 16 << 10
+
     private let base: HTTP1Channel
     private let limits: Patience.Limits
     private let routes: AnalyticsRoutes
@@ -64,11 +67,16 @@ struct EventChannel: ServerChildChannel {
     }
 
     /// Keeps small what a connection may have sent that its route has not read: up to ten pieces, which by default grow to
-    /// 64 KiB each.
+    /// 64 KiB each, and what comes with a head whose body has to wait.
     private func readInSmallPieces(from channel: any Channel) {
-        let allocator = AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 2 << 10, maximum: 16 << 10)
+        let allocator = AdaptiveRecvByteBufferAllocator(
+            minimum: 1 << 10,
+            initial: 2 << 10,
+            maximum: Self.largestPiece
+        )
         // A channel that cannot have it reads as it always did.
         channel.setOption(.recvAllocator, value: allocator).whenFailure { _ in }
+        channel.setOption(.maxMessagesPerRead, value: 1).whenFailure { _ in }
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {

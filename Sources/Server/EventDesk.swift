@@ -29,6 +29,7 @@ final class EventDesk {
     private let refusals: RefusalLog
     private let rules: HeadRules
     let limiter: RateLimiter?
+    let room: WaitingRoom
     private var times: ClosedRange<Timestamp>
     private var events: [Event] = []
     private var sheaf = Sheaf()
@@ -47,6 +48,9 @@ final class EventDesk {
         self.routes = routes
         self.refusals = refusals
         self.limiter = limiter
+        self.room = WaitingRoom(loop: loop, patience: routes.settings.bodyWait) { [batcher = routes.batcher] in
+            batcher.isFull
+        }
         self.rules = HeadRules(maximumBody: routes.settings.maximumBody)
         self.times = routes.settings.acceptedTimes.range(at: Timestamp(.now))
     }

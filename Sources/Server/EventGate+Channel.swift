@@ -63,9 +63,11 @@ extension EventGate: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         alarm?.stop()
         isEnding = true
+        isWaiting = false
         request = nil
         answers.removeAll()
         held = []
+        leaveRoom()
         context.fireChannelInactive()
     }
 
@@ -82,6 +84,7 @@ extension EventGate: ChannelDuplexHandler {
             patience.noteActivity(at: .now())
             let isLast = passedOn == 0 && isEnding && held.isEmpty
             context.write(data, promise: isLast ? farewell(closing: isShuttingDown, promise) : promise)
+            if passedOn == 0 { leaveRoom() }
             if passedOn == 0, !held.isEmpty { goOn() }
         default:
             context.write(data, promise: promise)

@@ -43,6 +43,10 @@ final class EventGate {
     var isShuttingDown = false
     var isReadHeld = false
     var isWritable = true
+    /// The first of those held waits for room for its body.
+    var isWaiting = false
+    /// There is room for the bodies of the requests that were passed on.
+    var visit: WaitingRoom.Visit?
 
     /// - Parameters:
     ///   - desk: Takes the events of this connection's event loop.
@@ -78,7 +82,7 @@ final class EventGate {
 
     /// What was held goes its way, as far as it can.
     func goOn() {
-        if answers.isEmpty, !held.isEmpty {
+        if answers.isEmpty, !held.isEmpty, !isWaiting {
             let inputs = held
             held = []
             for input in inputs { receive(input) }
@@ -135,7 +139,7 @@ final class EventGate {
         refuse(desk.refuse(problem, head, isLast: true))
     }
 
-    private func refuse(_ refusal: Refusal) {
+    func refuse(_ refusal: Refusal) {
         guard passedOn == 0, held.isEmpty else { return held.append(.refusal(refusal)) }
         isEnding = refusal.isLast
         dropped = refusal.isLast ? .everything : .request
@@ -156,14 +160,16 @@ final class EventGate {
         guard answers.isEmpty, held.isEmpty, let context else { return held.append(input) }
         // Nobody would answer.
         guard isTaken || !isShuttingDown else { return context.close(promise: nil) }
-        mustComplete = true
         switch input {
         case .part(let part):
             if case .head(let head) = part {
+                guard mayPass(head) else { return }
                 passedOn += 1
                 isEnding = isEnding || !head.isKeepAlive
                 isOld = head.version == .http1_0
             }
+            if case .end = part { visit?.isWhole = true }
+            mustComplete = true
             context.fireChannelRead(wrapInboundOut(part))
         case .event(let event): context.fireUserInboundEventTriggered(event)
         case .error(let error): context.fireErrorCaught(error)
@@ -180,7 +186,8 @@ final class EventGate {
     // MARK: Reading
 
     var mustWait: Bool {
-        !isWritable || (isShuttingDown && isBusy && !isReading) || answers.count + held.count >= Self.mostWaiting
+        !isWritable || isWaiting || (isShuttingDown && isBusy && !isReading)
+            || answers.count + held.count >= Self.mostWaiting
     }
 
     func readAgain() {

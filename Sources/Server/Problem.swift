@@ -58,6 +58,10 @@ struct Problem: Error, HTTPResponseError {
     }
 }
 
+extension Problem: CustomStringConvertible {
+    var description: String { field.map { "\($0): \(detail)" } ?? detail }
+}
+
 extension Bulk.LineError {
     /// How a line that was rejected is reported.
     var json: JSON {

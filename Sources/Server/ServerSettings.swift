@@ -19,6 +19,8 @@ package struct ServerSettings: Sendable {
     package var maximumEvents = 100_000
     /// How long a request may take to arrive, and an answer to be taken.
     package var requestTimeout: TimeAmount = .seconds(25)
+    /// How long a request may wait for room for its body.
+    package var bodyWait: TimeAmount = .seconds(2)
     /// How long a connection may do nothing.
     package var idleTimeout: TimeAmount = .seconds(60)
     /// Connections at the same time; more wait in the kernel's queue.

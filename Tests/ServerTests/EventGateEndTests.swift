@@ -45,43 +45,26 @@ struct EventGateEndTests {
 
     @Test func theShutdownWaitsForTheAnswers() async throws {
         try await withDatabase(.postgres) { database in
-            let (servers, started) = AsyncStream.makeStream(of: RunningServer.self)
-            let (ends, end) = AsyncStream.makeStream(of: Void.self)
-            try await withThrowingTaskGroup { group in
-                group.addTask {
-                    try await RunningServer.with(database) { server in
-                        started.yield(server)
-                        for await _ in ends { return }
-                    }
-                }
-                var iterator = servers.makeAsyncIterator()
-                let server = try #require(await iterator.next())
+            try await RunningServer.ending(database) { server, end in
                 let blocker = try await server.blocker()
-                for number in 0..<8 {
-                    let last = number.isMultiple(of: 2) ? (Self.get, 200) : (Self.post, 204)
-                    group.addTask {
-                        let answers = try await RawConversation.with(port: server.port) { conversation in
-                            try await conversation.send(Self.post + Self.post + last.0)
-                            return try await conversation.rest()
+                try await withThrowingTaskGroup { group in
+                    for number in 0..<8 {
+                        let last = number.isMultiple(of: 2) ? (Self.get, 200) : (Self.post, 204)
+                        group.addTask {
+                            let answers = try await RawConversation.with(port: server.port) { conversation in
+                                try await conversation.send(Self.post + Self.post + last.0)
+                                return try await conversation.rest()
+                            }
+                            #expect(answers.map(\.status) == [204, 204, last.1])
+                            // Who is told so does not send another request into a connection that is about to end.
+                            #expect(answers.map { $0["Connection"] } == [nil, nil, "close"])
                         }
-                        #expect(answers.map(\.status) == [204, 204, last.1])
-                        // Who is told so does not send another request into a connection that is about to end.
-                        #expect(answers.map { $0["Connection"] } == [nil, nil, "close"])
                     }
+                    try await server.waits(for: 20)
+                    try await end()
+                    try await blocker.run("COMMIT")
+                    try await group.waitForAll()
                 }
-                try await server.waits(for: 20)
-                end.yield()
-                // It takes no more connections: the shutdown has come to all that there are.
-                try await eventually {
-                    do {
-                        _ = try await server.ask(.GET, "/healthz")
-                        return false
-                    } catch {
-                        return true
-                    }
-                }
-                try await blocker.run("COMMIT")
-                try await group.waitForAll()
                 await blocker.close()
             }
             #expect(try await database.count(.events) == 20)

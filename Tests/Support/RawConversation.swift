@@ -9,6 +9,7 @@ import NIOPosix
 package struct RawConversation: ~Copyable {
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
+    private let channel: any Channel
     private var received = ""
 
     /// Lends a connection.
@@ -29,7 +30,11 @@ package struct RawConversation: ~Copyable {
             }
         }
         return try await channel.executeThenClose { inbound, outbound in
-            var conversation = RawConversation(inbound: inbound.makeAsyncIterator(), outbound: outbound)
+            var conversation = RawConversation(
+                inbound: inbound.makeAsyncIterator(),
+                outbound: outbound,
+                channel: channel.channel
+            )
             return try await body(&conversation)
         }
     }
@@ -41,6 +46,13 @@ package struct RawConversation: ~Copyable {
     /// Closes the side of this client, as one that has no more to ask does.
     package func finish() {
         outbound.finish()
+    }
+
+    /// Leaves without taking anything more, which the server sees at once.
+    package func reset() async throws {
+        let lingering = linger(l_onoff: 1, l_linger: 0)
+        try await (channel as? any SocketOptionProvider)?.setSoLinger(lingering).get()
+        try await channel.close()
     }
 
     /// All that has come once there are so many answers.

@@ -1,0 +1,157 @@
+import Ingest
+import NIOCore
+import NIOHTTP1
+import Postgres
+import Server
+import Store
+import Support
+import Testing
+
+/// How requests wait until there is room for what their bodies bring.
+@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+struct WaitingBodyTests {
+    private static let get = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    private static let lines = "timestamp,user,event\n1,a,click\n1,b,click\n"
+    private static let bulk = head() + lines
+
+    private static func head(_ fields: String = "") -> String {
+        "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nContent-Length: \(lines.utf8.count)\r\n"
+            + fields + "\r\n"
+    }
+
+    /// Has room for one event, or is empty.
+    private static let queue = {
+        var queue = Batcher.Limits()
+        queue.pending = 1
+        return queue
+    }()
+
+    private static func waiting(_ time: TimeAmount) -> ServerSettings {
+        var settings = ServerSettings()
+        settings.bodyWait = time
+        return settings
+    }
+
+    @Test func whatWaitsIsStoredWhenThereIsRoom() async throws {
+        try await RunningServer.with(.postgres, Self.waiting(.minutes(5)), queue: Self.queue) { server in
+            try await RawConversation.with(port: server.port) { conversation in
+                try await server.whileNobodyCanWrite {
+                    // Both are read at once: with the first answer the second request waits.
+                    try await conversation.send(Self.get + Self.head())
+                    #expect(try await conversation.answers(1).map(\.status) == [200])
+                    try await conversation.send(Self.lines + Self.get)
+                }
+                let answers = try await conversation.answers(3)
+                #expect(answers.map(\.status) == [200, 200, 200])
+                #expect(answers[1].text.contains(#""accepted":2"#))
+            }
+            #expect(try await server.database.count(.events) == 3)
+        }
+    }
+
+    @Test func whatWaitsInVainIsRefusedAndTheConnectionGoesOn() async throws {
+        try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20)), queue: Self.queue) { server in
+            try await RawConversation.with(port: server.port) { conversation in
+                try await server.whileNobodyCanWrite {
+                    try await conversation.send(Self.bulk + Self.get + Self.bulk)
+                    let answers = try await conversation.answers(3)
+                    #expect(answers.map(\.status) == [503, 200, 503])
+                    #expect(answers[0]["Retry-After"] == "1")
+                    #expect(answers[0].text.contains("too many events are waiting to be stored"))
+                }
+                try await server.waits(for: 0)
+                try await conversation.send(Self.bulk)
+                #expect(try await conversation.answers(4).last?.status == 200)
+            }
+            #expect(try await server.database.count(.events) == 3)
+        }
+    }
+
+    @Test func whoLeavesWhileWaitingHarmsNobody() async throws {
+        try await RunningServer.with(.postgres, Self.waiting(.minutes(5)), queue: Self.queue) { server in
+            try await server.whileNobodyCanWrite {
+                for _ in 0..<10 {
+                    try await RawConversation.with(port: server.port) { conversation in
+                        try await conversation.send(Self.get + Self.head())
+                        _ = try await conversation.answers(1)
+                    }
+                }
+            }
+            try await server.waits(for: 0)
+            let answer = try await server.ask(.POST, "/analytics", ["Content-Type": "text/csv"], body: Self.lines)
+            #expect(answer.status == 200)
+            #expect(try await server.database.count(.events) == 3)
+        }
+    }
+
+    /// A body of unknown length takes as much room as there is for fifty, on each event loop.
+    @Test func whoLeavesBeforeTheAnswerMakesRoom() async throws {
+        let head =
+            "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n"
+            + "Expect: 100-continue\r\n\r\n"
+        try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20))) { server in
+            let blocker = try await server.blocker()
+            for number in 1...60 * System.coreCount {
+                try await eventually {
+                    try await RawConversation.with(port: server.port) { conversation in
+                        try await conversation.send(head)
+                        guard try await conversation.answers(1).map(\.status) == [100] else { return false }
+                        try await conversation.send("1f\r\ntimestamp,user,event\n1,a,click\n\r\n0\r\n\r\n")
+                        try await server.waits(for: number)
+                        try await conversation.reset()
+                        return true
+                    }
+                }
+            }
+            try await blocker.run("COMMIT")
+            await blocker.close()
+        }
+    }
+
+    @Test func theShutdownWaitsForWhatWaits() async throws {
+        try await withDatabase(.postgres) { database in
+            try await RunningServer.ending(database, Self.waiting(.minutes(5)), queue: Self.queue) { server, end in
+                try await RawConversation.with(port: server.port) { conversation in
+                    try await server.whileNobodyCanWrite {
+                        try await conversation.send(Self.get + Self.head())
+                        _ = try await conversation.answers(1)
+                        try await end()
+                        try await conversation.send(Self.lines)
+                    }
+                    let answers = try await conversation.rest()
+                    #expect(answers.map(\.status) == [200, 200])
+                    #expect(answers.last?["Connection"] == "close")
+                }
+            }
+            #expect(try await database.count(.events) == 3)
+        }
+    }
+
+    /// RFC 9110, section 10.1.1.
+    @Test func whoAsksIsToldToGoOn() async throws {
+        try await RunningServer.with { server in
+            try await RawConversation.with(port: server.port) { conversation in
+                let head = Self.head("Expect: 100-continue\r\n")
+                try await conversation.send(head)
+                #expect(try await conversation.answers(1).map(\.status) == [100])
+                try await conversation.send(Self.lines + Self.get + head)
+                // Behind the answers to what came before.
+                #expect(try await conversation.answers(4).map(\.status) == [100, 200, 200, 100])
+                try await conversation.send(Self.lines)
+                #expect(try await conversation.answers(5).last?.status == 200)
+            }
+            #expect(try await server.database.count(.events) == 4)
+        }
+    }
+
+    @Test func whoIsRefusedIsNotToldToGoOn() async throws {
+        try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20)), queue: Self.queue) { server in
+            try await server.whileNobodyCanWrite {
+                try await RawConversation.with(port: server.port) { conversation in
+                    try await conversation.send(Self.head("Expect: 100-continue\r\n"))
+                    #expect(try await conversation.answers(1).map(\.status) == [503])
+                }
+            }
+        }
+    }
+}
