@@ -114,12 +114,15 @@ package struct Cluster: Sendable {
 
     /// Whether the process of PostgreSQL lives.
     ///
-    /// A dead one that nobody has waited for has no command line.
+    /// A dead one that nobody has waited for has no command line; and after a restart of a container its id may be that of
+    /// another.
     var isRunning: Bool {
         guard let processID, let line = try? Data(contentsOf: URL(filePath: "/proc/\(processID)/cmdline")) else {
             return false
         }
-        return !line.isEmpty
+        // pg_ctl may write the path in another way.
+        let arguments = line.split(separator: 0).map { FilePath(String(decoding: $0, as: UTF8.self)) }
+        return arguments.contains { $0.lexicallyNormalized() == data.lexicallyNormalized() }
     }
 
     private func initialize() async throws {

@@ -1,7 +1,7 @@
 import Logging
 import ServiceLifecycle
 
-/// Starts PostgreSQL again when it has died, and stops it with the server.
+/// Starts PostgreSQL again when it has died, waits for what it leaves behind, and stops it with the server.
 package struct ClusterService: Service {
     private static let interval: Duration = .milliseconds(250)
 
@@ -14,6 +14,7 @@ package struct ClusterService: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
+                Orphans.collect()
                 if !cluster.isRunning { await restart() }
                 // Cancelled while waiting: the loop ends.
                 try? await Task.sleep(for: Self.interval)

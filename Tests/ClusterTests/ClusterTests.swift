@@ -32,6 +32,36 @@ struct ClusterTests {
         }
     }
 
+    /// In a container that was ended and started again the ids of processes begin anew.
+    @Test func theProcessOfALeftoverMayBeAnother() async throws {
+        try await withDataDirectory { directory in
+            let leftover: String
+            do {
+                let first = try await Cluster.open(directory, logger: quiet)
+                leftover = first.data.appending("postmaster.pid").string
+                let contents = try String(contentsOfFile: leftover, encoding: .utf8)
+                try await first.stop()
+                let another = "1" + contents.drop { $0 != "\n" }
+                try another.write(toFile: leftover, atomically: false, encoding: .utf8)
+            }
+            let second = try await Cluster.open(directory, logger: quiet)
+            try await Connection.with(second.url(role: Cluster.administrator)) { try await $0.run("SELECT") }
+            try await second.stop()
+        }
+    }
+
+    @Test func thePathMayBeWrittenInAnyWay() async throws {
+        try await withDataDirectory { directory in
+            let name = try #require(directory.lastComponent)
+            for path in ["/tmp/.//\(name)/", "/tmp/../tmp/\(name)/."] {
+                let cluster = try await Cluster.open(FilePath(path), logger: quiet)
+                #expect(cluster.isRunning)
+                try await cluster.stop()
+                #expect(!cluster.isRunning)
+            }
+        }
+    }
+
     @Test func isReachedByTheSocketOnly() async throws {
         try await withDataDirectory { directory in
             let cluster = try await Cluster.open(directory, logger: quiet)
@@ -70,9 +100,12 @@ struct ClusterTests {
     }
 
     /// PostgreSQL is killed under a running server: it is started again, recovers, and the server answers.
-    @Test func aKilledDatabaseComesBack() async throws {
+    @Test(arguments: [[], Self.asParentOfOrphans])
+    func aKilledDatabaseComesBack(prefix: [String]) async throws {
         try await withDataDirectory { directory in
-            let ended = try await HourglassProcess.with(["--data-dir", directory.string]) { server in
+            var launch = HourglassProcess.Launch(["--data-dir", directory.string])
+            launch.prefix = prefix
+            let ended = try await HourglassProcess.with(launch) { server in
                 try await post(server, expecting: [204])
                 let before = try #require(Cluster.processID(in: directory))
                 kill(before, SIGKILL)
@@ -89,6 +122,7 @@ struct ClusterTests {
                     let report = try await conversation.ask(.GET, question)
                     #expect(report.body == "unique_users,1\nclicks,\(1 + stored.value)\nimpressions,0\n")
                 }
+                try await eventually { try server.endedChildren == 0 }
             }
             #expect(ended.status == .exited(0))
             #expect(Cluster.processID(in: directory) == nil)
@@ -117,6 +151,16 @@ struct ClusterTests {
             #expect(Cluster.processID(in: directory) == nil)
         }
     }
+
+    /// What the first process of a container is by itself: PR_SET_CHILD_SUBREAPER of `prctl(2)`, which `exec` leaves as it is.
+    private static let asParentOfOrphans: [String] = {
+        #if arch(x86_64)
+            let prctl = 157
+        #else
+            let prctl = 167
+        #endif
+        return ["perl", "-e", "syscall(\(prctl), 36, 1, 0, 0, 0); exec @ARGV"]
+    }()
 
     @discardableResult
     private func post(_ server: HourglassProcess, expecting statuses: [Int]) async throws -> Int {

@@ -124,6 +124,17 @@ package struct HourglassProcess: Sendable {
         }
     }
 
+    /// Processes that it is the parent of, that have ended, and that it has not waited for.
+    package var endedChildren: Int {
+        get throws {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc").count { entry in
+                // It may be gone by now, or none.
+                let stat = try? String(contentsOfFile: "/proc/\(entry)/stat", encoding: .utf8)
+                return stat?.contains(") Z \(identifier.value) ") == true
+            }
+        }
+    }
+
     /// Sends the process a signal.
     package func send(_ signal: Int32) {
         kill(identifier.value, signal)
