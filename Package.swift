@@ -29,6 +29,7 @@ let migrations = [
     "009_follow.sql",
     "010_retention.postgres.sql",
     "010_retention.timescaledb.sql",
+    "011_reading.sql",
 ]
 
 let package = Package(

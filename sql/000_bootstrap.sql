@@ -25,6 +25,8 @@ END
 $$;
 
 CREATE SCHEMA IF NOT EXISTS hourglass AUTHORIZATION hourglass_owner;
+-- What hourglass_read may see (011_reading.sql).
+CREATE SCHEMA IF NOT EXISTS hourglass_read AUTHORIZATION hourglass_owner;
 
 SET LOCAL ROLE hourglass_owner;
 
@@ -37,4 +39,5 @@ CREATE TABLE IF NOT EXISTS hourglass.schema_migration (
     applied_at timestamptz NOT NULL DEFAULT now()
 );
 GRANT USAGE ON SCHEMA hourglass TO hourglass_ingest, hourglass_read, hourglass_maintain;
+GRANT USAGE ON SCHEMA hourglass_read TO hourglass_read;
 GRANT SELECT ON hourglass.schema_migration TO hourglass_ingest, hourglass_read, hourglass_maintain;

@@ -28,4 +28,3 @@ CREATE INDEX second_count_second ON second_count (second, site_id);
 CREATE INDEX user_hour_user ON user_hour (hour, site_id, user_id);
 
 GRANT SELECT, INSERT, DELETE ON second_count, user_hour TO hourglass_maintain;
-GRANT SELECT ON second_count, user_hour TO hourglass_read;

@@ -39,7 +39,7 @@ SELECT site_id,
 CREATE INDEX second_count_second ON second_count (second, site_id);
 CREATE INDEX user_hour_user ON user_hour (hour, site_id, user_id);
 
-GRANT SELECT ON second_count, user_hour TO hourglass_read, hourglass_owner;
+GRANT SELECT ON second_count, user_hour TO hourglass_owner;
 
 SET LOCAL ROLE hourglass_owner;
 REVOKE CREATE ON SCHEMA hourglass FROM hourglass_maintain;

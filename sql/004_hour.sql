@@ -181,10 +181,9 @@ CREATE FUNCTION first_unfinished_hour() RETURNS timestamptz
     )
 $$;
 
-GRANT SELECT ON open_hour TO hourglass_ingest, hourglass_read;
+GRANT SELECT ON open_hour TO hourglass_ingest;
 GRANT SELECT, UPDATE ON open_hour TO hourglass_maintain;
-GRANT SELECT ON retention TO hourglass_read, hourglass_maintain;
-GRANT SELECT ON touched_hour, rolling_hour, late_user, late_second TO hourglass_read;
+GRANT SELECT ON retention TO hourglass_maintain;
 GRANT SELECT, INSERT, DELETE ON touched_hour, refresh_under_way TO hourglass_maintain;
 GRANT SELECT, INSERT, UPDATE, DELETE ON rolling_hour, late_user, late_second TO hourglass_maintain;
-GRANT SELECT ON site, event TO hourglass_read, hourglass_maintain;
+GRANT SELECT ON site, event TO hourglass_maintain;

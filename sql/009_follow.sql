@@ -43,5 +43,3 @@ CREATE FUNCTION forget_servers() RETURNS void
     DELETE FROM server WHERE seen_at < now() - INTERVAL '1 minute';
     DELETE FROM live_batch WHERE committed_at < now() - INTERVAL '5 minutes';
 $$;
-
-GRANT SELECT ON server, live_batch TO hourglass_read;

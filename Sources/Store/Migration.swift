@@ -33,6 +33,7 @@ struct Migration: Sendable {
         Migration(9, "follow", nil, PackageResources._09_follow_sql),
         Migration(10, "retention", .postgres, PackageResources._10_retention_postgres_sql),
         Migration(10, "retention", .timescaledb, PackageResources._10_retention_timescaledb_sql),
+        Migration(11, "reading", nil, PackageResources._11_reading_sql),
     ]
 
     /// The number of the last step.

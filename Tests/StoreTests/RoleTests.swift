@@ -45,6 +45,19 @@ struct RoleTests {
         }
     }
 
+    /// What it may read besides is which steps of the schema have been taken.
+    @Test(arguments: Flavour.allCases)
+    func whoReadsSeesViewsOnly(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            try await Connection.with(database.url, setup: "SET ROLE hourglass_read;") { connection in
+                let readable = try await connection.execute(Readable())
+                #expect(readable.filter { !$0.hasPrefix("hourglass_read.") } == ["hourglass.schema_migration r"])
+                #expect(readable.count { $0.hasSuffix(" v") } == readable.count - 1)
+                #expect(readable.contains("hourglass_read.event v"))
+            }
+        }
+    }
+
     /// Version 2.28 does not check in all of them who calls (GHSA-hcfx-29v5-2rcw).
     @Test func nobodyCallsTheInternalsOfTheExtension() async throws {
         try await withDatabase(.timescaledb) { database in
@@ -105,6 +118,22 @@ struct RoleTests {
         try await withDatabase(.postgres) { database in
             await #expect(throws: Migrator.Failure.self) { try await Migrator(url: database.url).migrate(login: login) }
         }
+    }
+}
+
+/// The tables and views that the session may read or write, with their kinds.
+private struct Readable: Statement {
+    static let sql = """
+        SELECT format('%s.%s %s', n.nspname, c.relname, c.relkind)
+          FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+           AND (n.nspname LIKE 'hourglass%' OR n.nspname = '_timescaledb_internal' AND c.relname ~ '^_(hyper|materialized)')
+           AND has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+        """
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> String {
+        try row.decode(String.self)
     }
 }
 
