@@ -45,6 +45,16 @@ extension EventGate {
         desk.refuse(problem(for: Batcher.Refusal.full), head, isLast: !head.isKeepAlive)
     }
 
+    /// Notes how much of a body goes on.
+    func noteBody(_ part: HTTPServerRequestPart) {
+        guard let visit else { return }
+        switch part {
+        case .head: break
+        case .body(let bytes): visit.received += bytes.readableBytes
+        case .end: desk.room.noteWhole(visit)
+        }
+    }
+
     /// Lets others in when what this connection brought is answered, or will not be.
     func leaveRoom() {
         guard let visit else { return }

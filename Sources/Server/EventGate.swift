@@ -168,7 +168,7 @@ final class EventGate {
                 isEnding = isEnding || !head.isKeepAlive
                 isOld = head.version == .http1_0
             }
-            if case .end = part { visit?.isWhole = true }
+            noteBody(part)
             mustComplete = true
             context.fireChannelRead(wrapInboundOut(part))
         case .event(let event): context.fireUserInboundEventTriggered(event)

@@ -7,12 +7,13 @@ import NIOCore
 final class WaitingRoom {
     /// A request that has gone in.
     final class Visit {
-        /// What it may have in memory that no route has read, in bytes.
-        fileprivate let weight: Int
+        /// What it may have in memory, as far as that is not up to its route, in bytes.
+        fileprivate var weight: Int
         fileprivate let start: NIODeadline
         fileprivate var counts = true
-        /// All of its body is there.
-        var isWhole = false
+        fileprivate var isWhole = false
+        /// How much of its body has come, in bytes.
+        var received = 0
 
         fileprivate init(_ weight: Int, at start: NIODeadline) {
             self.weight = weight
@@ -81,6 +82,14 @@ final class WaitingRoom {
         queue.append((guest, Self.weight(length), loop.now + patience))
         if !isTicking { schedule() }
         return true
+    }
+
+    /// Notes that all of a body is there: if nobody knew how long it would be, it may take less room than was kept for it.
+    func noteWhole(_ visit: Visit) {
+        visit.isWhole = true
+        let weight = Self.weight(visit.received)
+        if visit.counts { inside += weight - visit.weight }
+        visit.weight = weight
     }
 
     /// Comes out, which lets others in.

@@ -2,10 +2,11 @@ import Ingest
 import NIOCore
 import NIOHTTP1
 import Postgres
-import Server
 import Store
 import Support
 import Testing
+
+@testable import Server
 
 /// How requests wait until there is room for what their bodies bring.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
@@ -84,11 +85,14 @@ struct WaitingBodyTests {
         }
     }
 
-    /// A body of unknown length takes as much room as there is for fifty, on each event loop.
+    /// Of large bodies there is room for fifty on each event loop.
     @Test func whoLeavesBeforeTheAnswerMakesRoom() async throws {
         let head =
             "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n"
             + "Expect: 100-continue\r\n\r\n"
+        // Most of it is refused, so that it fills nothing else.
+        let body = Self.lines + String(repeating: "x", count: WaitingRoom.readAhead)
+        let chunk = String(body.utf8.count, radix: 16) + "\r\n" + body + "\r\n0\r\n\r\n"
         try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20))) { server in
             let blocker = try await server.blocker()
             for number in 1...60 * System.coreCount {
@@ -96,8 +100,8 @@ struct WaitingBodyTests {
                     try await RawConversation.with(port: server.port) { conversation in
                         try await conversation.send(head)
                         guard try await conversation.answers(1).map(\.status) == [100] else { return false }
-                        try await conversation.send("1f\r\ntimestamp,user,event\n1,a,click\n\r\n0\r\n\r\n")
-                        try await server.waits(for: number)
+                        try await conversation.send(chunk)
+                        try await server.waits(for: 2 * number)
                         try await conversation.reset()
                         return true
                     }

@@ -49,6 +49,16 @@ struct WaitingRoomTests {
         for _ in 0..<10_000 { #expect(house.room.enter(length: 100) != nil) }
     }
 
+    @Test func aBodyThatTurnsOutToBeSmallMakesRoom() {
+        let house = House()
+        for _ in 0..<1_000 {
+            let visit = house.room.enter(length: nil)
+            visit?.received = 100
+            if let visit { house.room.noteWhole(visit) }
+            #expect(visit != nil)
+        }
+    }
+
     @Test func nobodyGoesInWithoutRoomForEvents() {
         let house = House()
         house.isFull = true
@@ -102,7 +112,10 @@ struct WaitingRoomTests {
     @Test func whoseBodyIsThereCountsAsLongAsItTakes() {
         let house = House()
         #expect(house.fill() == 50)
-        for visit in house.visits { visit.isWhole = true }
+        for visit in house.visits {
+            visit.received = 1 << 20
+            house.room.noteWhole(visit)
+        }
         house.loop.advanceTime(by: .seconds(10))
         #expect(house.room.enter(length: nil) == nil)
     }
@@ -141,7 +154,11 @@ struct WaitingRoomTests {
             case 1: house.loop.advanceTime(by: .milliseconds(.random(in: 1...40, using: &random)))
             case 2 where !house.visits.isEmpty:
                 house.room.leave(house.visits.remove(at: .random(in: house.visits.indices, using: &random)))
-            case 3: house.visits.randomElement(using: &random)?.isWhole = true
+            case 3:
+                if let visit = house.visits.randomElement(using: &random) {
+                    visit.received = .random(in: 0...200_000, using: &random)
+                    house.room.noteWhole(visit)
+                }
             default:
                 let length = Bool.random(using: &random) ? nil : Int.random(in: 0...200_000, using: &random)
                 if let visit = house.room.enter(length: length) {

@@ -18,25 +18,14 @@ func examine(_ bytes: Span<UInt8>) {
     done.wait()
 }
 
-private struct Item: Equatable {
-    let key: Int
-    let small: Int16?
-    let medium: Int32?
-    let text: String?
-}
+private typealias Values = (key: Int, small: Int16?, medium: Int32?, text: String?)
 
-private struct AllItems: Statement {
+private struct AllRows: Statement {
     static let sql = "SELECT key, small, medium, text FROM copied_back ORDER BY place"
     var parameters: Parameters { Parameters() }
 
-    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Item {
-        let (key, small, medium, text) = try row.decode((Int, Int?, Int?, String?).self)
-        return Item(
-            key: key,
-            small: small.flatMap { Int16(exactly: $0) },
-            medium: medium.flatMap { Int32(exactly: $0) },
-            text: text
-        )
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> (Int, Int?, Int?, String?) {
+        try row.decode((Int, Int?, Int?, String?).self)
     }
 }
 
@@ -48,7 +37,7 @@ private let connection = Task {
     return try await Connection.open(url, setup: table)
 }
 
-private func check(_ rows: [Item]) async throws {
+private func check(_ rows: [Values]) async throws {
     let connection = try await connection.value
     try await connection.run("TRUNCATE copied_back")
     let count = try await connection.copy(
@@ -58,31 +47,34 @@ private func check(_ rows: [Item]) async throws {
         for row in rows { try writer.row(row.key, row.small, row.medium, row.text) }
     }
     precondition(count == rows.count)
-    let read = try await connection.execute(AllItems())
-    precondition(read == rows)
+    let read = try await connection.execute(AllRows())
+    precondition(read.count == rows.count)
+    for (read, row) in zip(read, rows) {
+        precondition(read == (row.key, row.small.map(Int.init), row.medium.map(Int.init), row.text))
+    }
 }
 
 /// Each row takes a byte that says which of its values are there, fourteen for the numbers, and a text up to a NUL.
-private func rows(from bytes: Span<UInt8>) -> [Item] {
+private func rows(from bytes: Span<UInt8>) -> [Values] {
     var rest = bytes.indices.map { bytes[$0] }[...]
     func number(_ count: Int) -> UInt64 {
         defer { rest = rest.dropFirst(count) }
         return rest.prefix(count).reduce(0) { $0 << 8 | UInt64($1) }
     }
-    var rows: [Item] = []
+    var rows: [Values] = []
     while !rest.isEmpty {
-        let values = number(1)
+        let isThere = number(1)
         let key = Int(truncatingIfNeeded: number(8))
         let small = Int16(truncatingIfNeeded: number(2))
         let medium = Int32(truncatingIfNeeded: number(4))
         let text = rest.prefix { $0 != 0 }
         rest = rest.dropFirst(text.count + 1)
         rows.append(
-            Item(
-                key: key,
-                small: values & 1 == 0 ? nil : small,
-                medium: values & 2 == 0 ? nil : medium,
-                text: values & 4 == 0 ? nil : String(decoding: text, as: UTF8.self)
+            (
+                key,
+                isThere & 1 == 0 ? nil : small,
+                isThere & 2 == 0 ? nil : medium,
+                isThere & 4 == 0 ? nil : String(decoding: text, as: UTF8.self)
             )
         )
     }
