@@ -20,9 +20,10 @@ extension EventGate {
     }
 
     private func enter(_ head: HTTPRequestHead) -> Bool {
-        visit = desk.room.enter(length: head.bodyLength)
+        let length = head.bodyLength
+        visit = desk.room.enter(length: length)
         if visit != nil { return true }
-        isWaiting = desk.room.wait(length: head.bodyLength) { [self] visit in called(head, visit) }
+        isWaiting = desk.room.wait(length: length) { [self] visit in called(head, visit) }
         if isWaiting {
             held.append(.part(.head(head)))
         } else {

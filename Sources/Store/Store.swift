@@ -62,7 +62,8 @@ package struct Store: Service {
 
     /// What a session begins with.
     ///
-    /// The views of a role that has any stand before the tables of the same names. Compiling a query takes longer than any of these run.
+    /// The views of a role that has any stand before the tables of the same names. Compiling a query takes longer than any
+    /// of these run.
     static func setup(role: String) -> String {
         "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"
     }
