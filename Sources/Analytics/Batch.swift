@@ -6,12 +6,20 @@ package struct Batch: Sendable {
     package struct Entry: Sendable {
         package let events: [Event]
         package let key: IdempotencyKey?
+        /// The request, kept with the key; nil where it is not known, which matches every request.
+        package let fingerprint: Fingerprint?
         /// What the request is answered when its events are stored; kept with the key for the next time.
         package let answer: String
 
-        package init(events: [Event], key: IdempotencyKey? = nil, answer: String = "") {
+        package init(
+            events: [Event],
+            key: IdempotencyKey? = nil,
+            fingerprint: Fingerprint? = nil,
+            answer: String = ""
+        ) {
             self.events = events
             self.key = key
+            self.fingerprint = fingerprint
             self.answer = answer
         }
     }
@@ -33,36 +41,26 @@ package struct Batch: Sendable {
     package let id: UUID
     package let site: SiteID
     package let entries: [Entry]
-    /// nil for a batch that does not come from a spool.
+    /// nil for a batch that does not move the position of a spool.
     package let delivery: Delivery?
+    /// Whether its requests have been answered 2xx already, as those of a spool have.
+    package let isAcknowledged: Bool
 
-    package init(id: UUID = UUID(), site: SiteID = Site.standard, entries: [Entry], delivery: Delivery? = nil) {
+    /// Makes a batch; one with a delivery has been acknowledged.
+    package init(
+        id: UUID = UUID(),
+        site: SiteID = Site.standard,
+        entries: [Entry],
+        delivery: Delivery? = nil,
+        isAcknowledged: Bool = false
+    ) {
         self.id = id
         self.site = site
         self.entries = entries
         self.delivery = delivery
+        self.isAcknowledged = isAcknowledged || delivery != nil
     }
 
     /// How many events it has.
     package var count: Int { entries.reduce(0) { $0 + $1.events.count } }
-}
-
-/// What became of an entry of a batch.
-package enum Outcome: Sendable, Equatable {
-    /// Its events have been committed.
-    case stored
-    /// Its key had been used before: nothing was stored, and this had been answered.
-    case repeated(answer: String)
-}
-
-/// Why a batch was not stored.
-package enum WriteError: Error, Equatable {
-    /// The database refused a row of it, counted over all entries, where it said which. Nothing was stored.
-    case refused(row: Int?)
-    /// The database cannot be reached. Nothing was stored.
-    case unavailable
-    /// The connection was lost during COMMIT and the database has not come back to say what happened.
-    case unknown
-    /// The spool has been delivered to another place than where the batch begins. Nothing was stored.
-    case misplaced
 }

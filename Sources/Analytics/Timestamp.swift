@@ -86,9 +86,13 @@ package struct AcceptedTimes: Sendable {
     }
 
     /// The range as it is at a moment of the server's clock.
-    package func range(at now: Timestamp) -> ClosedRange<Timestamp> {
+    ///
+    /// - Parameters:
+    ///   - now: The moment.
+    ///   - keptSince: The first moment whose events the database keeps; nil when it keeps all.
+    package func range(at now: Timestamp, keptSince: Timestamp? = nil) -> ClosedRange<Timestamp> {
         let kept = retention.map { now.advanced(by: .zero - $0) } ?? earliest
-        let first = max(earliest, kept)
+        let first = max(earliest, kept, keptSince ?? earliest)
         return first...max(first, now.advanced(by: ahead))
     }
 }

@@ -32,7 +32,7 @@ func wire(
     let batcher = Batcher(limits: settings.queue, executors: store.writers, observe: meters.noteBatch) { batch in
         if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
     }
-    let maintenance = Maintenance(url: database.url, configuration: settings.maintenance, logger: logger)
+    let maintenance = store.maintenance(settings.maintenance)
     let cluster: [any Service] = database.cluster.map { [ClusterService($0)] } ?? []
     let checking: [any Service] = isThere ? [] : [DatabaseCheck(database: database)]
     let spooling: [any Service] = forwarder.map { [$0] } ?? []

@@ -46,18 +46,14 @@ extension Batcher {
             return [first, second]
         }
 
-        /// The event of a row and what stands around it, or the whole where that cannot be divided.
-        func parts(around row: Int) -> (before: Waiting?, at: Waiting, after: Waiting?) {
-            guard isSeparate else { return (nil, self, nil) }
-            let end = row + 1
-            return (
-                row > 0 ? part(0..<row) : nil,
-                part(row..<end),
-                end < entry.events.count ? part(end..<entry.events.count) : nil
-            )
+        /// The stretches of events that some rows, in ascending order, leave.
+        func parts(without rows: [Int]) -> [Waiting] {
+            let starts = [0] + rows.map { $0 + 1 }
+            let ends = rows + [entry.events.count]
+            return zip(starts, ends).filter { $0 < $1 }.map { part($0..<$1) }
         }
 
-        private func part(_ range: Range<Int>) -> Waiting {
+        func part(_ range: Range<Int>) -> Waiting {
             Waiting(
                 entry: Batch.Entry(events: Array(entry.events[range])),
                 isSeparate: true,

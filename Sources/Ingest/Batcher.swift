@@ -32,8 +32,8 @@ package final class Batcher: Service {
         case closed
     }
 
-    /// Commits a batch; returns the answers of the entries, by their place, whose keys had been used before.
-    package typealias Write = @Sendable (Batch) async throws -> [Int: String]
+    /// Commits a batch; returns what became of each entry, in order.
+    package typealias Write = @Sendable (Batch) async throws -> [Outcome]
     /// Is told of each batch that was written: its events, and how long it took.
     package typealias Observe = @Sendable (_ events: Int, _ duration: Duration) -> Void
     /// Is told what became of events, by their places among those that were appended together.
@@ -159,10 +159,10 @@ package final class Batcher: Service {
     private func store(_ batch: [Waiting]) async {
         let start = ContinuousClock.now
         do {
-            let repeated = try await write(Batch(entries: batch.map(\.entry)))
-            settle(batch) { index in .success(repeated[index].map(Outcome.repeated) ?? .stored) }
-        } catch WriteError.refused(let row) {
-            return await storeWithout(row, of: batch)
+            let outcomes = try await write(Batch(entries: batch.map(\.entry)))
+            settle(batch) { .success(outcomes[$0]) }
+        } catch WriteError.refused(let rows, let reason) {
+            return await storeWithout(rows, reason, of: batch)
         } catch {
             settle(batch) { _ in .failure(error) }
         }
@@ -171,22 +171,48 @@ package final class Batcher: Service {
 
     /// Finds what the database refuses, lets it alone fail and writes the rest.
     ///
-    /// Where the database does not say which row it was, halving the batch finds it in few steps.
-    private func storeWithout(_ row: Int?, of batch: [Waiting]) async {
-        if batch.count == 1, !batch[0].isDivisible {
-            refused.add(batch[0].weight, ordering: .relaxed)
-            settle(batch) { _ in .failure(WriteError.refused(row: row)) }
-        } else if let row, let (index, rowOfEntry) = place(of: row, in: batch) {
-            let (before, at, after) = batch[index].parts(around: rowOfEntry)
-            refused.add(at.weight, ordering: .relaxed)
-            settle([at]) { _ in .failure(WriteError.refused(row: at.isSeparate ? 0 : rowOfEntry)) }
-            let rest = batch[..<index] + [before, after].compactMap(\.self) + batch[(index + 1)...]
-            if !rest.isEmpty { await store(Array(rest)) }
+    /// Where the database does not say which rows it was, halving the batch finds them in few steps.
+    private func storeWithout(_ rows: [Int], _ reason: Rejection, of batch: [Waiting]) async {
+        let (rest, failed) = Self.divide(batch, at: Set(rows))
+        if !failed.isEmpty {
+            for (waiting, rows) in failed { refuse(waiting, rows, reason) }
+            if !rest.isEmpty { await store(rest) }
+        } else if batch.count == 1, !batch[0].isDivisible {
+            refuse(batch[0], rows, reason)
         } else {
             let parts = batch.count == 1 ? batch[0].halves : batch
             await store(Array(parts[..<(parts.count / 2)]))
             await store(Array(parts[(parts.count / 2)...]))
         }
+    }
+
+    private func refuse(_ waiting: Waiting, _ rows: [Int], _ reason: Rejection) {
+        refused.add(rows.isEmpty ? waiting.weight : rows.count, ordering: .relaxed)
+        settle([waiting]) { _ in .failure(WriteError.refused(rows: rows, reason)) }
+    }
+
+    /// Takes out of a batch what holds some of its rows; these are then counted from the first of what holds them.
+    private static func divide(
+        _ batch: [Waiting],
+        at rows: Set<Int>
+    ) -> (rest: [Waiting], failed: [(waiting: Waiting, rows: [Int])]) {
+        var rest: [Waiting] = []
+        var failed: [(waiting: Waiting, rows: [Int])] = []
+        var first = 0
+        for waiting in batch {
+            let count = waiting.entry.events.count
+            let own = (0..<count).filter { rows.contains(first + $0) }
+            first += count
+            if own.isEmpty {
+                rest.append(waiting)
+            } else if waiting.isSeparate {
+                failed += own.map { (waiting.part($0..<($0 + 1)), [0]) }
+                rest += waiting.parts(without: own)
+            } else {
+                failed.append((waiting, own))
+            }
+        }
+        return (rest, failed)
     }
 
     /// Tells the callers.
@@ -195,15 +221,5 @@ package final class Batcher: Service {
     private func settle(_ batch: [Waiting], _ result: (Int) -> Result<Outcome, any Error>) {
         state.withLock { $0.events -= batch.reduce(0) { $0 + $1.weight } }
         for (index, waiting) in batch.enumerated() { waiting.settle(with: result(index)) }
-    }
-
-    private func place(of row: Int, in batch: [Waiting]) -> (entry: Int, row: Int)? {
-        var first = 0
-        for (index, waiting) in batch.enumerated() {
-            let count = waiting.entry.events.count
-            if row >= first, row < first + count { return (index, row - first) }
-            first += count
-        }
-        return nil
     }
 }

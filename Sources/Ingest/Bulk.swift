@@ -20,10 +20,14 @@ package struct Bulk: Sendable {
         case malformed(Rejection)
     }
 
+    /// Bytes of memory that each event of a body takes.
+    package static let bytesOfEvent = MemoryLayout<Event>.stride + MemoryLayout<Int32>.stride
     /// How many errors are listed; the others are only counted.
     package static let listedErrors = 100
 
     package private(set) var events: [Event] = []
+    /// The line of each event.
+    private var lines: [Int32] = []
     package private(set) var errors: [LineError] = []
     /// How often each thing was wrong.
     package private(set) var rejections: [Rejection: Int] = [:]
@@ -62,6 +66,7 @@ package struct Bulk: Sendable {
     mutating func add(_ fields: EventFields, in bytes: Span<UInt8>, line: Int) {
         do throws(Rejection) {
             events.append(try Event(fields, in: bytes, accepting: times))
+            lines.append(Int32(clamping: line))
         } catch {
             reject(error, line: line)
         }
@@ -70,5 +75,23 @@ package struct Bulk: Sendable {
     mutating func reject(_ rejection: Rejection, line: Int) {
         rejections[rejection, default: 0] += 1
         if errors.count < Self.listedErrors { errors.append(LineError(line: line, rejection: rejection)) }
+    }
+
+    /// Rejects events that could be read and cannot be stored.
+    ///
+    /// - Parameters:
+    ///   - rows: Their places in `events`; if none is named, all are rejected.
+    ///   - rejection: What is wrong with them.
+    package mutating func reject(rows: [Int], _ rejection: Rejection) {
+        let named = rows.filter(events.indices.contains)
+        let refused = Set(named.isEmpty ? Array(events.indices) : named)
+        var listed = errors
+        for row in refused {
+            listed.append(LineError(line: Int(lines[row]), rejection: rejection))
+            rejections[rejection, default: 0] += 1
+        }
+        errors = Array(listed.sorted { $0.line < $1.line }.prefix(Self.listedErrors))
+        let kept = events.indices.filter { !refused.contains($0) }
+        (events, lines) = (kept.map { events[$0] }, kept.map { lines[$0] })
     }
 }

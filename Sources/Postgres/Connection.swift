@@ -140,6 +140,8 @@ package actor Connection {
     private static let limits = [
         ("fallback_application_name", "hourglass"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"),
         ("keepalives_idle", "5"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
+        // A standby cannot store, and what it answers may be older than what has been acknowledged.
+        ("target_session_attrs", "read-write"),
     ].map { (keyword: $0.0, value: $0.1) }
 }
 

@@ -10,6 +10,10 @@ import Synchronization
 /// `@unchecked Sendable`: it is created on and used from the one thread of the `Connection` actor that owns it.
 /// Another thread only ever sees its `Cancellation`, which libpq allows.
 struct Handle: ~Copyable, @unchecked Sendable {
+    /// A server that refuses a connection does so within this time; one that is out of reach takes longer, and has
+    /// nothing to say.
+    private static let quickRefusal: Duration = .seconds(1)
+
     let raw: OpaquePointer
 
     /// Connects and waits for it; `connect_timeout` of the parameters bounds the wait.
@@ -21,7 +25,14 @@ struct Handle: ~Copyable, @unchecked Sendable {
         }
         keywords.append(nil)
         values.append(nil)
+        let start = ContinuousClock.now
         guard let raw = PQconnectdbParams(keywords, values, 1) else { throw PostgresError(connection: nil) }
+        if PQstatus(raw) != CONNECTION_OK, start.duration(to: .now) < Self.quickRefusal {
+            // libpq has no SQLSTATE for a connection that was refused, except in the words of a verbose report.
+            PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
+            PQreset(raw)
+            PQsetErrorVerbosity(raw, PQERRORS_DEFAULT)
+        }
         guard PQstatus(raw) == CONNECTION_OK else {
             defer { PQfinish(raw) }
             throw PostgresError(connection: raw)

@@ -4,8 +4,8 @@ import Synchronization
 /// Lends connections of one kind, at most `size` at a time.
 ///
 /// Who comes when all are lent waits in order; who comes when too many wait is refused. A connection that broke is
-/// replaced when it is next needed; while the database cannot be reached, attempts are made at growing intervals,
-/// and requests between them are refused at once instead of waiting.
+/// replaced when it is next needed. When one cannot be opened the others are lent in its place; while there is none at
+/// all, attempts are made at growing intervals, and requests between them are refused at once instead of waiting.
 ///
 /// A task that prefers one of `threads` is lent the connection of that thread whenever it is free.
 package final class Pool: Service {
@@ -19,11 +19,19 @@ package final class Pool: Service {
         case unreachable(PostgresError)
     }
 
+    /// The pause before connecting in the place of a connection that has just been closed: the server takes a moment to
+    /// end its session.
+    private static let endOfSession: Duration = .milliseconds(10)
+    private static let mostReplacements = 20
+
     private let url: String
     private let setup: String
     /// One for each connection; it outlives a connection that breaks.
     package let threads: [ThreadExecutor]
     private let waiterLimit: Int
+    private let retryTime: Duration
+    private let share: ConnectionShare
+    let rank: Int
     /// A lock and not an actor, because a waiter that is cancelled must be taken out at once.
     private let state: Mutex<State>
 
@@ -32,12 +40,62 @@ package final class Pool: Service {
     ///   - setup: Statements that each new session begins with.
     ///   - size: How many connections there are at most.
     ///   - waiters: How many may wait for one.
-    package init(url: String, setup: String = "", size: Int, waiters: Int = 1_000) {
+    ///   - retryTime: How long to wait for one of the other connections when one cannot be opened.
+    package convenience init(
+        url: String,
+        setup: String = "",
+        size: Int,
+        waiters: Int = 1_000,
+        retryTime: Duration = .seconds(2)
+    ) {
+        self.init(
+            url: url,
+            setup: setup,
+            size: size,
+            waiters: waiters,
+            retryTime: retryTime,
+            share: ConnectionShare(),
+            rank: 0
+        )
+    }
+
+    private init(
+        url: String,
+        setup: String,
+        size: Int,
+        waiters: Int,
+        retryTime: Duration,
+        share: ConnectionShare,
+        rank: Int
+    ) {
         self.url = url
         self.setup = setup
         self.threads = (0..<size).map { _ in ThreadExecutor() }
         self.waiterLimit = waiters
+        self.retryTime = retryTime
+        self.share = share
+        self.rank = rank
         self.state = Mutex(State(vacant: threads))
+        share.join(self, rank: rank)
+    }
+
+    /// Makes a pool of other sessions with the same server, whose limit on connections counts both together.
+    ///
+    /// - Parameters:
+    ///   - setup: Statements that each new session begins with.
+    ///   - size: How many connections there are at most.
+    ///   - waiters: How many may wait for one.
+    ///   - rank: The place among the pools; the least is served first.
+    package func sibling(setup: String, size: Int, waiters: Int = 1_000, rank: Int) -> Pool {
+        Pool(
+            url: url,
+            setup: setup,
+            size: size,
+            waiters: waiters,
+            retryTime: retryTime,
+            share: share,
+            rank: rank
+        )
     }
 
     /// Lends a connection for the duration of `body`.
@@ -74,17 +132,41 @@ package final class Pool: Service {
         for waiter in waiters { waiter.continuation.resume(throwing: Refusal.closed) }
     }
 
+    /// Closes an idle connection if there are more than a number of connections.
+    ///
+    /// - Returns: Whether one was closed.
+    func closeIdle(keeping kept: Int) -> Bool {
+        state.withLock { state in
+            guard state.open > kept, let connection = state.idle.popLast() else { return false }
+            state.vacant.append(connection.executor)
+            return true
+        }
+    }
+}
+
+// MARK: Acquiring
+
+extension Pool {
     private func acquire() async throws -> Connection {
-        switch try await place() {
-        case .connection(let connection): connection
-        case .thread(let thread): try await connect(on: thread)
+        var place = try await place()
+        while true {
+            switch place {
+            case .connection(let connection): return connection
+            case .thread(let thread):
+                do {
+                    return try await connect(on: thread)
+                } catch Refusal.unreachable(let error) where state.withLock({ $0.open > 0 }) {
+                    place = try await self.place(orThrow: error)
+                }
+            }
         }
     }
 
     private func connect(on thread: ThreadExecutor) async throws -> Connection {
         do {
-            let connection = try await Connection.open(url, setup: setup, on: thread)
+            let connection = try await open(on: thread)
             state.withLock { $0.backOff.succeeded() }
+            share.isServed(self)
             return connection
         } catch {
             guard let error = error as? PostgresError else {
@@ -96,17 +178,51 @@ package final class Pool: Service {
         }
     }
 
+    /// Opens a connection, in the place of one of another pool if the limit is reached and this pool has none.
+    private func open(on thread: ThreadExecutor) async throws -> Connection {
+        var replacements = 0
+        while true {
+            do {
+                return try await Connection.open(url, setup: setup, on: thread)
+            } catch let error as PostgresError where error.state.isConnectionLimit {
+                // The one that is being opened counts as open.
+                guard state.withLock({ $0.open == 1 }) else { throw error }
+                let isReplacing = share.makeRoom(for: self)
+                guard isReplacing || replacements > 0, replacements < Self.mostReplacements else { throw error }
+                replacements += 1
+                try await Task.sleep(for: Self.endOfSession)
+            }
+        }
+    }
+
+    /// Waits for one of the other connections, or for the place of one that broke, but not for long.
+    private func place(orThrow error: PostgresError) async throws -> Place {
+        let id = state.withLock { $0.nextWaiter() }
+        return try await withThrowingTaskGroup { group in
+            group.addTask { [self] in
+                // Cancelled: the place was found.
+                guard (try? await Task.sleep(for: retryTime)) != nil else { return }
+                state.withLock { $0.removeWaiter(id) }?.resume(throwing: Refusal.unreachable(error))
+            }
+            defer { group.cancelAll() }
+            return try await place(id)
+        }
+    }
+
     /// Takes an idle connection, or a thread for a new one, or waits for either.
     ///
     /// All of it under one lock, so that what comes back meanwhile finds the waiter.
-    private func place() async throws -> Place {
-        let id = state.withLock { $0.nextWaiter() }
+    private func place(_ id: Int? = nil) async throws -> Place {
+        let id = id ?? state.withLock { $0.nextWaiter() }
         let preferred = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let answer: Result<Place, any Error>? = state.withLock { state in
                     do throws(Refusal) {
-                        if let place = try state.take(preferring: preferred) { return .success(place) }
+                        let mayOpen = state.open == 0 || !share.mustYield(self, open: state.open)
+                        if let place = try state.take(preferring: preferred, mayOpen: mayOpen) {
+                            return .success(place)
+                        }
                     } catch {
                         return .failure(error)
                     }
@@ -122,16 +238,27 @@ package final class Pool: Service {
             state.withLock { $0.removeWaiter(id) }?.resume(throwing: CancellationError())
         }
     }
+}
 
+// MARK: Releasing
+
+extension Pool {
     private func release(_ connection: Connection, isUsable: Bool) async {
-        state.withLock { state in state.lent.removeAll { $0 === connection } }
+        let mustYield = state.withLock { state in
+            state.lent.removeAll { $0 === connection }
+            return share.mustYield(self, open: state.open)
+        }
+        if isUsable && !mustYield {
+            state.withLock { $0.give(connection) }?.resume(returning: .connection(connection))
+            return
+        }
+        await connection.close()
         guard isUsable else {
-            await connection.close()
             // Where one is gone the idle ones probably are too, and it costs little to connect anew.
             state.withLock { $0.dropIdle() }
             return passOn(connection.executor)
         }
-        state.withLock { $0.give(connection) }?.resume(returning: .connection(connection))
+        giveUp(connection.executor, after: .yielded)
     }
 
     /// Lets the first who waits connect in the place of a connection that broke.
@@ -149,7 +276,7 @@ package final class Pool: Service {
         let waiters = state.withLock { state in
             state.backOff.failed(error)
             state.vacant.append(thread)
-            guard state.vacant.count == threads.count else { return [] as [(id: Int, continuation: Continuation)] }
+            guard state.open == 0 else { return [] as [(id: Int, continuation: Continuation)] }
             defer { state.waiters = [] }
             return state.waiters
         }
@@ -157,66 +284,10 @@ package final class Pool: Service {
     }
 }
 
-extension Pool {
-    fileprivate typealias Continuation = CheckedContinuation<Place, any Error>
-
-    /// What somebody gets who wants a connection.
-    fileprivate enum Place {
-        case connection(Connection)
-        /// Whoever gets it connects itself.
-        case thread(ThreadExecutor)
-    }
-
-    fileprivate struct State {
-        var idle: [Connection] = []
-        var lent: [Connection] = []
-        /// The threads without a connection.
-        var vacant: [ThreadExecutor]
-        var waiters: [(id: Int, continuation: Continuation)] = []
-        var lastWaiter = 0
-        var isClosed = false
-        var backOff = BackOff()
-
-        init(vacant: [ThreadExecutor]) {
-            self.vacant = vacant
-        }
-
-        /// A place that is free, and the one of the preferred thread if it is; nil when all are lent.
-        mutating func take(preferring preferred: UnownedTaskExecutor?) throws(Refusal) -> Place? {
-            if isClosed { throw .closed }
-            if let index = idle.firstIndex(where: { $0.executor.asUnownedTaskExecutor() == preferred }) {
-                return .connection(idle.remove(at: index))
-            }
-            let vacancy = vacant.firstIndex { $0.asUnownedTaskExecutor() == preferred }
-            if vacancy == nil, let connection = idle.popLast() { return .connection(connection) }
-            guard !vacant.isEmpty else { return nil }
-            if let error = backOff.refusal() { throw .unreachable(error) }
-            return .thread(vacant.remove(at: vacancy ?? 0))
-        }
-
-        mutating func nextWaiter() -> Int {
-            lastWaiter += 1
-            return lastWaiter
-        }
-
-        mutating func removeWaiter(_ id: Int) -> Continuation? {
-            waiters.firstIndex { $0.id == id }.map { waiters.remove(at: $0).continuation }
-        }
-
-        mutating func firstWaiter() -> Continuation? {
-            waiters.isEmpty ? nil : waiters.removeFirst().continuation
-        }
-
-        /// Takes a connection back; returns the waiter that gets it.
-        mutating func give(_ connection: Connection) -> Continuation? {
-            if let waiter = firstWaiter() { return waiter }
-            if isClosed { vacant.append(connection.executor) } else { idle.append(connection) }
-            return nil
-        }
-
-        mutating func dropIdle() {
-            vacant += idle.map(\.executor)
-            idle = []
-        }
-    }
+extension PostgresError {
+    /// A connection was closed for a pool that had none.
+    fileprivate static let yielded = PostgresError(
+        state: "53300",
+        message: "the connections are too few, and this one was left to another pool"
+    )
 }

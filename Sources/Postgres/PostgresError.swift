@@ -37,8 +37,20 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
 
     init(connection: OpaquePointer?) {
         // Without a connection libpq ran out of memory.
-        let message = connection.map { String(cString: PQerrorMessage($0)) } ?? "out of memory"
-        self.init(state: .none, message: String(message.prefix { $0 != "\n" }))
+        self.init(report: connection.map { String(cString: PQerrorMessage($0)) } ?? "out of memory")
+    }
+
+    /// Reads the report of libpq about a connection, which has a line for each host that was tried, and others that
+    /// explain it.
+    init(report: String) {
+        let lines = report.split(separator: "\n").filter { !$0.hasPrefix("\t") && !$0.hasPrefix("LOCATION:") }
+        // With PQERRORS_VERBOSE the words of the server follow its SQLSTATE: `FATAL:  53300: too many connections`.
+        let states = lines.compactMap { $0.firstMatch(of: #/: +([0-9A-Z]{5}): /#)?.1 }
+        self.init(
+            state: states.last.map { SQLState(rawValue: String($0)) } ?? .none,
+            message: lines.map { $0.replacing(#/: +[0-9A-Z]{5}: /#, with: ": ", maxReplacements: 1) }
+                .joined(separator: "; ")
+        )
     }
 
     static let closed = PostgresError(state: .none, message: "the connection is closed")
@@ -49,7 +61,10 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
 
     /// The row of a COPY that was refused, counted from 0, where the server says so.
     package var copyRow: Int? {
-        guard let context, let range = context.firstRange(of: ", line ") else { return nil }
+        // The functions of triggers stand before it, with line numbers of their own.
+        guard let context, let copy = context.firstRange(of: "COPY "),
+            let range = context[copy.upperBound...].firstRange(of: ", line ")
+        else { return nil }
         let digits = context[range.upperBound...].prefix { $0.isASCII && $0.isNumber }
         return Int(digits).map { $0 - 1 }
     }

@@ -38,23 +38,28 @@ struct AnalyticsRoutes: Sendable {
 
     // MARK: Storing
 
+    /// The times that events may have now, as far as it is known what retention has dropped.
+    var acceptedTimes: ClosedRange<Timestamp> {
+        settings.acceptedTimes.range(at: Timestamp(Date.now), keptSince: store.keptSince)
+    }
+
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
         do {
-            let key = try request.headers[.idempotencyKey].map { try IdempotencyKey(parsing: $0) }
+            var use = try KeyedRequest(request)
             // Held until the events are stored.
             var share = budget.share()
-            switch try await input(request, &share) {
+            switch try await input(request, &share, &use) {
             case .one(let event):
-                return try await store([event], answer: "", key)
+                return try await commit([event], answer: "", use)
             case .many(let bulk):
-                share.change(to: bulk.events.count * MemoryLayout<Event>.stride)
-                return try await store(bulk, isStrict: isStrict, key)
+                share.change(to: bulk.events.count * Bulk.bytesOfEvent)
+                return try await commit(bulk, isStrict: isStrict, use)
             }
         } catch let rejection as Rejection {
             return try refuse(rejection, isStrict: isStrict).response
-        } catch WriteError.refused {
-            return try refuse(Rejection(.body, .refusedByDatabase), isStrict: isStrict).response
+        } catch WriteError.refused(_, let rejection) {
+            return try refuse(rejection, isStrict: isStrict).response
         }
     }
 
@@ -63,16 +68,22 @@ struct AnalyticsRoutes: Sendable {
         case many(Bulk)
     }
 
-    private func input(_ request: Request, _ share: inout BodyBudget.Share) async throws -> Input {
-        let times = settings.acceptedTimes.range(at: Timestamp(Date.now))
+    private func input(
+        _ request: Request,
+        _ share: inout BodyBudget.Share,
+        _ use: inout KeyedRequest?
+    ) async throws -> Input {
+        let times = acceptedTimes
         let mediaType = request.headers.mediaType
-        if let format = mediaType.flatMap(Bulk.Format.init(mediaType:)) {
-            return .many(try bulk(try await body(of: request, &share), format, times))
-        }
-        if let query = request.uri.query, !query.isEmpty {
+        let format = mediaType.flatMap(Bulk.Format.init(mediaType:))
+        if format == nil, let query = request.uri.query, !query.isEmpty {
+            // The event is in the query; what else the request has only tells it from others with its key.
+            if use != nil { use?.fingerprint.add(body: try await self.body(of: request, &share)) }
             return .one(try Event(EventFields(form: query.utf8.span), in: query.utf8.span, accepting: times))
         }
         let body = try await body(of: request, &share)
+        use?.fingerprint.add(body: body)
+        if let format { return .many(try bulk(body, format, times)) }
         let bytes = body.readableBytesUInt8Span
         switch mediaType {
         case "application/json" where bytes.firstNonBlank == UInt8(ascii: "["):
@@ -112,8 +123,22 @@ struct AnalyticsRoutes: Sendable {
         return inflated
     }
 
-    private func store(_ bulk: Bulk, isStrict: Bool, _ key: IdempotencyKey?) async throws -> Response {
+    /// Commits what can be stored of a body, and says by its line what cannot.
+    private func commit(_ bulk: Bulk, isStrict: Bool, _ use: KeyedRequest?) async throws -> Response {
         meters.noteRejections(bulk.rejections)
+        var bulk = bulk
+        while true {
+            do {
+                return try await commitAll(of: bulk, isStrict: isStrict, use)
+            } catch WriteError.refused(let rows, let rejection) {
+                let before = bulk.rejected
+                bulk.reject(rows: rows, rejection)
+                meters.noteRejections([rejection: bulk.rejected - before])
+            }
+        }
+    }
+
+    private func commitAll(of bulk: Bulk, isStrict: Bool, _ use: KeyedRequest?) async throws -> Response {
         if isStrict && bulk.rejected > 0 {
             var problem = Problem(.badRequest, "some events are rejected, so nothing was stored")
             problem.errors = bulk.errors
@@ -127,13 +152,18 @@ struct AnalyticsRoutes: Sendable {
         ])
         let text = answer.description
         guard !bulk.events.isEmpty else { return Response(jsonText: ByteBuffer(string: text)) }
-        return try await store(bulk.events, answer: text, key)
+        return try await commit(bulk.events, answer: text, use)
     }
 
     /// Waits until the events are committed; only then there is a 2xx.
-    private func store(_ events: [Event], answer: String, _ key: IdempotencyKey?) async throws -> Response {
-        let outcome = try await batcher.append(Batch.Entry(events: events, key: key, answer: answer))
-        switch outcome {
+    private func commit(_ events: [Event], answer: String, _ use: KeyedRequest?) async throws -> Response {
+        let entry = Batch.Entry(
+            events: events,
+            key: use?.key,
+            fingerprint: use?.fingerprint.fingerprint,
+            answer: answer
+        )
+        switch try await batcher.append(entry) {
         case .stored:
             meters.accepted.add(events.count)
             return stored(answer)
@@ -142,6 +172,12 @@ struct AnalyticsRoutes: Sendable {
             var response = stored(first)
             response.headers[.idempotencyReplayed] = "true"
             return response
+        case .conflicting:
+            throw Problem(
+                .unprocessableContent,
+                "the key was used before with another request; nothing was stored",
+                field: Rejection.Field.idempotencyKey.rawValue
+            )
         }
     }
 

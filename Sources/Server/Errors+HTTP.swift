@@ -16,13 +16,13 @@ func problem(for error: any Error) -> Problem {
     case let error as Rejection: Problem(error)
     case Batcher.Refusal.full: .unavailable("too many events are waiting to be stored")
     case Batcher.Refusal.closed: .unavailable("the server is shutting down")
-    case WriteError.unavailable: .unavailable("the database is away; nothing was stored")
+    case WriteError.unavailable: .unavailable("the database is away or takes nothing now; nothing was stored")
     case WriteError.unknown:
         .unavailable("the database went away during the commit; the events may have been stored")
     case Spool.Failure.full: .unavailable("the database is away and the spool is full; nothing was stored")
     case is Spool.Failure:
         .unavailable("the database is away and the disk did not take what was spooled; nothing was stored")
-    case WriteError.refused: Problem(Rejection(.body, .refusedByDatabase))
+    case WriteError.refused(_, let rejection): Problem(rejection)
     case StoreError.unavailable: .unavailable("the database is away")
     case StoreError.tooSlow: .unavailable("the database took too long")
     case Bulk.Failure.malformed(let rejection): Problem(rejection)

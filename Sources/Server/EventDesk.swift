@@ -52,12 +52,12 @@ final class EventDesk {
             batcher.isFull
         }
         self.rules = HeadRules(maximumBody: routes.settings.maximumBody)
-        self.times = routes.settings.acceptedTimes.range(at: Timestamp(.now))
+        self.times = routes.acceptedTimes
     }
 
     /// The event of a request; nil when it has to be refused.
     func event(of request: EventRequest) -> Event? {
-        if events.isEmpty { times = routes.settings.acceptedTimes.range(at: Timestamp(.now)) }
+        if events.isEmpty { times = routes.acceptedTimes }
         return request.event(accepting: times)
     }
 
@@ -167,8 +167,7 @@ final class EventDesk {
     /// The answer that the route would give.
     private func answer(to error: any Error, ids: [String]) -> Answer {
         do {
-            guard case WriteError.refused = error else { throw error }
-            let rejection = Rejection(.body, .refusedByDatabase)
+            guard case WriteError.refused(_, let rejection) = error else { throw error }
             return try routes.refuse(rejection, isStrict: routes.settings.isStrict, events: ids.count)
         } catch {
             let problem = problem(for: error)

@@ -29,6 +29,7 @@ struct Readiness {
 
     let database: Check
     let schema: Check
+    let writing: Check
     let queue: Check
     let drain: Check
     /// nil without a spool.
@@ -37,6 +38,7 @@ struct Readiness {
     /// Asks everything that a request may need.
     init(batcher: Batcher, store: Store, forwarder: Forwarder?) async {
         (database, schema) = await Self.databaseChecks(store)
+        writing = Check(obstacle: await store.writingObstacle())
         queue = Check(
             obstacle: batcher.isFull ? "the queue is full" : nil,
             pending: batcher.pending,
@@ -70,8 +72,8 @@ struct Readiness {
     /// lose what it could have kept.
     private var status: String {
         guard queue.isWell, drain.isWell else { return "unready" }
-        if database.isWell && schema.isWell { return "ready" }
-        return !database.isWell && spool?.isWell == true ? "degraded" : "unready"
+        if database.isWell && schema.isWell && writing.isWell { return "ready" }
+        return (!database.isWell || schema.isWell) && spool?.isWell == true ? "degraded" : "unready"
     }
 
     var response: Response {
@@ -81,8 +83,8 @@ struct Readiness {
             json: .object([
                 "status": .text(status),
                 "checks": .object([
-                    "database": database.json, "schema": schema.json, "queue": queue.json, "drain": drain.json,
-                    "spool": spool?.json,
+                    "database": database.json, "schema": schema.json, "writing": writing.json, "queue": queue.json,
+                    "drain": drain.json, "spool": spool?.json,
                 ]),
             ])
         )

@@ -9,8 +9,8 @@ import Synchronization
 /// From the first batch that is spooled on all go the same way, until everything has been delivered; so they stay in
 /// order, and a key that is used twice is the first one's.
 package final class Forwarder: Service {
-    /// Commits a batch; returns the answers of the entries, by their place, whose keys had been used before.
-    package typealias Store = @Sendable (Batch) async throws -> [Int: String]
+    /// Commits a batch; returns what became of each entry, in order.
+    package typealias Store = @Sendable (Batch) async throws -> [Outcome]
     /// Asks the database up to where it has a spool.
     ///
     /// A spool that it does not know begins at `first`. With `isEmpty` it may forget the ids of earlier batches.
@@ -67,10 +67,9 @@ extension Forwarder {
     ///
     /// The latter blocks.
     ///
-    /// - Returns: The answers of the entries, by their place, whose keys are known to have been used before: while the
-    ///   database is away none is.
+    /// - Returns: What became of each entry, in order: while the database is away, no key is known to have been used before.
     /// - Throws: What the store throws, and `Spool.Failure` when there is no room for the batch.
-    package func write(_ batch: Batch) async throws -> [Int: String] {
+    package func write(_ batch: Batch) async throws -> [Outcome] {
         while true {
             switch state.withLock({ $0.turn(events: batch.count) }) {
             case .store:
@@ -80,15 +79,18 @@ extension Forwarder {
                     if state.withLock({ $0.beginSpooling() }) {
                         logger.warning("the database is away, events are spooled")
                     }
-                    return try append(batch, isInDoubt: error == .unknown)
+                    try append(batch, isInDoubt: error == .unknown)
+                    return batch.allStored
                 }
-            case .spool: return try append(batch, isInDoubt: false)
+            case .spool:
+                try append(batch, isInDoubt: false)
+                return batch.allStored
             case .wait: await waitForDelivery()
             }
         }
     }
 
-    private func append(_ batch: Batch, isInDoubt: Bool) throws -> [Int: String] {
+    private func append(_ batch: Batch, isInDoubt: Bool) throws {
         defer {
             state.withLock { $0.appended() }
             arrival.yield()
@@ -102,7 +104,6 @@ extension Forwarder {
             throw WriteError.unknown
         }
         noteOldest(Timestamp(Date.now))
-        return [:]
     }
 
     private func noteOldest(_ moment: Timestamp) {
@@ -116,4 +117,9 @@ extension Forwarder {
             if !state.withLock({ $0.wait(continuation) }) { continuation.resume() }
         }
     }
+}
+
+extension Batch {
+    /// The outcomes when each entry is stored.
+    fileprivate var allStored: [Outcome] { Array(repeating: .stored, count: entries.count) }
 }

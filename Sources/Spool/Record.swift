@@ -6,14 +6,18 @@ import FoundationEssentials
 /// A head of 16 bytes, and what it speaks of: a mark (4 bytes), the length of the rest (4), the checksum of the rest (4)
 /// and the checksum of the head so far (4). The rest: when it was written (8 bytes, milliseconds since 1970), whether the
 /// batch may have been committed (1), its id (16), its site (4) and its entries. An entry: the length of its key (1, 0 for
-/// none) and the key, the length of its answer (4) and the answer, the length of its events (4) and the events. Numbers
-/// have the most significant byte first.
+/// none) and the key, the length of its fingerprint (1, 0 for none) and the fingerprint, the length of its answer (4) and
+/// the answer, the length of its events (4) and the events. Numbers have the most significant byte first.
+///
+/// The mark also tells the layout: under the mark of the release before, entries have no fingerprint.
 ///
 /// The head has a checksum of its own so that a damaged batch can be skipped by its length.
 struct Record: Sendable {
     static let headCount = 16
     /// The first and the last byte never occur in UTF-8, so no user's name looks like a record.
-    static let mark: [UInt8] = [0xFE, 0x48, 0x47, 0xFF]
+    static let mark: [UInt8] = [0xFE, 0x48, 0x32, 0xFF]
+    /// The mark of records whose entries have no fingerprint.
+    static let oldMark: [UInt8] = [0xFE, 0x48, 0x47, 0xFF]
 
     let batch: Batch
     /// Whether the batch has been sent, and its COMMIT may have happened.
@@ -52,6 +56,9 @@ extension Record {
         let key = (entry.key?.text ?? "").utf8
         bytes.append(UInt8(truncatingIfNeeded: key.count))
         bytes += key
+        let fingerprint = entry.fingerprint?.bytes ?? []
+        bytes.append(UInt8(truncatingIfNeeded: fingerprint.count))
+        bytes += fingerprint
         append(counted: entry.answer.utf8, to: &bytes)
         var events: [UInt8] = []
         for event in entry.events { PackedEvents.append(event, to: &events) }
@@ -69,7 +76,7 @@ extension Record {
 extension Record {
     /// The length of the whole record whose head this is; nil when it is none.
     static func length(head: Span<UInt8>) -> Int? {
-        guard head.count >= headCount, mark.indices.allSatisfy({ head[$0] == mark[$0] }),
+        guard head.count >= headCount, head.begins(with: mark) || head.begins(with: oldMark),
             head.bigEndian(UInt32.self, at: 12) == CRC32C.checksum(head.extracting(0..<12))
         else { return nil }
         return headCount + Int(head.bigEndian(UInt32.self, at: 4))
@@ -82,7 +89,7 @@ extension Record {
         let time = Int(rest.bigEndian(Int64.self, at: 0))
         let id = (9..<25).map { rest[$0] }
         guard (0...Timestamp.latest.milliseconds).contains(time),
-            let entries = try? Self.entries(rest.extracting(29..<rest.count)),
+            let entries = try? Self.entries(rest.extracting(29..<rest.count), isOld: bytes.begins(with: Self.oldMark)),
             let id = UUID(bytes: id)
         else { return nil }
         written = Timestamp(milliseconds: time)
@@ -90,7 +97,7 @@ extension Record {
         batch = Batch(id: id, site: SiteID(rawValue: rest.bigEndian(Int32.self, at: 25)), entries: entries)
     }
 
-    private static func entries(_ bytes: Span<UInt8>) throws -> [Batch.Entry] {
+    private static func entries(_ bytes: Span<UInt8>, isOld: Bool) throws -> [Batch.Entry] {
         var entries: [Batch.Entry] = []
         var index = 0
         /// The next so many bytes.
@@ -104,12 +111,14 @@ extension Record {
         }
         while index < bytes.count {
             let key = try range(Int(bytes[try range(1).lowerBound]))
+            let fingerprint = isOld ? 0..<0 : try range(Int(bytes[try range(1).lowerBound]))
             let answer = try range(try length())
             let events = try range(try length())
             entries.append(
                 Batch.Entry(
                     events: try PackedEvents.decode(bytes.extracting(events)),
                     key: key.isEmpty ? nil : try IdempotencyKey(parsing: bytes.text(key)),
+                    fingerprint: Fingerprint(fingerprint.map { bytes[$0] }),
                     answer: bytes.text(answer)
                 )
             )
@@ -119,6 +128,8 @@ extension Record {
 }
 
 extension Span<UInt8> {
+    fileprivate func begins(with mark: [UInt8]) -> Bool { mark.indices.allSatisfy { self[$0] == mark[$0] } }
+
     fileprivate func text(_ range: Range<Int>) -> String {
         String(decoding: range.map { self[$0] }, as: UTF8.self)
     }

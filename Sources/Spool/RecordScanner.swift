@@ -35,6 +35,7 @@ struct RecordScanner {
 
     /// Where the next head is, or could begin.
     private var nextHead: Int {
+        // Both marks begin with it.
         let first = Record.mark[0]
         var place = index + 1
         while place + Record.headCount <= bytes.count {

@@ -32,9 +32,17 @@ package struct Maintenance: Service {
     private let configuration: Configuration
     private let logger: Logger
 
+    /// The statements that its session begins with.
+    static let setup =
+        Store.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
+
     package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
-        let setup = Store.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
-        self.pool = Pool(url: url, setup: setup, size: 1)
+        self.init(pool: Pool(url: url, setup: Self.setup, size: 1), configuration: configuration, logger: logger)
+    }
+
+    /// Maintains over a pool that the limit on connections counts with those of a store.
+    init(pool: Pool, configuration: Configuration, logger: Logger) {
+        self.pool = pool
         self.configuration = configuration
         self.logger = logger
     }

@@ -34,6 +34,7 @@ struct Migration: Sendable {
         Migration(10, "retention", .postgres, PackageResources._10_retention_postgres_sql),
         Migration(10, "retention", .timescaledb, PackageResources._10_retention_timescaledb_sql),
         Migration(11, "reading", nil, PackageResources._11_reading_sql),
+        Migration(12, "fingerprint", nil, PackageResources._12_fingerprint_sql),
     ]
 
     /// The number of the last step.

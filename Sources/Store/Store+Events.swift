@@ -4,42 +4,68 @@ import Postgres
 extension Store {
     /// Commits a batch, exactly once, however often it has to be sent.
     ///
-    /// - Returns: The answers of the entries, by their place, whose keys had been used before.
+    /// Only what is wrong with its events makes it refused. Whatever else goes wrong is the database's trouble: the batch
+    /// is sent again until the retry time is over.
+    ///
+    /// - Returns: What became of each entry, in order.
     /// - Throws: `WriteError`.
-    package func append(_ batch: Batch) async throws -> [Int: String] {
+    package func append(_ batch: Batch) async throws -> [Outcome] {
         let start = ContinuousClock.now
         var isInDoubt = false
         while true {
-            let failure: WriteError
+            let failure: any Error
             do {
-                let receipt = try await send(batch)
-                live.committed(batch.events(without: receipt.repeated), site: batch.site, in: receipt.transaction)
-                return receipt.repeated
-            } catch let error as PostgresError {
-                if error.state == .uniqueViolation, error.constraint == "batch_pkey" {
-                    // The live hours were not told of it the first time.
-                    live.doubt()
-                    return try await repeated(batch)
-                }
-                if error.state == .isElsewhere {
-                    if isInDoubt { live.doubt() }
-                    throw WriteError.misplaced
-                }
-                guard error.state.isTransient else { throw WriteError.refused(row: error.copyRow) }
-                isInDoubt = isInDoubt || error.leavesCommitInDoubt
-                failure = isInDoubt ? .unknown : .unavailable
-            } catch is Pool.Refusal {
-                failure = isInDoubt ? .unknown : .unavailable
-            }
-            let patience = isInDoubt ? configuration.doubt : configuration.patience
-            do {
-                guard start.duration(to: .now) < patience else { throw failure }
-                try await Task.sleep(for: .milliseconds(50))
-                resends.note()
-            } catch {
-                // It may have been stored, and nobody will look any more.
-                if isInDoubt { live.doubt() }
+                let outcomes = try await attempt(batch)
+                writing.succeeded()
+                return outcomes
+            } catch let error as WriteError {
+                if error == .misplaced, isInDoubt { live.doubt() }
                 throw error
+            } catch let error as PostgresError {
+                isInDoubt = isInDoubt || error.leavesCommitInDoubt
+                failure = error
+            } catch let refusal as Pool.Refusal {
+                failure = refusal
+            }
+            let retryTime = isInDoubt ? configuration.doubt : configuration.patience
+            guard start.duration(to: .now) < retryTime else { throw giveUp(failure, isInDoubt: isInDoubt) }
+            do {
+                try await Task.sleep(for: .milliseconds(50))
+            } catch {
+                _ = giveUp(failure, isInDoubt: isInDoubt)
+                throw error
+            }
+            resends.note()
+        }
+    }
+
+    /// Notes that a batch could not be stored in time.
+    private func giveUp(_ failure: any Error, isInDoubt: Bool) -> WriteError {
+        writing.failed(failure)
+        // It may have been stored, and nobody will look any more.
+        if isInDoubt { live.doubt() }
+        return isInDoubt ? .unknown : .unavailable
+    }
+
+    /// Sends a batch once.
+    ///
+    /// - Throws: `WriteError.refused` and `.misplaced`; a `PostgresError` or `Pool.Refusal` when the database is in trouble.
+    func attempt(_ batch: Batch) async throws -> [Outcome] {
+        do {
+            let receipt = try await send(batch)
+            live.committed(receipt.events(of: batch), site: batch.site, in: receipt.transaction)
+            return receipt.outcomes
+        } catch let error as PostgresError {
+            switch error.state {
+            case .uniqueViolation where error.constraint == "batch_pkey":
+                // The live hours were not told of it the first time.
+                live.doubt()
+                return try await repeated(batch)
+            case .isElsewhere: throw WriteError.misplaced
+            case .isExpired: throw expired(batch, error)
+            default:
+                guard try await isRefusal(error) else { throw error }
+                throw WriteError.refused(row: error.copyRow)
             }
         }
     }
@@ -72,7 +98,7 @@ extension Store {
             guard batch.isSmall, batch.delivery == nil else { return try await connection.copy(batch, opening) }
             do {
                 return batch.receipt(try await connection.pipeline(opening, StoreEvents(batch: batch)).first)
-            } catch let error as PostgresError where error.state.isDataError {
+            } catch let error as PostgresError where error.state.isValueError || error.state == .checkViolation {
                 // Only the COPY says which row it was.
                 return try await connection.copy(batch, opening)
             }
@@ -82,22 +108,18 @@ extension Store {
     /// The batch had been committed when the connection was lost: only the answers have to be found again.
     ///
     /// If it was spooled since, the spool has yet to be told.
-    private func repeated(_ batch: Batch) async throws -> [Int: String] {
-        if let delivery = batch.delivery { return try await append(Batch(entries: [], delivery: delivery)) }
-        let keys = batch.entries.compactMap(\.key?.text)
-        guard !keys.isEmpty else { return [:] }
-        let rows = try await ingest.withConnection { connection in
-            try await connection.execute(RepeatedKeys(batch: batch.id, site: batch.site, keys: keys))
+    private func repeated(_ batch: Batch) async throws -> [Outcome] {
+        if let delivery = batch.delivery {
+            _ = try await attempt(Batch(entries: [], delivery: delivery))
+            return batch.outcomes([])
         }
-        return batch.answers(repeated: rows.map { ($0.key, $0.answer) })
+        let keys = batch.entries.compactMap(\.key?.text)
+        guard !keys.isEmpty else { return batch.outcomes([]) }
+        let used = try await ingest.withConnection { connection in
+            try await connection.execute(UsedKeys(batch: batch.id, site: batch.site, keys: keys))
+        }
+        return batch.outcomes(used)
     }
-}
-
-/// What is known of a batch that has been committed.
-private struct Receipt: Sendable {
-    /// The answers of the entries, by their place, whose keys had been used before.
-    var repeated: [Int: String] = [:]
-    var transaction: UInt64 = 0
 }
 
 extension SQLState {
@@ -116,81 +138,11 @@ extension Batch {
     }
 }
 
-extension Batch.Delivery {
-    /// The call that notes what is delivered; it holds nothing but numbers and hexadecimal digits.
-    fileprivate var script: String {
-        "SELECT advance_spool('\(spool)', \(from.record), \(from.part), \(to.record), \(to.part));"
-    }
-}
-
 extension PostgresError {
     /// Whether a transaction that was being committed may have been.
     ///
     /// An error that the server reports has rolled it back, unless the server was going away meanwhile.
     fileprivate var leavesCommitInDoubt: Bool {
-        state == .none || ["08", "57", "XX"].contains(state.category)
-    }
-}
-
-extension Connection {
-    fileprivate func copy(_ batch: Batch, _ opening: OpenBatch) throws -> Receipt {
-        var receipt = Receipt()
-        _ = try copy(
-            after: (batch.delivery?.script ?? "") + opening.script,
-            into: "event",
-            columns: ["ts", "site_id", "kind", "user_id"]
-        ) { answers, writer in
-            receipt = batch.receipt(answers.filter { $0.count == 2 }.map { ($0[0], $0[1]) })
-            for (index, entry) in batch.entries.enumerated() where receipt.repeated[index] == nil {
-                for event in entry.events {
-                    writer.beginRow()
-                    writer.append(event.time.postgresMicroseconds)
-                    writer.append(batch.site.rawValue)
-                    writer.append(event.kind.rawValue)
-                    writer.append(event.user.text)
-                    try writer.endRow()
-                }
-            }
-        }
-        return receipt
-    }
-}
-
-extension Batch {
-    /// Reads what `open_batch` answers: the keys that are not new, and a row without a key for the transaction.
-    fileprivate func receipt(_ rows: [OpenBatch.Row]) -> Receipt {
-        var receipt = Receipt()
-        var known: [(key: String, answer: String)] = []
-        for row in rows {
-            guard let answer = row.answer else { continue }
-            if let key = row.key {
-                known.append((key, answer))
-            } else {
-                receipt.transaction = UInt64(answer) ?? 0
-            }
-        }
-        receipt.repeated = answers(repeated: known)
-        return receipt
-    }
-
-    /// The first answers of the entries whose keys are not new: used by an earlier batch, or earlier in this one.
-    fileprivate func answers(repeated: [(key: String, answer: String)]) -> [Int: String] {
-        guard entries.contains(where: { $0.key != nil }) else { return [:] }
-        var known = Dictionary(repeated, uniquingKeysWith: { first, _ in first })
-        var answers: [Int: String] = [:]
-        for (index, entry) in entries.enumerated() {
-            guard let key = entry.key?.text else { continue }
-            if let answer = known[key] {
-                answers[index] = answer
-            } else {
-                known[key] = entry.answer
-            }
-        }
-        return answers
-    }
-
-    /// The events that were stored, by entries.
-    fileprivate func events(without repeated: [Int: String]) -> [[Event]] {
-        entries.enumerated().map { index, entry in repeated[index] == nil ? entry.events : [] }
+        state == .none || (["08", "57", "XX"].contains(state.category) && state != .queryCanceled)
     }
 }

@@ -10,16 +10,15 @@ extension Store {
     ///   - first: Where it begins, if the database does not know it.
     ///   - isEmpty: Whether the ids of batches that were sent before now may be forgotten.
     /// - Returns: The place from which on it has still to be delivered.
-    /// - Throws: `WriteError.unavailable` while the database is away.
+    /// - Throws: `WriteError.unavailable` while the database is away or in trouble.
     package func locate(_ spool: UUID, first: SpoolPosition, isEmpty: Bool) async throws -> SpoolPosition {
         do {
             return try await ingest.withConnection { connection in
                 let rows = try await connection.execute(LocateSpool(spool: spool, first: first, isEmpty: isEmpty))
                 return rows.first ?? first
             }
-        } catch let error as PostgresError where error.state.isTransient {
-            throw WriteError.unavailable
-        } catch is Pool.Refusal {
+        } catch let error where error is PostgresError || error is Pool.Refusal {
+            writing.failed(error)
             throw WriteError.unavailable
         }
     }

@@ -33,31 +33,47 @@ package struct Store: Service {
     package let live: Live
     let configuration: Configuration
     let lateBudget = LateBudget()
+    let retention = Retention()
+    let writing: Writing
+    let logger: Logger
     let resends = Resends()
     private let follower: LiveFollower
 
+    /// - Parameters:
+    ///   - url: A connection URI or keyword string of libpq.
+    ///   - configuration: Sizes and times.
+    ///   - logger: The server's.
     package init(
         url: String,
         configuration: Configuration = Configuration(),
         logger: Logger = Logger(label: "hourglass.store") { _ in SwiftLogNoOpLogHandler() }
     ) {
         self.configuration = configuration
+        self.logger = logger
         live = Live(configuration.live)
-        let following = Pool(url: url, setup: Self.setup(role: "hourglass_read"), size: 1)
-        follower = LiveFollower(live: live, pool: following, logger: logger)
+        writing = Writing(logger: logger)
         ingest = Pool(
             url: url,
             setup: Self.setup(role: "hourglass_ingest"),
             size: configuration.writers,
-            waiters: configuration.waiters
+            waiters: configuration.waiters,
+            retryTime: configuration.patience
         )
         // Users of an hour are united in memory, which the default of 4 MB would spill to the disk.
-        read = Pool(
-            url: url,
+        read = ingest.sibling(
             setup: Self.setup(role: "hourglass_read") + "SET work_mem = '64MB';",
             size: configuration.readers,
-            waiters: configuration.waiters
+            waiters: configuration.waiters,
+            rank: 1
         )
+        let following = ingest.sibling(setup: Self.setup(role: "hourglass_read"), size: 1, rank: 3)
+        follower = LiveFollower(live: live, pool: following, logger: logger)
+    }
+
+    /// The maintenance of the same database, whose connection counts with those of this store.
+    package func maintenance(_ configuration: Maintenance.Configuration) -> Maintenance {
+        let pool = ingest.sibling(setup: Maintenance.setup, size: 1, rank: 2)
+        return Maintenance(pool: pool, configuration: configuration, logger: logger)
     }
 
     /// What a session begins with.
@@ -73,6 +89,7 @@ package struct Store: Service {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 if configuration.live.users > 0 { group.addTask { await follower.run() } }
+                group.addTask { await watch() }
                 // Cancelled while waiting: the loop ends.
                 while (try? await Task.sleep(for: .seconds(1))) != nil { hangUp() }
             }
@@ -137,7 +154,7 @@ package struct Store: Service {
             }
         } catch let error as PostgresError where error.state == .queryCanceled {
             throw StoreError.tooSlow
-        } catch let error as PostgresError where error.state.isConnectionLoss {
+        } catch let error as PostgresError {
             throw StoreError.unavailable(error)
         } catch let error as Pool.Refusal {
             throw StoreError.unavailable(error)
@@ -147,7 +164,7 @@ package struct Store: Service {
 
 /// Why a question could not be answered.
 package enum StoreError: Error {
-    /// The database cannot be reached, or has too much to do.
+    /// The database cannot be reached, has too much to do, or is in trouble.
     case unavailable(any Error)
     /// The answer took longer than it may.
     case tooSlow

@@ -76,6 +76,6 @@ struct BatcherLimitsTests {
     }
 
     @Test func tellsItsLimit() {
-        #expect(Batcher(limits: Batcher.Limits(pending: 7)) { _ in [:] }.limit == 7)
+        #expect(Batcher(limits: Batcher.Limits(pending: 7)) { _ in [] }.limit == 7)
     }
 }

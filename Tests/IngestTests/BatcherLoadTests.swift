@@ -71,7 +71,7 @@ struct BatcherLoadTests {
             }
             await Task.yield()
             seen.withLock { $0.writing -= 1 }
-            return [:]
+            return batch.entries.map { _ in .stored }
         }
         await withTaskGroup { group in
             group.addTask { await batcher.run() }

@@ -115,7 +115,7 @@ private final class Results: Sendable {
             switch error {
             case Batcher.Refusal.full: .full
             case Batcher.Refusal.closed: .closed
-            case WriteError.refused(let row): .refused(row)
+            case WriteError.refused(let rows, _): .refused(rows.first)
             default: .other
             }
         }

@@ -66,7 +66,7 @@ struct BatcherShutdownTests {
     }
 
     @Test func endsWhenNothingWasEverTaken() async {
-        let batcher = Batcher { _ in [:] }
+        let batcher = Batcher { _ in [] }
         batcher.close()
         batcher.close()
         await batcher.run()

@@ -23,22 +23,18 @@ final class FakeDatabase: Sendable {
     var writes: Int { state.withLock { $0.writes } }
 
     /// What the batcher is given to write with; an entry with an answer counts as sent before.
-    func write(_ batch: Batch) throws -> [Int: String] {
+    func write(_ batch: Batch) throws -> [Outcome] {
         try state.withLock { state in
             state.writes += 1
             let rows = batch.entries.flatMap(\.events).map(\.user.text)
             if let row = rows.firstIndex(where: refused.contains) {
                 throw WriteError.refused(row: saysWhichRow ? row : nil)
             }
-            var repeated: [Int: String] = [:]
-            for (index, entry) in batch.entries.enumerated() {
-                if entry.answer.isEmpty {
-                    state.users += entry.events.map(\.user.text)
-                } else {
-                    repeated[index] = entry.answer
-                }
+            return batch.entries.map { entry in
+                guard entry.answer.isEmpty else { return .repeated(answer: entry.answer) }
+                state.users += entry.events.map(\.user.text)
+                return .stored
             }
-            return repeated
         }
     }
 }

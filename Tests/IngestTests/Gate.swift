@@ -4,13 +4,14 @@ import Analytics
 struct Gate: Sendable {
     struct Held: Sendable {
         let batch: Batch
-        fileprivate let end = Promise<[Int: String]>()
+        fileprivate let end = Promise<[Outcome]>()
 
         /// Who is in the batch, entry by entry.
         var users: [[String]] { batch.entries.map { $0.events.map(\.user.text) } }
 
         func store(repeated: [Int: String] = [:]) {
-            end.keep(.success(repeated))
+            let outcomes = batch.entries.indices.map { repeated[$0].map(Outcome.repeated) ?? .stored }
+            end.keep(.success(outcomes))
         }
 
         func fail(_ error: any Error) {
@@ -26,7 +27,7 @@ struct Gate: Sendable {
     }
 
     /// What the batcher is given to write with.
-    func write(_ batch: Batch) async throws -> [Int: String] {
+    func write(_ batch: Batch) async throws -> [Outcome] {
         let held = Held(batch: batch)
         begin.yield(held)
         return try await held.end.value

@@ -25,7 +25,7 @@ struct CopyRefusalTests {
         try await withItems { connection in
             let error = try await refusal(of: connection) { id in (id, id == poisoned ? "a\0b" : "name", 0) }
             #expect(error.state == "22021")
-            #expect(error.state.isDataError)
+            #expect(error.state.isValueError)
             #expect(error.copyRow == poisoned)
         }
     }

@@ -7,43 +7,59 @@ struct SQLStateTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let state: SQLState
         var isLoss = false
-        var isTransient = false
-        var isDataError = false
+        var isValueError = false
+        var isLimit = false
 
         var testDescription: String { state.rawValue }
     }
 
     private static let cases = [
-        Case(state: .none, isLoss: true, isTransient: true),
-        Case(state: "08006", isLoss: true, isTransient: true),
-        Case(state: "22021", isDataError: true),
-        Case(state: "22P03", isDataError: true),
-        Case(state: "23502", isDataError: true),
-        Case(state: .uniqueViolation, isDataError: true),
+        Case(state: .none, isLoss: true),
+        Case(state: "08006", isLoss: true),
+        Case(state: "0A000", isLoss: true),
+        Case(state: "22001", isValueError: true),
+        Case(state: "22003", isValueError: true),
+        Case(state: "22007", isValueError: true),
+        Case(state: "22008", isValueError: true),
+        Case(state: "22021", isValueError: true),
+        Case(state: "22P02", isValueError: true),
+        Case(state: "22P03", isValueError: true),
+        Case(state: "22P05", isValueError: true),
+        Case(state: "54000", isValueError: true),
+        Case(state: "22023"),
+        Case(state: "2200H"),
+        Case(state: "23502"),
+        Case(state: .checkViolation),
+        Case(state: .uniqueViolation),
+        Case(state: .readOnlyTransaction, isLoss: true),
         Case(state: "25P02"),
+        Case(state: "26000", isLoss: true),
         Case(state: "28P01"),
         Case(state: .invalidSchemaName),
-        Case(state: "40001", isTransient: true),
-        Case(state: "40P01", isTransient: true),
+        Case(state: "40001"),
+        Case(state: "40P01"),
         Case(state: "42601"),
         Case(state: "42704"),
         Case(state: .undefinedTable),
-        Case(state: "53100", isLoss: true, isTransient: true),
-        Case(state: "53300", isLoss: true, isTransient: true),
+        Case(state: "42P05", isLoss: true),
+        Case(state: "53100", isLoss: true),
+        Case(state: "53300", isLoss: true, isLimit: true),
+        Case(state: "53400", isLoss: true, isLimit: true),
+        Case(state: "54001"),
         Case(state: "55P03"),
         Case(state: .queryCanceled),
-        Case(state: "57P01", isLoss: true, isTransient: true),
-        Case(state: "57P03", isLoss: true, isTransient: true),
-        Case(state: "58030", isLoss: true, isTransient: true),
+        Case(state: "57P01", isLoss: true),
+        Case(state: "57P03", isLoss: true),
+        Case(state: "58030", isLoss: true),
         Case(state: "P0001"),
-        Case(state: "XX000", isLoss: true, isTransient: true),
+        Case(state: "XX000", isLoss: true),
     ]
 
     @Test(arguments: cases)
     func saysWhatAnErrorMeans(expected: Case) {
         #expect(expected.state.isConnectionLoss == expected.isLoss)
-        #expect(expected.state.isTransient == expected.isTransient)
-        #expect(expected.state.isDataError == expected.isDataError)
+        #expect(expected.state.isValueError == expected.isValueError)
+        #expect(expected.state.isConnectionLimit == expected.isLimit)
     }
 
     @Test func hasTheFirstTwoCharactersAsItsCategory() {

@@ -11,11 +11,74 @@ struct IdempotencyTests {
             let headers: HTTPHeaders = ["Idempotency-Key": "k'1", "Content-Type": "text/csv"]
             let body = "timestamp,user,event\n1223567997,a,click\nx,a,click\n"
             let first = try await server.ask(.POST, "/analytics", headers, body: body)
-            let again = try await server.ask(.POST, "/analytics", headers, body: body + "1223567998,b,click\n")
+            let again = try await server.ask(.POST, "/analytics", headers, body: body)
             #expect(first.status == 200)
             #expect(first["Idempotency-Replayed"] == nil)
             #expect(again.status == 200)
             #expect(again.body == first.body)
+            #expect(again["Idempotency-Replayed"] == "true")
+            #expect(try await server.database.count(.events) == 1)
+        }
+    }
+
+    /// Another request under the same key is a mistake of the client, which must not look like a success.
+    @Test(
+        arguments: Flavour.allCases,
+        [
+            ("/analytics", "text/csv", "timestamp,user,event\n1223567997,b,click\n"),
+            ("/analytics", "application/json", #"[{"timestamp":1223567997,"user":"a","event":"click"}]"#),
+            ("/analytics?x=1", "text/csv", "timestamp,user,event\n1223567997,a,click\n"),
+            ("/analytics?timestamp=1&user=a&event=click", "application/json", ""),
+        ]
+    )
+    func aKeyThatIsUsedAgainWithAnotherRequestIsRefused(
+        flavour: Flavour,
+        other: (target: String, type: String, body: String)
+    ) async throws {
+        try await RunningServer.with(flavour) { server in
+            let body = "timestamp,user,event\n1223567997,a,click\n"
+            let headers: HTTPHeaders = ["Idempotency-Key": "k", "Content-Type": "text/csv"]
+            #expect(try await server.ask(.POST, "/analytics", headers, body: body).status == 200)
+            let otherHeaders: HTTPHeaders = ["Idempotency-Key": "k", "Content-Type": other.type]
+            let refused = try await server.ask(.POST, other.target, otherHeaders, body: other.body)
+            #expect(refused.status == 422)
+            #expect(refused["Content-Type"] == "application/problem+json")
+            #expect(refused.body.contains(#""field":"Idempotency-Key""#))
+            #expect(try await server.database.count(.events) == 1)
+            let again = try await server.ask(.POST, "/analytics", headers, body: body)
+            #expect(again.status == 200)
+            #expect(again["Idempotency-Replayed"] == "true")
+        }
+    }
+
+    /// On its way a repetition may be compressed, or be sent with another key of the sender.
+    @Test func whatDoesNotChangeTheRequestIsARepetition() async throws {
+        try await RunningServer.with { server in
+            let body = "timestamp,user,event\n1223567997,a,click\n"
+            let headers: HTTPHeaders = ["Idempotency-Key": "k", "Content-Type": "text/csv"]
+            let first = try await server.ask(.POST, "/analytics?key=one", headers, body: body)
+            #expect(first.status == 200)
+            let bytes = try await gzip(body)
+            let other: HTTPHeaders = [
+                "Idempotency-Key": "k", "Content-Type": "Text/CSV; charset=utf-8", "Content-Encoding": "gzip",
+            ]
+            let again = try await HTTPConversation.with(port: server.port) {
+                try await $0.ask(.POST, "/analytics?key=two", other, bytes: bytes)
+            }
+            #expect(again.status == 200)
+            #expect(again.body == first.body)
+            #expect(again["Idempotency-Replayed"] == "true")
+        }
+    }
+
+    /// A key that is older than fingerprints stands for any request, as it did then.
+    @Test func aKeyOfBeforeTheMigrationReplays() async throws {
+        try await RunningServer.with { server in
+            let target = "/analytics?timestamp=1223567997&event=click&user="
+            #expect(try await server.ask(.POST, target + "a", ["Idempotency-Key": "k"]).status == 204)
+            try await server.database.run("UPDATE idempotency_key SET fingerprint = NULL")
+            let again = try await server.ask(.POST, target + "b", ["Idempotency-Key": "k"])
+            #expect(again.status == 204)
             #expect(again["Idempotency-Replayed"] == "true")
             #expect(try await server.database.count(.events) == 1)
         }

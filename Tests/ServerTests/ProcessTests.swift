@@ -80,7 +80,7 @@ struct ProcessTests {
             let ended = try await HourglassProcess.run(["serve", "--port", "0", "--database-url", database.url])
             #expect(ended.status == .exited(1))
             #expect(
-                ended.output.contains("the database is at schema 0 and this program needs 11: run `hourglass migrate`")
+                ended.output.contains("the database is at schema 0 and this program needs 12: run `hourglass migrate`")
             )
             let migrated = try await HourglassProcess.run(["migrate", "--database-url", database.url])
             #expect(migrated.status == .exited(0))

@@ -33,29 +33,29 @@ final class FakeStore: Sendable {
     func set(_ mood: Mood) { state.withLock { $0.mood = mood } }
 
     /// As `Store.append` does it.
-    func store(_ batch: Batch) throws -> [Int: String] {
+    func store(_ batch: Batch) throws -> [Outcome] {
         try state.withLock { state in
             if case .away = state.mood { throw WriteError.unavailable }
             state.transactions += 1
             if let delivery = batch.delivery {
                 guard state.place == delivery.from else { throw WriteError.misplaced }
             }
-            var repeated: [Int: String] = [:]
+            var outcomes: [Outcome] = batch.entries.map { _ in .stored }
             if !state.ids.contains(batch.id) {
                 let events = batch.entries.flatMap(\.events)
                 guard events.allSatisfy({ !refused.contains($0.user.text) }) else { throw WriteError.refused(row: nil) }
                 state.ids.insert(batch.id)
                 for (index, entry) in batch.entries.enumerated() {
                     if let key = entry.key?.text {
-                        repeated[index] = state.keys[key]
-                        if repeated[index] == nil { state.keys[key] = entry.answer }
+                        if let answer = state.keys[key] { outcomes[index] = .repeated(answer: answer) }
+                        state.keys[key] = state.keys[key] ?? entry.answer
                     }
-                    if repeated[index] == nil { state.users += entry.events.map(\.user.text) }
+                    if outcomes[index] == .stored { state.users += entry.events.map(\.user.text) }
                 }
             }
             if let delivery = batch.delivery { state.place = delivery.to }
             if case .commitsUnheard = state.mood { throw WriteError.unknown }
-            return repeated
+            return outcomes
         }
     }
 

@@ -41,7 +41,9 @@ struct RetentionTests {
                 #expect(fraction == answer)
             }
             let late = Batch(entries: [Batch.Entry(events: [events[0]])])
-            await #expect(throws: WriteError.refused(row: nil)) { try await store.append(late) }
+            await #expect(throws: WriteError.refused(rows: [0], Rejection(.timestamp, .beforeEarliest))) {
+                try await store.append(late)
+            }
             #expect(try await database.count(.touchedHours) == 0)
             store.close()
         }

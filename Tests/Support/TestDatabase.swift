@@ -31,6 +31,12 @@ package struct TestDatabase: Sendable {
         try await administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
     }
 
+    /// Makes every session read-only from now on, or none; those that there are end.
+    package func setReadOnly(_ isReadOnly: Bool) async throws {
+        try await administer("ALTER DATABASE \(name) SET default_transaction_read_only = \(isReadOnly)")
+        try await breakConnections(allow: true)
+    }
+
     /// The rows of one query as numbers, as the superuser.
     package func count(_ query: CountQuery) async throws -> Int {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in

@@ -4,9 +4,12 @@ import Postgres
 
 /// The call that begins a batch's transaction: it answers rows of a key and what it was answered.
 struct OpenBatch: Statement {
-    typealias Row = (key: String?, answer: String?)
+    typealias Row = (key: String?, answer: String?, fingerprint: String?)
 
-    static let sql = "SELECT key, answer FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    static let sql = """
+        SELECT key, answer, fingerprint \
+        FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        """
     let batch: Batch
     /// The server that stores the batch.
     let writer: UUID
@@ -30,6 +33,8 @@ struct OpenBatch: Statement {
             PostgresArray(named.lateTimes),
             PostgresArray(named.keys),
             PostgresArray(named.answers),
+            PostgresArray(named.fingerprints),
+            batch.isAcknowledged,
             named.live.map { PostgresArray($0) }
         )
     }
@@ -48,13 +53,15 @@ struct OpenBatch: Statement {
             array(named.lateTimes),
             array(named.keys),
             array(named.answers),
+            array(named.fingerprints),
+            "\(batch.isAcknowledged)",
             named.live.map(array) ?? "NULL",
         ]
-        return "SELECT key, answer FROM open_batch(\(arguments.joined(separator: ", ")));"
+        return "SELECT key, answer, fingerprint FROM open_batch(\(arguments.joined(separator: ", ")));"
     }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
-        try row.decode((String?, String?).self)
+        try row.decode((String?, String?, String?).self)
     }
 
     /// Of numbers and hexadecimal digits; the quotes are for empty elements.
@@ -74,20 +81,23 @@ extension OpenBatch {
         var lateTimes: [Int]
         var keys: [String]
         var answers: [String]
+        var fingerprints: [String]
         var live: [String]?
     }
 
     private var named: Named {
-        let keyed = firstUses
+        let uses = batch.keyUses
+        let keyed = uses.indices.filter { uses[$0] == .first }.map { batch.entries[$0] }
         return Named(
             hours: hours.sorted(),
             before: late == nil ? 0 : hour,
             lateUsers: (late ?? []).map(\.user.text.hexadecimal),
             lateKinds: (late ?? []).map { Int32($0.kind.rawValue) },
             lateTimes: (late ?? []).map(\.time.milliseconds),
-            keys: keyed.map(\.key.text.hexadecimal),
+            keys: keyed.map { ($0.key?.text ?? "").hexadecimal },
             answers: keyed.map(\.answer.hexadecimal),
-            live: live.map { liveEvents(from: $0, keyed.map(\.index)) }
+            fingerprints: keyed.map { ($0.fingerprint?.bytes ?? []).hexadecimal },
+            live: live.map { liveEvents(from: $0, uses, keyed) }
         )
     }
 
@@ -99,22 +109,19 @@ extension OpenBatch {
         return hours
     }
 
-    /// The entries with a key, each key once.
-    private var firstUses: [(index: Int, key: IdempotencyKey, answer: String)] {
-        var seen: Set<IdempotencyKey> = []
-        return batch.entries.enumerated().compactMap { index, entry in
-            guard let key = entry.key, seen.insert(key).inserted else { return nil }
-            return (index, key, entry.answer)
-        }
-    }
-
     /// The events for other servers: those without a key together, then those of each key.
-    private func liveEvents(from earliest: Timestamp, _ keyed: [Int]) -> [String] {
+    private func liveEvents(from earliest: Timestamp, _ uses: [KeyUse], _ keyed: [Batch.Entry]) -> [String] {
         var unkeyed: [UInt8] = []
-        for entry in batch.entries where entry.key == nil { entry.encode(from: earliest, into: &unkeyed) }
-        let others = keyed.map { index in
+        for (index, entry) in batch.entries.enumerated() {
+            switch uses.isEmpty ? .none : uses[index] {
+            case .none: entry.encode(from: earliest, into: &unkeyed)
+            case .other where batch.isAcknowledged: entry.encode(from: earliest, into: &unkeyed)
+            case .first, .again, .other: break
+            }
+        }
+        let others = keyed.map { entry in
             var bytes: [UInt8] = []
-            batch.entries[index].encode(from: earliest, into: &bytes)
+            entry.encode(from: earliest, into: &bytes)
             return bytes.hexadecimal
         }
         return [unkeyed.hexadecimal] + others
@@ -142,16 +149,4 @@ extension Batch.Entry {
     fileprivate func encode(from earliest: Timestamp, into bytes: inout [UInt8]) {
         for event in events where event.time >= earliest { PackedEvents.append(event, to: &bytes) }
     }
-}
-
-extension Sequence<UInt8> {
-    /// The bytes, two hexadecimal digits each.
-    fileprivate var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-}
-
-extension String {
-    fileprivate var hexadecimal: String { utf8.hexadecimal }
 }

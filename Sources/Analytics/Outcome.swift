@@ -1,0 +1,9 @@
+/// The fate of an entry of a batch that was committed.
+package enum Outcome: Sendable, Equatable {
+    /// Its events have been committed.
+    case stored
+    /// Its key had been used before by the same request: nothing was stored, and this had been answered.
+    case repeated(answer: String)
+    /// Its key had been used before by another request: nothing was stored.
+    case conflicting
+}

@@ -1,0 +1,78 @@
+import Logging
+import Postgres
+import Synchronization
+
+/// The state of writing: the trouble that keeps batches from being stored, noted by those who write.
+///
+/// Each trouble is logged once when it begins, in the words of the server, and once when it is over.
+final class Writing: Sendable {
+    private struct Trouble {
+        let reason: String
+        let since: ContinuousClock.Instant
+    }
+
+    private struct State {
+        var trouble: Trouble?
+        var lastSuccess: ContinuousClock.Instant?
+    }
+
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    init(logger: Logger) {
+        self.logger = logger
+    }
+
+    /// The reason for which nothing can be stored, without what belongs into a log only; nil when all is well.
+    var obstacle: String? { state.withLock { $0.trouble?.reason } }
+
+    /// Whether something has been stored within a time, and nothing has failed since.
+    func hasSucceeded(within time: Duration) -> Bool {
+        state.withLock { state in
+            guard state.trouble == nil, let last = state.lastSuccess else { return false }
+            return last.duration(to: .now) < time
+        }
+    }
+
+    /// Notes that a batch has been stored.
+    func succeeded() {
+        let over = state.withLock { state in
+            state.lastSuccess = .now
+            defer { state.trouble = nil }
+            return state.trouble
+        }
+        guard let over else { return }
+        let seconds = over.since.duration(to: .now) / .seconds(1)
+        logger.notice("events can be stored again", metadata: ["seconds": "\(Int(seconds.rounded(.up)))"])
+    }
+
+    /// Notes that a batch could not be stored in the time that it may take.
+    func failed(_ error: any Error) {
+        let reason = Self.reason(error)
+        let isNew = state.withLock { state in
+            guard state.trouble?.reason != reason else { return false }
+            state.trouble = Trouble(reason: reason, since: state.trouble?.since ?? .now)
+            return true
+        }
+        guard isNew else { return }
+        logger.error("events cannot be stored", metadata: ["error": "\(descriptionForLog(error))"])
+    }
+
+    /// The server's words and the SQLSTATE; of a connection that failed, without the address.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as PostgresError: error.reason
+        case Pool.Refusal.unreachable(let error): error.reason
+        case Pool.Refusal.exhausted: "too many batches wait for a connection"
+        default: "\(error)"
+        }
+    }
+}
+
+extension PostgresError {
+    /// The server's words and the SQLSTATE; of a connection that failed, without the address.
+    var reason: String {
+        let words = message.firstRange(of: "failed: ").map { message[$0.upperBound...] } ?? message[...]
+        return state == .none ? String(words) : "\(words) (SQLSTATE \(state.rawValue))"
+    }
+}

@@ -1,0 +1,201 @@
+import Analytics
+import Logging
+import Postgres
+import Store
+import Support
+import Testing
+
+/// Only an error about the events themselves refuses them; any other is the database's trouble, and they are kept.
+@Suite(.needsPostgres)
+struct TroubleTests {
+    private static let impatient: Store.Configuration = {
+        var configuration = Store.Configuration()
+        configuration.patience = .milliseconds(100)
+        return configuration
+    }()
+
+    private static let batch = Batch(entries: [Batch.Entry(events: ["a", "bad", "c"].map { .sample(user: $0) })])
+
+    @Test(
+        arguments: Flavour.allCases,
+        ["22001", "22003", "22007", "22008", "22021", "22P02", "22P03", "22P05", "54000"]
+    )
+    func anErrorAboutAValueRefusesItsRow(flavour: Flavour, code: String) async throws {
+        try await withStore(flavour, Self.impatient) { store, database in
+            try await database.fail(with: code)
+            await #expect(throws: WriteError.refused(row: 1)) { try await store.append(Self.batch) }
+            #expect(try await database.count(.events) == 0)
+            #expect(await store.writingObstacle() == nil)
+        }
+    }
+
+    @Test(
+        arguments: Flavour.allCases,
+        [
+            "22012", "22023", "2200H", "23502", "23505", "23514", "23P01", "25006", "25P02", "26000", "40001", "40P01", "42501",
+            "42P01", "42P05", "53100", "53300", "53400", "55P03", "57014", "57P01", "58030", "P0001", "XX000", "HG099",
+        ]
+    )
+    func anyOtherErrorIsTrouble(flavour: Flavour, code: String) async throws {
+        var configuration = Self.impatient
+        configuration.doubt = .milliseconds(100)
+        try await withStore(flavour, configuration) { store, database in
+            try await database.fail(with: code)
+            let error = await #expect(throws: WriteError.self) { try await store.append(Self.batch) }
+            #expect(error == .unavailable || error == .unknown)
+            #expect(await store.writingObstacle()?.contains(code) == true)
+            try await database.run("DROP TRIGGER failing ON event")
+            #expect(try await store.append(Self.batch) == [.stored])
+            #expect(await store.writingObstacle() == nil)
+            #expect(try await database.count(.events) == 3)
+        }
+    }
+
+    /// It has the SQLSTATE of a violated CHECK, and no constraint.
+    @Test func aMissingPartitionIsTrouble() async throws {
+        try await withStore(.postgres, Self.impatient) { store, database in
+            try await database.run(
+                """
+                CREATE OR REPLACE FUNCTION make_partitions(hours timestamptz[]) RETURNS void LANGUAGE sql AS ''
+                """
+            )
+            await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
+            #expect(await store.writingObstacle()?.contains("no partition") == true)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func aReadOnlyDatabaseIsTrouble(flavour: Flavour) async throws {
+        var configuration = Self.impatient
+        configuration.doubt = .milliseconds(100)
+        try await withStore(flavour, configuration) { store, database in
+            #expect(try await store.append(Self.batch) == [.stored])
+            try await database.setReadOnly(true)
+            let error = await #expect(throws: WriteError.self) { try await store.append(Self.batch) }
+            // The session that was ended may have been in the middle of the COMMIT.
+            #expect(error == .unavailable || error == .unknown)
+            #expect(await store.writingObstacle()?.contains("read-only") == true)
+            try await database.setReadOnly(false)
+            try await eventually { try await store.isStored(Self.batch) }
+        }
+    }
+
+    /// A session of before turns read-only, as one with a server that is no longer the primary.
+    @Test(arguments: Flavour.allCases)
+    func aSessionThatTurnsReadOnlyIsReplaced(flavour: Flavour) async throws {
+        try await withStore(flavour, Self.impatient) { store, database in
+            try await database.fail(with: "25006")
+            await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
+            try await database.run("DROP TRIGGER failing ON event")
+            try await eventually { try await store.isStored(Self.batch) }
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func aLockThatTakesTooLongIsTrouble(flavour: Flavour) async throws {
+        try await withStore(flavour, Self.impatient) { store, database in
+            try await database.run("ALTER DATABASE \(database.name) SET lock_timeout = '20ms'")
+            let blocker = try await Connection.open(database.url)
+            try await blocker.run("BEGIN; LOCK TABLE hourglass.event IN EXCLUSIVE MODE")
+            await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
+            #expect(await store.writingObstacle()?.contains("55P03") == true)
+            try await blocker.run("COMMIT")
+            await blocker.close()
+            #expect(try await store.append(Self.batch) == [.stored])
+            #expect(try await database.count(.events) == 3)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases)
+    func aCancelledBatchIsSentAgain(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            let blocker = try await Connection.open(database.url)
+            try await blocker.run("BEGIN; LOCK TABLE hourglass.event IN EXCLUSIVE MODE")
+            async let outcomes = store.append(Self.batch)
+            let cancel = CancelWaiting(database: database.name)
+            try await Connection.with(database.url) { other in
+                try await eventually { try await other.execute(cancel).contains(true) }
+            }
+            try await blocker.run("COMMIT")
+            await blocker.close()
+            #expect(try await outcomes == [.stored])
+            #expect(try await database.count(.events) == 3)
+        }
+    }
+
+    /// The trouble is one line of the log when it begins, in the server's words, and one when it is over.
+    @Test func troubleIsLoggedOnce() async throws {
+        try await withDatabase(.postgres) { database in
+            let log = CollectingLog()
+            let store = Store(url: database.url, configuration: Self.impatient, logger: log.logger(.info))
+            try await database.fail(with: "55P03")
+            for _ in 1...3 { await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) } }
+            try await database.run("DROP TRIGGER failing ON event")
+            for _ in 1...3 { _ = try await store.append(Self.batch) }
+            #expect(log.entries.count == 2)
+            #expect(log.entries.first?.contains("planted failure (SQLSTATE 55P03)") == true)
+            #expect(log.entries.last?.contains("events can be stored again") == true)
+            store.close()
+        }
+    }
+
+    /// Nobody sends to a server that is not ready, so it has to find out itself that it could store again.
+    @Test func troubleEndsWithoutTraffic() async throws {
+        try await withDatabase(.postgres) { database in
+            let store = Store(url: database.url, configuration: Self.impatient)
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await store.run() }
+                try await database.run("ALTER TABLE batch RENAME TO hidden")
+                await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
+                #expect(await store.writingObstacle() != nil)
+                try await database.run("ALTER TABLE hidden RENAME TO batch")
+                try await eventually {
+                    // A question takes the time that an answer takes.
+                    _ = try await database.count(.events)
+                    return await store.writingObstacle() == nil
+                }
+                group.cancelAll()
+            }
+        }
+    }
+}
+
+extension TestDatabase {
+    /// Lets every insert of the user `bad` fail with a SQLSTATE.
+    fileprivate func fail(with code: String) async throws {
+        try await run(
+            """
+            CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF NEW.user_id = 'bad' THEN RAISE EXCEPTION 'planted failure' USING ERRCODE = '\(code)'; END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER failing BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION fail();
+            """
+        )
+    }
+}
+
+extension Store {
+    fileprivate func isStored(_ batch: Batch) async throws -> Bool {
+        do {
+            return try await append(batch) == [.stored]
+        } catch WriteError.unavailable {
+            return false
+        }
+    }
+}
+
+/// Cancels what waits for a lock in a database; answers a row for each.
+private struct CancelWaiting: Statement {
+    static let sql = """
+        SELECT pg_cancel_backend(pid) FROM pg_sleep(0.005), pg_stat_activity
+         WHERE datname = $1 AND wait_event_type = 'Lock'
+        """
+    let database: String
+    var parameters: Parameters { Parameters(database) }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Bool {
+        try row.decode(Bool.self)
+    }
+}
