@@ -22,7 +22,8 @@ package final class Pool: Service {
     /// The pause before connecting in the place of a connection that has just been closed: the server takes a moment to
     /// end its session.
     private static let endOfSession: Duration = .milliseconds(10)
-    private static let mostReplacements = 20
+    /// The pause before connecting again where no other pool could leave a connection yet.
+    private static let pause: Duration = .milliseconds(50)
 
     private let url: String
     private let setup: String
@@ -132,6 +133,9 @@ package final class Pool: Service {
         for waiter in waiters { waiter.continuation.resume(throwing: Refusal.closed) }
     }
 
+    /// Whether so many connections are open, or are being opened.
+    func hasOpened(_ count: Int) -> Bool { state.withLock { $0.open >= count } }
+
     /// Closes an idle connection if there are more than a number of connections.
     ///
     /// - Returns: Whether one was closed.
@@ -180,17 +184,16 @@ extension Pool {
 
     /// Opens a connection, in the place of one of another pool if the limit is reached and this pool has none.
     private func open(on thread: ThreadExecutor) async throws -> Connection {
-        var replacements = 0
+        let deadline = ContinuousClock.now + retryTime
         while true {
             do {
                 return try await Connection.open(url, setup: setup, on: thread)
             } catch let error as PostgresError where error.state.isConnectionLimit {
                 // The one that is being opened counts as open.
-                guard state.withLock({ $0.open == 1 }) else { throw error }
-                let isReplacing = share.makeRoom(for: self)
-                guard isReplacing || replacements > 0, replacements < Self.mostReplacements else { throw error }
-                replacements += 1
-                try await Task.sleep(for: Self.endOfSession)
+                guard ContinuousClock.now < deadline, state.withLock({ $0.open == 1 && !$0.isClosed }) else {
+                    throw error
+                }
+                try await Task.sleep(for: share.makeRoom(for: self) ? Self.endOfSession : Self.pause)
             }
         }
     }

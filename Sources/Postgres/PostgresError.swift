@@ -45,10 +45,10 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
     init(report: String) {
         let lines = report.split(separator: "\n").filter { !$0.hasPrefix("\t") && !$0.hasPrefix("LOCATION:") }
         // With PQERRORS_VERBOSE the words of the server follow its SQLSTATE: `FATAL:  53300: too many connections`.
-        let states = lines.compactMap { $0.firstMatch(of: #/: +([0-9A-Z]{5}): /#)?.1 }
+        let states = lines.compactMap { $0.firstMatch(of: #/: {2}([0-9A-Z]{5}): /#)?.1 }
         self.init(
             state: states.last.map { SQLState(rawValue: String($0)) } ?? .none,
-            message: lines.map { $0.replacing(#/: +[0-9A-Z]{5}: /#, with: ": ", maxReplacements: 1) }
+            message: lines.map { $0.replacing(#/: {2}[0-9A-Z]{5}: /#, with: ": ", maxReplacements: 1) }
                 .joined(separator: "; ")
         )
     }

@@ -1,0 +1,165 @@
+import Synchronization
+import Testing
+
+@testable import Postgres
+
+/// The server lets a role have fewer connections than its pools would open.
+@Suite(.server, .timeLimit(.minutes(5)))
+struct PoolLimitTests {
+    @Test(arguments: [1, 2, 3])
+    func lendsTheConnectionsThatThereAre(limit: Int) async throws {
+        try await withLimit(limit) { url in
+            let pool = Pool(url: url, size: 4, waiters: 100)
+            for _ in 0..<5 {
+                let answers = try await withThrowingTaskGroup { group in
+                    for _ in 0..<20 {
+                        group.addTask { try await pool.withConnection { try await $0.execute(Sleep(milliseconds: 1)) } }
+                    }
+                    return try await group.reduce(into: []) { $0 += $1 }
+                }
+                #expect(answers.count == 20)
+            }
+            pool.close()
+        }
+    }
+
+    /// A task that prefers the thread of a connection that cannot be opened is served by another.
+    @Test func lendsAnIdleConnectionInPlaceOfAPreferredOne() async throws {
+        try await withLimit(1) { url in
+            let pool = Pool(url: url, size: 3)
+            for thread in pool.threads + pool.threads {
+                let answer = try await Task(executorPreference: thread) {
+                    try await pool.withConnection { try await $0.execute(One()) }
+                }.value
+                #expect(answer == [1])
+            }
+            pool.close()
+        }
+    }
+
+    @Test func waitsNoLongerThanItMay() async throws {
+        try await withLimit(1) { url in
+            let pool = Pool(url: url, size: 2, retryTime: .milliseconds(100))
+            try await pool.withConnection { _ in
+                let refusal = await #expect(throws: Pool.Refusal.self) { try await pool.withConnection { _ in } }
+                guard case .unreachable(let error) = refusal else {
+                    Issue.record("\(String(describing: refusal))")
+                    return
+                }
+                #expect(error.state == "53300")
+                #expect(error.message.contains("too many connections for role"))
+            }
+            #expect(try await pool.withConnection { try await $0.execute(One()) } == [1])
+            pool.close()
+        }
+    }
+
+    @Test func saysWhyItHasNoConnection() async throws {
+        try await withLimit(0) { url in
+            let pool = Pool(url: url, size: 2, retryTime: .milliseconds(100))
+            let refusal = await #expect(throws: Pool.Refusal.self) { try await pool.withConnection { _ in } }
+            guard case .unreachable(let error) = refusal else {
+                Issue.record("\(String(describing: refusal))")
+                return
+            }
+            #expect(error.state == "53300")
+            pool.close()
+        }
+    }
+
+    /// Those who come later have taken all, and do nothing with it.
+    @Test(arguments: [false, true])
+    func takesThePlaceOfAnIdleConnectionOfAnotherPool(isBehind: Bool) async throws {
+        try await withLimit(3) { url in
+            let first = Pool(url: url, size: 3)
+            let second = first.sibling(setup: "", size: 3, rank: 1)
+            let (greedy, modest) = isBehind ? (second, first) : (first, second)
+            try await greedy.withConnection { _ in
+                try await greedy.withConnection { _ in try await greedy.withConnection { _ in } }
+            }
+            #expect(try await modest.withConnection { try await $0.execute(One()) } == [1])
+            #expect(try await greedy.withConnection { try await $0.execute(One()) } == [1])
+            first.close()
+            second.close()
+        }
+    }
+
+    /// The pools behind never let go of their connections for longer than it takes to lend them again.
+    @Test func isServedBeforeThePoolsBehind() async throws {
+        try await withLimit(2) { url in
+            let first = Pool(url: url, size: 2)
+            let second = first.sibling(setup: "", size: 2, rank: 1)
+            try await withThrowingTaskGroup { group in
+                let end = EndSign()
+                for _ in 0..<8 {
+                    group.addTask {
+                        while !end.isGiven, !Task.isCancelled {
+                            // Refused while the other pool has all that there are.
+                            _ = try? await second.withConnection { try await $0.execute(Sleep(milliseconds: 5)) }
+                        }
+                    }
+                }
+                try await eventually { second.hasOpened(2) }
+                for _ in 0..<20 { #expect(try await first.withConnection { try await $0.execute(One()) } == [1]) }
+                end.give()
+                try await group.waitForAll()
+            }
+            first.close()
+            second.close()
+        }
+    }
+
+    /// A pool before the others keeps one connection only when there are others who want one.
+    @Test func leavesOneToThePoolsBehind() async throws {
+        try await withLimit(2) { url in
+            let first = Pool(url: url, size: 2)
+            let second = first.sibling(setup: "", size: 1, rank: 1)
+            try await withThrowingTaskGroup { group in
+                let end = EndSign()
+                for _ in 0..<4 {
+                    group.addTask {
+                        while !end.isGiven, !Task.isCancelled {
+                            let answer = try await first.withConnection {
+                                try await $0.execute(Sleep(milliseconds: 5))
+                            }
+                            #expect(answer == [1])
+                        }
+                    }
+                }
+                try await eventually { first.hasOpened(2) }
+                #expect(try await second.withConnection { try await $0.execute(One()) } == [1])
+                end.give()
+                try await group.waitForAll()
+            }
+            first.close()
+            second.close()
+        }
+    }
+
+    /// Lends the address of a role that may have so many connections.
+    private func withLimit(_ limit: Int, _ body: (_ url: String) async throws -> Void) async throws {
+        let role = TestServer.unique("limited")
+        try await TestServer.withConnection { observer in
+            try await observer.run("CREATE ROLE \(role) LOGIN CONNECTION LIMIT \(limit)")
+            try await body("\(TestServer.url()) user=\(role)")
+            // The sessions end a moment after they are closed.
+            try await eventually { try await observer.execute(SessionCount(role: role)) == [0] }
+            try await observer.run("DROP ROLE \(role)")
+        }
+    }
+}
+
+/// How many sessions a role has.
+private struct SessionCount: Statement {
+    typealias Row = Int
+    static let sql = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1"
+    let role: String
+    var parameters: Parameters { Parameters(role) }
+}
+
+/// Tells tasks that go on until they are told to end.
+private final class EndSign: Sendable {
+    private let flag = Atomic(false)
+    var isGiven: Bool { flag.load(ordering: .relaxed) }
+    func give() { flag.store(true, ordering: .relaxed) }
+}
