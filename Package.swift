@@ -203,6 +203,7 @@ let package = Package(
                 "Ingest",
                 "Support",
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: safe
         ),

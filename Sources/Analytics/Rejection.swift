@@ -26,6 +26,8 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case notObject = "not a JSON object"
         case malformedJSON = "malformed JSON"
         case malformedCSV = "malformed CSV"
+        case openQuote = "malformed CSV: a quote is never closed"
+        case bareReturn = "a carriage return ends no line: end lines with LF or CRLF"
         case wrongColumns = "wrong number of columns"
         case wrongHeader = "the header line must name timestamp, user and event"
         case unsupported = "unsupported"

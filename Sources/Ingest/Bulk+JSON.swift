@@ -3,8 +3,9 @@ package import Analytics
 extension Bulk {
     /// One JSON object a line.
     ///
-    /// A line that is none is rejected by itself; blank lines are skipped.
-    mutating func readNDJSON(_ bytes: Span<UInt8>) {
+    /// A line that is none is rejected by itself; blank lines are skipped. A line that is several, with nothing but CR
+    /// between them, makes the whole malformed: they could not be counted.
+    mutating func readNDJSON(_ bytes: Span<UInt8>) throws(Failure) {
         var start = 0
         var line = 1
         while start < bytes.count, !isOverfull {
@@ -16,6 +17,9 @@ extension Bulk {
                     let fields = try scanner.only(in: bytes)
                     add(fields, in: bytes, line: line)
                 } catch {
+                    guard !bytes.extracting(start..<end).hasBareReturn else {
+                        throw .malformed(Rejection(.body, .bareReturn), line: line)
+                    }
                     reject(error, line: line)
                 }
             }
@@ -44,7 +48,7 @@ extension Bulk {
             }
             guard scanner.isAtEnd(in: bytes) else { throw Rejection(.body, .malformedJSON) }
         } catch {
-            throw .malformed(error)
+            throw .malformed(error, line: element)
         }
     }
 }
@@ -54,5 +58,13 @@ extension EventFields {
     package init(json bytes: Span<UInt8>) throws(Rejection) {
         var scanner = JSONScanner(position: 0, end: bytes.count)
         self = try scanner.only(in: bytes)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether a CR stands in this line before its end.
+    fileprivate var hasBareReturn: Bool {
+        for index in indices.dropLast() where self[index] == UInt8(ascii: "\r") { return true }
+        return false
     }
 }

@@ -7,6 +7,11 @@ package struct Bulk: Sendable {
         /// Counted from 1; for a JSON array, the number of the element.
         package let line: Int
         package let rejection: Rejection
+
+        package init(line: Int, rejection: Rejection) {
+            self.line = line
+            self.rejection = rejection
+        }
     }
 
     /// How the events of a body are written.
@@ -17,7 +22,8 @@ package struct Bulk: Sendable {
     /// Why nothing of a body can be taken.
     package enum Failure: Error, Equatable {
         case tooManyEvents(limit: Int)
-        case malformed(Rejection)
+        /// The records cannot be told apart from this line on; for a JSON array, from this element on.
+        case malformed(Rejection, line: Int)
     }
 
     /// Bytes of memory that each event of a body takes.
@@ -54,7 +60,7 @@ package struct Bulk: Sendable {
         self.times = times
         switch format {
         case .csv: try readCSV(bytes)
-        case .ndjson: readNDJSON(bytes)
+        case .ndjson: try readNDJSON(bytes)
         case .jsonArray: try readJSONArray(bytes)
         }
         guard !isOverfull else { throw .tooManyEvents(limit: limit) }

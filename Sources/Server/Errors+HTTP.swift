@@ -25,7 +25,7 @@ func problem(for error: any Error) -> Problem {
     case WriteError.refused(_, let rejection): Problem(rejection)
     case StoreError.unavailable: .unavailable("the database is away")
     case StoreError.tooSlow: .unavailable("the database took too long")
-    case Bulk.Failure.malformed(let rejection): Problem(rejection)
+    case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
     case Bulk.Failure.tooManyEvents(let limit):
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")
     case BodyGuard.Failure.tooSlow: Problem(.requestTimeout, "the request did not arrive in time")

@@ -28,6 +28,12 @@ struct Problem: Error, HTTPResponseError {
         )
     }
 
+    /// A body of many events cannot be read from a line on.
+    init(_ rejection: Rejection, line: Int) {
+        self.init(rejection)
+        errors = [Bulk.LineError(line: line, rejection: rejection)]
+    }
+
     /// The server cannot do it now.
     ///
     /// The same request may be sent again.

@@ -29,7 +29,8 @@ struct BulkCSVTests {
         ("\"a\r\nb\"", "a\r\nb"),
         ("\"a\"\"b\"", "a\"b"), ("\"\"\"\"", "\""), ("\"\"\"\"\"\"", "\"\""), ("\"\"\"a\"\"\"", "\"a\""),
         ("\",\"", ","),
-        ("\" a \"", " a "), ("a\rb", "a\rb"), ("\"a\r\"", "a\r"), ("'a'", "'a'"), ("a\\nb", "a\\nb"), ("a;b", "a;b"),
+        ("\" a \"", " a "), ("\"a\rb\"", "a\rb"), ("\"a\r\"", "a\r"), ("'a'", "'a'"), ("a\\nb", "a\\nb"),
+        ("a;b", "a;b"),
         ("é", "é"), ("e\u{301}", "e\u{301}"), ("\"😀\"", "😀"), ("\u{FEFF}", "\u{FEFF}"), ("\t", "\t"), ("+%2B", "+%2B"),
     ])
     func readsAUserInAnyColumn(written: String, user: String) throws {
@@ -46,12 +47,14 @@ struct BulkCSVTests {
     @Test(arguments: [
         "", "\n", "\u{FEFF}", "5,a,click\n", "timestamp,user\n", "timestamp,user,kind\n", "Timestamp,User,Event\n",
         "timestamp;user;event\n", "timestamp\tuser\tevent\n", " timestamp,user,event\n", "timestamp, user, event\n",
-        "timestamp,user,event \n", "timestamp,user,\"event\n5,a,click\n", "timestamp,user,\"event\"x\n",
-        "timestamp,user,e\"vent\"\n", "\ntimestamp,user,event\n5,a,click\n", "timestamp,user,event\r5,a,click\r",
+        "timestamp,user,event \n", "timestamp,user,\"event\"x\n", "timestamp,user,e\"vent\"\n",
+        "\ntimestamp,user,event\n5,a,click\n",
         "timestampuserevent", "\u{FEFF}\u{FEFF}timestamp,user,event\n", "{\"timestamp\":5}", "\0",
     ])
     func refusesAnotherHeader(text: String) {
-        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .wrongHeader))) { try Bulk(reading: text, .csv) }
+        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .wrongHeader), line: 1)) {
+            try Bulk(reading: text, .csv)
+        }
     }
 
     @Test(arguments: ["timestamp,user,event", "timestamp,user,event\n", "timestamp,user,event\r\n\r\n\n"])
@@ -73,15 +76,12 @@ struct BulkCSVTests {
         ("5;a;click", "2 body: wrong number of columns"),
         (" ", "2 body: wrong number of columns"),
         ("\"5,a,click\"", "2 body: wrong number of columns"),
-        ("5,a\"b,click", "2 body: malformed CSV"),
-        ("5,a\",click", "2 body: malformed CSV"),
+        ("5,a\"b\"c,click", "2 body: malformed CSV"),
+        ("5,a\"\",click", "2 body: malformed CSV"),
+        ("5,a\",\n\",click", "2 body: malformed CSV"),
         ("5, \"a\",click", "2 body: malformed CSV"),
         ("5,\"a\" ,click", "2 body: malformed CSV"),
         ("5,\"a\"b,click", "2 body: malformed CSV"),
-        ("5,\"a\"\r,click", "2 body: malformed CSV"),
-        ("5,a,\"click", "2 body: malformed CSV"),
-        ("5,a,\"click\"\"", "2 body: malformed CSV"),
-        ("5,a,\"", "2 body: malformed CSV"),
         (",,", "2 timestamp: empty"),
         ("\"\",\"\",\"\"", "2 timestamp: empty"),
         (" 5,a,click", "2 timestamp: not a whole number in digits 0-9"),
@@ -98,10 +98,47 @@ struct BulkCSVTests {
         #expect(bulk.errors.map(\.description) == [error])
     }
 
-    @Test(arguments: ["\"", "\"\"x", "\"\" ", "\"\"5;a;click"])
+    @Test(arguments: ["\"\"x", "\"\" ", "\"\"5;a;click"])
     func rejectsALineThatBeginsWithAnEmptyQuotedField(line: String) throws {
         let bulk = try Bulk(reading: "timestamp,user,event\n\(line)", .csv)
         #expect(bulk.errors.map(\.description) == ["2 body: malformed CSV"])
+    }
+
+    @Test(arguments: [
+        ("5,a,\"click", 2), ("5,a,\"", 2), ("\"", 2), ("5,a,\"click\"\"", 2), ("\"5,a,click\n5,a,click\n", 2),
+        ("5,a,click\n5,\"a,click\n5,a,click\n", 3), ("5,\"a\nb\",\"click\n", 3), ("5,a,click\n\n\"\n\n", 4),
+        // Within a field, and behind the quote that closes one.
+        ("5,a\"b,click\n5,a,click", 2), ("5,a\",click", 2), ("5,a,click\n5,\"a\"b\",click\n", 3),
+        // The quotes that follow are inside out.
+        ("5,\"a,click\n6,\"b\",click\n7,c,click\n", 2), ("5,a\"b,click\n6,\"c\",click\n7,\"d,e\",click\n", 2),
+        ("5,a,click\n6,b\",click\n7,\"c\nc\",click\n8,d,click", 5),
+    ])
+    func takesNothingWhenAQuoteIsNeverClosed(lines: String, line: Int) {
+        for lineEnd in ["\n", "\r\n"] {
+            let text = "timestamp,user,event\n\(lines)".replacing("\n", with: lineEnd)
+            #expect(throws: Bulk.Failure.malformed(Rejection(.body, .openQuote), line: line)) {
+                try Bulk(reading: text, .csv)
+            }
+        }
+    }
+
+    @Test(arguments: ["timestamp,user,\"event\n5,a,click\n", "timestamp,us\"er,event\n", "\"", "\u{FEFF}\"timestamp"])
+    func takesNothingWhenAQuoteOfTheHeaderIsNeverClosed(text: String) {
+        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .openQuote), line: 1)) {
+            try Bulk(reading: text, .csv)
+        }
+    }
+
+    /// Lines that end with CR alone would all be one, and count as one.
+    @Test(arguments: [
+        ("timestamp,user,event\r5,a,click\r", 1), ("timestamp,user,event\n5,a,click\r6,b,click\r", 2),
+        ("timestamp,user,event\n5,a,click\n6,a\rb,click\n", 3), ("timestamp,user,event\n5,\"a\nb\"\r,click", 3),
+        ("timestamp,user,event\r\r\n5,a,click\r\r\n", 1), ("timestamp,user,event\n\r\r", 2),
+    ])
+    func takesNothingWhenACarriageReturnEndsNoLine(text: String, line: Int) {
+        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .bareReturn), line: line)) {
+            try Bulk(reading: text, .csv)
+        }
     }
 
     @Test func rejectsInvalidUTF8() throws {
@@ -113,7 +150,7 @@ struct BulkCSVTests {
     }
 
     @Test func goesOnAfterALineThatIsWrong() throws {
-        let text = "timestamp,user,event\n5,a\"b,click\n5,a,click\n5,\"a\"x,click\n5,a,click\n5\n5,a,click\n"
+        let text = "timestamp,user,event\n5,a\"b\",click\n5,a,click\n5,\"a\"x,click\n5,a,click\n5\n5,a,click\n"
         let bulk = try Bulk(reading: text, .csv)
         #expect(bulk.events == [Event](repeating: .sample(at: 5_000), count: 3))
         #expect(bulk.errors.map(\.line) == [2, 4, 6])

@@ -62,14 +62,24 @@ struct BulkJSONTests {
     }
 
     @Test(arguments: [
-        "", " ", "{}", "5", "null", "\"[]\"", "[", "]", "[]]", "[] []", "[],", "[,]", "[\(click)", "[\(click),",
-        "[\(click),]",
-        "[\(click) \(click)]", "[,\(click)]", "[\(click),,\(click)]", "[\(click)]x", "[\(click)}", "(\(click))", "[x]",
-        "[\(click),{\"user\":}]", "\(click)", "\(click)\n\(click)", "[\(click)]\n[\(click)]", "\0[]",
+        ("", 1), (" ", 1), ("{}", 1), ("5", 1), ("null", 1), ("\"[]\"", 1), ("[", 1), ("]", 1), ("[]]", 1),
+        ("[] []", 1),
+        ("[],", 1), ("[,]", 1), ("[\(click)", 2), ("[\(click),", 2), ("[\(click),]", 2), ("[\(click) \(click)]", 2),
+        ("[,\(click)]", 1), ("[\(click),,\(click)]", 2), ("[\(click)]x", 2), ("[\(click)}", 2), ("(\(click))", 1),
+        ("[x]", 1), ("[\(click),5,{\"user\":}]", 3), ("\(click)", 1), ("\(click)\n\(click)", 1),
+        ("[\(click)]\n[\(click)]", 2), ("\0[]", 1),
     ])
-    func takesNothingOfAMalformedArray(text: String) {
-        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .malformedJSON))) {
+    func takesNothingOfAMalformedArray(text: String, element: Int) {
+        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .malformedJSON), line: element)) {
             try Bulk(reading: text, .jsonArray)
+        }
+    }
+
+    /// Lines that end with CR alone would all be one, and count as one.
+    @Test(arguments: [("\(click)\r\(click)\r", 1), ("\(click)\n\(click)\r\(click)\r\n", 2), ("x\ry", 1)])
+    func takesNothingWhenACarriageReturnEndsNoLine(text: String, line: Int) {
+        #expect(throws: Bulk.Failure.malformed(Rejection(.body, .bareReturn), line: line)) {
+            try Bulk(reading: text, .ndjson)
         }
     }
 
@@ -81,9 +91,12 @@ struct BulkJSONTests {
     }
 
     @Test func isNoArrayBeforeItsEnd() {
-        let whole = Array("[\(Self.click), 5, \(Self.impression)]".utf8)
+        let text = "[\(Self.click), 5, \(Self.impression)]"
+        let whole = Array(text.utf8)
         for length in 0..<whole.count {
-            #expect(throws: Bulk.Failure.malformed(Rejection(.body, .malformedJSON))) {
+            let ends = [1 + Self.click.utf8.count, 4 + Self.click.utf8.count, whole.count - 1]
+            let element = 1 + ends.count { $0 <= length }
+            #expect(throws: Bulk.Failure.malformed(Rejection(.body, .malformedJSON), line: element), "\(length)") {
                 try Bulk(reading: Array(whole[..<length]), .jsonArray)
             }
         }
@@ -100,7 +113,7 @@ struct BulkJSONTests {
                 let bulk = try Bulk(reading: bytes, .jsonArray)
                 #expect(bulk.events.isEmpty)
             } catch {
-                #expect(error == .malformed(Rejection(.body, .malformedJSON)))
+                guard case .malformed(Rejection(.body, .malformedJSON), _) = error else { throw error }
             }
         }
     }

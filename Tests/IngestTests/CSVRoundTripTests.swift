@@ -20,10 +20,15 @@ struct CSVRoundTripTests {
         var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<50 {
             let bytes = random.bytes(0...60, of: Array("\"\"\",,,\n\n\r5a \0é".utf8))
-            let bulk = try Bulk(reading: Array("timestamp,user,event\n".utf8) + bytes, .csv)
             let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
-            #expect(bulk.rejected + bulk.events.count <= lines)
-            #expect(bulk.errors.allSatisfy { (2...lines + 1).contains($0.line) })
+            do throws(Bulk.Failure) {
+                let bulk = try Bulk(reading: Array("timestamp,user,event\n".utf8) + bytes, .csv)
+                #expect(bulk.rejected + bulk.events.count <= lines)
+                #expect(bulk.errors.allSatisfy { (2...lines + 1).contains($0.line) })
+            } catch {
+                guard case .malformed(_, let line) = error else { throw error }
+                #expect((2...lines + 1).contains(line))
+            }
         }
     }
 
@@ -32,7 +37,7 @@ struct CSVRoundTripTests {
         var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<100 {
             let bytes = random.bytes(0...30, of: [0xEF, 0xBB, 0xBF, 0x22, 0x2C, 0x0A, 0x0D, 0x61])
-            #expect(throws: Bulk.Failure.malformed(Rejection(.body, .wrongHeader))) { try Bulk(reading: bytes, .csv) }
+            #expect(throws: Bulk.Failure.self) { try Bulk(reading: bytes, .csv) }
         }
     }
 
@@ -40,7 +45,17 @@ struct CSVRoundTripTests {
         let header = "timestamp,user,event\r\n"
         let whole = Array("\(header)5,\"a\"\"\r\n,b\",click\r\n\r\n6,b,\"impression\"\r\n".utf8)
         for length in header.utf8.count...whole.count {
-            let bulk = try Bulk(reading: Array(whole[..<length]), .csv)
+            let part = Array(whole[..<length])
+            let quotes = part.count { $0 == UInt8(ascii: "\"") }
+            // Four are about the user on line 2, who has one of them in the name.
+            if !quotes.isMultiple(of: 2) {
+                let line = quotes < 4 ? 2 : 5
+                #expect(throws: Bulk.Failure.malformed(Rejection(.body, .openQuote), line: line), "\(length)") {
+                    try Bulk(reading: part, .csv)
+                }
+                continue
+            }
+            let bulk = try Bulk(reading: part, .csv)
             #expect(bulk.events.count + bulk.rejected <= 2)
         }
         #expect(try Bulk(reading: whole, .csv).events.count == 2)

@@ -63,16 +63,28 @@ struct BulkTests {
     }
 
     @Test(arguments: [
-        ("text/csv", "", "the header line must name timestamp, user and event"),
-        ("text/csv", "a,b,c\n", "the header line must name timestamp, user and event"),
-        ("application/json", "[{]", "malformed JSON"),
-        ("application/json", "[", "malformed JSON"),
+        ("text/csv", "", 1, "the header line must name timestamp, user and event"),
+        ("text/csv", "a,b,c\n", 1, "the header line must name timestamp, user and event"),
+        ("text/csv", csv + "1,\"a,click\n1,b,click\n", 5, "malformed CSV: a quote is never closed"),
+        ("text/csv", "timestamp,user,\"event\n1,a,click\n", 1, "malformed CSV: a quote is never closed"),
+        ("text/csv", csv + "1,a,click\r2,a,click\r", 5, "a carriage return ends no line: end lines with LF or CRLF"),
+        (
+            "application/x-ndjson", ndjson + "\r" + ndjson, 4,
+            "a carriage return ends no line: end lines with LF or CRLF"
+        ),
+        ("application/json", "[{]", 1, "malformed JSON"),
+        ("application/json", "[", 1, "malformed JSON"),
+        ("application/json", array + "x", 4, "malformed JSON"),
+        ("application/json", String(array.dropLast()), 4, "malformed JSON"),
     ])
-    func aBodyThatIsNoneIsRefusedWhole(type: String, body: String, reason: String) async throws {
+    func aBodyThatIsNoneIsRefusedWhole(type: String, body: String, line: Int, reason: String) async throws {
         try await RunningServer.with { server in
             let answer = try await send(body, type, to: server)
             #expect(answer.status == 400)
-            #expect(answer.body.contains(reason))
+            #expect(answer["Content-Type"] == "application/problem+json")
+            #expect(answer.body.contains(#""detail":"\#(reason)""#))
+            #expect(answer.body.contains(#""errors":[{"line":\#(line),"field":"body","reason":"\#(reason)"}]"#))
+            #expect(try await server.database.count(.events) == 0)
         }
     }
 
