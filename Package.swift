@@ -10,7 +10,8 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// For every target but the wrapper of libpq: there, unsafe code does not compile.
+/// For every target but the wrapper of libpq: there, unsafe code does not compile unless it is marked, which only the
+/// wrapper of zlib does.
 let safe = settings + [.strictMemorySafety()]
 
 let migrations = [
@@ -53,6 +54,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Postgres",
             dependencies: [
@@ -61,6 +63,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: safe),
         .target(name: "Analytics", swiftSettings: safe),
         .target(
             name: "Ingest",
@@ -109,14 +112,13 @@ let package = Package(
                 "Spool",
                 "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
+                "Zlib",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -3,14 +3,16 @@ package import Analytics
 extension Bulk {
     /// One JSON object a line.
     ///
-    /// A line that is none is rejected by itself; blank lines are skipped. A line that is several, with nothing but CR
-    /// between them, makes the whole malformed: they could not be counted.
+    /// A line that is none is rejected by itself; blank lines are skipped, and so is a byte order mark before any of the
+    /// lines: files that begin with one are put together as they are. A line that is several, with nothing but CR between
+    /// them, makes the whole malformed: they could not be counted.
     mutating func readNDJSON(_ bytes: Span<UInt8>) throws(Failure) {
         var start = 0
         var line = 1
         while start < bytes.count, !isOverfull {
             var end = start
             while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            start += bytes.extracting(start..<end).markLength
             var scanner = JSONScanner(position: start, end: end)
             if !scanner.isAtEnd(in: bytes) {
                 do throws(Rejection) {
@@ -28,11 +30,11 @@ extension Bulk {
         }
     }
 
-    /// One array of objects.
+    /// One array of objects, which a byte order mark may precede.
     ///
     /// When it is not well-formed, nothing of it is taken.
     mutating func readJSONArray(_ bytes: Span<UInt8>) throws(Failure) {
-        var scanner = JSONScanner(position: 0, end: bytes.count)
+        var scanner = JSONScanner(position: bytes.markLength, end: bytes.count)
         var element = 1
         do throws(Rejection) {
             guard var more = try scanner.beginArray(in: bytes) else { throw Rejection(.body, .malformedJSON) }

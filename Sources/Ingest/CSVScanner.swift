@@ -28,8 +28,7 @@ struct CSVScanner {
 
     /// Begins after a byte order mark, if there is one.
     init(_ bytes: Span<UInt8>) {
-        let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
-        position = hasMark ? 3 : 0
+        position = bytes.markLength
     }
 
     /// The next record; nil at the end.

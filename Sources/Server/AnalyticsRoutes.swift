@@ -81,9 +81,10 @@ struct AnalyticsRoutes: Sendable {
             if use != nil { use?.fingerprint.add(body: try await self.body(of: request, &share)) }
             return .one(try Event(EventFields(form: query.utf8.span), in: query.utf8.span, accepting: times))
         }
-        let body = try await body(of: request, &share)
+        var body = try await body(of: request, &share)
         use?.fingerprint.add(body: body)
         if let format { return .many(try bulk(body, format, times)) }
+        body.moveReaderIndex(forwardBy: body.readableBytesUInt8Span.markLength)
         let bytes = body.readableBytesUInt8Span
         switch mediaType {
         case "application/json" where bytes.firstNonBlank == UInt8(ascii: "["):

@@ -1,46 +1,60 @@
 import HTTPTypes
 package import NIOCore
-import NIOEmbedded
-import NIOHTTP1
-import NIOHTTPCompression
+import Zlib
 
-/// Inflates a gzip body.
+/// Inflates a gzip body: all of its members, one behind the other (RFC 1952, section 2.2).
 ///
-/// SwiftNIO offers this as a channel handler only, and its pipeline could not answer 413. So the handler gets a channel of
-/// its own, which lives in this call: that costs nothing and needs no zlib of ours.
+/// Behind the last member there may be zeros, with which files are filled up; anything else there is an error, because
+/// events could be lost with it. gzip itself drops it with a warning.
 ///
 /// - Parameters:
 ///   - body: What came in.
-///   - limit: How large the inflated body may be, in bytes.
+///   - limit: How large all members together may be when inflated, in bytes.
 /// - Returns: The inflated body.
 /// - Throws: A `Problem` when it is too large or no gzip.
 package func inflate(_ body: ByteBuffer, limit: Int) throws -> ByteBuffer {
-    /// What is inflated before the limit is looked at again.
-    let slice = 64 * 1024
-    do {
-        let channel = EmbeddedChannel(handler: NIOHTTPRequestDecompressor(limit: .size(limit)))
-        // It and its pipeline hold each other until it is closed. What is wrong with the body has been said before.
-        defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
-        let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/", headers: ["Content-Encoding": "gzip"])
-        try channel.writeInbound(HTTPServerRequestPart.head(head))
-        var compressed = body
-        var inflated = ByteBuffer()
-        while let part = compressed.readSlice(length: min(slice, compressed.readableBytes)), part.readableBytes > 0 {
-            try channel.writeInbound(HTTPServerRequestPart.body(part))
-            try drain(channel, into: &inflated)
-        }
-        try channel.writeInbound(HTTPServerRequestPart.end(nil))
-        try drain(channel, into: &inflated)
-        return inflated
-    } catch NIOHTTPDecompression.DecompressionError.limit {
-        throw Problem(.contentTooLarge, "the inflated body is larger than \(limit) bytes", field: "body")
+    do throws(Inflater.Failure) {
+        if let inflated = try inflateMembers(of: body.readableBytesUInt8Span, limit: limit) { return inflated }
     } catch {
-        throw Problem(.badRequest, "the body is not valid gzip", field: "body")
+        switch error {
+        case .malformed: throw Problem(.badRequest, "the body is not valid gzip", field: "body")
+        case .outOfMemory: throw Problem.unavailable("there is not enough memory to inflate the body")
+        }
     }
+    throw Problem(.contentTooLarge, "the inflated body is larger than \(limit) bytes", field: "body")
 }
 
-private func drain(_ channel: EmbeddedChannel, into inflated: inout ByteBuffer) throws {
-    while let part = try channel.readInbound(as: HTTPServerRequestPart.self) {
-        if case .body(var bytes) = part { inflated.writeBuffer(&bytes) }
+/// - Returns: What the members hold; nil if that is more than the limit.
+private func inflateMembers(of bytes: Span<UInt8>, limit: Int) throws(Inflater.Failure) -> ByteBuffer? {
+    /// The least room that zlib gets for its output.
+    let slice = 16 * 1024
+    var inflater = try Inflater()
+    var inflated = ByteBuffer()
+    var position = 0
+    var isMemberEnd = false
+    while !isMemberEnd || bytes.hasMore(behind: position) {
+        let before = inflated.readableBytes
+        // One byte more than is allowed, which shows that there is more.
+        let room = limit - before + 1
+        var read = 0
+        try inflated.writeWithOutputRawSpan(minimumWritableBytes: min(slice, room)) {
+            (output: inout OutputRawSpan) throws(Inflater.Failure) in
+            let step = try inflater.inflate(bytes.extracting(position...), into: &output, atMost: room)
+            read = step.read
+            isMemberEnd = step.isMemberEnd
+        }
+        position += read
+        guard inflated.readableBytes <= limit else { return nil }
+        // The body ends within a member.
+        guard isMemberEnd || read > 0 || inflated.readableBytes > before else { throw .malformed }
+    }
+    return inflated
+}
+
+extension Span<UInt8> {
+    /// Whether anything but zeros follows.
+    fileprivate func hasMore(behind position: Int) -> Bool {
+        for index in position..<count where self[index] != 0 { return true }
+        return false
     }
 }

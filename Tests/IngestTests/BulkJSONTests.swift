@@ -10,7 +10,8 @@ struct BulkJSONTests {
     @Test(arguments: [
         "\(click)\n\(impression)\n", "\(click)\n\(impression)", "\(click)\r\n\(impression)\r\n",
         " \(click) \n\t\(impression)\t",
-        "\n\n\(click)\n \n\r\n\(impression)\n\n",
+        "\n\n\(click)\n \n\r\n\(impression)\n\n", "\u{FEFF}\(click)\n\(impression)\n",
+        "\u{FEFF}\r\n\(click)\n\(impression)", "\u{FEFF}\(click)\n\u{FEFF}\(impression)\n\u{FEFF}",
     ])
     func readsALineEach(text: String) throws {
         let bulk = try Bulk(reading: text, .ndjson)
@@ -20,6 +21,7 @@ struct BulkJSONTests {
 
     @Test(arguments: [
         "[\(click),\(impression)]", " [ \(click) , \(impression) ] ", "\n[\r\n\t\(click)\n,\n\(impression)\n]\n",
+        "\u{FEFF}[\(click),\(impression)]", "\u{FEFF}\n[\(click),\(impression)]",
     ])
     func readsAnArray(text: String) throws {
         let bulk = try Bulk(reading: text, .jsonArray)
@@ -33,6 +35,7 @@ struct BulkJSONTests {
         ("[\(click)]", ["1 body: not a JSON object"]),
         ("[\n\(click)\n]", ["1 body: malformed JSON", "3 body: malformed JSON"]),
         ("5\n\"a\"\nnull\ntrue\n[]", (1...5).map { "\($0) body: not a JSON object" }),
+        ("\u{FEFF}\u{FEFF}{}\n \u{FEFF}{}\n{}\u{FEFF}", (1...3).map { "\($0) body: malformed JSON" }),
         ("\n\nx\n\r\ny", ["3 body: malformed JSON", "5 body: malformed JSON"]),
         ("{}\n{\n}", ["1 timestamp: missing", "2 body: malformed JSON", "3 body: malformed JSON"]),
         ("{\"user\":\"a\n\"}", ["1 body: malformed JSON", "2 body: malformed JSON"]),
@@ -67,7 +70,8 @@ struct BulkJSONTests {
         ("[],", 1), ("[,]", 1), ("[\(click)", 2), ("[\(click),", 2), ("[\(click),]", 2), ("[\(click) \(click)]", 2),
         ("[,\(click)]", 1), ("[\(click),,\(click)]", 2), ("[\(click)]x", 2), ("[\(click)}", 2), ("(\(click))", 1),
         ("[x]", 1), ("[\(click),5,{\"user\":}]", 3), ("\(click)", 1), ("\(click)\n\(click)", 1),
-        ("[\(click)]\n[\(click)]", 2), ("\0[]", 1),
+        ("[\(click)]\n[\(click)]", 2), ("\0[]", 1), ("\u{FEFF}\u{FEFF}[]", 1), (" \u{FEFF}[]", 1),
+        ("[\u{FEFF}\(click)]", 1), ("[\(click)]\u{FEFF}", 2), ("\u{FEFF}", 1),
     ])
     func takesNothingOfAMalformedArray(text: String, element: Int) {
         #expect(throws: Bulk.Failure.malformed(Rejection(.body, .malformedJSON), line: element)) {

@@ -37,6 +37,40 @@ struct BulkTests {
         }
     }
 
+    private static let click = #"{"timestamp":1223567997,"user":"a","event":"click"}"#
+
+    /// In front of a body, as editors and spreadsheets put it there.
+    @Test(
+        arguments: [
+            ("text/csv", "timestamp,user,event\n1223567997,a,click\n", 200), ("application/x-ndjson", click, 200),
+            ("application/json", "[\(click)]", 200), ("application/json", click, 204),
+            ("application/x-www-form-urlencoded", "timestamp=1223567997&user=a&event=click", 204),
+        ],
+        [false, true]
+    )
+    func skipsAByteOrderMark(_ body: (type: String, text: String, status: Int), isCompressed: Bool) async throws {
+        try await RunningServer.with { server in
+            let answer = try await send("\u{FEFF}\(body.text)", body.type, to: server, isCompressed: isCompressed)
+            #expect(answer.status == body.status)
+            #expect(answer["Analytics-Rejected"] == nil)
+            #expect(try await server.database.count(.events) == 1)
+        }
+    }
+
+    @Test func storesTheEventsOfEveryMemberOfAGzip() async throws {
+        try await RunningServer.with { server in
+            var bytes = try await gzip("timestamp,user,event\n1223567997,a,click\n12235679")
+            bytes.writeImmutableBuffer(try await gzip("97,b,click\n"))
+            let body = bytes
+            let headers: HTTPHeaders = ["Content-Type": "text/csv", "Content-Encoding": "gzip"]
+            let answer = try await HTTPConversation.with(port: server.port) {
+                try await $0.ask(.POST, "/analytics", headers, bytes: body)
+            }
+            #expect(answer.body == #"{"accepted":2,"rejected":0,"errors":[]}"#)
+            #expect(try await server.database.count(.events) == 2)
+        }
+    }
+
     @Test(arguments: bodies)
     func strictStoresNothingWhenSomethingIsRejected(_ body: (String, String, String)) async throws {
         try await RunningServer.with { server in
