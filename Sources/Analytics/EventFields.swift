@@ -27,6 +27,9 @@ package struct EventFields: Sendable {
     package var user: Value?
     package var event: Value?
 
+    /// Whether none of the three was found.
+    package var isEmpty: Bool { timestamp == nil && user == nil && event == nil }
+
     package init() {}
 
     /// Notes a value under its key; the first of a repeated key wins, unknown keys are ignored.

@@ -30,7 +30,12 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case bareReturn = "a carriage return ends no line: end lines with LF or CRLF"
         case wrongColumns = "wrong number of columns"
         case wrongHeader = "the header line must name timestamp, user and event"
-        case unsupported = "unsupported"
+        case unsupported = """
+            unsupported: send application/json, application/x-ndjson, text/csv or application/x-www-form-urlencoded
+            """
+        case noForm = """
+            no form with timestamp, user or event: for anything else send application/json, application/x-ndjson or text/csv
+            """
         case invalidKey = "not 1 to 128 visible ASCII characters"
         case refusedByDatabase = "refused by the database"
     }

@@ -67,7 +67,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .writers: "4"
         case .readers: "4"
         case .connections: "10000"
-        case .idleTimeout: "60"
+        case .idleTimeout: "75"
         case .requestTimeout: "25"
         case .rateLimit: "0"
         case .rateBurst: "100"

@@ -92,7 +92,10 @@ struct AnalyticsRoutes: Sendable {
         case "application/json":
             return .one(try Event(EventFields(json: bytes), in: bytes, accepting: times))
         case nil, "application/x-www-form-urlencoded":
-            return .one(try Event(EventFields(form: bytes), in: bytes, accepting: times))
+            let fields = EventFields(form: bytes)
+            // Some clients call any body a form when nobody says what it is, curl among them.
+            guard !fields.isEmpty || bytes.isEmpty else { throw Rejection(.contentType, .noForm) }
+            return .one(try Event(fields, in: bytes, accepting: times))
         default:
             throw Rejection(.contentType, .unsupported)
         }
@@ -108,7 +111,9 @@ struct AnalyticsRoutes: Sendable {
     private func body(of request: Request, _ share: inout BodyBudget.Share) async throws -> ByteBuffer {
         let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
         guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
-            throw Problem(.unsupportedMediaType, "only gzip is understood", field: "Content-Encoding")
+            var problem = Problem(.unsupportedMediaType, "only gzip is understood", field: "Content-Encoding")
+            problem.headers[.acceptEncoding] = "gzip"
+            throw problem
         }
         var body = ByteBuffer()
         for try await var part in request.body {

@@ -116,8 +116,8 @@ final class EventGate {
             desk.take(event, self, answers.add(id: request.id))
         case .refusal(let refusal):
             refuse(refusal)
-        case .error(is HTTPParserError) where !isReading && !isEnding:
-            refuse(Problem(.badRequest, "not a request that can be read"), nil)
+        case .error(let error as HTTPParserError) where !isReading && !isEnding:
+            refuse(Problem(unreadable: error), nil)
         case .error:
             isEnding = true
             passRequest(with: input)

@@ -1,6 +1,8 @@
 import HTTPTypes
 
 extension HTTPField.Name {
+    /// Of the Linked Data Platform, section 7.1: the types that a POST takes.
+    static let acceptPost = known("Accept-Post")
     static let analyticsRejected = known("Analytics-Rejected")
     static let idempotencyKey = known("Idempotency-Key")
     static let idempotencyReplayed = known("Idempotency-Replayed")

@@ -2,6 +2,7 @@ import Analytics
 import HTTPTypes
 import Hummingbird
 import Ingest
+import NIOHTTP1
 
 /// An answer that says why something was refused (RFC 9457).
 struct Problem: Error, HTTPResponseError {
@@ -21,17 +22,35 @@ struct Problem: Error, HTTPResponseError {
 
     /// What the client sent is at fault.
     init(_ rejection: Rejection) {
+        let isType = rejection.field == .contentType
         self.init(
-            rejection.field == .contentType ? .unsupportedMediaType : .badRequest,
+            isType ? .unsupportedMediaType : .badRequest,
             rejection.reason.rawValue,
             field: rejection.field.rawValue
         )
+        if isType {
+            headers[.acceptPost] = "application/json, application/x-ndjson, text/csv, application/x-www-form-urlencoded"
+        }
     }
 
     /// A body of many events cannot be read from a line on.
     init(_ rejection: Rejection, line: Int) {
         self.init(rejection)
         errors = [Bulk.LineError(line: line, rejection: rejection)]
+    }
+
+    /// The decoder cannot make a request of what came in.
+    ///
+    /// It takes visible ASCII only in a target, and cannot be told otherwise.
+    init(unreadable error: HTTPParserError) {
+        switch error {
+        case .invalidURL:
+            self.init(
+                .badRequest,
+                "not a target of a request: in a URL all but visible ASCII must be percent-encoded, é as %C3%A9"
+            )
+        default: self.init(.badRequest, "not a request that can be read")
+        }
     }
 
     /// The server cannot do it now.

@@ -22,7 +22,11 @@ package struct ServerSettings: Sendable {
     /// How long a request may wait for room for its body.
     package var bodyWait: TimeAmount = .seconds(2)
     /// How long a connection may do nothing.
-    package var idleTimeout: TimeAmount = .seconds(60)
+    ///
+    /// Longer than the 60 seconds for which nginx and the load balancers of AWS, Google and Azure keep one to a server by
+    /// default: whichever side closes first must be the proxy, or it sends a request into a connection that is being
+    /// closed, and its client sees a 502.
+    package var idleTimeout: TimeAmount = .seconds(75)
     /// Connections at the same time; more wait in the kernel's queue.
     package var maximumConnections = 10_000
 

@@ -57,6 +57,10 @@ package struct Migrator: Sendable {
     ) async throws -> Summary {
         try await Connection.with(url, setup: "SET search_path = hourglass, public; SET statement_timeout = 0") {
             connection in
+            // Before anything is made: with another one there would be nothing to do but to begin again.
+            if let encoding = try await Schema.unsuitableEncoding(of: connection) {
+                throw Failure.schema(.encoding(encoding))
+            }
             try await connection.run("SELECT pg_advisory_lock(\(Self.lock))")
             try await connection.transaction { connection in try connection.run(Migration.bootstrap) }
             let flavour = try await Self.choose(wanted, connection)

@@ -11,6 +11,8 @@ package enum Schema: Sendable, Equatable {
     case denied
     /// A step was another one when it was applied.
     case changed(step: String)
+    /// The database is in an encoding that cannot hold every text.
+    case encoding(String)
 
     /// What to tell whoever wanted to start the server; nil when all is well.
     package var obstacle: String? {
@@ -22,6 +24,9 @@ package enum Schema: Sendable, Equatable {
             "the database is at schema \(applied) and this program knows only \(known): run a newer hourglass"
         case .denied:
             "the login may not take the roles of the server: run `hourglass migrate --login` with its name"
+        case .encoding(let name):
+            "the database has the encoding \(name), which not every user can be stored in, and which cannot be changed: "
+                + "make another one with `CREATE DATABASE … ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0`"
         case .changed(let step):
             "schema step \(step) is not the one that was applied to the database: run the hourglass that applied it"
         }
@@ -29,6 +34,7 @@ package enum Schema: Sendable, Equatable {
 
     /// Reads the state of a database.
     static func state(of connection: isolated Connection) throws -> Schema {
+        if let unsuitable = try unsuitableEncoding(of: connection) { return .encoding(unsuitable) }
         let applied: [AppliedMigrations.Row]
         do {
             applied = try connection.perform(AppliedMigrations())
@@ -36,6 +42,11 @@ package enum Schema: Sendable, Equatable {
             applied = []
         }
         return try state(applied: applied) { text in try connection.perform(Checksum(text: text)).first ?? "" }
+    }
+
+    /// The encoding of the database, unless it is the one that is needed.
+    static func unsuitableEncoding(of connection: isolated Connection) throws -> String? {
+        try connection.perform(ServerEncoding()).first { $0 != ServerEncoding.wanted }
     }
 
     /// Compares what has been applied with what is known.

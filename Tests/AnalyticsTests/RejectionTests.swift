@@ -6,7 +6,11 @@ struct RejectionTests {
         (Rejection(.timestamp, .missing), "timestamp: missing"),
         (Rejection(.user, .tooLong), "user: longer than 256 bytes"),
         (Rejection(.event, .unknownEvent), "event: neither click nor impression"),
-        (Rejection(.contentType, .unsupported), "Content-Type: unsupported"),
+        (
+            Rejection(.contentType, .unsupported),
+            "Content-Type: unsupported: send application/json, application/x-ndjson, text/csv or "
+                + "application/x-www-form-urlencoded"
+        ),
         (Rejection(.idempotencyKey, .invalidKey), "Idempotency-Key: not 1 to 128 visible ASCII characters"),
     ])
     func namesTheFieldAndTheReason(rejection: Rejection, text: String) {

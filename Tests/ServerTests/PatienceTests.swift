@@ -6,6 +6,11 @@ import Testing
 struct PatienceTests {
     private let limits = Patience.Limits(idle: .seconds(60), request: .seconds(25))
 
+    /// nginx and the load balancers of the large clouds keep a connection to a server for 60 seconds.
+    @Test func byDefaultTheProxyIsTheOneThatCloses() {
+        #expect(ServerSettings().idleTimeout > .seconds(60))
+    }
+
     @Test func whoDoesNothingIsIdle() {
         var patience = Patience(limits, at: second(0))
         #expect(patience.verdict(at: second(1), isBusy: false) == .wait(until: second(60)))

@@ -47,8 +47,30 @@ extension RawCase {
         RawCase(name: "a target with a blank", bytes: "POST /analytics?user=a b HTTP/1.1\r\n\(fields)"),
         RawCase(name: "a target with a tab", bytes: "POST /analytics?user=a\tb HTTP/1.1\r\n\(fields)"),
         RawCase(name: "a target with NUL", bytes: "POST /analytics?user=a\u{0}b HTTP/1.1\r\n\(fields)"),
-        RawCase(name: "a target with é", bytes: "POST /analytics?timestamp=1&user=é&event=click HTTP/1.1\r\n\(fields)"),
-        RawCase(name: "a path with é", bytes: "GET /é HTTP/1.1\r\n\(fields)"),
+        RawCase(
+            name: "a target with é",
+            bytes: "POST /analytics?timestamp=1&user=é&event=click HTTP/1.1\r\n\(fields)",
+            detail: "percent-encoded"
+        ),
+        RawCase(
+            name: "a target with é and a body",
+            bytes: "POST /analytics?user=é HTTP/1.1\r\nContent-Type: text/csv\r\nContent-Length: 1\r\n\(fields)x",
+            detail: "percent-encoded"
+        ),
+        RawCase(
+            name: "a target with é behind an event",
+            bytes: "POST \(event) HTTP/1.1\r\n\(fields)GET /analytics?timestamp=1&é=1 HTTP/1.1\r\n\(fields)",
+            statuses: [204, 400],
+            stored: 1,
+            isProblem: false
+        ),
+        RawCase(
+            name: "a target with é behind another request",
+            bytes: "GET /healthz HTTP/1.1\r\n\(fields)POST /analytics?timestamp=1&user=é HTTP/1.1\r\n\(fields)",
+            statuses: [200, 400],
+            isProblem: false
+        ),
+        RawCase(name: "a path with é", bytes: "GET /é HTTP/1.1\r\n\(fields)", detail: "percent-encoded"),
         RawCase(name: "no target", bytes: "GET  HTTP/1.1\r\n\(fields)"),
         RawCase(name: "a target without a slash", bytes: "GET healthz HTTP/1.1\r\n\(fields)"),
         RawCase(name: "no version", bytes: "GET /healthz\r\n\(fields)"),

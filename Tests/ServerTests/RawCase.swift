@@ -22,6 +22,8 @@ struct RawCase: Sendable, CustomTestStringConvertible {
     var header: (name: String, value: String)?
     /// Whether the first answer says in a body why something is refused.
     var isProblem = true
+    /// Part of what it says.
+    var detail: String?
 
     var testDescription: String { name }
 
@@ -41,6 +43,7 @@ struct RawCase: Sendable, CustomTestStringConvertible {
             #expect((first["Content-Type"] == "application/problem+json") == isProblem, comment)
             if isProblem { #expect(first["X-Request-Id"] != nil, comment) }
             if isProblem, ending == .closed { #expect(first["Connection"] == "close", comment) }
+            if let detail { #expect(first.text.contains(detail), comment) }
             if let header { #expect(first[header.name] == header.value, comment) }
         }
         #expect(try await server.ask(.GET, "/healthz").status == 200, comment)

@@ -116,6 +116,27 @@ struct MigratorTests {
         }
     }
 
+    /// Nothing is made in it, and a server does not use one that was migrated by an earlier version.
+    @Test(arguments: ["SQL_ASCII", "LATIN1"])
+    func anotherEncodingIsRefused(encoding: String) async throws {
+        try await withDatabase(.postgres) { database in
+            let name = "\(database.name)_\(encoding.lowercased())"
+            let url = try TestServer.url(database: name)
+            try await database.run("CREATE DATABASE \(name) ENCODING '\(encoding)' LOCALE 'C' TEMPLATE template0")
+            let error = await #expect(throws: Migrator.Failure.self) { _ = try await Migrator(url: url).migrate() }
+            #expect(error?.description.contains("encoding \(encoding)") == true)
+            #expect(error?.description.contains("CREATE DATABASE … ENCODING 'UTF8'") == true)
+            let store = Store(url: url)
+            let schema = try await store.schema()
+            #expect(schema == .encoding(encoding))
+            #expect(schema.obstacle == error?.description)
+            store.close()
+            let schemas = try await Connection.with(url) { try await $0.execute(SchemaNames()) }
+            #expect(schemas == [])
+            try await database.run("DROP DATABASE \(name)")
+        }
+    }
+
     @Test func theFlavourCannotBeChanged() async throws {
         try await withDatabase(.postgres) { database in
             let error = await #expect(throws: Migrator.Failure.self) {
@@ -145,5 +166,15 @@ struct MigratorTests {
 
     private func schema(_ database: TestDatabase) async throws -> Schema {
         try await Connection.with(database.url) { try await Schema.state(of: $0) }
+    }
+}
+
+/// The schemas that a migration makes.
+private struct SchemaNames: Statement {
+    static let sql = "SELECT nspname::text FROM pg_namespace WHERE nspname LIKE 'hourglass%'"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> String {
+        try row.decode(String.self)
     }
 }
