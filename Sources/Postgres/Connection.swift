@@ -125,12 +125,21 @@ package actor Connection {
     }
 
     private func connect(_ url: String, setup: String) throws {
-        let handle = try Handle(Self.limits + [("dbname", url), ("client_encoding", "UTF8")])
+        let handle = try Handle(Self.limits + Self.parameters(of: url) + [("client_encoding", "UTF8")])
         cancellation = Cancellation(handle)
         let ending = HangUp(handle)
         hangUp.withLock { $0 = ending }
         self.handle = consume handle
         try run("SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + setup)
+    }
+
+    /// Parsed here, for libpq's message about a string that it cannot parse would quote parts of it.
+    private static func parameters(of url: String) throws(PostgresError) -> [(keyword: String, value: String)] {
+        do throws(ConnectionParameters.Malformed) {
+            return try ConnectionParameters(parsing: url).pairs
+        } catch {
+            throw PostgresError(error)
+        }
     }
 
     /// What bounds every wait from outside, since a thread that blocks cannot bound it itself.

@@ -26,7 +26,7 @@ struct Handle: ~Copyable, @unchecked Sendable {
         keywords.append(nil)
         values.append(nil)
         let start = ContinuousClock.now
-        guard let raw = PQconnectdbParams(keywords, values, 1) else { throw PostgresError(connection: nil) }
+        guard let raw = PQconnectdbParams(keywords, values, 0) else { throw PostgresError(connection: nil) }
         if PQstatus(raw) != CONNECTION_OK, start.duration(to: .now) < Self.quickRefusal {
             // libpq has no SQLSTATE for a connection that was refused, except in the words of a verbose report.
             PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
