@@ -41,7 +41,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -141,11 +140,11 @@ let package = Package(
                 "Cluster",
                 "Ingest",
                 "Load",
+                "Postgres",
                 "Server",
                 "Spool",
                 "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -197,6 +196,21 @@ let package = Package(
             path: "Tests/Benchmarks",
             swiftSettings: safe
         ),
+        .testTarget(
+            name: "AppTests",
+            dependencies: [
+                "App",
+                "Cluster",
+                "Postgres",
+                "Server",
+                "Support",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Support"], swiftSettings: safe),
         .testTarget(
             name: "IngestTests",
@@ -217,6 +231,7 @@ let package = Package(
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe

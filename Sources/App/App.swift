@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemPackage
 
 /// The command line.
 @main
@@ -15,4 +16,25 @@ struct App: AsyncParsableCommand {
         version: version,
         subcommands: [Serve.self, Migrate.self, Config.self, HealthCheck.self, LoadCommand.self]
     )
+
+    /// Runs the command that the arguments name, and ends the process.
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try await asyncParseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch  where exitCode(for: error) == .validationFailure {
+            // The library quotes arguments, among which a connection string may be that stands in the wrong place.
+            let message = Secrecy.masked(fullMessage(for: error), quoting: arguments)
+            // Where nobody reads it the exit code tells.
+            _ = try? FileDescriptor.standardError.writeAll("\(message)\n".utf8)
+            exit(withError: exitCode(for: error))
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Cluster
 import Logging
+import Postgres
 import Store
 
 /// The database that a command works with: the one that was named, or the embedded one.
@@ -15,7 +16,7 @@ struct Database: Sendable {
 
     /// Finds the database; starts the embedded one.
     static func open(_ settings: Settings, logger: Logger) async throws -> Database {
-        if let url = settings.databaseURL {
+        if let url = settings.database?.string {
             return Database(url: url, administratorURL: url, cluster: nil, flavour: settings.flavour, logger: logger)
         }
         let cluster = try await Cluster.open(settings.dataDirectory, logger: logger)

@@ -1,12 +1,12 @@
-import Configuration
-import SystemPackage
-
 /// Something that can be set: by a flag of its name, by `HOURGLASS_…` in the environment or in `.env`.
+///
+/// For a secret there is also a variable with `_FILE` behind its name: the path of a file that holds it.
 enum Setting: String, CaseIterable, Sendable {
     case host
     case port
     case dataDirectory = "data-dir"
     case databaseURL = "database-url"
+    case databasePassword = "database-password"
     case flavour
     case spool
     case spoolSize = "spool-size"
@@ -44,12 +44,15 @@ enum Setting: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether its value, or a part of it, must not be printed.
+    var isSecret: Bool { self == .databaseURL || self == .databasePassword }
+
     var defaultValue: String {
         switch self {
         case .host: "127.0.0.1"
         case .port: "8080"
         case .dataDirectory: DataDirectory.standard
-        case .databaseURL: ""
+        case .databaseURL, .databasePassword: ""
         case .flavour: "auto"
         case .spool: "auto"
         case .spoolSize: "1073741824"
@@ -82,6 +85,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .port: "Port to listen on; 0 takes a free one."
         case .dataDirectory: "Where the embedded database lives; unused with a database URL."
         case .databaseURL: "PostgreSQL to use instead of the embedded one; with a password better not as a flag."
+        case .databasePassword: "Password for a database URL that has none."
         case .flavour: "auto, timescaledb or postgres; auto takes TimescaleDB where it is available."
         case .spool:
             "Where events wait on the disk while the database is away: auto, off or a directory; auto is off with a "
@@ -107,38 +111,5 @@ enum Setting: String, CaseIterable, Sendable {
         case .rateBurst: "Requests that an address may make at once."
         case .logLevel: "trace, debug, info, notice, warning, error or critical."
         }
-    }
-}
-
-/// The values of all settings, and where each comes from.
-struct Configured: Sendable {
-    private let flags: [Setting: String]
-    private let environment: ConfigReader
-    private let file: ConfigReader
-
-    /// - Parameters:
-    ///   - flags: What was given on the command line.
-    ///   - file: A file of `NAME=value` lines, which need not exist.
-    /// - Throws: When there is such a file and it cannot be read.
-    init(flags: [Setting: String] = [:], file: FilePath = ".env") async throws {
-        self.flags = flags
-        environment = ConfigReader(provider: EnvironmentVariablesProvider())
-        self.file = ConfigReader(
-            provider: try await EnvironmentVariablesProvider(environmentFilePath: file, allowMissing: true)
-        )
-    }
-
-    /// The value of a setting, and where it comes from; an empty value counts as none.
-    func value(_ setting: Setting) -> (text: String, source: String) {
-        if let flag = flags[setting] { return (flag, "--\(setting.rawValue)") }
-        for (reader, place) in [(environment, ""), (file, " in .env")] {
-            for variable in [setting.variable, setting.customaryVariable].compactMap(\.self) {
-                let key = ConfigKey(variable.lowercased().split(separator: "_").map(String.init))
-                if let text = reader.string(forKey: key, isSecret: setting == .databaseURL), !text.isEmpty {
-                    return (text, variable + place)
-                }
-            }
-        }
-        return (setting.defaultValue, "default")
     }
 }

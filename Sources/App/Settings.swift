@@ -3,6 +3,7 @@ import FoundationEssentials
 import Ingest
 import Logging
 import NIOCore
+import Postgres
 import Server
 import Spool
 import Store
@@ -10,18 +11,22 @@ import SystemPackage
 
 /// All settings, checked.
 struct Settings: Sendable {
-    /// A value that cannot be taken.
+    /// A value that cannot be taken; the description holds no secret.
     struct Invalid: Error, CustomStringConvertible {
-        let source: String
-        let text: String
-        let wanted: String
+        let description: String
 
-        var description: String { "\(source): '\(text)' is not \(wanted)" }
+        fileprivate init(_ value: Configured.Value, wanted: String) {
+            description = "\(value.source): '\(Secrecy.masked(value.text))' is not \(wanted)"
+        }
+
+        fileprivate init(_ secret: Configured.Value, problem: String) {
+            description = "\(secret.source) \(problem)"
+        }
     }
 
     let dataDirectory: FilePath
     /// nil for the embedded database.
-    let databaseURL: String?
+    let database: ConnectionParameters?
     /// nil to choose by what is available.
     let flavour: Flavour?
     let logLevel: Logger.Level
@@ -32,11 +37,12 @@ struct Settings: Sendable {
     /// nil for no spool.
     let spool: FilePath?
     let spoolLimits: Spool.Limits
+    /// Variables that are set and are no settings of ours, for a warning.
+    let ignored: [String]
 
     init(_ configured: Configured) throws(Invalid) {
         dataDirectory = Self.absolute(configured.value(.dataDirectory).text)
-        let url = configured.value(.databaseURL).text
-        databaseURL = url.isEmpty ? nil : url
+        database = try Self.database(configured)
         flavour = try Self.flavour(configured)
         logLevel = try configured.choice(.logLevel, "a log level", Logger.Level.init(rawValue:))
         server = try Self.server(configured)
@@ -45,6 +51,26 @@ struct Settings: Sendable {
         maintenance = try Self.maintenance(configured)
         spool = Self.spool(configured)
         spoolLimits = try Self.spoolLimits(configured)
+        ignored = configured.ignored
+    }
+
+    private static func database(_ configured: Configured) throws(Invalid) -> ConnectionParameters? {
+        let (url, password) = (configured.value(.databaseURL), configured.value(.databasePassword))
+        if url.text.isEmpty {
+            guard password.text.isEmpty else {
+                throw Invalid(password, problem: "is set, and no DATABASE_URL that it could belong to")
+            }
+            return nil
+        }
+        let parameters: ConnectionParameters
+        do throws(ConnectionParameters.Malformed) { parameters = try ConnectionParameters(parsing: url.text) } catch {
+            throw Invalid(url, problem: "\(error)")
+        }
+        if password.text.isEmpty { return parameters }
+        guard !parameters.hasPassword else {
+            throw Invalid(url, problem: "holds a password and \(password.source) is set: remove one of them")
+        }
+        return parameters.with(password: password.text)
     }
 
     private static func absolute(_ path: String) -> FilePath {
@@ -144,29 +170,13 @@ extension Configured {
     }
 
     /// One of a few values.
-    fileprivate func choice<Value>(
+    fileprivate func choice<Parsed>(
         _ setting: Setting,
         _ wanted: String,
-        _ parse: (String) -> Value?
-    ) throws(Settings.Invalid) -> Value {
-        let (text, source) = value(setting)
-        guard let value = parse(text) else { throw Settings.Invalid(source: source, text: text, wanted: wanted) }
-        return value
+        _ parse: (String) -> Parsed?
+    ) throws(Settings.Invalid) -> Parsed {
+        let value = value(setting)
+        guard let parsed = parse(value.text) else { throw Settings.Invalid(value, wanted: wanted) }
+        return parsed
     }
-}
-
-/// How many files the operating system lets this process open.
-enum FileLimit {
-    /// What is kept for the database, the log and the like.
-    private static let reserve = 100
-
-    /// How many client connections fit.
-    static let forConnections: Int = {
-        // Not Linux: then the setting alone counts.
-        guard let text = try? Data(contentsOf: URL(filePath: "/proc/self/limits")) else { return .max }
-        let line = String(decoding: text, as: UTF8.self).split(separator: "\n")
-            .first { $0.hasPrefix("Max open files") }
-        let soft = line?.split(separator: " ").dropFirst(3).first.flatMap { Int($0) }
-        return soft.map { max(1, $0 - reserve) } ?? .max
-    }()
 }

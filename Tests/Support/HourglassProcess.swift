@@ -48,11 +48,12 @@ package struct HourglassProcess: Sendable {
     /// The program, which is built together with the tests.
     private static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "hourglass").path(percentEncoded: false)
-    private static let executable: Executable = .path(FilePath(path))
 
     /// Without the settings of whoever runs the tests.
     private static let environment: Environment = .inherit.updating([
         "DATABASE_URL": "", "HOURGLASS_DATABASE_URL": "", "PORT": "", "HOURGLASS_PORT": "",
+        "DATABASE_URL_FILE": "", "HOURGLASS_DATABASE_URL_FILE": "", "HOURGLASS_DATABASE_PASSWORD": "",
+        "HOURGLASS_DATABASE_PASSWORD_FILE": "",
     ])
 
     /// Runs a server as long as `body` does, and ends it with SIGTERM unless it is gone by then.
@@ -140,16 +141,46 @@ package struct HourglassProcess: Sendable {
         kill(identifier.value, signal)
     }
 
-    /// How a run of another command ended, and all that it printed.
-    package static func run(_ arguments: [String]) async throws -> (status: Ending, output: String) {
+    /// How a run of another command ended, and all that it printed; `prefix` is as in `Launch`.
+    package static func run(
+        _ arguments: [String],
+        prefix: [String] = []
+    ) async throws -> (status: Ending, output: String) {
         let result = try await Subprocess.run(
-            executable,
-            arguments: Arguments(arguments),
+            .name("env"),
+            arguments: Arguments(prefix + [path] + arguments),
             environment: environment,
             output: .string(limit: 1 << 20),
             error: .combinedWithOutput
         )
         return (Ending(result.terminationStatus), result.standardOutput)
+    }
+
+    /// How a run ended that got a signal at the first line of its log with some text in it, and the log.
+    package static func run(
+        _ arguments: [String],
+        prefix: [String] = [],
+        at text: String,
+        sending signal: Int32
+    ) async throws -> (status: Ending, log: [String]) {
+        let outcome = try await Subprocess.run(
+            .name("env"),
+            arguments: Arguments(prefix + [path] + arguments),
+            environment: environment,
+            input: .none,
+            output: .discarded,
+            error: .sequence
+        ) { execution in
+            var log: [String] = []
+            for try await line in execution.standardError.strings() {
+                if line.contains(text), !log.contains(where: { $0.contains(text) }) {
+                    kill(execution.processIdentifier.value, signal)
+                }
+                log.append(line)
+            }
+            return log
+        }
+        return (Ending(outcome.terminationStatus), outcome.closureResult)
     }
 
     /// The same, when whoever read the log has left.

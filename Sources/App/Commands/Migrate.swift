@@ -18,7 +18,7 @@ struct Migrate: AsyncParsableCommand {
     var login: String?
 
     func run() async throws {
-        let settings = try await database.settings()
+        let settings = try database.settings()
         let logger = JSONLogHandler.logger(level: settings.logLevel)
         do {
             let database = try await Database.open(settings, logger: logger)

@@ -19,8 +19,11 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var database: DatabaseFlags
 
     func run() async throws {
-        let settings = try await database.settings(server.values)
+        let settings = try database.settings(server.values)
         let logger = JSONLogHandler.logger(level: settings.logLevel)
+        for variable in settings.ignored {
+            logger.warning("ignoring a variable that Kubernetes sets", metadata: ["variable": "\(variable)"])
+        }
         let database = try await Database.open(settings, logger: logger)
         do {
             let isThere = try await database.prepare(mayBeAway: settings.spool != nil)

@@ -42,7 +42,7 @@ struct ServerFlags: ParsableArguments {
 
 extension DatabaseFlags {
     /// The settings with these flags, and others.
-    func settings(_ others: [Setting: String] = [:]) async throws -> Settings {
-        try Settings(await Configured(flags: values.merging(others, uniquingKeysWith: { $1 })))
+    func settings(_ others: [Setting: String] = [:]) throws -> Settings {
+        try Settings(Configured(flags: values.merging(others, uniquingKeysWith: { $1 })))
     }
 }

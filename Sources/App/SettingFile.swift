@@ -1,0 +1,53 @@
+import FoundationEssentials
+import SystemPackage
+
+/// A small file that settings are read from.
+enum SettingFile {
+    /// A file that is there and cannot be read, or not to its end.
+    struct Unreadable: Error, CustomStringConvertible {
+        let path: FilePath
+        let reason: String
+
+        var description: String { "\(path): \(reason)" }
+    }
+
+    /// Far more than settings take, in bytes.
+    private static let limit = 1 << 20
+
+    /// The whole content of a file; nil when there is none.
+    ///
+    /// A symbolic link that leads nowhere is unreadable, like everything else that bears the name and does not give its
+    /// content.
+    static func contents(of path: FilePath) throws(Unreadable) -> [UInt8]? {
+        do {
+            let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+            return try file.closeAfter { try read(file, path: path) }
+        } catch let error as Errno where error == .noSuchFileOrDirectory && !isLink(path) {
+            return nil
+        } catch let error as Unreadable {
+            throw error
+        } catch {
+            throw Unreadable(path: path, reason: "\(error)")
+        }
+    }
+
+    private static func isLink(_ path: FilePath) -> Bool {
+        // Where there is nothing there is no link.
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: path.string)) != nil
+    }
+
+    private static func read(_ file: FileDescriptor, path: FilePath) throws -> [UInt8] {
+        let bytes = try unsafe [UInt8](unsafeUninitializedCapacity: limit + 1) { buffer, count in
+            while count <= limit {
+                let rest = unsafe UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]
+                )
+                let read = try unsafe file.read(into: rest)
+                if read == 0 { break }
+                count += read
+            }
+        }
+        guard bytes.count <= limit else { throw Unreadable(path: path, reason: "is larger than \(limit) bytes") }
+        return bytes
+    }
+}
