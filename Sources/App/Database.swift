@@ -14,12 +14,19 @@ struct Database: Sendable {
     let flavour: Flavour?
     let logger: Logger
 
-    /// Finds the database; starts the embedded one.
-    static func open(_ settings: Settings, logger: Logger) async throws -> Database {
-        if let url = settings.database?.string {
+    /// Finds the database; the embedded one is not started yet.
+    static func find(_ settings: Settings, logger: Logger) async throws -> Database {
+        if let parameters = settings.database {
+            let url = parameters.string
             return Database(url: url, administratorURL: url, cluster: nil, flavour: settings.flavour, logger: logger)
         }
-        let cluster = try await Cluster.open(settings.dataDirectory, logger: logger)
+        // Whoever runs other databases from the same shell or container means those with PGHOST and PGOPTIONS.
+        LibraryEnvironment.clear()
+        let cluster = try await Cluster(
+            settings.dataDirectory,
+            connections: settings.store.writers + settings.store.readers + otherConnections,
+            logger: logger
+        )
         return Database(
             url: cluster.url(role: Cluster.login),
             administratorURL: cluster.url(role: Cluster.administrator),
@@ -29,7 +36,30 @@ struct Database: Sendable {
         )
     }
 
-    /// Brings the embedded database to the schema that this program knows.
+    /// Connections beside those that store and answer: maintenance, following other servers, migrations, an administrator
+    /// with `psql`, and those that the server has given up and PostgreSQL has not closed yet.
+    private static let otherConnections = 20
+
+    /// Starts the embedded database.
+    func start() async throws {
+        try await cluster?.open()
+    }
+
+    /// Does a command's work, and stops the embedded database afterwards, however that ends: one that was left running
+    /// would stand in the way of the next start.
+    func use(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch {
+            do { try await cluster?.stop() } catch let second {
+                logger.error("PostgreSQL did not stop", metadata: ["error": "\(second)"])
+            }
+            throw error
+        }
+        try await cluster?.stop()
+    }
+
+    /// Starts the embedded database and brings it to the schema that this program knows.
     ///
     /// Another one must have it already, for it may serve others too.
     ///
@@ -38,6 +68,7 @@ struct Database: Sendable {
     /// - Throws: `NotReady`, or what kept it from being reached.
     func prepare(mayBeAway: Bool) async throws -> Bool {
         if cluster != nil {
+            try await start()
             try await migrate(login: Cluster.login)
             return true
         }
@@ -72,11 +103,6 @@ struct Database: Sendable {
         }
         logger.info("the schema is up to date", metadata: ["flavour": "\(summary.flavour.rawValue)"])
         return summary
-    }
-
-    /// Stops the embedded database.
-    func close() async throws {
-        try await cluster?.stop()
     }
 
     /// The database cannot be used as it is.

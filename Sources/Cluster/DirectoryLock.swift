@@ -11,12 +11,16 @@ final class DirectoryLock: Sendable {
     private let file: FileDescriptor
 
     init(_ directory: FilePath) throws {
-        file = try FileDescriptor.open(
-            directory.appending("hourglass.lock"),
-            .readWrite,
-            options: [.create, .closeOnExec],
-            permissions: .ownerReadWrite
-        )
+        do {
+            file = try FileDescriptor.open(
+                directory.appending("hourglass.lock"),
+                .readWrite,
+                options: [.create, .closeOnExec],
+                permissions: .ownerReadWrite
+            )
+        } catch {
+            throw Cluster.Failure.unusable(directory, reason: "hourglass.lock in it cannot be opened: \(error)")
+        }
         guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
             try? file.close()  // Nothing has been written to it.
             throw Cluster.Failure.inUse(directory)

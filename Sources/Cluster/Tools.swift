@@ -61,11 +61,22 @@ package struct Tools: Sendable {
         let result = try await Subprocess.run(
             executable,
             arguments: Arguments(arguments),
+            environment: environment,
             output: .string(limit: 4096),
             error: .discarded
         )
         try check(program, result.terminationStatus, output: "")
         return result.standardOutput.filter { $0 != "\n" }
+    }
+
+    /// The environment of this process without PostgreSQL's variables.
+    ///
+    /// They are meant for other databases: `PGPORT` would move the socket, `PGHOSTADDR` and `PGSERVICE` lead `psql`
+    /// elsewhere, `PGOPTIONS` change what its sessions may do.
+    private static var environment: Environment {
+        let names = ProcessInfo.processInfo.environment.keys.filter { $0.hasPrefix("PG") }
+        let removals = names.compactMap(Environment.Key.init(rawValue:)).map { ($0, nil as String?) }
+        return .inherit.updating(Dictionary(removals) { first, _ in first })
     }
 
     private static func check(_ program: String, _ status: TerminationStatus, output: String) throws {
@@ -82,11 +93,14 @@ package struct Tools: Sendable {
             command = ["setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups"] + command
         }
         var options = PlatformOptions()
+        // Interrupted, `pg_ctl start` ends the PostgreSQL that it has begun to start, and `initdb` what it has run.
+        options.teardownSequence = [.send(signal: .interrupt, allowedDurationToNextStep: .seconds(30))]
         // A session of its own: Ctrl-C in the terminal is for the server, which then stops PostgreSQL in order.
         options.createSession = true
         let result = try await Subprocess.run(
             .name("env"),
             arguments: Arguments(command),
+            environment: Self.environment,
             workingDirectory: "/",
             platformOptions: options,
             output: .string(limit: 64 * 1024),
@@ -100,6 +114,7 @@ package struct Tools: Sendable {
         let result = try await Subprocess.run(
             .path(binaries.appending("psql")),
             arguments: ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", "\(url)"],
+            environment: Self.environment,
             input: .string(script),
             output: .string(limit: 64 * 1024),
             error: .combinedWithOutput

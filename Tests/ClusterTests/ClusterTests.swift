@@ -90,15 +90,6 @@ struct ClusterTests {
         }
     }
 
-    @Test func aPathThatIsTooLongIsSaidToBe() async throws {
-        try await withDataDirectory { directory in
-            let error = await #expect(throws: Cluster.Failure.self) {
-                _ = try await Cluster.open(directory.appending(String(repeating: "x", count: 90)), logger: quiet)
-            }
-            #expect(error?.description.contains("too long for a unix socket") == true)
-        }
-    }
-
     /// PostgreSQL is killed under a running server: it is started again, recovers, and the server answers.
     @Test(arguments: [[], Self.asParentOfOrphans])
     func aKilledDatabaseComesBack(prefix: [String]) async throws {

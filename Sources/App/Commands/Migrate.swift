@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import ServiceLifecycle
 import Store
 
 /// Brings a database to the schema that this program knows.
@@ -21,14 +22,25 @@ struct Migrate: AsyncParsableCommand {
         let settings = try database.settings()
         let logger = JSONLogHandler.logger(level: settings.logLevel)
         do {
-            let database = try await Database.open(settings, logger: logger)
-            let summary = try await database.migrate(login: login)
-            try await database.close()
-            let steps = summary.applied.isEmpty ? "nothing to do" : summary.applied.joined(separator: ", ")
-            print("flavour \(summary.flavour.rawValue): \(steps)")
+            let database = try await Database.find(settings, logger: logger)
+            try await database.use {
+                // Only the embedded one has to be stopped; for another the signals do what they usually do.
+                guard database.cluster != nil else { return try await migrate(database) }
+                try await Interruptible.run(logger: logger) {
+                    try await cancelWhenGracefulShutdown { try await migrate(database) }
+                }
+            }
         } catch {
             logger.critical("migration failed", metadata: ["error": "\(descriptionForLog(error))"])
             throw ExitCode.failure
         }
+    }
+
+    private func migrate(_ database: Database) async throws {
+        try await database.start()
+        try Task.checkCancellation()
+        let summary = try await database.migrate(login: login)
+        let steps = summary.applied.isEmpty ? "nothing to do" : summary.applied.joined(separator: ", ")
+        print("flavour \(summary.flavour.rawValue): \(steps)")
     }
 }

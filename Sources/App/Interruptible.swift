@@ -1,0 +1,65 @@
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Work that signals end in order, whenever they come.
+struct Interruptible: Service {
+    /// Longer than a body may take to arrive and a batch in doubt is sent again.
+    private static let longestShutdown: Duration = .seconds(60)
+
+    private let work: @Sendable () async throws -> Void
+
+    func run() async throws {
+        try await work()
+    }
+
+    /// Does some work, in which a signal is a graceful shutdown; SIGQUIT cancels it.
+    ///
+    /// - Throws: What the work throws.
+    static func run(logger: Logger, _ work: @escaping @Sendable () async throws -> Void) async throws {
+        try await run(
+            [Interruptible(work: work)],
+            whenDone: .gracefullyShutdownGroup,
+            shutdownSignals: [.sigterm, .sigint] + (isHangUpIgnored ? [] : [.sighup]),
+            cancellationSignals: [.sigquit],
+            logger: logger
+        )
+    }
+
+    /// Runs services together.
+    ///
+    /// If one fails, the others end in order, as at SIGTERM: being cancelled, none would finish what it has taken.
+    static func run(
+        _ services: [any Service],
+        whenDone: ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior = .cancelGroup,
+        shutdownSignals: [UnixSignal] = [],
+        cancellationSignals: [UnixSignal] = [],
+        logger: Logger
+    ) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: services.map {
+                .init(
+                    service: $0,
+                    successTerminationBehavior: whenDone,
+                    failureTerminationBehavior: .gracefullyShutdownGroup
+                )
+            },
+            gracefulShutdownSignals: shutdownSignals,
+            cancellationSignals: cancellationSignals,
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = longestShutdown
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// Whether the process was started by `nohup`: then the end of the terminal is not its end.
+    private static var isHangUpIgnored: Bool {
+        // Not Linux: then it is not known.
+        guard let status = try? Data(contentsOf: URL(filePath: "/proc/self/status")) else { return false }
+        let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
+        let mask = line?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0
+        // The lowest bit is signal 1, SIGHUP.
+        return mask & 1 == 1
+    }
+}

@@ -1,0 +1,177 @@
+import Cluster
+import Foundation
+import Logging
+import NIOHTTP1
+import Postgres
+import Support
+import SystemPackage
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The program with its embedded database: what it is started with, and what is left when the start fails.
+@Suite(.needsPostgres, .serialized)
+struct EmbeddedTests {
+    /// Meant for other databases: each of them alone would keep the server from its own, or change what it does there.
+    private static let foreignVariables = [
+        "PGPORT=6543", "PGHOST=/nowhere", "PGHOSTADDR=127.0.0.2", "PGSERVICE=none", "PGSERVICEFILE=/nowhere",
+        "PGOPTIONS=-c default_transaction_read_only=on", "PGSSLMODE=verify-full", "PGREQUIRESSL=1", "PGDATA=/nowhere",
+        "PGPASSFILE=/nowhere", "PGCHANNELBINDING=require", "PGTARGETSESSIONATTRS=standby", "PGTZ=Mars/Phobos",
+        "PGCLIENTENCODING=LATIN1", "PGUSER=nobody", "PGDATABASE=nowhere", "PGREQUIREPEER=nobody",
+        "PGGSSENCMODE=require", "PGDATESTYLE=nonsense", "PGCONNECT_TIMEOUT=never", "PGSYSCONFDIR=/nowhere",
+    ]
+
+    @Test func variablesOfOtherDatabasesDoNotTouchIt() async throws {
+        try await withDataDirectory { directory in
+            var launch = HourglassProcess.Launch(["--data-dir", directory.string])
+            launch.prefix = Self.foreignVariables
+            let ended = try await HourglassProcess.with(launch) { server in
+                try await HTTPConversation.with(port: server.port) { conversation in
+                    let event = "/analytics?timestamp=1223567997&user=a&event=click"
+                    #expect(try await conversation.ask(.POST, event).status == 204)
+                    let report = try await conversation.ask(.GET, "/analytics?timestamp=1223567997")
+                    #expect(report.body == "unique_users,1\nclicks,1\nimpressions,0\n")
+                }
+            }
+            #expect(ended.status == .exited(0))
+        }
+    }
+
+    @Test func theLimitOfConnectionsFollowsTheSettings() async throws {
+        try await withDataDirectory { directory in
+            for (writers, expected) in [(4, "50"), (64, "148")] {
+                var launch = HourglassProcess.Launch(["--data-dir", directory.string])
+                launch.prefix = ["HOURGLASS_WRITERS=\(writers)", "HOURGLASS_READERS=64"]
+                if writers == 4 { launch.prefix[1] = "HOURGLASS_READERS=4" }
+                _ = try await HourglassProcess.with(launch) { _ in
+                    let url = "host=\(directory)/socket user=postgres dbname=postgres"
+                    let limits = try await Connection.with(url) { try await $0.execute(ConnectionLimit()) }
+                    #expect(limits == [expected])
+                }
+            }
+        }
+    }
+
+    /// Told to stop at any moment of the start, it stops what it has begun, and the next start finds nothing in its way.
+    @Test(arguments: [
+        ("making a database", SIGTERM), ("making a database", SIGHUP), ("started PostgreSQL", SIGINT),
+        ("taking schema step", SIGTERM), ("taking schema step", SIGHUP), ("the schema is up to date", SIGTERM),
+        ("\"ready\"", SIGHUP),
+    ])
+    func endsInOrderWhileItStarts(line: String, signal: Int32) async throws {
+        try await withDataDirectory { directory in
+            let arguments = ["serve", "--port", "0", "--data-dir", directory.string]
+            let ended = try await HourglassProcess.run(arguments, at: line, sending: signal)
+            #expect(ended.status == .exited(0), "\(ended.log)")
+            #expect(ended.log.contains { $0.contains("the server has stopped") })
+            expectStopped(directory)
+            try await expectStart(directory)
+        }
+    }
+
+    @Test func migratingEndsInOrderToo() async throws {
+        try await withDataDirectory { directory in
+            let arguments = ["migrate", "--data-dir", directory.string]
+            let ended = try await HourglassProcess.run(arguments, at: "taking schema step", sending: SIGTERM)
+            #expect(ended.log.contains { $0.contains("stopped PostgreSQL") }, "\(ended.log)")
+            expectStopped(directory)
+        }
+    }
+
+    /// `nohup` means that the end of the terminal is not the end of the server.
+    @Test func anIgnoredHangUpStaysIgnored() async throws {
+        try await withDataDirectory { directory in
+            var launch = HourglassProcess.Launch(["--data-dir", directory.string])
+            launch.prefix = ["nohup"]
+            let ended = try await HourglassProcess.with(launch) { server in
+                server.send(SIGHUP)
+                let answer = try await HTTPConversation.with(port: server.port) { try await $0.ask(.GET, "/healthz") }
+                #expect(answer.status == 200)
+            }
+            #expect(ended.status == .exited(0))
+        }
+    }
+
+    @Test(arguments: Obstacle.allCases)
+    func aStartThatFailsLeavesNothingRunning(obstacle: Obstacle) async throws {
+        try await withDataDirectory { directory in
+            try await obstacle.put(in: directory)
+            let arguments = ["serve", "--data-dir", directory.string, "--port"]
+            let ended =
+                switch obstacle {
+                case .port:
+                    try await HourglassProcess.with(["--data-dir", "\(directory)-other"]) { other in
+                        try await HourglassProcess.run(arguments + ["\(other.port)"])
+                    }.result
+                default: try await HourglassProcess.run(arguments + ["0"])
+                }
+            #expect(ended.status == .exited(1))
+            #expect(ended.output.contains(obstacle.message), "\(ended.output)")
+            expectStopped(directory)
+            // Only the port has another server.
+            try? FileManager.default.removeItem(atPath: "\(directory)-other")
+        }
+    }
+
+    @Test func aMigrationThatFailsLeavesNothingRunning() async throws {
+        try await withDataDirectory { directory in
+            try await Obstacle.schema.put(in: directory)
+            let ended = try await HourglassProcess.run(["migrate", "--data-dir", directory.string])
+            #expect(ended.status == .exited(1))
+            expectStopped(directory)
+        }
+    }
+
+    @Test func serviceLinksAreIgnoredWithAWarning() async throws {
+        try await withDataDirectory { directory in
+            let variable = "HOURGLASS_PORT=tcp://10.0.0.1:80"
+            let shown = try await HourglassProcess.run(["config"], prefix: [variable])
+            #expect(shown.status == .exited(0))
+            #expect(shown.output.contains("HOURGLASS_PORT is ignored: Kubernetes sets it for a service"))
+            #expect(
+                shown.output.split(separator: "\n").contains { line in
+                    line.hasPrefix("port ") && line.contains(" 8080 ") && line.hasSuffix("default")
+                }
+            )
+            let arguments = ["serve", "--data-dir", directory.string]
+            let ended = try await HourglassProcess.run(
+                arguments,
+                prefix: [variable, "PORT=0"],
+                at: "\"ready\"",
+                sending: SIGTERM
+            )
+            #expect(ended.status == .exited(0))
+            let warnings = ended.log.filter { $0.contains("ignoring a variable that Kubernetes sets") }
+            #expect(warnings.count == 1)
+            #expect(warnings.first?.contains(#""variable":"HOURGLASS_PORT""#) == true)
+        }
+    }
+
+    private func expectStart(_ directory: FilePath) async throws {
+        let again = try await HourglassProcess.with(["--data-dir", directory.string]) { _ in }
+        #expect(again.status == .exited(0))
+        expectStopped(directory)
+    }
+
+    private func expectStopped(_ directory: FilePath) {
+        #expect(!FileManager.default.fileExists(atPath: "\(directory)/postgres/postmaster.pid"))
+    }
+
+    private func withDataDirectory(_ body: (FilePath) async throws -> Void) async throws {
+        let path = "/tmp/hourglass-\(UUID().uuidString.prefix(8))"
+        // Left behind it would do no harm.
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await body(FilePath(path))
+    }
+}
+
+private struct ConnectionLimit: Statement {
+    static let sql = "SELECT current_setting('max_connections')"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> String {
+        try row.decode(String.self)
+    }
+}

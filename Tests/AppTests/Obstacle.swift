@@ -1,0 +1,53 @@
+import Cluster
+import Foundation
+import Logging
+import Postgres
+import Support
+import SystemPackage
+
+/// Something that keeps a server from starting once its embedded database runs.
+enum Obstacle: CaseIterable, Sendable {
+    /// The database cannot be looked for.
+    case database
+    /// The schema is that of a newer program.
+    case schema
+    /// A file stands where the spool should be.
+    case spool
+    /// Another process has the port.
+    case port
+
+    /// A part of the error.
+    var message: String {
+        switch self {
+        case .database: "not currently accepting connections"
+        case .schema: "permission denied for schema hourglass"
+        case .spool: "/spool"
+        case .port: "Address already in use"
+        }
+    }
+
+    /// Puts it into a data directory.
+    func put(in directory: FilePath) async throws {
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        switch self {
+        case .database:
+            try await run(
+                "UPDATE pg_database SET datallowconn = false WHERE datname = 'postgres'",
+                in: directory,
+                quiet
+            )
+        case .schema:
+            try await run("CREATE SCHEMA hourglass", in: directory, quiet)
+        case .spool:
+            try await run("SELECT", in: directory, quiet)
+            try Data().write(to: URL(filePath: "\(directory)/spool"))
+        case .port: break
+        }
+    }
+
+    private func run(_ script: String, in directory: FilePath, _ logger: Logger) async throws {
+        let cluster = try await Cluster.open(directory, logger: logger)
+        try await Connection.with(cluster.url(role: Cluster.administrator)) { try await $0.run(script) }
+        try await cluster.stop()
+    }
+}
