@@ -13,6 +13,9 @@ package struct Cluster: Sendable {
     package static let login = "hourglass"
     package static let database = "hourglass"
 
+    /// How long PostgreSQL may take to start, in seconds: it may have to recover from a crash.
+    private static let patience = 300
+
     let directory: FilePath
     let tools: Tools
     let logger: Logger
@@ -22,6 +25,7 @@ package struct Cluster: Sendable {
 
     var data: FilePath { directory.appending("postgres") }
     var socket: FilePath { directory.appending("socket") }
+    private var pidFile: FilePath { data.appending("postmaster.pid") }
     /// The log of `pg_ctl`, for what PostgreSQL says before its logging collector runs.
     private var log: FilePath { directory.appending("postgres.log") }
 
@@ -87,20 +91,30 @@ package struct Cluster: Sendable {
 
     /// Starts PostgreSQL unless it runs, and waits until it takes connections.
     package func start() async throws {
+        try await settle()
         if isRunning {
             logger.info("took over the running PostgreSQL", metadata: ["data": "\(data)"])
             return
         }
-        for lock in [data.appending("postmaster.pid"), socket.appending(".s.PGSQL.5432.lock")] {
+        for lock in [pidFile, socket.appending(".s.PGSQL.5432.lock")] {
             try LockFile(lock).release(unlessBy: data)
         }
         let start = Date.now
         do {
-            try await tools.run("pg_ctl", ["start", "-D", data.string, "-l", log.string, "-w", "-t", "300", "-s"])
+            try await tools.run(
+                "pg_ctl",
+                ["start", "-D", data.string, "-l", log.string, "-w", "-t", "\(Self.patience)", "-s"]
+            )
         } catch Failure.command(_, let output) {
             throw Failure.start(output, logs: LogEnd.all(log, in: data.appending("log"), since: start))
         }
         logger.info("started PostgreSQL", metadata: ["data": "\(data)", "version": "\(tools.version)"])
+    }
+
+    /// Waits as long as a PostgreSQL that a server before has left is starting or stopping.
+    private func settle() async throws {
+        let deadline = ContinuousClock.now + .seconds(Self.patience)
+        while isRunning, LockFile(pidFile).isChanging, .now < deadline { try await Task.sleep(for: .milliseconds(50)) }
     }
 
     /// Stops PostgreSQL: it rolls back what is open and writes everything to the disk.
@@ -111,17 +125,17 @@ package struct Cluster: Sendable {
     }
 
     /// Whether PostgreSQL runs on this data directory.
-    var isRunning: Bool { LockFile(data.appending("postmaster.pid")).owner(of: data) == .postgres }
+    var isRunning: Bool { LockFile(pidFile).owner(of: data) == .postgres }
 
     private func initialize() async throws {
         logger.info("making a database", metadata: ["data": "\(data)"])
+        // No such directory: then nothing is in it.
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: data.string)) ?? []
         guard entries.isEmpty else { throw Failure.unusable(data, reason: "it has files in it and no database") }
+        try removeParts()
         // Under its name it is whole: a crash in the middle leaves a part, and that begins with the file that marks it.
-        let part = directory.appending("postgres.new")
-        for leftover in [part, data] where FileManager.default.fileExists(atPath: leftover.string) {
-            try FileManager.default.removeItem(atPath: leftover.string)
-        }
+        // Each part has a name of its own, for the `initdb` of a server that was killed goes on for a moment.
+        let part = directory.appending("\(Self.part)\(UUID().uuidString)")
         try await tools.makeDirectory(part)
         // Writers wait while a new segment of the WAL is filled with zeros, for 20 ms and more at the usual 16 MB.
         try await tools.run(
@@ -132,6 +146,20 @@ package struct Cluster: Sendable {
             ]
         )
         try FileManager.default.moveItem(atPath: part.string, toPath: data.string)
+    }
+
+    /// How the names of databases begin that are not finished.
+    private static let part = "postgres.new-"
+
+    /// Removes what starts before have left unfinished, and an empty directory in place of the database.
+    private func removeParts() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory.string)
+        where name.hasPrefix(Self.part) {
+            try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+        }
+        if FileManager.default.fileExists(atPath: data.string) {
+            try FileManager.default.removeItem(atPath: data.string)
+        }
     }
 
     private func makeDatabase() async throws {

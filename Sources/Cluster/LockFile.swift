@@ -31,6 +31,14 @@ struct LockFile {
         return Int32(line).map { Self.owner(process: $0, of: data) } ?? .nobody
     }
 
+    /// Whether PostgreSQL says in `postmaster.pid` that it is starting or stopping.
+    var isChanging: Bool {
+        guard let contents else { return false }
+        // The eighth line, once it is there (PostgreSQL, `utils/pidfile.h`).
+        let lines = String(decoding: contents, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.count > 7 ? ["starting", "stopping"].contains { lines[7].hasPrefix($0) } : true
+    }
+
     /// Makes PostgreSQL take the file for that of a process which has ended, unless it may be its own.
     ///
     /// Only the process id is replaced. The rest stays, for by the shared memory that it names PostgreSQL sees whether

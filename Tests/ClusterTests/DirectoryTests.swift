@@ -77,7 +77,7 @@ struct DirectoryTests {
     @Test func aDatabaseThatWasNotFinishedIsMadeAnew() async throws {
         try await withDirectory { parent in
             let directory = parent.appending("data")
-            let unfinished = directory.appending("postgres.new")
+            let unfinished = directory.appending("postgres.new-1")
             do { _ = try await Cluster(directory, logger: quiet) }
             try FileManager.default.createDirectory(atPath: unfinished.string, withIntermediateDirectories: false)
             try Data("15\n".utf8).write(to: URL(filePath: unfinished.appending("PG_VERSION").string))

@@ -108,6 +108,25 @@ struct LeftoverTests {
         }
     }
 
+    /// A server that was killed while it stopped leaves a PostgreSQL that is about to end.
+    @Test func oneThatIsStoppingIsWaitedFor() async throws {
+        try await withDataDirectory { directory in
+            let first = try await Cluster.open(directory, logger: quiet)
+            let lock = first.data.appending("postmaster.pid")
+            let id = try #require(processID(in: lock))
+            try await Connection.with(first.url(role: Cluster.administrator)) { connection in
+                try await connection.run("SELECT")
+                // A smart shutdown: it lets this connection end.
+                kill(id, SIGTERM)
+                try await eventually { LockFile(lock).isChanging }
+            }
+            try await first.start()
+            #expect(first.isRunning)
+            #expect(processID(in: lock) != id)
+            try await first.stop()
+        }
+    }
+
     /// A lock file as a crash leaves it, with another process id in it.
     private func leftover(_ name: String, of directory: FilePath, naming id: Int32) async throws -> FilePath {
         let cluster = try await Cluster.open(directory, logger: quiet)
