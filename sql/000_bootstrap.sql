@@ -38,6 +38,9 @@ CREATE TABLE IF NOT EXISTS hourglass.schema_migration (
     checksum   text        NOT NULL,
     applied_at timestamptz NOT NULL DEFAULT now()
 );
+-- The compatibility number of the schema after the step: the last step that a program has to know to work with it; NULL
+-- means the step itself. A server that knows that one stays ready, so that servers can be replaced one after the other.
+ALTER TABLE hourglass.schema_migration ADD COLUMN IF NOT EXISTS compatible_with integer;
 GRANT USAGE ON SCHEMA hourglass TO hourglass_ingest, hourglass_read, hourglass_maintain;
 GRANT USAGE ON SCHEMA hourglass_read TO hourglass_read;
 GRANT SELECT ON hourglass.schema_migration TO hourglass_ingest, hourglass_read, hourglass_maintain;

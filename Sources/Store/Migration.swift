@@ -6,12 +6,16 @@ struct Migration: Sendable {
     /// nil where both flavours take the same step.
     let flavour: Flavour?
     let sql: String
+    /// The last step that a program has to know to work with the schema after this one.
+    let compatibleWith: Int
 
-    private init(_ number: Int, _ name: String, _ flavour: Flavour?, _ sql: [UInt8]) {
+    /// Describes a step; unless it says otherwise, a program has to know it.
+    private init(_ number: Int, _ name: String, _ flavour: Flavour?, _ sql: [UInt8], compatibleWith: Int? = nil) {
         self.number = number
         self.name = name
         self.flavour = flavour
         self.sql = String(decoding: sql, as: UTF8.self)
+        self.compatibleWith = compatibleWith ?? number
     }
 
     /// Runs before the others each time: it makes the roles, the schema and the list of what has been applied.
@@ -34,7 +38,7 @@ struct Migration: Sendable {
         Migration(10, "retention", .postgres, PackageResources._10_retention_postgres_sql),
         Migration(10, "retention", .timescaledb, PackageResources._10_retention_timescaledb_sql),
         Migration(11, "reading", nil, PackageResources._11_reading_sql),
-        Migration(12, "fingerprint", nil, PackageResources._12_fingerprint_sql),
+        Migration(12, "fingerprint", nil, PackageResources._12_fingerprint_sql, compatibleWith: 11),
     ]
 
     /// The number of the last step.

@@ -98,7 +98,7 @@ package struct Migrator: Sendable {
     private static func missing(_ flavour: Flavour, _ connection: Connection) async throws -> ArraySlice<Migration> {
         let steps = Migration.steps(for: flavour)
         switch try await Schema.state(of: connection) {
-        case .current: return []
+        case .current, .compatible: return []
         case .older(let applied, _): return steps.drop { $0.number <= applied }
         case let other: throw Failure.schema(other)
         }
@@ -111,7 +111,13 @@ package struct Migrator: Sendable {
                 try connection.run("SET LOCAL ROLE hourglass_owner")
                 let checksum = try connection.perform(Checksum(text: step.sql)).first ?? ""
                 _ = try connection.perform(
-                    NoteMigration(number: step.number, name: step.name, flavour: flavour, checksum: checksum)
+                    NoteMigration(
+                        number: step.number,
+                        name: step.name,
+                        flavour: flavour,
+                        checksum: checksum,
+                        compatibleWith: step.compatibleWith
+                    )
                 )
             }
         } catch let error as PostgresError {

@@ -5,7 +5,9 @@ package enum Schema: Sendable, Equatable {
     case current(Flavour)
     /// Some steps are missing, or all.
     case older(applied: Int, known: Int)
-    /// A newer program has taken steps that this one does not know.
+    /// A newer program has taken steps that this one does not know, and need not know.
+    case compatible(Flavour, applied: Int)
+    /// A newer program has taken steps that this one does not know, and cannot work with.
     case newer(applied: Int, known: Int)
     /// The login has not been given the roles of the server.
     case denied
@@ -17,7 +19,7 @@ package enum Schema: Sendable, Equatable {
     /// What to tell whoever wanted to start the server; nil when all is well.
     package var obstacle: String? {
         switch self {
-        case .current: nil
+        case .current, .compatible: nil
         case .older(let applied, let known):
             "the database is at schema \(applied) and this program needs \(known): run `hourglass migrate`"
         case .newer(let applied, let known):
@@ -63,7 +65,11 @@ package enum Schema: Sendable, Equatable {
             let isSame = try step.number == row.number && step.name == row.name && checksum(step.sql) == row.checksum
             guard isSame else { return .changed(step: "\(row.number) (\(row.name))") }
         }
-        if applied.count > steps.count { return .newer(applied: last.number, known: known) }
+        if applied.count > steps.count {
+            let isCompatible = applied[steps.count...].allSatisfy { $0.compatibleWith <= known }
+            return isCompatible
+                ? .compatible(flavour, applied: last.number) : .newer(applied: last.number, known: known)
+        }
         if applied.count < steps.count { return .older(applied: last.number, known: known) }
         return .current(flavour)
     }

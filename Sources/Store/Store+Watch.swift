@@ -13,17 +13,30 @@ extension Store {
     /// Follows retention, and tries to write while that does not work, until cancelled.
     func watch() async {
         var nextLook = ContinuousClock.now
+        var knowsAllowance = false
         repeat {
             if writing.obstacle != nil { await tryToWrite() }
             guard ContinuousClock.now >= nextLook else { continue }
             nextLook = .now + Self.retentionInterval
             do {
                 try await lookAtRetention()
+                if !knowsAllowance { try await checkAllowance() }
+                knowsAllowance = true
             } catch {
-                logger.debug("retention is not known", metadata: ["error": "\(descriptionForLog(error))"])
+                logger.debug("the database cannot be looked at", metadata: ["error": "\(descriptionForLog(error))"])
             }
             // Cancelled while waiting: the loop ends.
         } while (try? await Task.sleep(for: Self.pause)) != nil
+    }
+
+    /// Warns when the server may have fewer connections than it opens.
+    private func checkAllowance() async throws {
+        guard let allowance = try await ask({ try await $0.execute(ConnectionAllowance()).first }) else { return }
+        guard allowance < configuration.connections else { return }
+        logger.warning(
+            "the database allows fewer connections than this server opens: answers and maintenance may have to wait",
+            metadata: ["allowed": "\(allowance)", "needed": "\(configuration.connections)"]
+        )
     }
 
     /// Stores a batch without events.

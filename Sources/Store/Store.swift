@@ -21,6 +21,10 @@ package struct Store: Service {
         /// What is kept in memory.
         package var live = Live.Configuration()
 
+        /// Connections that a server opens at most: beside those that write and answer, one that follows what other servers
+        /// store, and one that maintains.
+        package var connections: Int { writers + readers + 2 }
+
         package init() {}
     }
 

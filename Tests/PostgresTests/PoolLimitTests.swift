@@ -9,7 +9,7 @@ struct PoolLimitTests {
     @Test(arguments: [1, 2, 3])
     func lendsTheConnectionsThatThereAre(limit: Int) async throws {
         try await withLimit(limit) { url in
-            let pool = Pool(url: url, size: 4, waiters: 100)
+            let pool = Pool(url: url, size: 4, waiters: 100, retryTime: .seconds(60))
             for _ in 0..<5 {
                 let answers = try await withThrowingTaskGroup { group in
                     for _ in 0..<20 {
@@ -26,7 +26,7 @@ struct PoolLimitTests {
     /// A task that prefers the thread of a connection that cannot be opened is served by another.
     @Test func lendsAnIdleConnectionInPlaceOfAPreferredOne() async throws {
         try await withLimit(1) { url in
-            let pool = Pool(url: url, size: 3)
+            let pool = Pool(url: url, size: 3, retryTime: .seconds(60))
             for thread in pool.threads + pool.threads {
                 let answer = try await Task(executorPreference: thread) {
                     try await pool.withConnection { try await $0.execute(One()) }
@@ -71,7 +71,7 @@ struct PoolLimitTests {
     @Test(arguments: [false, true])
     func takesThePlaceOfAnIdleConnectionOfAnotherPool(isBehind: Bool) async throws {
         try await withLimit(3) { url in
-            let first = Pool(url: url, size: 3)
+            let first = Pool(url: url, size: 3, retryTime: .seconds(60))
             let second = first.sibling(setup: "", size: 3, rank: 1)
             let (greedy, modest) = isBehind ? (second, first) : (first, second)
             try await greedy.withConnection { _ in
@@ -87,7 +87,7 @@ struct PoolLimitTests {
     /// The pools behind never let go of their connections for longer than it takes to lend them again.
     @Test func isServedBeforeThePoolsBehind() async throws {
         try await withLimit(2) { url in
-            let first = Pool(url: url, size: 2)
+            let first = Pool(url: url, size: 2, retryTime: .seconds(60))
             let second = first.sibling(setup: "", size: 2, rank: 1)
             try await withThrowingTaskGroup { group in
                 let end = EndSign()
@@ -112,7 +112,7 @@ struct PoolLimitTests {
     /// A pool before the others keeps one connection only when there are others who want one.
     @Test func leavesOneToThePoolsBehind() async throws {
         try await withLimit(2) { url in
-            let first = Pool(url: url, size: 2)
+            let first = Pool(url: url, size: 2, retryTime: .seconds(60))
             let second = first.sibling(setup: "", size: 1, rank: 1)
             try await withThrowingTaskGroup { group in
                 let end = EndSign()

@@ -29,6 +29,24 @@ struct OperationTests {
         }
     }
 
+    /// While servers are replaced one after the other, the first of them migrates and the others go on.
+    @Test(arguments: Flavour.allCases)
+    func aServerGoesOnWithANewerSchemaThatIsCompatible(flavour: Flavour) async throws {
+        try await RunningServer.with(flavour) { server in
+            let step = "VALUES (1000, 'x', '\(flavour.rawValue)', 'x', 12)"
+            try await server.database.run(
+                "INSERT INTO schema_migration (number, name, flavour, checksum, compatible_with) \(step)"
+            )
+            #expect(try await server.ask(.GET, "/readyz").status == 200)
+            #expect(try await server.ask(.POST, "/analytics?timestamp=1&user=a&event=click").status == 204)
+            #expect(try await server.ask(.GET, "/analytics?timestamp=1").body.contains("clicks,1"))
+            try await server.database.run("UPDATE schema_migration SET compatible_with = 1000 WHERE number = 1000")
+            let ready = try await server.ask(.GET, "/readyz")
+            #expect(ready.status == 503)
+            #expect(ready.body.contains("run a newer hourglass"))
+        }
+    }
+
     /// The database is away for this login: what can be refused is refused at once and says so.
     @Test func withoutADatabaseEverythingIsRefusedWithAReason() async throws {
         try await withDatabase(.postgres) { database in

@@ -92,12 +92,82 @@ struct MigratorTests {
         try await withDatabase(flavour) { database in
             let known = try #require(Migration.all.last?.number)
             try await database.run(
-                "INSERT INTO schema_migration VALUES (\(known + 1), 'x', '\(flavour.rawValue)', 'x')"
+                """
+                INSERT INTO schema_migration (number, name, flavour, checksum)
+                VALUES (\(known + 1), 'x', '\(flavour.rawValue)', 'x')
+                """
             )
             #expect(try await schema(database) == .newer(applied: known + 1, known: known))
             await #expect(throws: Migrator.Failure.self) { _ = try await Migrator(url: database.url).migrate() }
             try await database.run("DELETE FROM schema_migration WHERE number >= \(known)")
             #expect(try await schema(database) == .older(applied: known - 1, known: known))
+        }
+    }
+
+    /// A newer server has migrated, and says which steps an older one has to know.
+    @Test(arguments: Flavour.allCases)
+    func aNewerSchemaMayBeCompatible(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let known = try #require(Migration.all.last?.number)
+            for (number, compatible) in [(known + 1, known), (known + 2, known - 3)] {
+                try await database.run(
+                    """
+                    INSERT INTO schema_migration (number, name, flavour, checksum, compatible_with)
+                    VALUES (\(number), 'x', '\(flavour.rawValue)', 'x', \(compatible))
+                    """
+                )
+                #expect(try await schema(database) == .compatible(flavour, applied: number))
+                #expect(try await schema(database).obstacle == nil)
+                #expect(try await Migrator(url: database.url).migrate().applied == [])
+            }
+            try await database.run("UPDATE schema_migration SET compatible_with = number WHERE number = \(known + 1)")
+            #expect(try await schema(database) == .newer(applied: known + 2, known: known))
+        }
+    }
+
+    /// A database that the release before has migrated has no compatibility numbers.
+    @Test func aSchemaWithoutCompatibilityIsRead() async throws {
+        try await withDatabase(.postgres) { database in
+            try await database.run("ALTER TABLE schema_migration DROP COLUMN compatible_with")
+            #expect(try await schema(database) == .current(.postgres))
+            try await database.run("DELETE FROM schema_migration WHERE number = 12")
+            #expect(try await schema(database) == .older(applied: 11, known: Migration.latest))
+        }
+    }
+
+    /// What a server of the release before calls keeps its name, its arguments and its meaning.
+    @Test(arguments: Flavour.allCases)
+    func theStatementsOfTheReleaseBeforeWork(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let login = database.login(TestDatabase.serverLogin)
+            try await Connection.with(login.url, setup: "SET ROLE hourglass_ingest; SET search_path = hourglass;") {
+                connection in
+                for id in 1...2 {
+                    // The key is known from the second batch on.
+                    try await connection.run(
+                        """
+                        DO $$
+                        DECLARE
+                            batch uuid := '00000000-0000-0000-0000-00000000000\(id)';
+                            known text;
+                        BEGIN
+                            known := (
+                                SELECT string_agg(answer, ',' ORDER BY answer) FILTER (WHERE key = 'k1') FROM open_batch(
+                                    batch, gen_random_uuid(), 1, '{340000}', 0, '{}', '{}', '{}', '{6b31}', '{61}', NULL
+                                )
+                            );
+                            INSERT INTO event (ts, site_id, kind, user_id) VALUES (to_timestamp(1224000000), 1, 1, 'a');
+                            IF known IS DISTINCT FROM \(id == 1 ? "NULL" : "'a'") THEN
+                                RAISE EXCEPTION 'batch %: %', batch, known;
+                            END IF;
+                            PERFORM repeated_keys(batch, 1, '{k1}');
+                        END $$
+                        """
+                    )
+                }
+            }
+            #expect(try await database.count(.events) == 2)
+            #expect(try await database.count(.keys) == 1)
         }
     }
 

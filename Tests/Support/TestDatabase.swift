@@ -10,7 +10,7 @@ package struct TestDatabase: Sendable {
     package let flavour: Flavour
 
     /// What a server in a process of its own logs in as: it has the roles of the server and nothing else.
-    static let serverLogin = "test_server"
+    package static let serverLogin = "test_server"
 
     /// Where such a server connects to.
     package var serverURL: String { login(Self.serverLogin).url }

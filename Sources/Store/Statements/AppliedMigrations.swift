@@ -7,14 +7,26 @@ struct AppliedMigrations: Statement {
         let name: String
         let flavour: String
         let checksum: String
+        /// The last step that a program has to know to work with the schema after this one.
+        let compatibleWith: Int
     }
 
-    static let sql = "SELECT number, name, flavour, checksum FROM hourglass.schema_migration ORDER BY number"
+    /// The column of the compatibility is not there yet where an earlier program has migrated last.
+    static let sql = """
+        SELECT number, name, flavour, checksum, coalesce((to_jsonb(m)->>'compatible_with')::integer, number) \
+        FROM hourglass.schema_migration AS m ORDER BY number
+        """
     var parameters: Parameters { Parameters() }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
-        let (number, name, flavour, checksum) = try row.decode((Int, String, String, String).self)
-        return Row(number: number, name: name, flavour: flavour, checksum: checksum)
+        let (number, name, flavour, checksum, compatibleWith) = try row.decode((Int, String, String, String, Int).self)
+        return Row(
+            number: number,
+            name: name,
+            flavour: flavour,
+            checksum: checksum,
+            compatibleWith: compatibleWith
+        )
     }
 }
 
@@ -35,10 +47,22 @@ struct Checksum: Statement {
 struct NoteMigration: Statement {
     typealias Row = Void
 
-    static let sql = "INSERT INTO hourglass.schema_migration (number, name, flavour, checksum) VALUES ($1, $2, $3, $4)"
+    static let sql = """
+        INSERT INTO hourglass.schema_migration (number, name, flavour, checksum, compatible_with) \
+        VALUES ($1, $2, $3, $4, $5)
+        """
     let number: Int
     let name: String
     let flavour: Flavour
     let checksum: String
-    var parameters: Parameters { Parameters(Int32(truncatingIfNeeded: number), name, flavour.rawValue, checksum) }
+    let compatibleWith: Int
+    var parameters: Parameters {
+        Parameters(
+            Int32(truncatingIfNeeded: number),
+            name,
+            flavour.rawValue,
+            checksum,
+            Int32(truncatingIfNeeded: compatibleWith)
+        )
+    }
 }
