@@ -91,6 +91,7 @@ struct Database: Sendable {
     func check() async throws {
         let store = Store(url: url)
         defer { store.close() }
+        if let obstacle = try await store.sessionObstacle() { throw NotReady(description: obstacle) }
         if let obstacle = try await store.schema().obstacle { throw NotReady(description: obstacle) }
         if let obstacle = try await store.loginObstacle() { throw NotReady(description: obstacle) }
     }

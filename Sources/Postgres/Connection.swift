@@ -79,6 +79,16 @@ package actor Connection {
         try finish()
     }
 
+    /// Runs a script of any number of statements without parameters and without preparing them.
+    ///
+    /// - Returns: The rows of all of them, their values as text.
+    package func values(_ script: String) throws(PostgresError) -> [[String?]] {
+        try begin(script)
+        var rows: [[String?]] = []
+        try finish { rows += $0.textRows() }
+        return rows
+    }
+
     /// Executes a statement and returns its rows.
     ///
     /// Cancelling the task cancels the statement in the server.
@@ -184,16 +194,19 @@ extension Connection {
 
     /// Reads all answers, to the last one; the first error counts.
     ///
-    /// Returns how many rows the last command wrote.
+    /// - Parameter read: Is lent each answer that is no error.
+    /// - Returns: How many rows the last command wrote.
     @discardableResult
-    func finish() throws(PostgresError) -> Int {
+    func finish(_ read: (borrowing Answer) -> Void = { _ in }) throws(PostgresError) -> Int {
         var failure: PostgresError?
         var affectedRows = 0
         while let answer = try next() {
             // A script that asks for rows has none to get here; unanswered, the server would ask for ever.
             if answer.status == PGRES_COPY_IN { PQputCopyEnd(try raw(), "no rows are sent") }
             do throws(PostgresError) {
-                affectedRows = try checked(answer).affectedRows
+                let answer = try checked(answer)
+                read(answer)
+                affectedRows = answer.affectedRows
             } catch {
                 failure = failure ?? error
                 // A lost connection gives the same answer for ever.

@@ -12,12 +12,14 @@ package struct Migrator: Sendable {
         case schema(Schema)
         /// The database refused a step.
         case step(String, PostgresError)
+        /// Sessions do not last as long as their connections.
+        case sessions(String)
         /// A login cannot be given the roles of the server.
         case login(String)
 
         package var description: String {
             switch self {
-            case .flavour(let reason): reason
+            case .flavour(let reason), .sessions(let reason): reason
             case .schema(let schema): schema.obstacle ?? "\(schema)"
             case .step(let name, let error):
                 "\(name) failed: \(error.message) (SQLSTATE \(error.state.rawValue)); nothing of this step was kept"
@@ -60,6 +62,9 @@ package struct Migrator: Sendable {
             // Before anything is made: with another one there would be nothing to do but to begin again.
             if let encoding = try await Schema.unsuitableEncoding(of: connection) {
                 throw Failure.schema(.encoding(encoding))
+            }
+            if let obstacle = try await Connection.with(url, { try await SessionCheck.obstacle(connection, $0) }) {
+                throw Failure.sessions(obstacle)
             }
             try await connection.run("SELECT pg_advisory_lock(\(Self.lock))")
             try await connection.transaction { connection in try connection.run(Migration.bootstrap) }

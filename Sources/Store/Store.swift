@@ -118,6 +118,25 @@ package struct Store: Service {
     /// Times that a batch was sent again because the database had not answered.
     package var resent: Int { resends.count }
 
+    /// The reason for which sessions with the database cannot be relied on; nil when they last.
+    ///
+    /// - Throws: `StoreError.unavailable`.
+    package func sessionObstacle() async throws -> String? {
+        // Without the roles, which may not be there yet.
+        let pool = ingest.sibling(setup: "", size: 2, rank: 0)
+        defer { pool.close() }
+        do {
+            return try await pool.withConnection { first in
+                try await pool.withConnection { second in try await SessionCheck.obstacle(first, second) }
+            }
+        } catch Pool.Refusal.unreachable(let error) where error.state.isConnectionLimit {
+            // With one connection alone it cannot be found out.
+            return nil
+        } catch let error where error is PostgresError || error is Pool.Refusal {
+            throw StoreError.unavailable(error)
+        }
+    }
+
     /// Compares the schema of the database with the one that this program knows.
     package func schema() async throws -> Schema {
         do {
