@@ -13,9 +13,11 @@ RUN swift build -c release --product hourglass --static-swift-stdlib \
     && install -D .build/release/hourglass /out/hourglass
 
 FROM debian:bookworm-slim
+# The number of the user is fixed: docker-compose.yml gives it the files that hold the passwords.
 RUN apt-get update && apt-get install -y --no-install-recommends libpq5 zlib1g ca-certificates tzdata \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --no-create-home hourglass
+    && groupadd --gid 10001 hourglass \
+    && useradd --uid 10001 --gid 10001 --no-create-home hourglass
 COPY --from=build /out/hourglass /usr/local/bin/hourglass
 USER hourglass
 ENV HOURGLASS_HOST=0.0.0.0

@@ -23,6 +23,21 @@ struct ConfiguredTests {
         }
     }
 
+    @Test(arguments: ["HOURGLASS_PORT", "PORT"])
+    func theFileIsThatOfTheWorkingDirectory(name: String) async throws {
+        try await withFile("\u{FEFF}export \(name) = '9000' # ours\r\n") { file in
+            let prefix = ["--chdir=\(file.removingLastComponent())"]
+            let shown = try await HourglassProcess.run(["config"], prefix: prefix)
+            #expect(shown.output.contains("9000"), "\(shown.output)")
+            #expect(shown.output.contains("\(name) in .env"))
+            try Data("DATABASE_URL=geheim".utf8).write(to: URL(filePath: file.string))
+            let refused = try await HourglassProcess.run(["serve"], prefix: prefix)
+            #expect(refused.status != .exited(0))
+            #expect(refused.output.contains("DATABASE_URL in .env is neither"), "\(refused.output)")
+            #expect(!refused.output.contains("geheim"))
+        }
+    }
+
     @Test func aMistakeInTheFileNamesItAndNothingElse() async throws {
         try await withFile("HOURGLASS_DATABASE_URL='postgres://me:geheim@db/x\nPORT=1") { file in
             let error = try failure(file: file)
