@@ -45,6 +45,8 @@ package struct Cluster: Sendable {
         try await tools.makeDirectory(directory)
         lock = try DirectoryLock(directory)
         try await tools.makeDirectory(socket)
+        // In a directory of root PostgreSQL could not make it.
+        try await tools.makeFile(log)
     }
 
     /// Refuses a path that does not go through the shell inside `pg_ctl`, a list of hosts or the address of a socket.

@@ -124,12 +124,21 @@ package struct Tools: Sendable {
 
     /// Makes a directory that only the user of PostgreSQL, and root, may enter; one that is there stays as it is.
     package func makeDirectory(_ directory: FilePath) async throws {
-        guard !FileManager.default.fileExists(atPath: directory.string) else { return }
-        var arguments = ["-d", "-m", "0700"]
+        try await install(["-d", "-m", "0700"], as: directory)
+    }
+
+    /// Makes an empty file for the user of PostgreSQL alone; one that is there stays as it is.
+    func makeFile(_ file: FilePath) async throws {
+        try await install(["-m", "0600", "/dev/null"], as: file)
+    }
+
+    private func install(_ arguments: [String], as path: FilePath) async throws {
+        guard !FileManager.default.fileExists(atPath: path.string) else { return }
+        var arguments = arguments
         if let account { arguments += ["-o", "\(account.user)", "-g", "\(account.group)"] }
         let result = try await Subprocess.run(
             .name("install"),
-            arguments: Arguments(arguments + [directory.string]),
+            arguments: Arguments(arguments + [path.string]),
             output: .string(limit: 4096),
             error: .combinedWithOutput
         )

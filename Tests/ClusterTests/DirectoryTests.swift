@@ -58,6 +58,15 @@ struct DirectoryTests {
         }
     }
 
+    /// The directory was made beforehand, by `mkdir` or as a volume, and is not PostgreSQL's.
+    @Test func oneThatIsThereIsTaken() async throws {
+        try await withDirectory { directory in
+            let cluster = try await Cluster.open(directory, logger: quiet)
+            #expect(cluster.isRunning)
+            try await cluster.stop()
+        }
+    }
+
     /// A server that was killed leaves PostgreSQL running; the next one comes by another path.
     @Test func isTakenOverThroughASymbolicLink() async throws {
         try await withDirectory { parent in
