@@ -53,7 +53,7 @@ struct Interruptible: Service {
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    /// Whether the process was started by `nohup`: then the end of the terminal is not its end.
+    /// True for a process started by `nohup`: the end of the terminal is not to be its end.
     private static var isHangUpIgnored: Bool {
         // Not Linux: then it is not known.
         guard let status = try? Data(contentsOf: URL(filePath: "/proc/self/status")) else { return false }

@@ -44,7 +44,7 @@ enum Setting: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether its value, or a part of it, must not be printed.
+    /// True if its value, or a part of it, must not be printed.
     var isSecret: Bool { self == .databaseURL || self == .databasePassword }
 
     var defaultValue: String {

@@ -13,7 +13,7 @@ package struct Cluster: Sendable {
     package static let login = "hourglass"
     package static let database = "hourglass"
 
-    /// How long PostgreSQL may take to start, in seconds: it may have to recover from a crash.
+    /// The time that PostgreSQL gets to start, in seconds: it may have to recover from a crash.
     private static let patience = 300
 
     let directory: FilePath
@@ -126,7 +126,7 @@ package struct Cluster: Sendable {
         logger.info("stopped PostgreSQL")
     }
 
-    /// Whether PostgreSQL runs on this data directory.
+    /// True while PostgreSQL runs on this data directory.
     var isRunning: Bool { LockFile(pidFile).owner(of: data) == .postgres }
 
     private func initialize() async throws {
@@ -150,7 +150,7 @@ package struct Cluster: Sendable {
         try FileManager.default.moveItem(atPath: part.string, toPath: data.string)
     }
 
-    /// How the names of databases begin that are not finished.
+    /// The beginning of the names of databases that are not finished.
     private static let part = "postgres.new-"
 
     /// Removes what starts before have left unfinished, and an empty directory in place of the database.

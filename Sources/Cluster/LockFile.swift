@@ -24,14 +24,14 @@ struct LockFile {
         self.path = path
     }
 
-    /// Whether the process named by the file runs on a data directory.
+    /// The kind of process that the file names, seen from a data directory.
     func owner(of data: FilePath) -> Owner {
         guard let contents else { return .nobody }
         let line = String(decoding: contents.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         return Int32(line).map { Self.owner(process: $0, of: data) } ?? .nobody
     }
 
-    /// Whether PostgreSQL says in `postmaster.pid` that it is starting or stopping.
+    /// True while PostgreSQL says in `postmaster.pid` that it is starting or stopping.
     var isChanging: Bool {
         guard let contents else { return false }
         // The eighth line, once it is there (PostgreSQL, `utils/pidfile.h`).

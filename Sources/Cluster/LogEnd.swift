@@ -4,7 +4,7 @@ import SystemPackage
 /// The last lines of a log of PostgreSQL.
 package struct LogEnd: Sendable, CustomStringConvertible {
     private static let lineCount = 10
-    /// What one log gives at most, in bytes.
+    /// The most that is shown of one log, in bytes.
     private static let byteCount = 4096
 
     let path: FilePath
@@ -12,7 +12,7 @@ package struct LogEnd: Sendable, CustomStringConvertible {
 
     package var description: String { (["the end of \(path):"] + lines).joined(separator: "\n") }
 
-    /// What has been written since a time: to one log, and to the newest of a directory.
+    /// The ends of one log and of the newest in a directory, if they have been written to since a time.
     static func all(_ log: FilePath, in directory: FilePath, since start: Date) -> [LogEnd] {
         // No such directory: the logging collector has not run yet.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
@@ -20,7 +20,7 @@ package struct LogEnd: Sendable, CustomStringConvertible {
         return [log, collected].compactMap(\.self).filter { change($0) >= start }.compactMap(LogEnd.init)
     }
 
-    /// When a file was last written to; the past where there is none.
+    /// The time at which a file was last written to; the past where there is none.
     private static func change(_ path: FilePath) -> Date {
         // No such file.
         let attributes = try? FileManager.default.attributesOfItem(atPath: path.string)

@@ -55,7 +55,7 @@ package struct ConnectionParameters: Sendable, Hashable {
         try check()
     }
 
-    /// Whether the string itself gives a password.
+    /// True if the string itself gives a password.
     package var hasPassword: Bool { parameters.contains { $0.keyword == "password" } }
 
     /// The same parameters with a password.
@@ -99,7 +99,7 @@ package struct ConnectionParameters: Sendable, Hashable {
 
     private static let schemes = ["postgres://", "postgresql://"]
 
-    /// Whether the first `@` or `/` of a URI ends its user name and password, as libpq takes it.
+    /// Checks that the first `@` or `/` of a URI ends its user name and password, as libpq takes it.
     ///
     /// Another `@` in front of the parameters shows that it was a part of the password: the rest would become the host, the
     /// port and the database.

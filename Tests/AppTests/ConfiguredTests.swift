@@ -129,7 +129,7 @@ struct ConfiguredTests {
         #expect(try failure(["HOURGLASS_QUEUE": "many"]).hasPrefix("HOURGLASS_QUEUE: 'many' is not"))
     }
 
-    /// What Kubernetes puts into every container beside a service called `hourglass`, and one called `port`.
+    /// Kubernetes puts these into every container beside a service called `hourglass`, and one called `port`.
     @Test func serviceLinksAreNoSettings() throws {
         let links = [
             "HOURGLASS_SERVICE_HOST": "10.0.0.1", "HOURGLASS_SERVICE_PORT": "80", "HOURGLASS_PORT": "tcp://10.0.0.1:80",

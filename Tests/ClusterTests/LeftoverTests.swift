@@ -12,7 +12,7 @@ import Testing
     import Glibc
 #endif
 
-/// What a crash, or a start that failed, leaves in the data directory.
+/// The remains of a crash, or of a start that failed, in the data directory.
 @Suite(.needsPostgres, .serialized)
 struct LeftoverTests {
     /// In a container ids begin anew: then the id in the lock files is that of another process of the same user.

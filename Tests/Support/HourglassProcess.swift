@@ -141,7 +141,7 @@ package struct HourglassProcess: Sendable {
         kill(identifier.value, signal)
     }
 
-    /// How a run of another command ended, and all that it printed; `prefix` is as in `Launch`.
+    /// Runs another command, by a prefix as in `Launch`; returns the end of it and all that it printed.
     package static func run(
         _ arguments: [String],
         prefix: [String] = []
@@ -156,7 +156,7 @@ package struct HourglassProcess: Sendable {
         return (Ending(result.terminationStatus), result.standardOutput)
     }
 
-    /// How a run ended that got a signal at the first line of its log with some text in it, and the log.
+    /// Runs a command that gets a signal at the first line of its log with some text in it; returns the end and the log.
     package static func run(
         _ arguments: [String],
         prefix: [String] = [],
