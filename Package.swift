@@ -300,6 +300,7 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Analytics",
+                "Cluster",
                 "Postgres",
                 "Store",
                 "Support",

@@ -4,29 +4,64 @@
 --   hourglass_ingest     stores events
 --   hourglass_read       answers questions
 --   hourglass_maintain   refreshes the aggregates and removes what has expired
--- Roles belong to the whole cluster, so another database of it may have made them already.
+-- Roles belong to the whole cluster, so another database of it may have made them already, as somebody else.
+-- Whoever migrates takes two of them. Before PostgreSQL 16 a role that may create roles may grant itself any other; from
+-- then on only one that it has the ADMIN OPTION of, as of those that it made, and having it does not mean SET ROLE.
+-- Where a right is missing, the detail of the error is what somebody else has to run.
 DO $$
 DECLARE
-    wanted text;
+    is_split boolean := current_setting('server_version_num')::integer >= 160000;
+    wanted   text;
+    missing  text[] := '{}';
 BEGIN
     FOREACH wanted IN ARRAY ARRAY['hourglass_owner', 'hourglass_ingest', 'hourglass_read', 'hourglass_maintain'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+        IF to_regrole(wanted) IS NULL THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN
-                NULL; -- Another database of the cluster was migrated at the same moment.
+            EXCEPTION
+                WHEN duplicate_object OR unique_violation THEN
+                    NULL; -- Another database of the cluster was migrated at the same moment.
+                WHEN insufficient_privilege THEN
+                    missing := missing || format('CREATE ROLE %I NOLOGIN;', wanted);
             END;
         END IF;
-        IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
-            EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
+    END LOOP;
+    FOREACH wanted IN ARRAY ARRAY['hourglass_owner', 'hourglass_maintain'] LOOP
+        IF to_regrole(wanted) IS NULL THEN
+            missing := missing || format('GRANT %I TO %I WITH ADMIN OPTION;', wanted, current_user);
+        ELSIF NOT pg_has_role(current_user, wanted, CASE WHEN is_split THEN 'SET' ELSE 'MEMBER' END) THEN
+            BEGIN
+                EXECUTE format('GRANT %I TO CURRENT_USER', wanted)
+                    || CASE WHEN is_split THEN ' WITH SET TRUE, INHERIT FALSE' ELSE '' END;
+            EXCEPTION
+                WHEN unique_violation THEN
+                    NULL; -- As above.
+                WHEN insufficient_privilege THEN
+                    missing := missing || format('GRANT %I TO %I WITH ADMIN OPTION;', wanted, current_user);
+            END;
         END IF;
     END LOOP;
+    IF (to_regnamespace('hourglass') IS NULL OR to_regnamespace('hourglass_read') IS NULL)
+        AND NOT has_database_privilege(current_database(), 'CREATE')
+    THEN
+        missing := missing || format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user);
+    END IF;
+    IF missing <> '{}' THEN
+        RAISE insufficient_privilege USING
+            MESSAGE = format('%I lacks rights for the migration', current_user),
+            DETAIL = array_to_string(missing, ' ');
+    END IF;
+
+    -- With IF NOT EXISTS the right to create is asked for even where there is nothing to do.
+    IF to_regnamespace('hourglass') IS NULL THEN
+        CREATE SCHEMA hourglass AUTHORIZATION hourglass_owner;
+    END IF;
+    -- What hourglass_read may see (011_reading.sql).
+    IF to_regnamespace('hourglass_read') IS NULL THEN
+        CREATE SCHEMA hourglass_read AUTHORIZATION hourglass_owner;
+    END IF;
 END
 $$;
-
-CREATE SCHEMA IF NOT EXISTS hourglass AUTHORIZATION hourglass_owner;
--- What hourglass_read may see (011_reading.sql).
-CREATE SCHEMA IF NOT EXISTS hourglass_read AUTHORIZATION hourglass_owner;
 
 SET LOCAL ROLE hourglass_owner;
 

@@ -14,6 +14,7 @@ package struct Tools: Sendable {
     let binaries: FilePath
     /// What `postgres --version` says, such as 15.20.
     let version: String
+    package let major: Int
     package let hasTimescaleDB: Bool
     /// The name of the user that this process runs as.
     let ownName: String
@@ -23,20 +24,27 @@ package struct Tools: Sendable {
     /// Looks where the Debian packages put PostgreSQL, newest first, and then in the path.
     package static func find() async throws -> Tools {
         for directory in try await candidates() {
-            let text = try? await output("\(directory)/postgres", ["--version"])
-            guard let version = text?.split(separator: " ").dropFirst(2).first,
-                let major = version.split(separator: ".").first.flatMap({ Int($0) }), major >= oldestVersion
-            else { continue }
-            let share = try await output("\(directory)/pg_config", ["--sharedir"])
-            return Tools(
-                binaries: FilePath(directory),
-                version: String(version),
-                hasTimescaleDB: FileManager.default.fileExists(atPath: "\(share)/extension/timescaledb.control"),
-                ownName: try await output("id", ["-un"]),
-                account: try await account()
-            )
+            if let tools = try await find(in: directory) { return tools }
         }
         throw Cluster.Failure.noBinaries
+    }
+
+    /// The programs of one directory; nil when it has none that are new enough.
+    package static func find(in directory: String) async throws -> Tools? {
+        // No such program there, or it does not run.
+        let text = try? await output("\(directory)/postgres", ["--version"])
+        guard let version = text?.split(separator: " ").dropFirst(2).first,
+            let major = version.split(separator: ".").first.flatMap({ Int($0) }), major >= oldestVersion
+        else { return nil }
+        let share = try await output("\(directory)/pg_config", ["--sharedir"])
+        return Tools(
+            binaries: FilePath(directory),
+            version: String(version),
+            major: major,
+            hasTimescaleDB: FileManager.default.fileExists(atPath: "\(share)/extension/timescaledb.control"),
+            ownName: try await output("id", ["-un"]),
+            account: try await account()
+        )
     }
 
     private static func candidates() async throws -> [String] {

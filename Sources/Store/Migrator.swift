@@ -16,6 +16,8 @@ package struct Migrator: Sendable {
         case sessions(String)
         /// A login cannot be given the roles of the server.
         case login(String)
+        /// The role that migrates lacks rights; the statements give them to it, or do what it may not do.
+        case privileges(statements: String)
 
         package var description: String {
             switch self {
@@ -24,6 +26,9 @@ package struct Migrator: Sendable {
             case .step(let name, let error):
                 "\(name) failed: \(error.message) (SQLSTATE \(error.state.rawValue)); nothing of this step was kept"
             case .login(let name): "'\(name)' cannot be a login: use letters, digits and underscores"
+            case .privileges(let statements):
+                "the role that migrates lacks rights: let one that has them run this in the database, and migrate again: "
+                    + statements
             }
         }
     }
@@ -67,9 +72,12 @@ package struct Migrator: Sendable {
                 throw Failure.sessions(obstacle)
             }
             try await connection.run("SELECT pg_advisory_lock(\(Self.lock))")
-            try await connection.transaction { connection in try connection.run(Migration.bootstrap) }
+            try await Self.bootstrap(connection)
+            // The role that migrates may have the right to take this one and not its rights.
+            try await connection.run("SET ROLE hourglass_owner")
             let flavour = try await Self.choose(wanted, connection)
             let missing = try await Self.missing(flavour, connection)
+            try await connection.run("RESET ROLE")
             for step in missing {
                 progress("\(step.number) (\(step.name))")
                 try await Self.apply(step, flavour, connection)
@@ -83,6 +91,15 @@ package struct Migrator: Sendable {
     package func obstacle(to flavour: Flavour) async throws -> String? {
         guard flavour == .timescaledb else { return nil }
         return try await Connection.with(url) { try await $0.execute(FlavourSupport()).first?.obstacle }
+    }
+
+    private static func bootstrap(_ connection: Connection) async throws {
+        do {
+            try await connection.transaction { connection in try connection.run(Migration.bootstrap) }
+        } catch let error as PostgresError where error.state == .insufficientPrivilege {
+            guard let statements = error.detail else { throw Failure.step("the bootstrap", error) }
+            throw Failure.privileges(statements: statements)
+        }
     }
 
     private static func choose(_ wanted: Flavour?, _ connection: Connection) async throws -> Flavour {
@@ -126,8 +143,21 @@ package struct Migrator: Sendable {
                 )
             }
         } catch let error as PostgresError {
+            if error.state == .insufficientPrivilege, try await lacksTimescaleDB(flavour, connection) {
+                throw Failure.flavour(
+                    "TimescaleDB is there, but this role may not create it: let a superuser run `CREATE EXTENSION "
+                        + "timescaledb SCHEMA public;` in the database and migrate again, or choose the flavour postgres, "
+                        + "which cannot be changed later"
+                )
+            }
             throw Failure.step("schema step \(step.number) (\(step.name))", error)
         }
+    }
+
+    /// Whether the extension of the flavour is still to be created, which takes a superuser where it is not trusted.
+    private static func lacksTimescaleDB(_ flavour: Flavour, _ connection: Connection) async throws -> Bool {
+        guard flavour == .timescaledb else { return false }
+        return try await connection.execute(FlavourSupport()).first?.schema == nil
     }
 
     /// Lets a login take the roles of the server, but not the owner's.
@@ -139,6 +169,14 @@ package struct Migrator: Sendable {
             }
         }
         guard isName, !login.isEmpty else { throw Failure.login(login) }
-        try await connection.run("GRANT hourglass_ingest, hourglass_read, hourglass_maintain TO \"\(login)\"")
+        let grant = "GRANT hourglass_ingest, hourglass_read, hourglass_maintain TO \"\(login)\""
+        do {
+            try await connection.run(grant)
+        } catch {
+            guard error.state == .insufficientPrivilege else { throw error }
+            // It has them from somebody who may give them: then there is nothing to do.
+            if try await connection.execute(LoginRoles(login: login)).first == true { return }
+            throw Failure.privileges(statements: "\(grant);")
+        }
     }
 }

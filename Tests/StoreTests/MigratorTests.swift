@@ -225,7 +225,7 @@ struct MigratorTests {
         ] as [(String?, Bool, String?)]
     )
     func saysWhyTimescaleDBCannotBeUsed(version: String?, isPreloaded: Bool, obstacle: String?) {
-        #expect(FlavourSupport.Row(available: version, isPreloaded: isPreloaded).obstacle == obstacle)
+        #expect(FlavourSupport.Row(available: version, schema: nil, isPreloaded: isPreloaded).obstacle == obstacle)
     }
 
     @Test func everyFileIsAStep() throws {

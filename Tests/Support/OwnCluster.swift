@@ -28,17 +28,19 @@ package struct OwnCluster: Sendable {
     /// Runs a new cluster as long as `body` does, and removes it.
     ///
     /// - Parameters:
+    ///   - tools: The programs to run; nil for the newest that is installed.
     ///   - wal: An empty directory for its log of transactions (WAL), where that is to be elsewhere.
     ///   - settings: Lines of `postgresql.conf`.
     ///   - body: Gets the cluster, running.
     /// - Returns: What `body` returned.
     /// - Throws: What `body` throws, or why there is no cluster.
     package static func with<R>(
+        tools: Tools? = nil,
         walIn wal: FilePath? = nil,
         settings: [String] = [],
         _ body: (OwnCluster) async throws -> R
     ) async throws -> R {
-        let tools = try await Tools.find()
+        let tools = if let tools { tools } else { try await Tools.find() }
         let directory = FilePath("/tmp/hourglass-own-\(UUID().uuidString.prefix(8))")
         try await tools.makeDirectory(directory)
         let cluster = OwnCluster(port: try await freePort(), tools: tools, directory: directory)

@@ -1,0 +1,17 @@
+import Postgres
+
+/// Whether a login can take the three roles of the server.
+struct LoginRoles: Statement {
+    // PostgreSQL 16 tells members that may SET ROLE from those that may not; before, there is no such privilege to ask for.
+    static let sql = """
+        SELECT bool_and(pg_has_role($1, wanted, \
+        CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)) \
+        FROM unnest(ARRAY['hourglass_ingest', 'hourglass_read', 'hourglass_maintain']) AS wanted
+        """
+    let login: String
+    var parameters: Parameters { Parameters(login) }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Bool {
+        try row.decode(Bool.self)
+    }
+}

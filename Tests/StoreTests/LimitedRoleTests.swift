@@ -1,0 +1,171 @@
+import Analytics
+import Cluster
+import Logging
+import Postgres
+import Store
+import Support
+import Testing
+
+/// Migrations by a role that is no superuser, as managed servers have it, on every version that is there.
+@Suite(.timeLimit(.minutes(10)))
+struct LimitedRoleTests {
+    /// From an empty database to an answer.
+    @Test(arguments: PostgresVersions.all, Flavour.allCases)
+    func aRoleThatMayCreateRolesIsEnough(version: Int, flavour: Flavour) async throws {
+        try await withCluster(version, flavour) { cluster in
+            try await cluster.run("CREATE ROLE alice LOGIN CREATEROLE CREATEDB")
+            for database in ["one", "two"] {
+                try await cluster.run("CREATE DATABASE \(database)", as: "alice")
+                if database == "one" { try await cluster.run("CREATE ROLE hourglass LOGIN NOINHERIT", as: "alice") }
+                let migrator = Migrator(url: cluster.url(database: database, role: "alice"))
+                let summary = try await migrator.migrate(flavour: flavour, login: "hourglass")
+                #expect(summary.flavour == flavour)
+                #expect(try await migrator.migrate(login: "hourglass").applied.isEmpty)
+                try await expectServing(cluster.url(database: database, role: "hourglass"), flavour)
+            }
+        }
+    }
+
+    /// The creator of a role may take it at once where the server is set up so.
+    @Test(arguments: PostgresVersions.all.filter { $0 >= 16 }, ["set", "inherit", "set, inherit"])
+    func whatACreatorIsGivenMakesNoDifference(version: Int, option: String) async throws {
+        try await withCluster(version, .postgres, ["createrole_self_grant = '\(option)'"]) { cluster in
+            try await cluster.run("CREATE ROLE alice LOGIN CREATEROLE CREATEDB")
+            try await cluster.run("CREATE DATABASE one", as: "alice")
+            _ = try await Migrator(url: cluster.url(database: "one", role: "alice")).migrate(flavour: .postgres)
+        }
+    }
+
+    /// It has the right to take the owner's role, and not the rights of it.
+    @Test(arguments: PostgresVersions.all)
+    func aRoleThatInheritsNothingIsEnough(version: Int) async throws {
+        try await withCluster(version, .postgres) { cluster in
+            try await cluster.run("CREATE ROLE alice LOGIN NOINHERIT CREATEROLE CREATEDB")
+            try await cluster.run("CREATE DATABASE one", as: "alice")
+            let migrator = Migrator(url: cluster.url(database: "one", role: "alice"))
+            _ = try await migrator.migrate(flavour: .postgres)
+            #expect(try await migrator.migrate().applied.isEmpty)
+        }
+    }
+
+    /// Another database of the cluster has the roles, which a superuser made.
+    @Test(arguments: PostgresVersions.all, ["NOCREATEROLE", "CREATEROLE"])
+    func aGrantThatIsMissingIsNamed(version: Int, option: String) async throws {
+        try await withCluster(version, .postgres) { cluster in
+            try await cluster.run("CREATE DATABASE theirs")
+            _ = try await Migrator(url: cluster.url(database: "theirs")).migrate(flavour: .postgres)
+            try await cluster.run("CREATE ROLE \"bob-1\" LOGIN \(option)")
+            try await cluster.run("CREATE ROLE hourglass LOGIN NOINHERIT")
+            try await cluster.run("CREATE DATABASE app OWNER \"bob-1\"")
+            let migrator = Migrator(url: cluster.url(database: "app", role: "bob-1"))
+            if version >= 16 || option == "NOCREATEROLE" {
+                let grants = """
+                    GRANT hourglass_owner TO "bob-1" WITH ADMIN OPTION; \
+                    GRANT hourglass_maintain TO "bob-1" WITH ADMIN OPTION;
+                    """
+                #expect(try await missing(migrator) == grants)
+                try await cluster.run(grants)
+                let logins = "GRANT hourglass_ingest, hourglass_read, hourglass_maintain TO \"hourglass\";"
+                #expect(try await missing(migrator, login: "hourglass") == logins)
+                try await cluster.run(logins)
+            }
+            _ = try await migrator.migrate(flavour: .postgres, login: "hourglass")
+            try await expectServing(cluster.url(database: "app", role: "hourglass"), .postgres)
+        }
+    }
+
+    /// A role that may do nothing at all gets the list of everything.
+    @Test(arguments: PostgresVersions.all)
+    func everythingThatIsMissingIsNamedAtOnce(version: Int) async throws {
+        try await withCluster(version, .postgres) { cluster in
+            try await cluster.run("CREATE ROLE carol LOGIN")
+            try await cluster.run("CREATE DATABASE app")
+            let migrator = Migrator(url: cluster.url(database: "app", role: "carol"))
+            let statements = try await missing(migrator)
+            #expect(
+                statements == """
+                    CREATE ROLE hourglass_owner NOLOGIN; CREATE ROLE hourglass_ingest NOLOGIN; \
+                    CREATE ROLE hourglass_read NOLOGIN; CREATE ROLE hourglass_maintain NOLOGIN; \
+                    GRANT hourglass_owner TO carol WITH ADMIN OPTION; \
+                    GRANT hourglass_maintain TO carol WITH ADMIN OPTION; \
+                    GRANT CREATE ON DATABASE app TO carol;
+                    """
+            )
+            try await cluster.run(statements ?? "", in: "app")
+            _ = try await migrator.migrate(flavour: .postgres)
+            // Once the schemas are there, nothing has to be created any more.
+            try await cluster.run("REVOKE CREATE ON DATABASE app FROM carol")
+            #expect(try await migrator.migrate().applied.isEmpty)
+        }
+    }
+
+    /// The flavour cannot be changed later, so no other one is taken for an extension that only a superuser may create.
+    @Test func anExtensionThatCannotBeCreatedIsNamed() async throws {
+        try await withCluster(15, .timescaledb) { cluster in
+            try await cluster.run("CREATE ROLE alice LOGIN CREATEROLE")
+            try await cluster.run("CREATE DATABASE app")
+            // It is trusted, so whoever may create schemas may create it as well.
+            try await cluster.run(
+                """
+                CREATE ROLE hourglass_owner NOLOGIN;
+                CREATE SCHEMA hourglass AUTHORIZATION hourglass_owner;
+                CREATE SCHEMA hourglass_read AUTHORIZATION hourglass_owner
+                """,
+                in: "app"
+            )
+            let migrator = Migrator(url: cluster.url(database: "app", role: "alice"))
+            let error = await #expect(throws: Migrator.Failure.self) { _ = try await migrator.migrate() }
+            let statement = "CREATE EXTENSION timescaledb SCHEMA public;"
+            #expect(error?.description.contains("`\(statement)`") == true)
+            try await cluster.run(statement, in: "app")
+            #expect(try await migrator.migrate().flavour == .timescaledb)
+        }
+    }
+
+    /// The statements that a migration asks for; nil when it asks for none.
+    private func missing(_ migrator: Migrator, login: String? = nil) async throws -> String? {
+        do {
+            _ = try await migrator.migrate(flavour: .postgres, login: login)
+            return nil
+        } catch Migrator.Failure.privileges(let statements) {
+            return statements
+        }
+    }
+
+    /// What a server does, as the login that it has: it stores events, works them up and answers.
+    private func expectServing(_ url: String, _ flavour: Flavour) async throws {
+        let store = Store(url: url)
+        #expect(try await store.schema() == .current(flavour))
+        #expect(try await store.loginObstacle() == nil)
+        let events = [Event.sample(user: "a"), .sample(user: "b", kind: .impression), .sample(user: "a")]
+        _ = try await store.append(.init(entries: [.init(events: events)]))
+        var configuration = Maintenance.Configuration()
+        configuration.settle = .zero
+        let maintenance = Maintenance(url: url, configuration: configuration, logger: Logger(label: "test"))
+        for _ in 1...2 {
+            let report = try await store.report(site: .init(rawValue: 1), at: .init(seconds: 1_223_567_997))
+            #expect(report == Report(uniqueUsers: 2, clicks: 2, impressions: 1))
+            #expect(try await maintenance.round() <= 1)
+        }
+        store.close()
+    }
+
+    private func withCluster(
+        _ version: Int,
+        _ flavour: Flavour,
+        _ settings: [String] = [],
+        _ body: (OwnCluster) async throws -> Void
+    ) async throws {
+        let tools = try await PostgresVersions.require(version)
+        if flavour == .timescaledb, !tools.hasTimescaleDB {
+            try Test.cancel("PostgreSQL \(version) has no TimescaleDB on this machine")
+        }
+        try await OwnCluster.with(tools: tools, settings: ["fsync = off"] + settings, body)
+    }
+}
+
+extension OwnCluster {
+    fileprivate func run(_ statement: String, as role: String) async throws {
+        try await Connection.with(url(database: "postgres", role: role)) { try await $0.run(statement) }
+    }
+}
