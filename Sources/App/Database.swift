@@ -103,6 +103,12 @@ struct Database: Sendable {
             logger.info("taking schema step", metadata: ["step": "\(step)"])
         }
         logger.info("the schema is up to date", metadata: ["flavour": "\(summary.flavour.rawValue)"])
+        if let advice = summary.advice {
+            logger.warning(
+                "the server's roles may call internal functions of TimescaleDB, which only a superuser can keep from them",
+                metadata: ["run": "\(advice)"]
+            )
+        }
         return summary
     }
 

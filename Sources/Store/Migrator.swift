@@ -38,6 +38,8 @@ package struct Migrator: Sendable {
         package let flavour: Flavour
         /// The steps that were taken now, such as `4 (hour)`.
         package let applied: [String]
+        /// What a superuser should run besides, because the role that migrated may not; nil where there is nothing.
+        package let advice: String?
     }
 
     /// Any number, as long as every hourglass takes the same: it stands for the right to migrate.
@@ -83,7 +85,12 @@ package struct Migrator: Sendable {
                 try await Self.apply(step, flavour, connection)
             }
             if let login { try await Self.grant(to: login, connection) }
-            return Summary(flavour: flavour, applied: missing.map { "\($0.number) (\($0.name))" })
+            let isOpen = try await connection.execute(OpenInternals()).first ?? false
+            return Summary(
+                flavour: flavour,
+                applied: missing.map { "\($0.number) (\($0.name))" },
+                advice: isOpen ? OpenInternals.remedy : nil
+            )
         }
     }
 
