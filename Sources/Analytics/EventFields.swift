@@ -27,7 +27,7 @@ package struct EventFields: Sendable {
     package var user: Value?
     package var event: Value?
 
-    /// Whether none of the three was found.
+    /// True if none of the three was found.
     package var isEmpty: Bool { timestamp == nil && user == nil && event == nil }
 
     package init() {}

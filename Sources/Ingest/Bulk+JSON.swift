@@ -4,8 +4,8 @@ extension Bulk {
     /// One JSON object a line.
     ///
     /// A line that is none is rejected by itself; blank lines are skipped, and so is a byte order mark before any of the
-    /// lines: files that begin with one are put together as they are. A line that is several, with nothing but CR between
-    /// them, makes the whole malformed: they could not be counted.
+    /// lines: files that begin with one are put together as they are. Several lines that end with CR alone are one that
+    /// cannot be read; it makes the body malformed, because its events cannot be counted.
     mutating func readNDJSON(_ bytes: Span<UInt8>) throws(Failure) {
         var start = 0
         var line = 1
@@ -64,7 +64,7 @@ extension EventFields {
 }
 
 extension Span<UInt8> {
-    /// Whether a CR stands in this line before its end.
+    /// True if there is a CR in this line before its last byte.
     fileprivate var hasBareReturn: Bool {
         for index in indices.dropLast() where self[index] == UInt8(ascii: "\r") { return true }
         return false

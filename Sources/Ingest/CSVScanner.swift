@@ -4,8 +4,8 @@ import Analytics
 /// lines end with LF or CRLF.
 ///
 /// Records are told apart as PostgreSQL's COPY does it: any quote opens, also one within a field, and nothing ends a
-/// record until it is closed. A field that is not as RFC 4180 has it costs its record only; where the records cannot be
-/// told apart, all from there on is lost, and the text is malformed.
+/// record until it is closed. A field that RFC 4180 does not allow costs its record only; a text whose records cannot be
+/// told apart is malformed.
 struct CSVScanner {
     struct Record {
         var values: [EventFields.Value] = []
@@ -120,7 +120,7 @@ struct CSVScanner {
         throw .malformed(Rejection(.body, .openQuote), line: record.wrongQuote ?? opened)
     }
 
-    /// Where a field ends that the scanner has just gone over: before the CR of a CRLF.
+    /// The end of the field that the scanner has just gone over: before the CR of a CRLF.
     private func endOfField(in bytes: Span<UInt8>, from start: Int) -> Int {
         let endsLine = position == bytes.count || bytes[position] == Self.lineFeed
         let hasReturn = position > start && bytes[position - 1] == Self.carriageReturn

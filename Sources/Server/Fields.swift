@@ -1,7 +1,7 @@
 import HTTPTypes
 
 extension HTTPField.Name {
-    /// Of the Linked Data Platform, section 7.1: the types that a POST takes.
+    /// The media types that a POST takes (Linked Data Platform 1.0, section 7.1).
     static let acceptPost = known("Accept-Post")
     static let analyticsRejected = known("Analytics-Rejected")
     static let idempotencyKey = known("Idempotency-Key")

@@ -52,7 +52,7 @@ private func inflateMembers(of bytes: Span<UInt8>, limit: Int) throws(Inflater.F
 }
 
 extension Span<UInt8> {
-    /// Whether anything but zeros follows.
+    /// True if there is anything but zeros from a position on.
     fileprivate func hasMore(behind position: Int) -> Bool {
         for index in position..<count where self[index] != 0 { return true }
         return false

@@ -33,15 +33,15 @@ struct Problem: Error, HTTPResponseError {
         }
     }
 
-    /// A body of many events cannot be read from a line on.
+    /// A body of many events that cannot be read from a line on.
     init(_ rejection: Rejection, line: Int) {
         self.init(rejection)
         errors = [Bulk.LineError(line: line, rejection: rejection)]
     }
 
-    /// The decoder cannot make a request of what came in.
+    /// Bytes of which the decoder cannot make a request.
     ///
-    /// It takes visible ASCII only in a target, and cannot be told otherwise.
+    /// In a target it takes visible ASCII only, and SwiftNIO has no setting for it.
     init(unreadable error: HTTPParserError) {
         switch error {
         case .invalidURL:

@@ -23,9 +23,9 @@ package struct ServerSettings: Sendable {
     package var bodyWait: TimeAmount = .seconds(2)
     /// How long a connection may do nothing.
     ///
-    /// Longer than the 60 seconds for which nginx and the load balancers of AWS, Google and Azure keep one to a server by
-    /// default: whichever side closes first must be the proxy, or it sends a request into a connection that is being
-    /// closed, and its client sees a 502.
+    /// Longer than the 60 seconds for which nginx and the load balancers of AWS keep an idle connection to a server by
+    /// default. The proxy must be the side that closes: otherwise it may send a request into a connection that the server
+    /// is closing, and its client gets a 502.
     package var idleTimeout: TimeAmount = .seconds(75)
     /// Connections at the same time; more wait in the kernel's queue.
     package var maximumConnections = 10_000

@@ -38,7 +38,7 @@ package struct Migrator: Sendable {
         package let flavour: Flavour
         /// The steps that were taken now, such as `4 (hour)`.
         package let applied: [String]
-        /// What a superuser should run besides, because the role that migrated may not; nil where there is nothing.
+        /// Statements that a superuser should run besides, because the role that migrated may not; nil if there are none.
         package let advice: String?
     }
 
@@ -161,7 +161,7 @@ package struct Migrator: Sendable {
         }
     }
 
-    /// Whether the extension of the flavour is still to be created, which takes a superuser where it is not trusted.
+    /// True if the extension of the flavour has not been created, for which a superuser is needed where it is not trusted.
     private static func lacksTimescaleDB(_ flavour: Flavour, _ connection: Connection) async throws -> Bool {
         guard flavour == .timescaledb else { return false }
         return try await connection.execute(FlavourSupport()).first?.schema == nil

@@ -3,9 +3,9 @@ import CZlib
 /// Inflates gzip (RFC 1952), of one member or of several.
 @safe
 package struct Inflater: ~Copyable {
-    /// Why nothing more can be inflated.
+    /// The reason that nothing more can be inflated.
     package enum Failure: Error {
-        /// Not gzip, or not the gzip that it was.
+        /// Not gzip, or damaged.
         case malformed
         case outOfMemory
     }
@@ -21,7 +21,7 @@ package struct Inflater: ~Copyable {
     /// zlib's largest window, and 16 more for "gzip and no other format".
     private static let windowBits = MAX_WBITS + 16
 
-    /// zlib keeps the address of its stream and compares it at each call, so it has memory of its own, which never moves.
+    /// The stream in memory of its own, which never moves: zlib keeps the address and compares it at each call.
     ///
     /// The pointer is set once, is valid until `deinit` and never leaves this type, which cannot be copied: the memory is
     /// initialised as long as anybody can use it, and is freed once.
@@ -55,8 +55,8 @@ package struct Inflater: ~Copyable {
     /// - Parameters:
     ///   - input: What comes behind what was read before; it may end anywhere.
     ///   - output: Takes the inflated bytes behind those that it has.
-    ///   - most: How many it takes at most.
-    /// - Returns: How far it got. Nothing read and nothing written means that the member goes on behind the input.
+    ///   - most: The largest number of bytes to write.
+    /// - Returns: The progress. Nothing read and nothing written means that the member goes on behind the input.
     /// - Throws: `Failure`, after which the inflater is of no more use.
     package mutating func inflate(
         _ input: Span<UInt8>,

@@ -50,7 +50,7 @@ struct CSVCountTests {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// How many records each text has behind the header, other than blank lines; nil where COPY takes none of it.
+    /// The number of records that each text has behind the header, other than blank lines; nil where COPY takes none of it.
     private static func counts(of texts: [String]) async throws -> [Int?] {
         var script = "CREATE TEMP TABLE copied (line text);\n"
         for text in texts {

@@ -6,7 +6,7 @@ import Testing
 struct PatienceTests {
     private let limits = Patience.Limits(idle: .seconds(60), request: .seconds(25))
 
-    /// nginx and the load balancers of the large clouds keep a connection to a server for 60 seconds.
+    /// nginx and the load balancers of AWS keep an idle connection to a server for 60 seconds by default.
     @Test func byDefaultTheProxyIsTheOneThatCloses() {
         #expect(ServerSettings().idleTimeout > .seconds(60))
     }

@@ -137,7 +137,7 @@ struct LimitedRoleTests {
         }
     }
 
-    /// What a server does, as the login that it has: it stores events, works them up and answers.
+    /// Does what a server does, as its login: stores events, refreshes the aggregates and answers.
     private func expectServing(_ url: String, _ flavour: Flavour) async throws {
         let store = Store(url: url)
         #expect(try await store.schema() == .current(flavour))

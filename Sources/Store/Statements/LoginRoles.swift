@@ -1,6 +1,6 @@
 import Postgres
 
-/// Whether a login can take the three roles of the server.
+/// Asks if a login can take the three roles of the server.
 struct LoginRoles: Statement {
     // PostgreSQL 16 tells members that may SET ROLE from those that may not; before, there is no such privilege to ask for.
     static let sql = """

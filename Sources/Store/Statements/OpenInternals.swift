@@ -1,9 +1,10 @@
 import Postgres
 
-/// Whether the roles of the server may call the extension's internal functions, which 001_extension keeps them from unless
-/// the role that migrates is no superuser: then PostgreSQL says so in a warning only.
+/// Asks if the roles of the server may call the extension's internal functions.
+///
+/// 001_extension revokes that, which PostgreSQL ignores with a warning when the role that migrates is no superuser.
 struct OpenInternals: Statement {
-    /// What closes them.
+    /// The statements that revoke it.
     static let remedy = """
         REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA _timescaledb_functions, _timescaledb_internal FROM PUBLIC; \
         GRANT EXECUTE ON ALL ROUTINES IN SCHEMA _timescaledb_functions TO hourglass_owner;
