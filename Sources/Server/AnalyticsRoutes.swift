@@ -31,6 +31,9 @@ struct AnalyticsRoutes: Sendable {
         guard forwarder?.isCurrent != false else {
             throw Problem.unavailable("the database was away, and events of that time have still to be stored")
         }
+        guard forwarder?.lacksEvents(of: Site.standard, at: asked.at.timestamp) != true else {
+            throw Problem.unavailable("the database could not store some events of this time, which are set aside")
+        }
         let report = try await store.report(site: Site.standard, at: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)

@@ -62,10 +62,21 @@ struct Readiness {
         let spool = forwarder.spool
         return Check(
             obstacle: spool.isBroken ? "the disk has failed" : spool.isFull ? "the spool is full" : nil,
-            remark: forwarder.isCurrent ? nil : "events wait here for the database; until then no counts are given",
+            remark: remark(on: forwarder),
             pending: spool.bytes,
             limit: spool.maximumBytes
         )
+    }
+
+    private static func remark(on forwarder: Forwarder) -> String? {
+        let files = forwarder.filesSetAside
+        let aside = files.first.map { first in
+            "the database cannot store what is in \(first)"
+                + (files.count > 1 ? " and \(files.count - 1) other files" : "") + "; counts of its hours are not given"
+        }
+        let waiting = forwarder.isCurrent ? nil : "events wait here for the database; until then no counts are given"
+        let remarks = [waiting, aside].compactMap(\.self)
+        return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
     }
 
     /// `degraded` while events are taken and questions are not answered: taking the server out of a load balancer would

@@ -29,9 +29,14 @@ enum SpoolGauges {
                 type: "counter"
             ),
             Gauge(
+                name: "hourglass_spool_set_aside_events",
+                help: "Events that the database cannot store, and that were set aside for those behind them.",
+                value: Double(forwarder.eventsSetAside)
+            ),
+            Gauge(
                 name: "hourglass_spool_refused_events_total",
                 help: "Events that had been spooled and that the database then refused.",
-                value: Double(forwarder.refusedEvents),
+                value: Double(forwarder.refusedCount),
                 type: "counter"
             ),
         ]

@@ -68,28 +68,48 @@ extension Forwarder {
 
     /// Delivers what there is; what is spooled meanwhile, and not seen, announces itself.
     private func deliver() async throws {
-        var place = try await locate(spool.id, spool.first, isCurrent)
+        var place = try await locate(spool.id, spool.first, isCurrent && setAside.withLock(\.isEmpty))
+        try settleLeftOut(before: place)
         try spool.skip(to: place)
         var limit = Self.most
         var isCertain = false
+        // Up to here records are delivered one by one, to find the one that is in trouble.
+        var aloneUntil = place
         while !isCurrent {
             let end = spool.end
-            guard let group = try spool.next(from: place, limit: limit, isCertain: isCertain) else {
-                return try becomeCurrent(at: end)
+            let isAlone = place < aloneUntil
+            let next = try spool.next(
+                from: place,
+                limit: isAlone ? .max : limit,
+                isCertain: isCertain,
+                isAlone: isAlone
+            )
+            guard let group = next else {
+                try becomeCurrent(at: end)
+                break
             }
             oldest.withLock { $0 = group.oldest }
             do {
                 _ = try await store(group.batch)
+                trouble.over()
             } catch WriteError.refused where group.isInDoubt {
                 // It has not been committed, or it would have been known by its id.
                 isCertain = true
                 continue
             } catch WriteError.refused where group.count > 1 {
                 // What is refused is found by halving.
+                aloneUntil = place
                 limit = group.count / 2
                 continue
-            } catch WriteError.refused {
-                try await leaveOut(group)
+            } catch WriteError.refused(_, let rejection) {
+                try await leaveOut(group, rejection)
+            } catch let error as WriteError where error == .unavailable || error == .unknown {
+                guard await isTroubleOfItsOwn(at: place) else { throw error }
+                guard isAlone else {
+                    aloneUntil = group.to
+                    continue
+                }
+                try await setAside(group)
             }
             isCertain = false
             limit = min(limit * 2, Self.most)
@@ -97,18 +117,37 @@ extension Forwarder {
             try spool.forget(before: place)
             for waiter in state.withLock({ $0.delivered(events: group.count) }) { waiter.resume() }
         }
+        try await deliverSetAside()
     }
 
     /// Keeps what the database refuses in a file of its own, and takes it out of the spool.
-    private func leaveOut(_ group: Group) async throws {
+    private func leaveOut(_ group: Group, _ rejection: Rejection) async throws {
         let events = group.batch.entries.flatMap(\.events)
-        try spool.keepRefused(events)
-        refused.add(events.count, ordering: .relaxed)
-        logger.error(
-            "the database has refused events that had been acknowledged, they are kept in the spool's refused.ndjson",
-            metadata: ["events": "\(events.count)"]
-        )
+        try refusedEvents.append(events, at: group.from, rejection)
+        leavingOut.withLock { $0 = .position(group.from, events: events.count) }
         _ = try await store(group.withoutEvents)
+        try settleLeftOut(before: group.to)
+    }
+
+    /// Settles what was left out and set aside, now that it is known up to where the database has the spool: what lies
+    /// from there on is delivered again.
+    private func settleLeftOut(before position: SpoolPosition) throws {
+        let last = leavingOut.withLock { last in
+            defer { last = .settled }
+            return last
+        }
+        switch last {
+        case .settled: break
+        case .unknown: try refusedEvents.removeAll(from: position)
+        case .position(let own, _) where own >= position: try refusedEvents.removeAll(from: position)
+        case .position(_, let events):
+            refused.add(events, ordering: .relaxed)
+            logger.error(
+                "the database has refused events that had been acknowledged, they are kept in the spool's refused.ndjson",
+                metadata: ["events": "\(events)"]
+            )
+        }
+        try settleSetAside(before: position)
     }
 
     /// Goes back to storing at once when everything has been delivered.

@@ -26,6 +26,13 @@ package final class Forwarder: Service {
     let state: Mutex<State>
     let oldest = Mutex<Timestamp?>(nil)
     let refused = Atomic(0)
+    let refusedEvents: RefusedEvents
+    let leavingOut = Mutex(LeavingOut.unknown)
+    let trouble = DeliveryTrouble()
+    let longestTrouble: Duration
+    let setAsideFolder: SetAsideFolder
+    let setAside: Mutex<[SetAsideBatch]>
+    let nextSetAside = Mutex(ContinuousClock.now)
     /// Says that something has been spooled.
     let arrivals: AsyncStream<Void>
     let arrival: AsyncStream<Void>.Continuation
@@ -33,19 +40,26 @@ package final class Forwarder: Service {
     /// - Parameters:
     ///   - spool: Where batches wait.
     ///   - executor: What the delivery prefers to run on: it reads files, which blocks.
+    ///   - longestTrouble: After what time a batch is set aside that cannot be stored while others can.
     ///   - logger: Is told when spooling begins and ends.
     ///   - store: Commits a batch.
     ///   - locate: Asks up to where the database has the spool.
     package init(
         _ spool: Spool,
         executor: (any TaskExecutor)? = nil,
+        longestTrouble: Duration = .seconds(60),
         logger: Logger,
         store: @escaping Store,
         locate: @escaping Locate
     ) {
         self.spool = spool
         self.executor = executor
+        self.longestTrouble = longestTrouble
         self.logger = logger
+        refusedEvents = RefusedEvents(in: spool.directory.path)
+        setAsideFolder = SetAsideFolder(in: spool.directory.path)
+        // Files that cannot be read are found again, and reported, by the first delivery.
+        setAside = Mutex((try? setAsideFolder.all()) ?? [])
         self.store = store
         self.locate = locate
         state = Mutex(State(isSpooling: spool.first != spool.end))
@@ -57,7 +71,7 @@ package final class Forwarder: Service {
     /// When the first batch was spooled that has not been delivered; nil when there is none.
     package var oldestWritten: Timestamp? { isCurrent ? nil : oldest.withLock(\.self) }
     /// Events that were acknowledged, and that the database refused afterwards.
-    package var refusedEvents: Int { refused.load(ordering: .relaxed) }
+    package var refusedCount: Int { refused.load(ordering: .relaxed) }
 }
 
 // MARK: Writing
@@ -77,7 +91,7 @@ extension Forwarder {
                     return try await store(batch)
                 } catch let error as WriteError where error == .unavailable || error == .unknown {
                     if state.withLock({ $0.beginSpooling() }) {
-                        logger.warning("the database is away, events are spooled")
+                        logger.warning("the database takes no events, they are spooled")
                     }
                     try append(batch, isInDoubt: error == .unknown)
                     return batch.allStored

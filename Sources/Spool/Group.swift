@@ -11,24 +11,27 @@ package struct Group: Sendable {
     package private(set) var isInDoubt = false
 
     private let spool: UUID
-    private let from: SpoolPosition
+    /// Where it begins.
+    let from: SpoolPosition
     private let limit: Int
     private let isCertain: Bool
+    private let isAlone: Bool
     private var id = UUID()
     private var site: SiteID?
     private var events: [Event] = []
     private var keyed: [Batch.Entry] = []
 
-    init(spool: UUID, from: SpoolPosition, limit: Int, isCertain: Bool) {
+    init(spool: UUID, from: SpoolPosition, limit: Int, isCertain: Bool, isAlone: Bool = false) {
         self.spool = spool
         self.from = from
         self.limit = limit
         self.isCertain = isCertain
+        self.isAlone = isAlone
         to = from
     }
 
     var isEmpty: Bool { events.isEmpty && keyed.isEmpty }
-    var isFull: Bool { isInDoubt || count >= limit }
+    var isFull: Bool { isInDoubt || count >= limit || (isAlone && !isEmpty) }
 
     /// How many parts of records it has: events without a key, and entries with one.
     package var count: Int { events.count + keyed.count }
@@ -44,7 +47,13 @@ package struct Group: Sendable {
         )
     }
 
-    /// Takes nothing along from its place to the end.
+    /// The same to be stored without moving the position.
+    var withoutDelivery: Batch {
+        let batch = batch
+        return Batch(id: batch.id, site: batch.site, entries: batch.entries, isAcknowledged: true)
+    }
+
+    /// A batch without events that moves the position behind this group.
     package var withoutEvents: Batch {
         Batch(site: site ?? Site.standard, entries: [], delivery: Batch.Delivery(spool: spool, from: from, to: to))
     }

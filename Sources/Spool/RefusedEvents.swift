@@ -2,14 +2,25 @@ import Analytics
 import FoundationEssentials
 import SystemPackage
 
-extension Spool {
-    /// Keeps events that cannot be delivered, for somebody to look at: lines that can be posted again as they are,
-    /// `application/x-ndjson`.
-    func keepRefused(_ events: [Event]) throws {
+/// The file of events that were acknowledged and that the database then refused: lines of NDJSON, which can be posted
+/// again as they are.
+///
+/// They are written before the spool's position moves behind them, each with its own position. So what lies from the
+/// position on has not been left out yet: it is delivered again, and taken out of here before.
+struct RefusedEvents: Sendable {
+    private let path: FilePath
+
+    init(in directory: FilePath) {
+        path = directory.appending("refused.ndjson")
+    }
+
+    /// Appends events, and returns when they are on the disk.
+    func append(_ events: [Event], at position: SpoolPosition, _ rejection: Rejection) throws {
         let encoder = JSONEncoder()
-        let lines = try events.map { try encoder.encode(Line($0)) }
+        encoder.outputFormatting = [.sortedKeys]
+        let lines = try events.map { try encoder.encode(Line($0, at: position, rejection)) }
         let file = try FileDescriptor.open(
-            directory.path.appending("refused.ndjson"),
+            path,
             .writeOnly,
             options: [.create, .append, .closeOnExec],
             permissions: .ownerReadWrite
@@ -18,18 +29,46 @@ extension Spool {
             _ = try file.writeAll(lines.flatMap { $0 + [UInt8(ascii: "\n")] })
             try Segment.syncData(file)
         }
-        try directory.sync()
     }
-}
 
-private struct Line: Encodable {
-    let timestamp: Int
-    let user: String
-    let event: String
+    /// Removes the events from a position on, and what a crash has left of a line.
+    func removeAll(from position: SpoolPosition) throws {
+        guard FileManager.default.fileExists(atPath: path.string) else { return }
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: path.string)))
+        var kept = 0
+        var start = 0
+        while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            // Lines of earlier releases have no position: they were left out long ago.
+            let line = try? JSONDecoder().decode(Line.self, from: Data(bytes[start..<end]))
+            if let own = line?.position, own >= position { break }
+            start = end + 1
+            kept = start
+        }
+        guard kept < bytes.count else { return }
+        let file = try FileDescriptor.open(path, .readWrite, options: .closeOnExec)
+        try file.closeAfter {
+            try file.resize(to: Int64(kept))
+            try Segment.syncData(file)
+        }
+    }
 
-    init(_ event: Event) {
-        timestamp = event.time.milliseconds
-        user = event.user.text
-        self.event = "\(event.kind)"
+    private struct Line: Codable {
+        let timestamp: Int
+        let user: String
+        let event: String
+        let reason: String?
+        let record: Int?
+        let part: Int?
+
+        init(_ event: Event, at position: SpoolPosition, _ rejection: Rejection) {
+            timestamp = event.time.milliseconds
+            user = event.user.text
+            self.event = "\(event.kind)"
+            reason = rejection.description
+            record = position.record
+            part = position.part
+        }
+
+        var position: SpoolPosition? { record.map { SpoolPosition(record: $0, part: part ?? 0) } }
     }
 }

@@ -197,11 +197,17 @@ extension Spool {
     ///   - place: Up to where the database has everything.
     ///   - limit: The most parts of records to take, of one site.
     ///   - isCertain: Whether the first record has turned out not to have been committed, if it was in doubt.
+    ///   - isAlone: Whether no second record is taken.
     /// - Returns: A batch that takes out everything from `place` on to where it ends. A record in doubt comes whole and
     ///   alone, under the id that it was sent with.
     /// - Throws: What the operating system says.
-    package func next(from place: SpoolPosition, limit: Int, isCertain: Bool = false) throws -> Group? {
-        var group = Group(spool: id, from: place, limit: limit, isCertain: isCertain)
+    package func next(
+        from place: SpoolPosition,
+        limit: Int,
+        isCertain: Bool = false,
+        isAlone: Bool = false
+    ) throws -> Group? {
+        var group = Group(spool: id, from: place, limit: limit, isCertain: isCertain, isAlone: isAlone)
         var length = Self.chunk
         while !group.isFull, let (segment, offset, left) = segment(at: &group.to) {
             let count = min(length, left)

@@ -68,7 +68,7 @@ final class SpoolDirectory: Sendable {
         try parent.closeAfter { try sync(parent) }
     }
 
-    private static func sync(_ file: FileDescriptor) throws {
+    static func sync(_ file: FileDescriptor) throws {
         guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
     }
 

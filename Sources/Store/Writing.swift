@@ -4,16 +4,33 @@ import Synchronization
 
 /// The state of writing: the trouble that keeps batches from being stored, noted by those who write.
 ///
-/// Each trouble is logged once when it begins, in the words of the server, and once when it is over.
+/// Each trouble is logged when it begins, in the words of the server, and when it is over; one that comes and goes not
+/// more often than once a minute.
 final class Writing: Sendable {
+    private static let interval: Duration = .seconds(60)
+    /// The number of different troubles that are remembered.
+    private static let mostReasons = 100
+
     private struct Trouble {
         let reason: String
         let since: ContinuousClock.Instant
+        /// Whether the log has it.
+        let isLogged: Bool
     }
 
     private struct State {
         var trouble: Trouble?
         var lastSuccess: ContinuousClock.Instant?
+        var logged: [String: ContinuousClock.Instant] = [:]
+
+        /// Whether a trouble is to be logged now.
+        mutating func mustLog(_ reason: String) -> Bool {
+            let now = ContinuousClock.now
+            if let last = logged[reason], last.duration(to: now) < Writing.interval { return false }
+            if logged.count >= Writing.mostReasons { logged = [:] }
+            logged[reason] = now
+            return true
+        }
     }
 
     private let logger: Logger
@@ -41,7 +58,7 @@ final class Writing: Sendable {
             defer { state.trouble = nil }
             return state.trouble
         }
-        guard let over else { return }
+        guard let over, over.isLogged else { return }
         let seconds = over.since.duration(to: .now) / .seconds(1)
         logger.notice("events can be stored again", metadata: ["seconds": "\(Int(seconds.rounded(.up)))"])
     }
@@ -49,12 +66,13 @@ final class Writing: Sendable {
     /// Notes that a batch could not be stored in the time that it may take.
     func failed(_ error: any Error) {
         let reason = Self.reason(error)
-        let isNew = state.withLock { state in
+        let mustLog = state.withLock { state in
             guard state.trouble?.reason != reason else { return false }
-            state.trouble = Trouble(reason: reason, since: state.trouble?.since ?? .now)
-            return true
+            let mustLog = state.mustLog(reason)
+            state.trouble = Trouble(reason: reason, since: state.trouble?.since ?? .now, isLogged: mustLog)
+            return mustLog
         }
-        guard isNew else { return }
+        guard mustLog else { return }
         logger.error("events cannot be stored", metadata: ["error": "\(descriptionForLog(error))"])
     }
 

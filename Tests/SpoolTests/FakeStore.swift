@@ -14,6 +14,11 @@ final class FakeStore: Sendable {
 
     private struct State {
         var mood = Mood.takes
+        var refused: Set<String>
+        /// Whoever is in a batch with one of these, the batch cannot be stored now.
+        var troubled: Set<String> = []
+        /// How many moves of the position without events will fail.
+        var failingMoves = 0
         var users: [String] = []
         var ids: Set<UUID> = []
         var keys: [String: String] = [:]
@@ -21,29 +26,38 @@ final class FakeStore: Sendable {
         var transactions = 0
     }
 
-    private let refused: Set<String>
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(refusing refused: Set<String> = []) {
-        self.refused = refused
+    init(refusing refused: Set<String> = [], troubled: Set<String> = []) {
+        state = Mutex(State(refused: refused, troubled: troubled))
     }
 
     var users: [String] { state.withLock { $0.users } }
     var transactions: Int { state.withLock { $0.transactions } }
     func set(_ mood: Mood) { state.withLock { $0.mood = mood } }
+    func refuse(_ users: Set<String>) { state.withLock { $0.refused = users } }
+    func trouble(_ users: Set<String>) { state.withLock { $0.troubled = users } }
+    func failMoves(_ count: Int) { state.withLock { $0.failingMoves = count } }
+    /// How many moves of the position without events are still to fail.
+    var failingMoves: Int { state.withLock { $0.failingMoves } }
 
     /// As `Store.append` does it.
     func store(_ batch: Batch) throws -> [Outcome] {
         try state.withLock { state in
             if case .away = state.mood { throw WriteError.unavailable }
             state.transactions += 1
+            if batch.entries.isEmpty, batch.delivery != nil, state.failingMoves > 0 {
+                state.failingMoves -= 1
+                throw WriteError.unavailable
+            }
+            let users = batch.entries.flatMap(\.events).map(\.user.text)
+            guard state.troubled.isDisjoint(with: users) else { throw WriteError.unavailable }
             if let delivery = batch.delivery {
                 guard state.place == delivery.from else { throw WriteError.misplaced }
             }
             var outcomes: [Outcome] = batch.entries.map { _ in .stored }
             if !state.ids.contains(batch.id) {
-                let events = batch.entries.flatMap(\.events)
-                guard events.allSatisfy({ !refused.contains($0.user.text) }) else { throw WriteError.refused(row: nil) }
+                guard state.refused.isDisjoint(with: users) else { throw WriteError.refused(row: nil) }
                 state.ids.insert(batch.id)
                 for (index, entry) in batch.entries.enumerated() {
                     if let key = entry.key?.text {

@@ -10,10 +10,12 @@ extension Forwarder {
         _ path: FilePath,
         _ store: FakeStore,
         limits: Spool.Limits = Spool.Limits(),
+        longestTrouble: Duration = .seconds(60),
         _ body: @Sendable (Forwarder) async throws -> R
     ) async throws -> R {
         let forwarder = Forwarder(
             try Spool(path, limits: limits),
+            longestTrouble: longestTrouble,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             store: { try store.store($0) },
             locate: { _, first, _ in try store.locate(first: first) }

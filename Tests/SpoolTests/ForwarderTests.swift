@@ -111,7 +111,7 @@ struct ForwarderTests {
                 store.set(.takes)
                 await wait(until: { forwarder.isCurrent })
                 #expect(store.users.sorted() == good.sorted())
-                #expect(forwarder.refusedEvents == refused)
+                #expect(forwarder.refusedCount == refused)
             }
             let kept = try String(contentsOfFile: path.appending("refused.ndjson").string, encoding: .utf8)
             let lines = kept.split(separator: "\n")
@@ -130,7 +130,7 @@ struct ForwarderTests {
             try await Forwarder.with(path, store) { forwarder in
                 await wait(until: { forwarder.isCurrent })
                 #expect(store.users == ["a", "b"])
-                #expect(forwarder.refusedEvents == 1)
+                #expect(forwarder.refusedCount == 1)
             }
         }
     }

@@ -1,0 +1,85 @@
+import Analytics
+import FoundationEssentials
+import SystemPackage
+
+/// A batch that the spool has set aside: the database could not store it for a long time, while it stored others.
+///
+/// It is kept in a file of its own, named for its position, as it would be in a segment.
+struct SetAsideBatch: Sendable {
+    let position: SpoolPosition
+    let batch: Batch
+    let path: FilePath
+    /// The hours of its events, whose counts are not complete without it, in whole hours since 1970.
+    let hours: Set<Int>
+
+    fileprivate init(position: SpoolPosition, batch: Batch, path: FilePath) {
+        self.position = position
+        self.batch = batch
+        self.path = path
+        hours = Set(batch.entries.flatMap { $0.events.map(\.time.hour) })
+    }
+}
+
+/// The folder of the batches that were set aside.
+///
+/// Each is written before the spool's position moves behind it. So what lies from the position on has not been set aside
+/// yet: it is delivered again, and taken out of here before.
+struct SetAsideFolder: Sendable {
+    private static let suffix = ".batch"
+
+    let path: FilePath
+
+    init(in directory: FilePath) {
+        path = directory.appending("aside")
+    }
+
+    /// Keeps a batch, and returns when it is on the disk.
+    func add(_ batch: Batch, at position: SpoolPosition, written: Timestamp) throws -> SetAsideBatch {
+        try FileManager.default.createDirectory(
+            atPath: path.string,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let name = "\(String(position.record, radix: 16))-\(String(position.part, radix: 16))\(Self.suffix)"
+        let file = try FileDescriptor.open(
+            path.appending(name),
+            .writeOnly,
+            options: [.create, .truncate, .closeOnExec],
+            permissions: .ownerReadWrite
+        )
+        try file.closeAfter {
+            _ = try file.writeAll(Record(batch: batch, isInDoubt: true, written: written).bytes)
+            try Segment.syncData(file)
+        }
+        try syncNames()
+        return SetAsideBatch(position: position, batch: batch, path: path.appending(name))
+    }
+
+    /// Reads the batches that are kept, in order; a file that is damaged stays, and is left out.
+    func all() throws -> [SetAsideBatch] {
+        guard FileManager.default.fileExists(atPath: path.string) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: path.string)
+            .compactMap { name in try batch(name) }
+            .sorted { $0.position < $1.position }
+    }
+
+    func remove(_ batch: SetAsideBatch) throws {
+        try FileManager.default.removeItem(atPath: batch.path.string)
+        try syncNames()
+    }
+
+    private func batch(_ name: String) throws -> SetAsideBatch? {
+        guard name.hasSuffix(Self.suffix) else { return nil }
+        let numbers = name.dropLast(Self.suffix.count).split(separator: "-").map { Int($0, radix: 16) }
+        guard numbers.count == 2, let record = numbers[0], let part = numbers[1] else { return nil }
+        let file = path.appending(name)
+        var scanner = RecordScanner([UInt8](try Data(contentsOf: URL(filePath: file.string))))
+        guard case .record(let found, _) = scanner.next() else { return nil }
+        return SetAsideBatch(position: SpoolPosition(record: record, part: part), batch: found.batch, path: file)
+    }
+
+    private func syncNames() throws {
+        let folder = try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
+        try folder.closeAfter { try SpoolDirectory.sync(folder) }
+    }
+}

@@ -1,0 +1,185 @@
+import Analytics
+import Foundation
+import Support
+import SystemPackage
+import Testing
+
+@testable import Spool
+
+/// What the database does not take is kept beside the spool, once, and what lies behind it goes on.
+@Suite(.timeLimit(.minutes(1)))
+struct LeftOutTests {
+    /// The position cannot be moved at first: the event is refused again, and written once.
+    @Test(arguments: [0, 1, 5])
+    func whatIsRefusedIsWrittenOnce(failures: Int) async throws {
+        try await withScratch { path in
+            let store = FakeStore(refusing: ["bad"])
+            store.failMoves(failures)
+            try await Forwarder.with(path, store) { forwarder in
+                try await spool("a", "bad", "c", to: forwarder, store)
+                #expect(store.users == ["a", "c"])
+                #expect(forwarder.refusedCount == 1)
+            }
+            #expect(try refusedUsers(path) == ["bad"])
+        }
+    }
+
+    /// It was refused, the position could not be moved, and the next time it is stored.
+    @Test func whatIsStoredAfterAllIsNotKeptAsRefused() async throws {
+        try await withScratch { path in
+            let store = FakeStore(refusing: ["bad"])
+            store.failMoves(1_000_000)
+            try await Forwarder.with(path, store) { forwarder in
+                store.set(.away)
+                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
+                store.set(.takes)
+                await wait(until: { store.failingMoves < 1_000_000 })
+                store.refuse([])
+                await wait(until: { forwarder.isCurrent })
+                #expect(store.users == ["a", "bad", "c"])
+                #expect(forwarder.refusedCount == 0)
+            }
+            #expect(try refusedUsers(path) == [])
+        }
+    }
+
+    /// The process ended between the two: the next one knows from the database what has been left out.
+    @Test func whatIsStoredAfterARestartIsNotKeptAsRefused() async throws {
+        try await withScratch { path in
+            let store = FakeStore(refusing: ["bad"])
+            store.failMoves(1_000_000)
+            try await Forwarder.with(path, store) { forwarder in
+                store.set(.away)
+                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
+                store.set(.takes)
+                await wait(until: { store.failingMoves < 1_000_000 })
+            }
+            #expect(try refusedUsers(path) == ["bad"])
+            store.refuse([])
+            store.failMoves(0)
+            try await Forwarder.with(path, store) { forwarder in
+                await wait(until: { forwarder.isCurrent })
+                #expect(store.users == ["a", "bad", "c"])
+            }
+            #expect(try refusedUsers(path) == [])
+        }
+    }
+
+    /// A line of a release that knew no positions, and half a line of a crash.
+    @Test func whatWasLeftOutLongAgoStays() async throws {
+        try await withScratch { path in
+            try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
+            let old = #"{"timestamp":1000,"user":"old","event":"click"}"# + "\n"
+            let file = path.appending("refused.ndjson")
+            try Data((old + #"{"timesta"#).utf8).write(to: URL(filePath: file.string))
+            let store = FakeStore(refusing: ["bad"])
+            try await Forwarder.with(path, store) { try await spool("a", "bad", to: $0, store) }
+            #expect(try refusedUsers(path) == ["old", "bad"])
+        }
+    }
+
+    @Test func aBatchInTroubleOfItsOwnIsSetAside() async throws {
+        try await withScratch { path in
+            let store = FakeStore(troubled: ["bad"])
+            try await Forwarder.with(path, store, longestTrouble: .zero) { forwarder in
+                try await spool("a", "b", "bad", "c", "d", to: forwarder, store)
+                #expect(store.users == ["a", "b", "c", "d"])
+                #expect(forwarder.filesSetAside.count == 1)
+                #expect(forwarder.eventsSetAside == 1)
+                let moment = Event.sample().time
+                #expect(forwarder.lacksEvents(of: Site.standard, at: moment))
+                #expect(!forwarder.lacksEvents(of: Site.standard, at: moment.advanced(by: .seconds(-7200))))
+                // What comes later is stored at once.
+                _ = try await forwarder.write(.sample("e"))
+                #expect(store.users.last == "e")
+            }
+            store.trouble([])
+            try await Forwarder.with(path, store) { forwarder in
+                await wait(until: { forwarder.filesSetAside.isEmpty })
+                #expect(store.users == ["a", "b", "c", "d", "e", "bad"])
+            }
+        }
+    }
+
+    /// The answer was lost: under the id that it keeps it is known.
+    @Test func aBatchThatWasSetAsideIsStoredOnce() async throws {
+        try await withScratch { path in
+            let store = FakeStore(troubled: ["bad"])
+            try await Forwarder.with(path, store, longestTrouble: .zero) { try await spool("bad", "c", to: $0, store) }
+            store.trouble([])
+            store.set(.commitsUnheard)
+            try await Forwarder.with(path, store) { _ in await wait(until: { store.users.contains("bad") }) }
+            store.set(.takes)
+            try await Forwarder.with(path, store) { forwarder in
+                await wait(until: { forwarder.filesSetAside.isEmpty })
+                #expect(store.users == ["c", "bad"])
+            }
+        }
+    }
+
+    /// The position could not be moved behind it, and afterwards it is stored.
+    @Test func aBatchThatIsStoredAfterAllIsNotSetAside() async throws {
+        try await withScratch { path in
+            let store = FakeStore(troubled: ["bad"])
+            store.failMoves(1_000_000)
+            try await Forwarder.with(path, store, longestTrouble: .zero) { forwarder in
+                store.set(.away)
+                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
+                store.set(.takes)
+                await wait(until: { store.failingMoves < 1_000_000 })
+                store.trouble([])
+                await wait(until: { forwarder.isCurrent })
+                #expect(store.users == ["a", "bad", "c"])
+                #expect(forwarder.filesSetAside.isEmpty)
+            }
+        }
+    }
+
+    @Test func anOutageSetsNothingAside() async throws {
+        try await withScratch { path in
+            let store = FakeStore()
+            try await Forwarder.with(path, store, longestTrouble: .zero) { forwarder in
+                store.set(.away)
+                _ = try await forwarder.write(.sample("a"))
+                for _ in 0..<20 { #expect(await !forwarder.isTroubleOfItsOwn(at: forwarder.spool.first)) }
+                store.set(.takes)
+                await wait(until: { forwarder.isCurrent })
+                #expect(store.users == ["a"])
+                #expect(forwarder.filesSetAside.isEmpty)
+            }
+        }
+    }
+
+    /// For a minute it is tried again.
+    @Test func aShortTroubleSetsNothingAside() async throws {
+        try await withScratch { path in
+            let store = FakeStore(troubled: ["bad"])
+            try await Forwarder.with(path, store) { forwarder in
+                store.set(.away)
+                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
+                store.set(.takes)
+                let before = store.transactions
+                await wait(until: { store.transactions > before + 2 })
+                store.trouble([])
+                await wait(until: { forwarder.isCurrent })
+                #expect(store.users == ["a", "bad", "c"])
+                #expect(forwarder.filesSetAside.isEmpty)
+            }
+        }
+    }
+
+    /// Spools events while the store is away, and waits until it has taken what it takes.
+    private func spool(_ users: String..., to forwarder: Forwarder, _ store: FakeStore) async throws {
+        store.set(.away)
+        for user in users { _ = try await forwarder.write(.sample(user)) }
+        store.set(.takes)
+        await wait(until: { forwarder.isCurrent })
+    }
+
+    private func refusedUsers(_ path: FilePath) throws -> [String] {
+        let file = path.appending("refused.ndjson").string
+        guard FileManager.default.fileExists(atPath: file) else { return [] }
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
+        return lines.compactMap { $0.firstMatch(of: /"user":"([^"]*)"/).map { String($0.1) } }
+    }
+}
