@@ -90,6 +90,7 @@ package struct AcceptedTimes: Sendable {
     /// - Parameters:
     ///   - now: The moment.
     ///   - keptSince: The first moment whose events the database keeps; nil when it keeps all.
+    /// - Returns: The times from the first to the last that an event may have.
     package func range(at now: Timestamp, keptSince: Timestamp? = nil) -> ClosedRange<Timestamp> {
         let kept = retention.map { now.advanced(by: .zero - $0) } ?? earliest
         let first = max(earliest, kept, keptSince ?? earliest)

@@ -196,6 +196,7 @@ extension Connection {
     ///
     /// - Parameter read: Is lent each answer that is no error.
     /// - Returns: How many rows the last command wrote.
+    /// - Throws: The first error.
     @discardableResult
     func finish(_ read: (borrowing Answer) -> Void = { _ in }) throws(PostgresError) -> Int {
         var failure: PostgresError?

@@ -87,6 +87,7 @@ package final class Pool: Service {
     ///   - size: How many connections there are at most.
     ///   - waiters: How many may wait for one.
     ///   - rank: The place among the pools; the least is served first.
+    /// - Returns: The pool.
     package func sibling(setup: String, size: Int, waiters: Int = 1_000, rank: Int) -> Pool {
         Pool(
             url: url,

@@ -56,9 +56,8 @@ extension Record {
         let key = (entry.key?.text ?? "").utf8
         bytes.append(UInt8(truncatingIfNeeded: key.count))
         bytes += key
-        let fingerprint = entry.fingerprint?.bytes ?? []
-        bytes.append(UInt8(truncatingIfNeeded: fingerprint.count))
-        bytes += fingerprint
+        bytes.append(entry.fingerprint == nil ? 0 : UInt8(Fingerprint.count))
+        bytes += entry.fingerprint?.bytes ?? []
         append(counted: entry.answer.utf8, to: &bytes)
         var events: [UInt8] = []
         for event in entry.events { PackedEvents.append(event, to: &events) }

@@ -8,11 +8,12 @@ enum SessionCheck {
     /// One round may miss it, when other clients of the pooler come in between.
     private static let rounds = 3
 
-    /// The reason for which sessions cannot be relied on; nil when they last.
+    /// Compares the sessions of two connections while they are used in turns.
     ///
     /// - Parameters:
     ///   - first: A connection.
     ///   - second: Another one, to the same address.
+    /// - Returns: The reason for which sessions cannot be relied on; nil when they last.
     /// - Throws: A `PostgresError` when one of them is lost.
     static func obstacle(_ first: Connection, _ second: Connection) async throws -> String? {
         do {
