@@ -66,6 +66,11 @@ struct HealthRoutes: Sendable {
                 type: "counter"
             ),
             Gauge(
+                name: "hourglass_live_following",
+                help: "1 while answers about the live hours come from memory, 0 while the database gives them.",
+                value: store.live.isFollowing ? 1 : 0
+            ),
+            Gauge(
                 name: "hourglass_events_refused_by_database_total",
                 help: "Events that the database refused and that were left out of their batch.",
                 value: Double(batcher.refusedEvents),
@@ -73,11 +78,12 @@ struct HealthRoutes: Sendable {
             ),
         ]
         if let forwarder { gauges += SpoolGauges.read(forwarder) }
+        let tasks = TaskGauges.read(store.tasks + (forwarder.map { [$0.delivery] } ?? []))
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(
-                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + ProcessGauges.read()))
+                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + tasks + ProcessGauges.read()))
             )
         )
     }

@@ -62,7 +62,7 @@ package final class Meters: Sendable {
     }
 
     /// All of it, and the values that are read at the moment of asking.
-    func exposition(gauges: [Gauge]) -> String {
+    func exposition(gauges: [any Exposable]) -> String {
         let families: [any Exposable] = [
             requests, requestSeconds, accepted, rejected, replayed, batchEvents, batchSeconds,
         ]

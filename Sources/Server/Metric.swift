@@ -105,6 +105,18 @@ struct Gauge: Exposable {
     }
 }
 
+/// A number for each of several things, as they are now.
+struct GaugeFamily: Exposable {
+    let name: String
+    let help: String
+    var type = "gauge"
+    let values: [(pairs: [(String, String)], value: Double)]
+
+    var exposition: String {
+        header(name, help, type) + values.map { "\(name)\(labelText($0.pairs)) \($0.value)\n" }.joined()
+    }
+}
+
 private func header(_ name: String, _ help: String, _ type: String) -> String {
     "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
 }

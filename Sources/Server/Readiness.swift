@@ -1,3 +1,4 @@
+import Analytics
 import Hummingbird
 import Ingest
 import ServiceLifecycle
@@ -27,6 +28,9 @@ struct Readiness {
         }
     }
 
+    /// After this time a task that fails is mentioned.
+    private static let longFailure: Duration = .seconds(60)
+
     let database: Check
     let schema: Check
     let writing: Check
@@ -34,6 +38,7 @@ struct Readiness {
     let drain: Check
     /// nil without a spool.
     let spool: Check?
+    let tasks: Check
 
     /// Asks everything that a request may need.
     init(batcher: Batcher, store: Store, forwarder: Forwarder?) async {
@@ -46,6 +51,7 @@ struct Readiness {
         )
         drain = Check(obstacle: Task.isShuttingDownGracefully ? "the server is shutting down" : nil)
         spool = forwarder.map(Self.check)
+        tasks = Self.check(store.tasks + (forwarder.map { [$0.delivery] } ?? []))
     }
 
     private static func databaseChecks(_ store: Store) async -> (database: Check, schema: Check) {
@@ -66,6 +72,16 @@ struct Readiness {
             pending: spool.bytes,
             limit: spool.maximumBytes
         )
+    }
+
+    /// Requests are served without them, more slowly perhaps, so a task that fails is worth knowing and no obstacle.
+    private static func check(_ tasks: [TaskRecord]) -> Check {
+        let failing = tasks.compactMap { task in
+            task.failingTime.flatMap {
+                $0 < Self.longFailure ? nil : "\(task.name) has failed for \($0.components.seconds) s"
+            }
+        }
+        return Check(obstacle: nil, remark: failing.isEmpty ? nil : failing.joined(separator: "; "))
     }
 
     private static func remark(on forwarder: Forwarder) -> String? {
@@ -95,7 +111,7 @@ struct Readiness {
                 "status": .text(status),
                 "checks": .object([
                     "database": database.json, "schema": schema.json, "writing": writing.json, "queue": queue.json,
-                    "drain": drain.json, "spool": spool?.json,
+                    "drain": drain.json, "spool": spool?.json, "tasks": tasks.json,
                 ]),
             ])
         )

@@ -47,12 +47,15 @@ extension Forwarder {
         var pause = Self.shortestPause
         while !Task.isCancelled {
             do {
-                return try await deliver()
+                try await deliver()
+                return delivery.succeeded()
             } catch is WriteError where isCurrent {
-                return
+                return delivery.failed()
             } catch is WriteError {
+                delivery.failed()
                 pause = min(pause * 2, Self.longestPause)
             } catch  where !Task.isCancelled {
+                delivery.failed()
                 logger.error("the spool cannot be delivered, will be tried again", metadata: ["error": "\(error)"])
                 pause = Self.pauseAfterFailure
             } catch {}

@@ -28,6 +28,8 @@ package final class Forwarder: Service {
     let refused = Atomic(0)
     let refusedEvents: RefusedEvents
     let leavingOut = Mutex(LeavingOut.unknown)
+    /// The record of the delivery.
+    package let delivery = TaskRecord("delivery")
     let trouble = DeliveryTrouble()
     let longestTrouble: Duration
     let setAsideFolder: SetAsideFolder

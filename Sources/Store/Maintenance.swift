@@ -1,3 +1,4 @@
+import Analytics
 package import Logging
 import Postgres
 import ServiceLifecycle
@@ -30,6 +31,7 @@ package struct Maintenance: Service {
 
     private let pool: Pool
     private let configuration: Configuration
+    private let record: TaskRecord
     private let logger: Logger
 
     /// The statements that its session begins with.
@@ -37,13 +39,19 @@ package struct Maintenance: Service {
         Store.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
 
     package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
-        self.init(pool: Pool(url: url, setup: Self.setup, size: 1), configuration: configuration, logger: logger)
+        self.init(
+            pool: Pool(url: url, setup: Self.setup, size: 1),
+            configuration: configuration,
+            record: TaskRecord("maintenance"),
+            logger: logger
+        )
     }
 
     /// Maintains over a pool that the limit on connections counts with those of a store.
-    init(pool: Pool, configuration: Configuration, logger: Logger) {
+    init(pool: Pool, configuration: Configuration, record: TaskRecord, logger: Logger) {
         self.pool = pool
         self.configuration = configuration
+        self.record = record
         self.logger = logger
     }
 
@@ -56,10 +64,12 @@ package struct Maintenance: Service {
                 if isPruning { nextPrune = .now + Self.pruneInterval }
                 do {
                     try await round(isPruning: isPruning)
+                    record.succeeded()
                 } catch  where Task.isCancelled {
                     // The database reports the cancellation as an error of its own.
                     break
                 } catch {
+                    record.failed()
                     logger.warning(
                         "maintenance failed, will be tried again",
                         metadata: ["error": "\(descriptionForLog(error))"]

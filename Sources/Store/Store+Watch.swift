@@ -22,7 +22,9 @@ extension Store {
                 try await lookAtRetention()
                 if !knowsAllowance { try await checkAllowance() }
                 knowsAllowance = true
+                watching.succeeded()
             } catch {
+                watching.failed()
                 logger.debug("the database cannot be looked at", metadata: ["error": "\(descriptionForLog(error))"])
             }
             // Cancelled while waiting: the loop ends.

@@ -1,3 +1,4 @@
+package import Analytics
 package import Logging
 import Postgres
 import ServiceLifecycle
@@ -41,6 +42,9 @@ package struct Store: Service {
     let writing: Writing
     let logger: Logger
     let resends = Resends()
+    let following = TaskRecord("following")
+    let maintaining = TaskRecord("maintenance")
+    let watching = TaskRecord("watching")
     private let follower: LiveFollower
 
     /// - Parameters:
@@ -70,14 +74,14 @@ package struct Store: Service {
             waiters: configuration.waiters,
             rank: 1
         )
-        let following = ingest.sibling(setup: Self.setup(role: "hourglass_read"), size: 1, rank: 3)
-        follower = LiveFollower(live: live, pool: following, logger: logger)
+        let followers = ingest.sibling(setup: Self.setup(role: "hourglass_read"), size: 1, rank: 3)
+        follower = LiveFollower(live: live, pool: followers, record: following, logger: logger)
     }
 
     /// The maintenance of the same database, whose connection counts with those of this store.
     package func maintenance(_ configuration: Maintenance.Configuration) -> Maintenance {
         let pool = ingest.sibling(setup: Maintenance.setup, size: 1, rank: 2)
-        return Maintenance(pool: pool, configuration: configuration, logger: logger)
+        return Maintenance(pool: pool, configuration: configuration, record: maintaining, logger: logger)
     }
 
     /// What a session begins with.
@@ -115,6 +119,10 @@ package struct Store: Service {
 
     /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.
     package var writers: [any TaskExecutor] { ingest.threads }
+    /// The tasks in the background, as far as they are to run.
+    package var tasks: [TaskRecord] {
+        [maintaining, watching] + (configuration.live.users > 0 ? [following] : [])
+    }
     /// Times that a batch was sent again because the database had not answered.
     package var resent: Int { resends.count }
 

@@ -101,6 +101,28 @@ struct OperationTests {
         }
     }
 
+    /// Whatever runs in the background says when it last succeeded.
+    @Test func tasksInTheBackgroundAreSeen() async throws {
+        try await RunningServer.with { server in
+            let target = "/metrics"
+            try await eventually {
+                try await server.ask(.GET, target).body.contains("hourglass_live_following 1.0\n")
+            }
+            for task in ["watching", "following"] {
+                let failures = #"hourglass_task_failures_total{task="\#(task)"} 0.0"# + "\n"
+                #expect(try await server.ask(.GET, target).body.contains(failures))
+                let never = #"hourglass_task_last_success_timestamp_seconds{task="\#(task)"} 0.0"# + "\n"
+                try await eventually { try await !server.ask(.GET, target).body.contains(never) }
+            }
+            try await server.database.run("DROP FUNCTION live_batches(uuid, text)")
+            let failed = #"hourglass_task_failures_total{task="following"} 0.0"# + "\n"
+            try await eventually { try await !server.ask(.GET, target).body.contains(failed) }
+            #expect(try await server.ask(.GET, target).body.contains("hourglass_live_following 0.0\n"))
+            // The database answers.
+            #expect(try await server.ask(.GET, "/analytics?timestamp=1").status == 200)
+        }
+    }
+
     @Test func metricsCountWhatHappened() async throws {
         try await RunningServer.with { server in
             _ = try await server.ask(.POST, "/analytics?timestamp=1&user=a&event=click")

@@ -12,6 +12,7 @@ struct LiveFollower: Sendable {
 
     let live: Live
     let pool: Pool
+    let record: TaskRecord
     let logger: Logger
 
     /// Follows until cancelled; a failure is logged and tried again, and the database answers meanwhile.
@@ -21,22 +22,41 @@ struct LiveFollower: Sendable {
                 // Cancelled while waiting: the loop ends.
                 while (try? await Task.sleep(for: Self.tick)) != nil { live.tick() }
             }
+            var interruptions = Repetition()
             while !Task.isCancelled {
                 var pause = Self.tick
                 do {
                     try await pool.withConnection { try await follow($0) }
+                    note(nil, &interruptions)
                 } catch is LiveFilling.Full {
+                    record.failed()
                     logger.warning(
                         "the live hours have too many users for the memory, the database answers",
                         metadata: ["live_users": "\(live.configuration.users)"]
                     )
                     pause = Self.pauseWhenFull
                 } catch {
-                    logger.debug("live hours interrupted", metadata: ["error": "\(descriptionForLog(error))"])
+                    note(error, &interruptions)
                 }
                 live.end()
                 try? await Task.sleep(for: pause)
             }
+        }
+    }
+
+    /// Notes that the live hours cannot be answered from memory for now: by itself that is ordinary, and costs no more than
+    /// the time that the database takes.
+    private func note(_ error: (any Error)?, _ interruptions: inout Repetition) {
+        guard !Task.isCancelled else { return }
+        record.failed()
+        let reason = error.map(descriptionForLog) ?? "everything has to be read again"
+        if interruptions.note() {
+            logger.warning(
+                "the live hours are interrupted again and again, meanwhile the database answers, which takes longer",
+                metadata: ["error": "\(reason)", "interruptions": "\(record.failures)"]
+            )
+        } else {
+            logger.debug("live hours interrupted", metadata: ["error": "\(reason)"])
         }
     }
 
@@ -68,6 +88,7 @@ struct LiveFollower: Sendable {
                 throw error
             }
             guard let seen else { return live.end(waiters) }
+            record.succeeded()
             snapshot = seen
             for waiter in waiters { waiter.resume(returning: true) }
             if ContinuousClock.now >= nextHeartbeat {

@@ -1,0 +1,40 @@
+import FoundationEssentials
+import Synchronization
+
+/// The record of a task in the background, by which an operator sees that it has stopped: the time of its last success,
+/// and the number of its failures.
+package final class TaskRecord: Sendable {
+    private struct State {
+        var lastSuccess: Timestamp?
+        var failures = 0
+        /// When it first failed after its last success.
+        var failingSince: ContinuousClock.Instant?
+    }
+
+    package let name: String
+    private let state = Mutex(State())
+
+    package init(_ name: String) {
+        self.name = name
+    }
+
+    /// nil before the first success.
+    package var lastSuccess: Timestamp? { state.withLock { $0.lastSuccess } }
+    package var failures: Int { state.withLock { $0.failures } }
+    /// For how long it has failed; nil while it succeeds.
+    package var failingTime: Duration? { state.withLock { $0.failingSince?.duration(to: .now) } }
+
+    package func succeeded() {
+        state.withLock { state in
+            state.lastSuccess = Timestamp(Date.now)
+            state.failingSince = nil
+        }
+    }
+
+    package func failed() {
+        state.withLock { state in
+            state.failures += 1
+            state.failingSince = state.failingSince ?? .now
+        }
+    }
+}

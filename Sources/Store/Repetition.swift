@@ -1,0 +1,20 @@
+/// A rule for events that are ordinary alone and worth a warning when they repeat.
+struct Repetition {
+    /// So many within the time are worth a warning, and after it no second one for the same time.
+    private static let count = 3
+    private static let time: Duration = .seconds(600)
+
+    private var last: [ContinuousClock.Instant] = []
+    private var nextWarning: ContinuousClock.Instant?
+
+    /// Notes an event.
+    ///
+    /// - Returns: Whether to warn of it.
+    mutating func note(at now: ContinuousClock.Instant = .now) -> Bool {
+        last = (last + [now]).suffix(Self.count)
+        let isFrequent = last.count == Self.count && last[0].duration(to: now) < Self.time
+        guard isFrequent, nextWarning.map({ now >= $0 }) ?? true else { return false }
+        nextWarning = now + Self.time
+        return true
+    }
+}
