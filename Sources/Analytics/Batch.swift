@@ -43,7 +43,7 @@ package struct Batch: Sendable {
     package let entries: [Entry]
     /// nil for a batch that does not move the position of a spool.
     package let delivery: Delivery?
-    /// Whether its requests have been answered 2xx already, as those of a spool have.
+    /// True if its requests have been answered 2xx already, as those of a spool have.
     package let isAcknowledged: Bool
 
     /// Makes a batch; one with a delivery has been acknowledged.

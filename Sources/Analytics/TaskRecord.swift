@@ -7,7 +7,7 @@ package final class TaskRecord: Sendable {
     private struct State {
         var lastSuccess: Timestamp?
         var failures = 0
-        /// When it first failed after its last success.
+        /// The time of its first failure after its last success.
         var failingSince: ContinuousClock.Instant?
     }
 

@@ -171,7 +171,7 @@ package final class Batcher: Service {
 
     /// Finds what the database refuses, lets it alone fail and writes the rest.
     ///
-    /// Where the database does not say which rows it was, halving the batch finds them in few steps.
+    /// Halving the batch finds them in few steps where the database does not say which rows it was.
     private func storeWithout(_ rows: [Int], _ reason: Rejection, of batch: [Waiting]) async {
         let (rest, failed) = Self.divide(batch, at: Set(rows))
         if !failed.isEmpty {

@@ -134,6 +134,22 @@ package actor Connection {
         }
     }
 
+    /// Runs `body` in a transaction that is rolled back, in one turn of the actor.
+    ///
+    /// What is checked at the end of a transaction is checked too.
+    package func rehearse(_ body: @Sendable (isolated Connection) throws -> Void) throws {
+        try run("BEGIN")
+        do {
+            try body(self)
+            try run("SET CONSTRAINTS ALL IMMEDIATE")
+        } catch {
+            // Where the connection is lost the server rolls back by itself, and the first error is the one that tells.
+            try? run("ROLLBACK")
+            throw error
+        }
+        try run("ROLLBACK")
+    }
+
     private func connect(_ url: String, setup: String) throws {
         let handle = try Handle(Self.limits + Self.parameters(of: url) + [("client_encoding", "UTF8")])
         cancellation = Cancellation(handle)

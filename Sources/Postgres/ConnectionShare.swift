@@ -47,7 +47,7 @@ final class ConnectionShare: Sendable {
         }
     }
 
-    /// Whether a pool with so many connections has to leave one to another pool, or may not open a further one.
+    /// Decides whether a pool with so many connections has to leave one to another pool, or may not open a further one.
     func mustYield(_ pool: Pool, open: Int) -> Bool {
         members.withLock { members in
             let now = ContinuousClock.now

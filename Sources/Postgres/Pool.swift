@@ -19,22 +19,16 @@ package final class Pool: Service {
         case unreachable(PostgresError)
     }
 
-    /// The pause before connecting in the place of a connection that has just been closed: the server takes a moment to
-    /// end its session.
-    private static let endOfSession: Duration = .milliseconds(10)
-    /// The pause before connecting again where no other pool could leave a connection yet.
-    private static let pause: Duration = .milliseconds(50)
-
-    private let url: String
-    private let setup: String
+    let url: String
+    let setup: String
     /// One for each connection; it outlives a connection that breaks.
     package let threads: [ThreadExecutor]
-    private let waiterLimit: Int
-    private let retryTime: Duration
-    private let share: ConnectionShare
+    let waiterLimit: Int
+    let retryTime: Duration
+    let share: ConnectionShare
     let rank: Int
     /// A lock and not an actor, because a waiter that is cancelled must be taken out at once.
-    private let state: Mutex<State>
+    let state: Mutex<State>
 
     /// - Parameters:
     ///   - url: A connection URI or keyword string of libpq.
@@ -134,7 +128,7 @@ package final class Pool: Service {
         for waiter in waiters { waiter.continuation.resume(throwing: Refusal.closed) }
     }
 
-    /// Whether so many connections are open, or are being opened.
+    /// Tells whether so many connections are open, or are being opened.
     func hasOpened(_ count: Int) -> Bool { state.withLock { $0.open >= count } }
 
     /// Closes an idle connection if there are more than a number of connections.
@@ -147,151 +141,4 @@ package final class Pool: Service {
             return true
         }
     }
-}
-
-// MARK: Acquiring
-
-extension Pool {
-    private func acquire() async throws -> Connection {
-        var place = try await place()
-        while true {
-            switch place {
-            case .connection(let connection): return connection
-            case .thread(let thread):
-                do {
-                    return try await connect(on: thread)
-                } catch Refusal.unreachable(let error) where state.withLock({ $0.open > 0 }) {
-                    place = try await self.place(orThrow: error)
-                }
-            }
-        }
-    }
-
-    private func connect(on thread: ThreadExecutor) async throws -> Connection {
-        do {
-            let connection = try await open(on: thread)
-            state.withLock { $0.backOff.succeeded() }
-            share.isServed(self)
-            return connection
-        } catch {
-            guard let error = error as? PostgresError else {
-                passOn(thread)
-                throw error
-            }
-            giveUp(thread, after: error)
-            throw Refusal.unreachable(error)
-        }
-    }
-
-    /// Opens a connection, in the place of one of another pool if the limit is reached and this pool has none.
-    private func open(on thread: ThreadExecutor) async throws -> Connection {
-        let deadline = ContinuousClock.now + retryTime
-        while true {
-            do {
-                return try await Connection.open(url, setup: setup, on: thread)
-            } catch let error as PostgresError where error.state.isConnectionLimit {
-                // The one that is being opened counts as open.
-                guard ContinuousClock.now < deadline, state.withLock({ $0.open == 1 && !$0.isClosed }) else {
-                    throw error
-                }
-                try await Task.sleep(for: share.makeRoom(for: self) ? Self.endOfSession : Self.pause)
-            }
-        }
-    }
-
-    /// Waits for one of the other connections, or for the place of one that broke, but not for long.
-    private func place(orThrow error: PostgresError) async throws -> Place {
-        let id = state.withLock { $0.nextWaiter() }
-        return try await withThrowingTaskGroup { group in
-            group.addTask { [self] in
-                // Cancelled: the place was found.
-                guard (try? await Task.sleep(for: retryTime)) != nil else { return }
-                state.withLock { $0.removeWaiter(id) }?.resume(throwing: Refusal.unreachable(error))
-            }
-            defer { group.cancelAll() }
-            return try await place(id)
-        }
-    }
-
-    /// Takes an idle connection, or a thread for a new one, or waits for either.
-    ///
-    /// All of it under one lock, so that what comes back meanwhile finds the waiter.
-    private func place(_ id: Int? = nil) async throws -> Place {
-        let id = id ?? state.withLock { $0.nextWaiter() }
-        let preferred = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let answer: Result<Place, any Error>? = state.withLock { state in
-                    do throws(Refusal) {
-                        let mayOpen = state.open == 0 || !share.mustYield(self, open: state.open)
-                        if let place = try state.take(preferring: preferred, mayOpen: mayOpen) {
-                            return .success(place)
-                        }
-                    } catch {
-                        return .failure(error)
-                    }
-                    // Cancelled before: the handler has run and found nobody.
-                    if Task.isCancelled { return .failure(CancellationError()) }
-                    if state.waiters.count >= waiterLimit { return .failure(Refusal.exhausted) }
-                    state.waiters.append((id, continuation))
-                    return nil
-                }
-                if let answer { continuation.resume(with: answer) }
-            }
-        } onCancel: {
-            state.withLock { $0.removeWaiter(id) }?.resume(throwing: CancellationError())
-        }
-    }
-}
-
-// MARK: Releasing
-
-extension Pool {
-    private func release(_ connection: Connection, isUsable: Bool) async {
-        let mustYield = state.withLock { state in
-            state.lent.removeAll { $0 === connection }
-            return share.mustYield(self, open: state.open)
-        }
-        if isUsable && !mustYield {
-            state.withLock { $0.give(connection) }?.resume(returning: .connection(connection))
-            return
-        }
-        await connection.close()
-        guard isUsable else {
-            // Where one is gone the idle ones probably are too, and it costs little to connect anew.
-            state.withLock { $0.dropIdle() }
-            return passOn(connection.executor)
-        }
-        giveUp(connection.executor, after: .yielded)
-    }
-
-    /// Lets the first who waits connect in the place of a connection that broke.
-    private func passOn(_ thread: ThreadExecutor) {
-        let waiter = state.withLock { state in
-            let waiter = state.firstWaiter()
-            if waiter == nil { state.vacant.append(thread) }
-            return waiter
-        }
-        waiter?.resume(returning: .thread(thread))
-    }
-
-    /// Refuses all who wait, when no connection is left that could come back to them.
-    private func giveUp(_ thread: ThreadExecutor, after error: PostgresError) {
-        let waiters = state.withLock { state in
-            state.backOff.failed(error)
-            state.vacant.append(thread)
-            guard state.open == 0 else { return [] as [(id: Int, continuation: Continuation)] }
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.continuation.resume(throwing: Refusal.unreachable(error)) }
-    }
-}
-
-extension PostgresError {
-    /// A connection was closed for a pool that had none.
-    fileprivate static let yielded = PostgresError(
-        state: "53300",
-        message: "the connections are too few, and this one was left to another pool"
-    )
 }

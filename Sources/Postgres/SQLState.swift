@@ -32,10 +32,10 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
 
     private static let sessionFaults: Set<SQLState> = [.readOnlyTransaction, "42P05", "0A000"]
 
-    /// Whether the server has as many connections as it, the database or the role may have.
+    /// True if the server has as many connections as it, the database or the role may have.
     package var isConnectionLimit: Bool { self == "53300" || self == "53400" }
 
-    /// Whether a value is at fault, so that sending it again is of no use.
+    /// True if a value is at fault, so that sending it again is of no use.
     ///
     /// Any other error is the database's own trouble, and what was sent may well be stored later. A CHECK constraint is
     /// not among them: only the name of the constraint says whether it is about the value.

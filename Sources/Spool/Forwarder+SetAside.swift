@@ -5,10 +5,10 @@ import SystemPackage
 
 // Batches that the database cannot store while it stores others: they must not keep what comes behind them.
 extension Forwarder {
-    /// How often it is tried to store what has been set aside.
+    /// The time between two tries to store what has been set aside.
     private static let interval: Duration = .seconds(600)
 
-    /// Whether what lies at a position has been in trouble for long, and another batch is not.
+    /// Tells whether what lies at a position has been in trouble for long, and another batch is not.
     func isTroubleOfItsOwn(at position: SpoolPosition) async -> Bool {
         guard trouble.note(at: position) >= longestTrouble else { return false }
         do {
@@ -66,7 +66,7 @@ extension Forwarder {
     /// Events that have been acknowledged and set aside.
     package var eventsSetAside: Int { setAside.withLock { $0.reduce(0) { $0 + $1.batch.count } } }
 
-    /// Whether acknowledged events of the hour that ends at a moment are neither in the database nor on their way.
+    /// Tells whether acknowledged events of the hour that ends at a moment are neither in the database nor on their way.
     package func lacksEvents(of site: SiteID, at moment: Timestamp) -> Bool {
         let hours = [moment.advanced(by: .zero - Report.length).hour, moment.hour]
         return setAside.withLock { all in

@@ -11,7 +11,7 @@ package struct Group: Sendable {
     package private(set) var isInDoubt = false
 
     private let spool: UUID
-    /// Where it begins.
+    /// The position at which it begins.
     let from: SpoolPosition
     private let limit: Int
     private let isCertain: Bool

@@ -1,6 +1,6 @@
 import Analytics
 
-/// What is known of the events that were last written to the file of refused ones.
+/// The state of the events that were last written to the file of refused ones.
 enum LeavingOut: Sendable {
     /// The process has just begun: the file may hold some that have not been left out of the spool.
     case unknown

@@ -31,7 +31,7 @@ extension Batch {
 
     /// The fate of each entry, once the batch has been committed.
     ///
-    /// What has been acknowledged is stored though its key was another request's: that could not be known then.
+    /// An acknowledged entry is stored though its key was another request's: that could not be known then.
     func outcomes(_ used: [UsedKey]) -> [Outcome] {
         let uses = keyUses
         guard !uses.isEmpty else { return Array(repeating: .stored, count: entries.count) }

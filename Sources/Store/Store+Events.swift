@@ -65,7 +65,7 @@ extension Store {
             case .isExpired: throw expired(batch, error)
             default:
                 guard try await isRefusal(error) else { throw error }
-                throw WriteError.refused(row: error.copyRow)
+                throw WriteError.refused(row: try await refusedRow(of: batch, error))
             }
         }
     }
@@ -84,15 +84,8 @@ extension Store {
 
     /// Stores a small batch by two statements in one round trip, a large one by a COPY.
     private func store(_ batch: Batch) async throws -> Receipt {
-        let hour = live.configuration.now().hour
-        let late = batch.lateEvents(before: hour)
-        let opening = OpenBatch(
-            batch: batch,
-            writer: live.id,
-            live: live.earliestForOthers,
-            hour: hour,
-            late: late.flatMap { lateBudget.take($0.count) ? $0 : nil }
-        )
+        let late = batch.lateEvents(before: live.configuration.now().hour)
+        let opening = opening(batch, late: late.flatMap { lateBudget.take($0.count) ? $0 : nil })
         return try await ingest.withConnection { connection in
             // A COPY can be sent behind any script.
             guard batch.isSmall, batch.delivery == nil else { return try await connection.copy(batch, opening) }
@@ -103,6 +96,17 @@ extension Store {
                 return try await connection.copy(batch, opening)
             }
         }
+    }
+
+    /// The call that begins the transaction of a batch.
+    func opening(_ batch: Batch, late: [Event]?) -> OpenBatch {
+        OpenBatch(
+            batch: batch,
+            writer: live.id,
+            live: live.earliestForOthers,
+            hour: live.configuration.now().hour,
+            late: late
+        )
     }
 
     /// The batch had been committed when the connection was lost: only the answers have to be found again.

@@ -55,7 +55,7 @@ extension Store {
 
     /// The reason for which nothing can be stored; nil when all is well.
     ///
-    /// Where nothing has been stored for a while, a session that writes is asked.
+    /// A session that writes is asked when nothing has been stored for a while.
     package func writingObstacle() async -> String? {
         if let obstacle = writing.obstacle { return obstacle }
         if writing.hasSucceeded(within: Self.freshness) { return nil }

@@ -14,7 +14,7 @@ final class Writing: Sendable {
     private struct Trouble {
         let reason: String
         let since: ContinuousClock.Instant
-        /// Whether the log has it.
+        /// True if the log has it.
         let isLogged: Bool
     }
 
@@ -23,7 +23,7 @@ final class Writing: Sendable {
         var lastSuccess: ContinuousClock.Instant?
         var logged: [String: ContinuousClock.Instant] = [:]
 
-        /// Whether a trouble is to be logged now.
+        /// Decides whether a trouble is logged now.
         mutating func mustLog(_ reason: String) -> Bool {
             let now = ContinuousClock.now
             if let last = logged[reason], last.duration(to: now) < Writing.interval { return false }
@@ -43,7 +43,7 @@ final class Writing: Sendable {
     /// The reason for which nothing can be stored, without what belongs into a log only; nil when all is well.
     var obstacle: String? { state.withLock { $0.trouble?.reason } }
 
-    /// Whether something has been stored within a time, and nothing has failed since.
+    /// True if something has been stored within a time, and nothing has failed since.
     func hasSucceeded(within time: Duration) -> Bool {
         state.withLock { state in
             guard state.trouble == nil, let last = state.lastSuccess else { return false }

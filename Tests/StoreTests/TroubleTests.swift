@@ -14,7 +14,10 @@ struct TroubleTests {
         return configuration
     }()
 
-    private static let batch = Batch(entries: [Batch.Entry(events: ["a", "bad", "c"].map { .sample(user: $0) })])
+    /// A new one each time: under the same id the second would be taken for the first.
+    private static var batch: Batch {
+        Batch(entries: [Batch.Entry(events: ["a", "bad", "c"].map { .sample(user: $0) })])
+    }
 
     @Test(
         arguments: Flavour.allCases,
@@ -49,6 +52,18 @@ struct TroubleTests {
             #expect(try await store.append(Self.batch) == [.stored])
             #expect(await store.writingObstacle() == nil)
             #expect(try await database.count(.events) == 3)
+        }
+    }
+
+    /// What is checked only at the COMMIT has no row, and is found all the same.
+    @Test(arguments: [0, 1, 2, 5, 41])
+    func aRowThatIsRefusedAtTheEndIsFound(place: Int) async throws {
+        try await withStore(.postgres, Self.impatient) { store, database in
+            try await database.fail(with: "22003", deferred: true)
+            let entries = (0..<42).map { Batch.Entry(events: [.sample(user: $0 == place ? "bad" : "good")]) }
+            await #expect(throws: WriteError.refused(row: place)) { try await store.append(Batch(entries: entries)) }
+            #expect(try await database.count(.events) == 0)
+            #expect(try await database.count(.batches) == 0)
         }
     }
 
@@ -166,7 +181,11 @@ struct TroubleTests {
 
 extension TestDatabase {
     /// Lets every insert of the user `bad` fail with a SQLSTATE.
-    fileprivate func fail(with code: String) async throws {
+    fileprivate func fail(with code: String, deferred: Bool = false) async throws {
+        let trigger =
+            deferred
+            ? "CONSTRAINT TRIGGER failing AFTER INSERT ON event DEFERRABLE INITIALLY DEFERRED"
+            : "TRIGGER failing BEFORE INSERT ON event"
         try await run(
             """
             CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -174,7 +193,7 @@ extension TestDatabase {
                 IF NEW.user_id = 'bad' THEN RAISE EXCEPTION 'planted failure' USING ERRCODE = '\(code)'; END IF;
                 RETURN NEW;
             END $$;
-            CREATE TRIGGER failing BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION fail();
+            CREATE \(trigger) FOR EACH ROW EXECUTE FUNCTION fail();
             """
         )
     }

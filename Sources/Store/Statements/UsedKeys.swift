@@ -7,10 +7,10 @@ struct UsedKey: Sendable {
     let key: String
     /// The answer to the request that used it.
     let answer: String
-    /// That request, in hexadecimal; nil where it is not known, which matches every request.
+    /// The fingerprint of that request, in hexadecimal; nil where it is not known, which matches every request.
     let fingerprint: String?
 
-    /// Whether another request is meant than the one that used the key.
+    /// Compares a request with the one that used the key.
     func isOther(than fingerprint: Fingerprint?) -> Bool {
         guard let own = self.fingerprint, let fingerprint else { return false }
         return own != fingerprint.bytes.hexadecimal

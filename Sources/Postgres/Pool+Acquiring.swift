@@ -1,0 +1,102 @@
+import Synchronization
+
+extension Pool {
+    /// The pause before connecting in the place of a connection that has just been closed: the server takes a moment to
+    /// end its session.
+    private static let endOfSession: Duration = .milliseconds(10)
+    /// The pause before connecting again where no other pool could leave a connection yet.
+    private static let pause: Duration = .milliseconds(50)
+
+    func acquire() async throws -> Connection {
+        // After a failure nobody knows for how long the others are lent, so the wait has an end.
+        let failure = state.withLock { $0.backOff.refusal() }
+        var place = if let failure { try await place(orThrow: failure) } else { try await place() }
+        while true {
+            switch place {
+            case .connection(let connection): return connection
+            case .thread(let thread):
+                do {
+                    return try await connect(on: thread)
+                } catch Refusal.unreachable(let error) where state.withLock({ $0.open > 0 }) {
+                    place = try await self.place(orThrow: error)
+                }
+            }
+        }
+    }
+
+    private func connect(on thread: ThreadExecutor) async throws -> Connection {
+        do {
+            let connection = try await open(on: thread)
+            state.withLock { $0.backOff.succeeded() }
+            share.isServed(self)
+            return connection
+        } catch {
+            guard let error = error as? PostgresError else {
+                passOn(thread)
+                throw error
+            }
+            giveUp(thread, after: error)
+            throw Refusal.unreachable(error)
+        }
+    }
+
+    /// Opens a connection, in the place of one of another pool if the limit is reached and this pool has none.
+    private func open(on thread: ThreadExecutor) async throws -> Connection {
+        let deadline = ContinuousClock.now + retryTime
+        while true {
+            do {
+                return try await Connection.open(url, setup: setup, on: thread)
+            } catch let error as PostgresError where error.state.isConnectionLimit {
+                // The one that is being opened counts as open.
+                guard ContinuousClock.now < deadline, state.withLock({ $0.open == 1 && !$0.isClosed }) else {
+                    throw error
+                }
+                try await Task.sleep(for: share.makeRoom(for: self) ? Self.endOfSession : Self.pause)
+            }
+        }
+    }
+
+    /// Waits for one of the other connections, or for the place of one that broke, but not for long.
+    private func place(orThrow error: PostgresError) async throws -> Place {
+        let id = state.withLock { $0.nextWaiter() }
+        return try await withThrowingTaskGroup { group in
+            group.addTask { [self] in
+                // Cancelled: the place was found.
+                guard (try? await Task.sleep(for: retryTime)) != nil else { return }
+                state.withLock { $0.removeWaiter(id) }?.resume(throwing: Refusal.unreachable(error))
+            }
+            defer { group.cancelAll() }
+            return try await place(id)
+        }
+    }
+
+    /// Takes an idle connection, or a thread for a new one, or waits for either.
+    ///
+    /// All of it under one lock, so that what comes back meanwhile finds the waiter.
+    private func place(_ id: Int? = nil) async throws -> Place {
+        let id = id ?? state.withLock { $0.nextWaiter() }
+        let preferred = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let answer: Result<Place, any Error>? = state.withLock { state in
+                    do throws(Refusal) {
+                        let mayOpen = state.open == 0 || !share.mustYield(self, open: state.open)
+                        if let place = try state.take(preferring: preferred, mayOpen: mayOpen) {
+                            return .success(place)
+                        }
+                    } catch {
+                        return .failure(error)
+                    }
+                    // Cancelled before: the handler has run and found nobody.
+                    if Task.isCancelled { return .failure(CancellationError()) }
+                    if state.waiters.count >= waiterLimit { return .failure(Refusal.exhausted) }
+                    state.waiters.append((id, continuation))
+                    return nil
+                }
+                if let answer { continuation.resume(with: answer) }
+            }
+        } onCancel: {
+            state.withLock { $0.removeWaiter(id) }?.resume(throwing: CancellationError())
+        }
+    }
+}
