@@ -1,7 +1,7 @@
 /// A rule for events that are ordinary alone and worth a warning when they repeat.
 struct Repetition {
     /// So many within the time are worth a warning, and after it no second one for the same time.
-    private static let count = 3
+    static let count = 10
     private static let time: Duration = .seconds(600)
 
     private var last: [ContinuousClock.Instant] = []
