@@ -111,4 +111,29 @@ struct DeliveryTests {
             #expect(try await database.count(.batches) == 0)
         }
     }
+
+    /// It had been acknowledged while nobody could know that its key was another request's: so it is stored.
+    @Test(arguments: Flavour.allCases)
+    func anAcknowledgedRequestIsStoredUnderAnotherOnesKey(flavour: Flavour) async throws {
+        try await withStore(flavour) { store, database in
+            _ = try await store.locate(spool, first: start, isEmpty: true)
+            let key = try IdempotencyKey(parsing: "k")
+            let entry = { (user: String, byte: UInt8) in
+                Batch.Entry(
+                    events: [.sample(user: user)],
+                    key: key,
+                    fingerprint: Fingerprint(Array(repeating: byte, count: Fingerprint.count)),
+                    answer: "first"
+                )
+            }
+            #expect(try await store.append(Batch(entries: [entry("a", 1)])) == [.stored])
+            #expect(try await store.append(Batch(entries: [entry("b", 2)])) == [.conflicting])
+            let spooled = Batch(
+                entries: [entry("a", 1), entry("b", 2)],
+                delivery: Batch.Delivery(spool: spool, from: start, to: SpoolPosition(record: 200))
+            )
+            #expect(try await store.append(spooled) == [.repeated(answer: "first"), .stored])
+            #expect(try await database.count(.events) == 2)
+        }
+    }
 }
