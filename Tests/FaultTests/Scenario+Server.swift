@@ -1,3 +1,4 @@
+import FoundationEssentials
 import NIOHTTP1
 import Postgres
 import Support
@@ -15,13 +16,21 @@ extension Scenario {
         var launch = HourglassProcess.Launch(database + arguments)
         launch.port = port
         launch.prefix = spoolEnvironment + prefix
-        let log = directory.appending("server.log")
+        let log = log
         launch.log = { line in
             // A log that cannot be written only makes it harder to find out why something failed.
             try? FileDescriptor.open(log, .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
                 .closeAfterWriting("\(line)\n")
         }
         return launch
+    }
+
+    /// The log of the server.
+    private var log: FilePath { directory.appending("server.log") }
+
+    /// The lines of the server's log so far.
+    var logLines: [String] {
+        get throws { try String(contentsOfFile: log.string, encoding: .utf8).split(separator: "\n").map(String.init) }
     }
 
     /// Runs the server until `body` ends; it must be there to the end, and well, and end in order.

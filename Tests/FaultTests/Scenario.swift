@@ -13,6 +13,8 @@ final class Scenario: Sendable {
     let name: String
     /// Which PostgreSQL the server uses; the embedded one if nil.
     private let shared: OwnCluster?
+    /// Where the events are in the end, if that is another one.
+    private let survivor: OwnCluster?
     private let spool: SpoolPlace
     let ledger: Ledger
     /// Where the server listens, time after time.
@@ -27,6 +29,7 @@ final class Scenario: Sendable {
     /// - Parameters:
     ///   - name: Stands before the figures.
     ///   - cluster: That of the suite, unless it is another one.
+    ///   - survivor: The one that takes the place of `cluster`.
     ///   - flavour: What the database is migrated to.
     ///   - tablespace: Where the database is.
     ///   - spool: Where the server has a spool, if it has one.
@@ -36,6 +39,7 @@ final class Scenario: Sendable {
     static func run(
         _ name: String,
         on cluster: OwnCluster? = nil,
+        survivor: OwnCluster? = nil,
         flavour: String = "postgres",
         tablespace: String = "pg_default",
         spool: SpoolPlace = .none,
@@ -46,11 +50,16 @@ final class Scenario: Sendable {
         // The scenario before may have failed in the middle.
         if !cluster.isRunning { try await cluster.start() }
         let template = try await cluster.template(flavour)
-        let scenario = try await Scenario(name + spool.remark, shared: cluster, spool: spool)
+        let scenario = try await Scenario(
+            name + spool.remark,
+            shared: cluster,
+            survivor: survivor,
+            spool: spool
+        )
         try await cluster.run("CREATE DATABASE \(scenario.database) TEMPLATE \(template) TABLESPACE \(tablespace)")
         try await body(scenario)
         judge(try await scenario.verdict())
-        try await cluster.run("DROP DATABASE \(scenario.database) WITH (FORCE)")
+        try await (survivor ?? cluster).run("DROP DATABASE \(scenario.database) WITH (FORCE)")
         try scenario.remove()
     }
 
@@ -65,9 +74,15 @@ final class Scenario: Sendable {
         try scenario.remove()
     }
 
-    private init(_ name: String, shared: OwnCluster?, spool: SpoolPlace) async throws {
+    private init(
+        _ name: String,
+        shared: OwnCluster?,
+        survivor: OwnCluster? = nil,
+        spool: SpoolPlace
+    ) async throws {
         self.name = name
         self.shared = shared
+        self.survivor = survivor
         self.spool = spool
         let id = UUID().uuidString.prefix(8).lowercased()
         database = "fault_\(id)"
@@ -111,7 +126,17 @@ final class Scenario: Sendable {
     }
 
     func administratorURL(port: Int? = nil) -> String {
-        cluster.url(database: database, port: port)
+        (survivor ?? cluster).url(database: database, port: port)
+    }
+
+    /// Runs a script as the superuser, in the database of the scenario.
+    func run(_ script: String) async throws {
+        try await cluster.run(script, in: database)
+    }
+
+    /// Changes a setting of the database for the sessions to come.
+    func set(_ name: String, to value: String) async throws {
+        try await cluster.run("ALTER DATABASE \(database) SET \(name) = '\(value)'")
     }
 
     /// Adds a figure to the line of the scenario.

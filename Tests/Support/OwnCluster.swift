@@ -22,7 +22,7 @@ package struct OwnCluster: Sendable {
     package let tools: Tools
     private let directory: FilePath
 
-    private var data: FilePath { directory.appending("data") }
+    var data: FilePath { directory.appending("data") }
     private var log: FilePath { directory.appending("log") }
 
     /// Runs a new cluster as long as `body` does, and removes it.
@@ -41,11 +41,20 @@ package struct OwnCluster: Sendable {
         _ body: (OwnCluster) async throws -> R
     ) async throws -> R {
         let tools = if let tools { tools } else { try await Tools.find() }
+        return try await with(tools: tools, prepare: { try await $0.initialize(settings, wal: wal) }, body)
+    }
+
+    /// Runs a cluster whose data directory is made by `prepare`.
+    static func with<R>(
+        tools: Tools,
+        prepare: (OwnCluster) async throws -> Void,
+        _ body: (OwnCluster) async throws -> R
+    ) async throws -> R {
         let directory = FilePath("/tmp/hourglass-own-\(UUID().uuidString.prefix(8))")
         try await tools.makeDirectory(directory)
         let cluster = OwnCluster(port: try await freePort(), tools: tools, directory: directory)
         do {
-            try await cluster.initialize(settings, wal: wal)
+            try await prepare(cluster)
             try await cluster.start()
             let result = try await body(cluster)
             await cluster.remove()
@@ -67,9 +76,9 @@ package struct OwnCluster: Sendable {
         "host=\(host) port=\(port ?? self.port) user=\(role) dbname=\(database) sslmode=disable gssencmode=disable"
     }
 
-    /// Runs a script as the superuser.
+    /// Runs a script as the superuser, on a server that may be read-only.
     package func run(_ script: String, in database: String = "postgres") async throws {
-        try await Connection.with(url(database: database)) { try await $0.run(script) }
+        try await Connection.with("\(url(database: database)) target_session_attrs=any") { try await $0.run(script) }
     }
 
     /// Starts it, and waits until it takes connections.
@@ -161,9 +170,14 @@ package struct OwnCluster: Sendable {
             lines += ["shared_preload_libraries = 'timescaledb'", "timescaledb.max_background_workers = 0"]
             lines += ["timescaledb.telemetry_level = off"]
         }
+        try configure(lines + settings)
+    }
+
+    /// Adds lines to `postgresql.conf`, of which the last ones count.
+    func configure(_ lines: [String]) throws {
         let path = data.appending("postgresql.conf").string
         let file = try FileDescriptor.open(FilePath(path), .writeOnly, options: .append)
-        try file.closeAfter { _ = try file.writeAll("\n\((lines + settings).joined(separator: "\n"))\n".utf8) }
+        try file.closeAfter { _ = try file.writeAll("\n\(lines.joined(separator: "\n"))\n".utf8) }
     }
 
     private func remove() async {

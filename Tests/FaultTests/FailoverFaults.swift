@@ -1,0 +1,40 @@
+import Support
+import Testing
+
+extension Faults {
+    /// The primary dies, and its standby, to which each COMMIT has gone before, becomes the primary some time later.
+    @Suite struct FailoverFaults {
+        @Test(
+            .timeLimit(.minutes(3)),
+            arguments: Extent.of(full: ["postgres", "timescaledb"], short: ["postgres"]),
+            SpoolPlace.allCases
+        )
+        func aFailoverLosesNothing(flavour: String, spool: SpoolPlace) async throws {
+            try await OwnCluster.with { primary in
+                try await primary.withStandby { standby in
+                    try await Scenario.run(
+                        "failover, \(flavour)",
+                        on: primary,
+                        survivor: standby,
+                        flavour: flavour,
+                        spool: spool
+                    ) { try await failOver($0, to: standby, spool) }
+                }
+            }
+        }
+
+        private func failOver(_ scenario: Scenario, to standby: OwnCluster, _ spool: SpoolPlace) async throws {
+            let primary = scenario.cluster
+            let url = "\(scenario.url()) host=127.0.0.1,127.0.0.1 port=\(primary.port),\(standby.port)"
+            let duration: Duration = .seconds(Extent.of(full: 10, short: 4))
+            let trouble = Trouble(duration: duration, spool: spool, reason: "read-only")
+            try await scenario.withServer(scenario.launch(url: url)) { _ in
+                try await trouble.strike(scenario) { wait in
+                    try await primary.kill()
+                    try await wait()
+                    try await standby.promote()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Postgres
+import Support
+import Testing
+
+extension Faults {
+    /// Somebody else holds a lock that nothing can be stored beside.
+    @Suite struct LockFaults {
+        @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
+        func aLockWithATimeoutLosesNothing(spool: SpoolPlace) async throws {
+            try await Scenario.run("LOCK TABLE, lock_timeout 200 ms", spool: spool) { scenario in
+                try await scenario.set("lock_timeout", to: "200ms")
+                let duration: Duration = .seconds(Extent.of(full: 10, short: 4))
+                try await lock(scenario, Trouble(duration: duration, spool: spool, reason: "55P03"))
+            }
+        }
+
+        /// The statements wait; after half a minute, with a spool after ten seconds, they are given up.
+        @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
+        func aLockLosesNothing(spool: SpoolPlace) async throws {
+            try await Scenario.run("LOCK TABLE", spool: spool) { scenario in
+                let duration: Duration = .seconds(Extent.of(full: 40, short: 3))
+                try await lock(scenario, Trouble(duration: duration, spool: spool, reason: nil))
+            }
+        }
+
+        private func lock(_ scenario: Scenario, _ trouble: Trouble) async throws {
+            try await scenario.withServer { _ in
+                try await trouble.strike(scenario) { wait in
+                    try await Connection.with(scenario.administratorURL) { blocker in
+                        try await blocker.run("SET lock_timeout = 0")
+                        try await blocker.run("BEGIN; LOCK TABLE hourglass.event IN ACCESS EXCLUSIVE MODE")
+                        try await wait()
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+extension Scenario {
+    /// The longest time in which nothing was acknowledged, while a time passes under load.
+    func longestStall(during time: Duration) async throws -> Duration {
+        let end = ContinuousClock.now + time
+        var known = ledger.figures.acknowledged
+        var since = ContinuousClock.now
+        var longest: Duration = .zero
+        while ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(10))
+            longest = max(longest, since.duration(to: .now))
+            let acknowledged = ledger.figures.acknowledged
+            if acknowledged > known {
+                known = acknowledged
+                since = .now
+            }
+        }
+        return longest
+    }
+}
