@@ -103,6 +103,9 @@ package final class Pool: Service {
         return try result.get()
     }
 
+    /// True if another pool waits for a connection of this one: a task that has it for long should give it back.
+    package var mustYield: Bool { share.mustYield(self, open: state.withLock { $0.open }) }
+
     /// Waits for the shutdown, then closes what is not lent; the others close when they come back.
     package func run() async throws {
         // Being cancelled instead means the same.

@@ -136,6 +136,32 @@ struct PoolLimitTests {
         }
     }
 
+    /// Who has a connection for long can ask whether others wait for it.
+    @Test func saysThatALentConnectionIsWanted() async throws {
+        try await withLimit(1) { url in
+            let first = Pool(url: url, size: 1, retryTime: .seconds(60))
+            let second = first.sibling(setup: "", size: 1, rank: 1)
+            let (lent, begin) = AsyncStream.makeStream(of: Void.self)
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    try await second.withConnection { connection in
+                        #expect(!second.mustYield)
+                        begin.finish()
+                        try await eventually {
+                            _ = try await connection.execute(Sleep(milliseconds: 1))
+                            return second.mustYield
+                        }
+                    }
+                }
+                for await _ in lent {}
+                #expect(try await first.withConnection { try await $0.execute(One()) } == [1])
+                try await group.waitForAll()
+            }
+            first.close()
+            second.close()
+        }
+    }
+
     /// Lends the address of a role that may have so many connections.
     private func withLimit(_ limit: Int, _ body: (_ url: String) async throws -> Void) async throws {
         let role = TestServer.unique("limited")

@@ -80,6 +80,8 @@ struct LiveFollower: Sendable {
         var nextHeartbeat = ContinuousClock.now
         for await _ in live.wishes {
             let waiters = live.takeWaiters()
+            // Where connections are few, those who answer or store have the use of this one.
+            if pool.mustYield { return live.end(waiters) }
             let seen: String?
             do {
                 seen = try await catchUp(connection, from: snapshot)
