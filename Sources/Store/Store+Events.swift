@@ -11,6 +11,8 @@ extension Store {
     /// - Throws: `WriteError`.
     package func append(_ batch: Batch) async throws -> [Outcome] {
         let start = ContinuousClock.now
+        let ticket = writing.begin(at: start)
+        defer { writing.end(ticket) }
         var isInDoubt = false
         while true {
             let failure: any Error
@@ -27,8 +29,11 @@ extension Store {
             } catch let refusal as Pool.Refusal {
                 failure = refusal
             }
+            let elapsed = start.duration(to: .now)
             let retryTime = isInDoubt ? configuration.doubt : configuration.patience
-            guard start.duration(to: .now) < retryTime else { throw giveUp(failure, isInDoubt: isInDoubt) }
+            guard elapsed < retryTime else { throw giveUp(failure, isInDoubt: isInDoubt) }
+            // What is in doubt goes on for longer, and whoever asks after readiness has to be told before.
+            if elapsed >= configuration.patience { writing.failed(failure) }
             do {
                 try await Task.sleep(for: .milliseconds(50))
             } catch {

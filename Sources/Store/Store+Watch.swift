@@ -59,6 +59,10 @@ extension Store {
     package func writingObstacle() async -> String? {
         if let obstacle = writing.obstacle { return obstacle }
         if writing.hasSucceeded(within: Self.freshness) { return nil }
+        // Behind a lock the session can write and does not come to it.
+        if writing.hasStalled(for: Self.freshness) {
+            return "the database leaves what is to be stored without an answer"
+        }
         do {
             let isWritable = try await withThrowingTaskGroup { group in
                 group.addTask {

@@ -22,6 +22,9 @@ final class Writing: Sendable {
         var trouble: Trouble?
         var lastSuccess: ContinuousClock.Instant?
         var logged: [String: ContinuousClock.Instant] = [:]
+        /// The beginnings of the batches that are being stored, by their tickets.
+        var underWay: [Int: ContinuousClock.Instant] = [:]
+        var lastTicket = 0
 
         /// Decides whether a trouble is logged now.
         mutating func mustLog(_ reason: String) -> Bool {
@@ -49,6 +52,30 @@ final class Writing: Sendable {
             guard state.trouble == nil, let last = state.lastSuccess else { return false }
             return last.duration(to: .now) < time
         }
+    }
+
+    /// True if a batch has been under way for longer than a time, and none has been stored since it began.
+    func hasStalled(for time: Duration) -> Bool {
+        state.withLock { state in
+            guard let oldest = state.underWay.values.min(), oldest.duration(to: .now) > time else { return false }
+            return state.lastSuccess.map { $0 < oldest } ?? true
+        }
+    }
+
+    /// Notes that a batch is about to be stored.
+    ///
+    /// - Returns: A ticket, with which its end has to be noted.
+    func begin(at start: ContinuousClock.Instant) -> Int {
+        state.withLock { state in
+            state.lastTicket += 1
+            state.underWay[state.lastTicket] = start
+            return state.lastTicket
+        }
+    }
+
+    /// Notes that a batch is not under way any more, whatever became of it.
+    func end(_ ticket: Int) {
+        state.withLock { _ = $0.underWay.removeValue(forKey: ticket) }
     }
 
     /// Notes that a batch has been stored.
@@ -88,9 +115,13 @@ final class Writing: Sendable {
 }
 
 extension PostgresError {
-    /// The server's words and the SQLSTATE; of a connection that failed, without the address.
+    /// The server's words and the SQLSTATE; of connections that failed, without the addresses.
     var reason: String {
-        let words = message.firstRange(of: "failed: ").map { message[$0.upperBound...] } ?? message[...]
-        return state == .none ? String(words) : "\(words) (SQLSTATE \(state.rawValue))"
+        // One for each host that was tried.
+        let words = message.split(separator: "; ").map { part in
+            part.firstRange(of: "failed: ").map { part[$0.upperBound...] } ?? part
+        }
+        let text = words.joined(separator: "; ")
+        return state == .none ? text : "\(text) (SQLSTATE \(state.rawValue))"
     }
 }

@@ -26,7 +26,8 @@ extension Faults {
         private func failOver(_ scenario: Scenario, to standby: OwnCluster, _ spool: SpoolPlace) async throws {
             let primary = scenario.cluster
             let url = "\(scenario.url()) host=127.0.0.1,127.0.0.1 port=\(primary.port),\(standby.port)"
-            let duration: Duration = .seconds(Extent.of(full: 10, short: 4))
+            // Without a spool, longer than a batch in doubt is tried again.
+            let duration: Duration = .seconds(Extent.of(full: spool.isThere ? 10 : 35, short: 4))
             let trouble = Trouble(duration: duration, spool: spool, reason: "read-only")
             try await scenario.withServer(scenario.launch(url: url)) { _ in
                 try await trouble.strike(scenario) { wait in

@@ -19,7 +19,9 @@ extension Faults {
         func aLockLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("LOCK TABLE", spool: spool) { scenario in
                 let duration: Duration = .seconds(Extent.of(full: 40, short: 3))
-                try await lock(scenario, Trouble(duration: duration, spool: spool, reason: nil))
+                var trouble = Trouble(duration: duration, spool: spool, reason: Extent.of(full: "answer", short: nil))
+                trouble.slowestNotice = .seconds(6)
+                try await lock(scenario, trouble)
             }
         }
 

@@ -1,9 +1,10 @@
 import Analytics
 import Logging
 import Postgres
-import Store
 import Support
 import Testing
+
+@testable import Store
 
 /// Only an error about the events themselves refuses them; any other is the database's trouble, and they are kept.
 @Suite(.needsPostgres)
@@ -78,6 +79,44 @@ struct TroubleTests {
             await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
             #expect(await store.writingObstacle()?.contains("no partition") == true)
         }
+    }
+
+    /// It is tried again for longer than others, and nobody has to wait that long to learn of it.
+    @Test(arguments: Flavour.allCases)
+    func aBatchInDoubtIsTroubleBeforeItIsGivenUp(flavour: Flavour) async throws {
+        try await withStore(flavour, Self.impatient) { store, database in
+            try await database.fail(with: "57P01")
+            async let outcomes = store.append(Self.batch)
+            try await eventually {
+                // A question takes the time that an answer takes.
+                _ = try await database.count(.events)
+                return await store.writingObstacle()?.contains("57P01") == true
+            }
+            try await database.run("DROP TRIGGER failing ON event")
+            #expect(try await outcomes == [.stored])
+            #expect(await store.writingObstacle() == nil)
+        }
+    }
+
+    @Test func theReasonHoldsNoAddress() async throws {
+        let store = Store(url: "host=127.0.0.1,127.0.0.1 port=1,2 user=u dbname=d", configuration: Self.impatient)
+        await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
+        #expect(await store.writingObstacle()?.contains("127.0.0.1") == false)
+        store.close()
+    }
+
+    /// The session can write, and waits.
+    @Test func aBatchThatGetsNoAnswerIsAStall() {
+        let writing = Writing(logger: Logger(label: "test"))
+        let first = writing.begin(at: .now - .seconds(10))
+        #expect(writing.hasStalled(for: .seconds(5)))
+        #expect(!writing.hasStalled(for: .seconds(15)))
+        let second = writing.begin(at: .now - .seconds(1))
+        writing.succeeded()
+        #expect(!writing.hasStalled(for: .seconds(5)))
+        writing.end(first)
+        writing.end(second)
+        #expect(!writing.hasStalled(for: .zero))
     }
 
     @Test(arguments: Flavour.allCases)
