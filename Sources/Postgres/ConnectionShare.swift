@@ -47,7 +47,7 @@ final class ConnectionShare: Sendable {
         }
     }
 
-    /// Decides whether a pool with so many connections has to leave one to another pool, or may not open a further one.
+    /// Decides whether a pool with so many connections would have one that it has to leave to another pool.
     func mustYield(_ pool: Pool, open: Int) -> Bool {
         members.withLock { members in
             let now = ContinuousClock.now

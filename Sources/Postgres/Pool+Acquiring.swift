@@ -27,7 +27,10 @@ extension Pool {
     private func connect(on thread: ThreadExecutor) async throws -> Connection {
         do {
             let connection = try await open(on: thread)
-            state.withLock { $0.backOff.succeeded() }
+            state.withLock { state in
+                state.busy -= 1
+                state.backOff.succeeded()
+            }
             share.isServed(self)
             return connection
         } catch {
@@ -80,7 +83,7 @@ extension Pool {
             try await withCheckedThrowingContinuation { continuation in
                 let answer: Result<Place, any Error>? = state.withLock { state in
                     do throws(Refusal) {
-                        let mayOpen = state.open == 0 || !share.mustYield(self, open: state.open)
+                        let mayOpen = state.open == 0 || !share.mustYield(self, open: state.open + 1)
                         if let place = try state.take(preferring: preferred, mayOpen: mayOpen) {
                             return .success(place)
                         }

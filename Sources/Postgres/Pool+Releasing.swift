@@ -2,11 +2,14 @@ import Synchronization
 
 extension Pool {
     func release(_ connection: Connection, isUsable: Bool) async {
-        let mustYield = state.withLock { state in
+        let isKept = state.withLock { state in
             state.lent.removeAll { $0 === connection }
-            return share.mustYield(self, open: state.open)
+            let isKept = isUsable && !share.mustYield(self, open: state.established)
+            // Two that come back together are not both left to the other pool.
+            if !isKept { state.busy += 1 }
+            return isKept
         }
-        if isUsable && !mustYield {
+        if isKept {
             state.withLock { $0.give(connection) }?.resume(returning: .connection(connection))
             return
         }
@@ -23,7 +26,10 @@ extension Pool {
     func passOn(_ thread: ThreadExecutor) {
         let waiter = state.withLock { state in
             let waiter = state.firstWaiter()
-            if waiter == nil { state.vacant.append(thread) }
+            if waiter == nil {
+                state.vacant.append(thread)
+                state.busy -= 1
+            }
             return waiter
         }
         waiter?.resume(returning: .thread(thread))
@@ -34,6 +40,7 @@ extension Pool {
         let waiters = state.withLock { state in
             state.backOff.failed(error)
             state.vacant.append(thread)
+            state.busy -= 1
             guard state.open == 0 else { return [] as [(id: Int, continuation: Continuation)] }
             defer { state.waiters = [] }
             return state.waiters

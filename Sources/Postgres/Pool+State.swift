@@ -16,6 +16,8 @@ extension Pool {
         var waiters: [(id: Int, continuation: Continuation)] = []
         var isClosed = false
         var backOff = BackOff()
+        /// Threads that open a connection, which may not come about, or close one.
+        var busy = 0
         private var lastWaiter = 0
         private let size: Int
 
@@ -24,8 +26,10 @@ extension Pool {
             size = vacant.count
         }
 
-        /// Connections that there are, or that are being opened.
+        /// Connections that there are, or that are being opened or closed.
         var open: Int { size - vacant.count }
+        /// Connections that there are.
+        var established: Int { open - busy }
 
         /// Takes a place that is free, that of the preferred thread if possible.
         ///
@@ -42,11 +46,16 @@ extension Pool {
             let error = backOff.refusal()
             let isOpening = mayOpen && error == nil
             let vacancy = vacant.firstIndex { $0.asUnownedTaskExecutor() == preferred }
-            if isOpening, let vacancy { return .thread(vacant.remove(at: vacancy)) }
+            if isOpening, let vacancy { return open(on: vacant.remove(at: vacancy)) }
             if let connection = idle.popLast() { return .connection(connection) }
-            if isOpening, !vacant.isEmpty { return .thread(vacant.removeFirst()) }
+            if isOpening, !vacant.isEmpty { return open(on: vacant.removeFirst()) }
             if let error, open == 0 { throw .unreachable(error) }
             return nil
+        }
+
+        private mutating func open(on thread: ThreadExecutor) -> Place {
+            busy += 1
+            return .thread(thread)
         }
 
         mutating func nextWaiter() -> Int {

@@ -104,7 +104,7 @@ package final class Pool: Service {
     }
 
     /// True if another pool waits for a connection of this one: a task that has it for long should give it back.
-    package var mustYield: Bool { share.mustYield(self, open: state.withLock { $0.open }) }
+    package var mustYield: Bool { share.mustYield(self, open: state.withLock { $0.established }) }
 
     /// Waits for the shutdown, then closes what is not lent; the others close when they come back.
     package func run() async throws {
@@ -139,7 +139,7 @@ package final class Pool: Service {
     /// - Returns: Whether one was closed.
     func closeIdle(keeping kept: Int) -> Bool {
         state.withLock { state in
-            guard state.open > kept, let connection = state.idle.popLast() else { return false }
+            guard state.established > kept, let connection = state.idle.popLast() else { return false }
             state.vacant.append(connection.executor)
             return true
         }
