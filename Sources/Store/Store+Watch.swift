@@ -19,9 +19,9 @@ extension Store {
             guard ContinuousClock.now >= nextLook else { continue }
             nextLook = .now + Self.retentionInterval
             do {
-                try await lookAtRetention()
                 if !knowsAllowance { try await checkAllowance() }
                 knowsAllowance = true
+                try await lookAtRetention()
                 watching.succeeded()
             } catch {
                 watching.failed()
@@ -33,8 +33,9 @@ extension Store {
 
     /// Warns when the server may have fewer connections than it opens.
     private func checkAllowance() async throws {
-        guard let allowance = try await ask({ try await $0.execute(ConnectionAllowance()).first }) else { return }
-        guard allowance < configuration.connections else { return }
+        // Those who write get a connection first: where there are few, those who answer may have to wait for one.
+        let rows = try await ingest.withConnection { try await $0.execute(ConnectionAllowance()) }
+        guard let allowance = rows.first, allowance < configuration.connections else { return }
         logger.warning(
             "the database allows fewer connections than this server opens: answers and maintenance may have to wait",
             metadata: ["allowed": "\(allowance)", "needed": "\(configuration.connections)"]

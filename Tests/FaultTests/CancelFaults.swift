@@ -5,7 +5,7 @@ extension Faults {
     /// Somebody cancels whatever the server has PostgreSQL do.
     @Suite struct CancelFaults {
         /// Five times a second.
-        @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
+        @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.own]))
         func cancelledStatementsLoseNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("pg_cancel_backend every 200 ms", spool: spool) { scenario in
                 try await scenario.withServer { _ in

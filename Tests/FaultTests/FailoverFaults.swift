@@ -27,7 +27,7 @@ extension Faults {
             let primary = scenario.cluster
             let url = "\(scenario.url()) host=127.0.0.1,127.0.0.1 port=\(primary.port),\(standby.port)"
             // Without a spool, longer than a batch in doubt is tried again.
-            let duration: Duration = .seconds(Extent.of(full: spool.isThere ? 10 : 35, short: 4))
+            let duration: Duration = .seconds(Extent.of(full: spool.isThere ? 10 : 35, short: 3))
             let trouble = Trouble(duration: duration, spool: spool, reason: "read-only")
             try await scenario.withServer(scenario.launch(url: url)) { _ in
                 try await trouble.strike(scenario) { wait in

@@ -27,7 +27,7 @@ extension Faults {
         }
 
         /// The sessions are ended, and not all of them may come back.
-        @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
+        @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.none]))
         func aLimitThatIsLoweredLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("CONNECTION LIMIT lowered to 2", spool: spool) { scenario in
                 try await scenario.withServer { _ in

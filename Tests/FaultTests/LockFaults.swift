@@ -9,16 +9,16 @@ extension Faults {
         func aLockWithATimeoutLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("LOCK TABLE, lock_timeout 200 ms", spool: spool) { scenario in
                 try await scenario.set("lock_timeout", to: "200ms")
-                let duration: Duration = .seconds(Extent.of(full: 10, short: 4))
+                let duration: Duration = .seconds(Extent.of(full: 10, short: 3))
                 try await lock(scenario, Trouble(duration: duration, spool: spool, reason: "55P03"))
             }
         }
 
         /// The statements wait; after half a minute, with a spool after ten seconds, they are given up.
-        @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
+        @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.none]))
         func aLockLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("LOCK TABLE", spool: spool) { scenario in
-                let duration: Duration = .seconds(Extent.of(full: 40, short: 3))
+                let duration: Duration = .seconds(Extent.of(full: 40, short: 2))
                 var trouble = Trouble(duration: duration, spool: spool, reason: Extent.of(full: "answer", short: nil))
                 trouble.slowestNotice = .seconds(6)
                 try await lock(scenario, trouble)

@@ -1,10 +1,9 @@
 import Analytics
 import Logging
 import Postgres
+import Store
 import Support
 import Testing
-
-@testable import Store
 
 /// Only an error about the events themselves refuses them; any other is the database's trouble, and they are kept.
 @Suite(.needsPostgres)
@@ -103,20 +102,6 @@ struct TroubleTests {
         await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
         #expect(await store.writingObstacle()?.contains("127.0.0.1") == false)
         store.close()
-    }
-
-    /// The session can write, and waits.
-    @Test func aBatchThatGetsNoAnswerIsAStall() {
-        let writing = Writing(logger: Logger(label: "test"))
-        let first = writing.begin(at: .now - .seconds(10))
-        #expect(writing.hasStalled(for: .seconds(5)))
-        #expect(!writing.hasStalled(for: .seconds(15)))
-        let second = writing.begin(at: .now - .seconds(1))
-        writing.succeeded()
-        #expect(!writing.hasStalled(for: .seconds(5)))
-        writing.end(first)
-        writing.end(second)
-        #expect(!writing.hasStalled(for: .zero))
     }
 
     @Test(arguments: Flavour.allCases)
