@@ -28,6 +28,9 @@ final class DirectoryLock: Sendable {
     }
 
     deinit {
+        // A process that is being started beside it has the descriptor too, for a moment, and would keep the lock. It cannot
+        // fail for a file that is open.
+        _ = flock(file.rawValue, LOCK_UN)
         // Nothing has been written to it.
         try? file.close()
     }

@@ -42,6 +42,8 @@ final class SpoolDirectory: Sendable {
     }
 
     deinit {
+        // A process that is being started beside it has the descriptor too, for a moment, and would keep the lock.
+        unlock()
         // What was written to them has been synced.
         try? file.close()
         try? directory.close()
