@@ -151,7 +151,9 @@ struct TroubleTests {
 
     @Test(arguments: Flavour.allCases)
     func aCancelledBatchIsSentAgain(flavour: Flavour) async throws {
-        try await withStore(flavour) { store, database in
+        var patient = Store.Configuration()
+        patient.patience = .seconds(120)
+        try await withStore(flavour, patient) { store, database in
             let blocker = try await Connection.open(database.url)
             try await blocker.run("BEGIN; LOCK TABLE hourglass.event IN EXCLUSIVE MODE")
             async let outcomes = store.append(Self.batch)
