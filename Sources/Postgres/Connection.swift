@@ -1,6 +1,10 @@
 import CPostgres
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// One connection to PostgreSQL, on a thread of its own.
 ///
 /// Its calls block that thread and nobody else. After an error that `SQLState.isConnectionLoss` names it is not
@@ -59,6 +63,19 @@ package actor Connection {
     package var isUsable: Bool {
         guard !isLost, let raw = handle?.raw else { return false }
         return PQstatus(raw) == CONNECTION_OK && PQtransactionStatus(raw) == PQTRANS_IDLE
+    }
+
+    /// Whether the server has ended the session, as far as the socket tells without waiting.
+    ///
+    /// The last words of the server come before the end of the stream, so there may be something to read more than once.
+    var hasEnded: Bool {
+        guard let raw = handle?.raw else { return true }
+        for _ in 0..<Self.mostMessages {
+            var socket = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
+            guard poll(&socket, 1, 0) > 0 else { return false }
+            guard PQconsumeInput(raw) == 1, PQstatus(raw) == CONNECTION_OK else { return true }
+        }
+        return false
     }
 
     package func close() {
@@ -167,6 +184,9 @@ package actor Connection {
             throw PostgresError(error)
         }
     }
+
+    /// Reads of messages that came by themselves, such as changed settings, after which the session is taken to live.
+    private static let mostMessages = 4
 
     /// What bounds every wait from outside, since a thread that blocks cannot bound it itself.
     ///

@@ -96,11 +96,15 @@ package final class Pool: Service {
 
     /// Lends a connection for the duration of `body`.
     package func withConnection<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
-        let connection = try await acquire()
-        state.withLock { $0.lent.append(connection) }
-        let (result, isUsable) = await connection.lend(body)
-        await release(connection, isUsable: isUsable)
-        return try result.get()
+        for _ in 0...threads.count {
+            let connection = try await acquire()
+            state.withLock { $0.lent.append(connection) }
+            let (result, isUsable) = await connection.lend(body)
+            await release(connection, isUsable: isUsable)
+            if let result { return try result.get() }
+        }
+        // The server ends each session as soon as it has begun.
+        throw Refusal.unreachable(.closed)
     }
 
     /// True if another pool waits for a connection of this one: a task that has it for long should give it back.

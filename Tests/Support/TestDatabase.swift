@@ -25,10 +25,10 @@ package struct TestDatabase: Sendable {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { try await $0.run(script) }
     }
 
-    /// Ends every connection to the database, and lets no new one in or all.
+    /// Ends every connection to the database, waits until they have ended, and lets no new one in or all.
     package func breakConnections(allow: Bool) async throws {
         try await administer("ALTER DATABASE \(name) ALLOW_CONNECTIONS \(allow)")
-        try await administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '\(name)'")
+        try await administer("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '\(name)'")
     }
 
     /// Makes every session read-only from now on, or none; those that there are end.
