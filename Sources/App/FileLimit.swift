@@ -1,11 +1,11 @@
 import FoundationEssentials
 
-/// How many files the operating system lets this process open.
+/// The number of files that the operating system lets this process open.
 enum FileLimit {
-    /// What is kept for the database, the log and the like.
+    /// The files that are kept for the database, the log and the like.
     private static let reserve = 100
 
-    /// How many client connections fit.
+    /// The number of client connections that fit.
     static let forConnections: Int = {
         // Not Linux: then the setting alone counts.
         guard let text = try? Data(contentsOf: URL(filePath: "/proc/self/limits")) else { return .max }

@@ -65,7 +65,7 @@ package actor Connection {
         return PQstatus(raw) == CONNECTION_OK && PQtransactionStatus(raw) == PQTRANS_IDLE
     }
 
-    /// Whether the server has ended the session, as far as the socket tells without waiting.
+    /// True if the server has ended the session, as far as the socket tells without waiting.
     ///
     /// The last words of the server come before the end of the stream, so there may be something to read more than once.
     var hasEnded: Bool {
@@ -153,7 +153,7 @@ package actor Connection {
 
     /// Runs `body` in a transaction that is rolled back, in one turn of the actor.
     ///
-    /// What is checked at the end of a transaction is checked too.
+    /// The checks of the end of a transaction are made too.
     package func rehearse(_ body: @Sendable (isolated Connection) throws -> Void) throws {
         try run("BEGIN")
         do {
