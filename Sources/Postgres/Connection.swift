@@ -67,13 +67,16 @@ package actor Connection {
 
     /// True if the server has ended the session, as far as the socket tells without waiting.
     ///
-    /// The last words of the server come before the end of the stream, so there may be something to read more than once.
+    /// The last words of the server may come some time before the end of the stream.
     var hasEnded: Bool {
         guard let raw = handle?.raw else { return true }
         for _ in 0..<Self.mostMessages {
             var socket = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
             guard poll(&socket, 1, 0) > 0 else { return false }
             guard PQconsumeInput(raw) == 1, PQstatus(raw) == CONNECTION_OK else { return true }
+            // This is what makes libpq look at what has been read; nobody listens to notifications.
+            PQfreemem(PQnotifies(raw))
+            if handle?.isEnding == true { return true }
         }
         return false
     }

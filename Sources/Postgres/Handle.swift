@@ -15,6 +15,8 @@ struct Handle: ~Copyable, @unchecked Sendable {
     private static let quickRefusal: Duration = .seconds(1)
 
     let raw: OpaquePointer
+    /// Written by the notice receiver, which libpq calls on the thread that reads.
+    private let hasHeardTheEnd: UnsafeMutablePointer<Bool>
 
     /// Connects and waits for it; `connect_timeout` of the parameters bounds the wait.
     init(_ parameters: [(keyword: String, value: String)]) throws(PostgresError) {
@@ -37,12 +39,30 @@ struct Handle: ~Copyable, @unchecked Sendable {
             defer { PQfinish(raw) }
             throw PostgresError(connection: raw)
         }
-        // Without a receiver of its own libpq prints notices on standard error.
-        PQsetNoticeReceiver(raw, { _, _ in }, nil)
+        hasHeardTheEnd = .allocate(capacity: 1)
+        hasHeardTheEnd.initialize(to: false)
+        // Without a receiver of its own libpq prints notices on standard error. To a session that is idle, the server's last
+        // words come as one.
+        PQsetNoticeReceiver(
+            raw,
+            { end, notice in
+                let severity = PQresultErrorField(notice, Int32(Answer.FieldCode.severity.rawValue))
+                guard let severity, ["FATAL", "PANIC"].contains(String(cString: severity)) else { return }
+                end?.assumingMemoryBound(to: Bool.self).pointee = true
+            },
+            hasHeardTheEnd
+        )
         self.raw = raw
     }
 
-    deinit { PQfinish(raw) }
+    deinit {
+        PQfinish(raw)
+        // Nobody calls the receiver any more.
+        hasHeardTheEnd.deallocate()
+    }
+
+    /// True if the server has said that it ends the session, in what has been read so far.
+    var isEnding: Bool { hasHeardTheEnd.pointee }
 }
 
 /// A result of libpq, freed with its owner.
@@ -51,6 +71,7 @@ struct Answer: ~Copyable {
     ///
     /// `postgres_ext.h` defines them as macros, which Swift does not see.
     enum FieldCode: UInt8 {
+        case severity = 0x56  // V, in English whatever the language of the server
         case sqlState = 0x43  // C
         case message = 0x4D  // M
         case detail = 0x44  // D
