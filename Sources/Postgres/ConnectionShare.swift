@@ -6,22 +6,21 @@ import Synchronization
 /// of the limit, takes the place of one of another pool: of an idle one at once, of a lent one when it comes back. Any
 /// connection of the pools behind it will do; the pools before it keep one each.
 final class ConnectionShare: Sendable {
-    /// Seconds for which a pool is taken to want a connection after it last failed to get one.
+    /// Time for which a pool is taken to want a connection after it last failed to get one.
     private static let wantLasts: Duration = .seconds(2)
 
     private struct Member {
         weak var pool: Pool?
-        let rank: Int
         var wantsUntil: ContinuousClock.Instant?
     }
 
     private let members = Mutex<[Member]>([])
 
     /// Adds a pool; the one with the least rank is served first.
-    func join(_ pool: Pool, rank: Int) {
+    func join(_ pool: Pool) {
         members.withLock { members in
             members.removeAll { $0.pool == nil }
-            members.append(Member(pool: pool, rank: rank))
+            members.append(Member(pool: pool))
         }
     }
 
@@ -33,14 +32,13 @@ final class ConnectionShare: Sendable {
             if let index = members.firstIndex(where: { $0.pool === pool }) {
                 members[index].wantsUntil = .now + Self.wantLasts
             }
-            return members.filter { $0.pool !== pool }.sorted { $0.rank > $1.rank }
+            return members.compactMap(\.pool).filter { $0 !== pool }.sorted { $0.rank > $1.rank }
         }
-        let rank = pool.rank
-        return others.contains { $0.pool?.closeIdle(keeping: $0.rank > rank ? 0 : 1) == true }
+        return others.contains { $0.closeIdle(keeping: $0.rank > pool.rank ? 0 : 1) }
     }
 
     /// Notes that a pool has got a connection.
-    func isServed(_ pool: Pool) {
+    func noteServed(_ pool: Pool) {
         members.withLock { members in
             guard let index = members.firstIndex(where: { $0.pool === pool }) else { return }
             members[index].wantsUntil = nil
@@ -52,8 +50,10 @@ final class ConnectionShare: Sendable {
         members.withLock { members in
             let now = ContinuousClock.now
             return members.contains { member in
-                guard member.pool !== pool, let until = member.wantsUntil, now < until else { return false }
-                return open > (member.rank < pool.rank ? 0 : 1)
+                guard let other = member.pool, other !== pool, let until = member.wantsUntil, now < until else {
+                    return false
+                }
+                return open > (other.rank < pool.rank ? 0 : 1)
             }
         }
     }

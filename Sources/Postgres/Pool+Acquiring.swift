@@ -31,7 +31,7 @@ extension Pool {
                 state.busy -= 1
                 state.backOff.succeeded()
             }
-            share.isServed(self)
+            share.noteServed(self)
             return connection
         } catch {
             guard let error = error as? PostgresError else {

@@ -71,7 +71,7 @@ package final class Pool: Service {
         self.share = share
         self.rank = rank
         self.state = Mutex(State(vacant: threads))
-        share.join(self, rank: rank)
+        share.join(self)
     }
 
     /// Makes a pool of other sessions with the same server, whose limit on connections counts both together.
@@ -134,9 +134,6 @@ package final class Pool: Service {
         }
         for waiter in waiters { waiter.continuation.resume(throwing: Refusal.closed) }
     }
-
-    /// Tells whether so many connections are open, or are being opened.
-    func hasOpened(_ count: Int) -> Bool { state.withLock { $0.open >= count } }
 
     /// Closes an idle connection if there are more than a number of connections.
     ///

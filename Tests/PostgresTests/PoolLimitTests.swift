@@ -99,7 +99,7 @@ struct PoolLimitTests {
                         }
                     }
                 }
-                try await eventually { second.hasOpened(2) }
+                try await eventually { second.state.withLock { $0.open >= 2 } }
                 for _ in 0..<20 { #expect(try await first.withConnection { try await $0.execute(One()) } == [1]) }
                 end.give()
                 try await group.waitForAll()
@@ -129,7 +129,7 @@ struct PoolLimitTests {
                         }
                     }
                 }
-                try await eventually { first.hasOpened(2) }
+                try await eventually { first.state.withLock { $0.open >= 2 } }
                 #expect(try await second.withConnection { try await $0.execute(One()) } == [1])
                 end.give()
                 try await group.waitForAll()

@@ -28,12 +28,8 @@ struct LeftOutTests {
     @Test func whatIsStoredAfterAllIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
-            store.failMoves(1_000_000)
             try await Forwarder.with(path, store) { forwarder in
-                store.set(.away)
-                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
-                store.set(.takes)
-                await wait(until: { store.failingMoves < 1_000_000 })
+                try await spoolUntilAMoveFails(to: forwarder, store)
                 store.refuse([])
                 await wait(until: { forwarder.isCurrent })
                 #expect(store.users == ["a", "bad", "c"])
@@ -47,12 +43,8 @@ struct LeftOutTests {
     @Test func whatIsStoredAfterARestartIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
-            store.failMoves(1_000_000)
             try await Forwarder.with(path, store) { forwarder in
-                store.set(.away)
-                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
-                store.set(.takes)
-                await wait(until: { store.failingMoves < 1_000_000 })
+                try await spoolUntilAMoveFails(to: forwarder, store)
             }
             #expect(try refusedUsers(path) == ["bad"])
             store.refuse([])
@@ -121,12 +113,8 @@ struct LeftOutTests {
     @Test func aBatchThatIsStoredAfterAllIsNotSetAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            store.failMoves(1_000_000)
             try await Forwarder.with(path, store, longestTrouble: .zero) { forwarder in
-                store.set(.away)
-                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
-                store.set(.takes)
-                await wait(until: { store.failingMoves < 1_000_000 })
+                try await spoolUntilAMoveFails(to: forwarder, store)
                 store.trouble([])
                 await wait(until: { forwarder.isCurrent })
                 #expect(store.users == ["a", "bad", "c"])
@@ -174,6 +162,16 @@ struct LeftOutTests {
         for user in users { _ = try await forwarder.write(.sample(user)) }
         store.set(.takes)
         await wait(until: { forwarder.isCurrent })
+    }
+
+    /// Spools three events while the store is away, and waits until it has not let the position move.
+    private func spoolUntilAMoveFails(to forwarder: Forwarder, _ store: FakeStore) async throws {
+        let many = 1_000_000
+        store.failMoves(many)
+        store.set(.away)
+        for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
+        store.set(.takes)
+        await wait(until: { store.failingMoves < many })
     }
 
     private func refusedUsers(_ path: FilePath) throws -> [String] {
