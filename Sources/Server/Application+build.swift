@@ -44,7 +44,7 @@ package func buildApplication(
     let readOn = settings.maximumBody + (1 << 20)
     let http = HTTP1Channel.Configuration(
         additionalChannelHandlers: [BodyGuard(maximumBytes: readOn)],
-        // `EventGate` knows of its own requests too, and so when a connection is idle.
+        // `ConnectionGate` knows of its own requests too, and so when a connection is idle.
         idleTimeout: nil,
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16 << 10,
@@ -56,8 +56,8 @@ package func buildApplication(
         router: router,
         server: HTTPServerBuilder { responder in
             let channel = HTTP1Channel(responder: responder, configuration: http)
-            let limits = Patience.Limits(idle: settings.idleTimeout, request: settings.requestTimeout)
-            return EventChannel(channel, limits: limits, routes: routes, refusals: refusals)
+            let limits = Deadlines.Limits(idle: settings.idleTimeout, request: settings.requestTimeout)
+            return ConnectionChannel(channel, limits: limits, routes: routes, refusals: refusals)
         },
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port),

@@ -91,7 +91,7 @@ struct WaitingBodyTests {
             "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n"
             + "Expect: 100-continue\r\n\r\n"
         // Most of it is refused, so that it fills nothing else.
-        let body = Self.lines + String(repeating: "x", count: WaitingRoom.readAhead)
+        let body = Self.lines + String(repeating: "x", count: BodyAdmission.readAhead)
         let chunk = String(body.utf8.count, radix: 16) + "\r\n" + body + "\r\n0\r\n\r\n"
         try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20))) { server in
             for _ in 0..<6 * System.coreCount {

@@ -2,7 +2,7 @@ import Analytics
 import Ingest
 import NIOHTTP1
 
-/// The head of a request that stores one event and that `EventGate` can answer by itself.
+/// The head of a request that stores one event and that `ConnectionGate` can answer by itself.
 ///
 /// Whatever could make the route in `AnalyticsRoutes` read more than the query, or answer other than 204, makes it none.
 struct EventRequest {

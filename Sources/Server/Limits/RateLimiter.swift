@@ -8,11 +8,11 @@ final class RateLimiter: Sendable {
     /// Neither refused nor counted: who asks these must not be told that the server is busy with somebody else.
     private static let exempt = ["/healthz", "/readyz"]
 
-    private let limit: Mutex<RateLimit<AddressPrefix>>
+    private let limit: Mutex<TokenBuckets<AddressPrefix>>
     private let policy: String
 
     init(_ rate: Rate) {
-        limit = Mutex(RateLimit(rate, buckets: Self.mostClients))
+        limit = Mutex(TokenBuckets(rate, buckets: Self.mostClients))
         let window = max(1, (rate.burst + rate.perSecond - 1) / rate.perSecond)
         policy = "\"address\";q=\(rate.burst);w=\(window)"
     }

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-extension EventGate: ChannelDuplexHandler {
+extension ConnectionGate: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
@@ -9,7 +9,7 @@ extension EventGate: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        if desk.limiter != nil { client = context.remoteAddress?.ipAddress.flatMap { AddressPrefix($0) } }
+        if intake.limiter != nil { client = context.remoteAddress?.ipAddress.flatMap { AddressPrefix($0) } }
         if context.channel.isActive { startAlarm(context) }
     }
 
@@ -29,7 +29,7 @@ extension EventGate: ChannelDuplexHandler {
         let part = unwrapInboundIn(data)
         if case .end = part { isReading = false } else { isReading = true }
         hasReadParts = true
-        if let client, case .head(let head) = part, let refusal = desk.refusal(of: head, from: client) {
+        if let client, case .head(let head) = part, let refusal = intake.refusal(of: head, from: client) {
             receive(.refusal(refusal))
         } else {
             receive(.part(part))
@@ -48,7 +48,7 @@ extension EventGate: ChannelDuplexHandler {
             shutDown()
         } else if event is ChannelEvent {
             // Whatever is there of a request, no more will come.
-            patience.noteArrived()
+            deadlines.noteArrived()
             // The end of the client's side comes behind its requests.
             receive(.event(event))
         } else {
@@ -67,7 +67,7 @@ extension EventGate: ChannelDuplexHandler {
         request = nil
         answers.removeAll()
         held = []
-        leaveRoom()
+        endAdmission()
         context.fireChannelInactive()
     }
 
@@ -81,10 +81,10 @@ extension EventGate: ChannelDuplexHandler {
             context.write(isAnnounced ? wrapOutboundOut(.head(announcing(head))) : data, promise: promise)
         case .end:
             passedOn -= 1
-            patience.noteActivity(at: .now())
+            deadlines.noteActivity(at: .now())
             let isLast = passedOn == 0 && isEnding && held.isEmpty
-            context.write(data, promise: isLast ? farewell(closing: isShuttingDown, promise) : promise)
-            if passedOn == 0 { leaveRoom() }
+            context.write(data, promise: isLast ? lingeringClose(closing: isShuttingDown, promise) : promise)
+            if passedOn == 0 { endAdmission() }
             if passedOn == 0, !held.isEmpty { goOn() }
         default:
             context.write(data, promise: promise)
@@ -98,9 +98,9 @@ extension EventGate: ChannelDuplexHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         isWritable = context.channel.isWritable
         if isWritable {
-            patience.noteTaken()
+            deadlines.noteTaken()
         } else {
-            alarm?.bringForward(to: patience.noteStalled(at: .now()))
+            alarm?.bringForward(to: deadlines.noteStalled(at: .now()))
         }
         context.fireChannelWritabilityChanged()
         readAgain()

@@ -6,9 +6,9 @@ import Store
 import Support
 import Testing
 
-/// What `EventGate` answers by itself is answered as the ordinary route does, and in order.
+/// What `ConnectionGate` answers by itself is answered as the ordinary route does, and in order.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
-struct EventGateTests {
+struct ConnectionGateTests {
     /// Changes nothing but the way that the request takes.
     private static let ordinary: HTTPHeaders = ["Prefer": "respond-async"]
     private static let event = "/analytics?timestamp=1&user=a&event=click"
@@ -183,7 +183,7 @@ struct EventGateTests {
 }
 
 extension HTTPAnswer {
-    /// Whether it came from `EventGate`, which writes the date first where it is alone, or an id of fixed length.
+    /// Whether it came from `ConnectionGate`, which writes the date first where it is alone, or an id of fixed length.
     fileprivate var isDirect: Bool {
         headers.first?.name == "Date" || headers.map(\.name).suffix(2) == ["Date", "Content-Length"]
     }

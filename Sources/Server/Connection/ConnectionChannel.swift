@@ -11,24 +11,24 @@ import Synchronization
     import Glibc
 #endif
 
-/// A connection of Hummingbird's with an `EventGate` directly behind the decoder.
-struct EventChannel: ServerChildChannel {
+/// A connection of Hummingbird's with an `ConnectionGate` directly behind the decoder.
+struct ConnectionChannel: ServerChildChannel {
     /// What is read from a connection at once, in bytes.
     static let largestPiece = 16 << 10
 
     private let base: HTTP1Channel
-    private let limits: Patience.Limits
+    private let limits: Deadlines.Limits
     private let routes: AnalyticsRoutes
     private let limiter: RateLimiter?
     private let refusals: RefusalLog
-    private let desks = EventDesks()
+    private let intakes = EventIntakes()
 
     /// - Parameters:
     ///   - base: The connection as it is without; its own idle timeout is off.
     ///   - limits: How long clients may take.
     ///   - routes: What the gate answers like.
     ///   - refusals: Is told of what could not be served.
-    init(_ base: HTTP1Channel, limits: Patience.Limits, routes: AnalyticsRoutes, refusals: RefusalLog) {
+    init(_ base: HTTP1Channel, limits: Deadlines.Limits, routes: AnalyticsRoutes, refusals: RefusalLog) {
         self.base = base
         self.limits = limits
         self.routes = routes
@@ -39,12 +39,12 @@ struct EventChannel: ServerChildChannel {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
-            let desk = desks.desk(on: channel.eventLoop) { loop in
-                EventDesk(loop: loop, routes: routes, limiter: limiter, refusals: refusals)
+            let intake = intakes.intake(on: channel.eventLoop) { loop in
+                EventIntake(loop: loop, routes: routes, limiter: limiter, refusals: refusals)
             }
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             let wire = try pipeline.context(handlerType: HTTPResponseEncoder.self)
-            let gate = EventGate(desk: desk, wire: wire, limits: limits)
+            let gate = ConnectionGate(intake: intake, wire: wire, limits: limits)
             try pipeline.addHandler(gate, position: .before(codec))
             giveUpWhatIsNotTaken(on: channel)
             readInSmallPieces(from: channel)
@@ -57,7 +57,7 @@ struct EventChannel: ServerChildChannel {
 
     /// Lets the kernel end a connection whose client takes nothing of what is there for it.
     ///
-    /// `EventGate` sees only what is too much for the kernel.
+    /// `ConnectionGate` sees only what is too much for the kernel.
     private func giveUpWhatIsNotTaken(on channel: any Channel) {
         #if os(Linux)
             let milliseconds = Int(clamping: limits.request.nanoseconds / 1_000_000)
@@ -80,22 +80,22 @@ struct EventChannel: ServerChildChannel {
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {
-        value.channel.pipeline.fireUserInboundEventTriggered(EventGate.Taken())
+        value.channel.pipeline.fireUserInboundEventTriggered(ConnectionGate.Taken())
         await base.handle(value: value, logger: logger)
     }
 }
 
-/// The desks of a server, one for each event loop.
-private final class EventDesks: Sendable {
-    private let desks = Mutex<[ObjectIdentifier: NIOLoopBound<EventDesk>]>([:])
+/// The intakes of a server, one for each event loop.
+private final class EventIntakes: Sendable {
+    private let intakes = Mutex<[ObjectIdentifier: NIOLoopBound<EventIntake>]>([:])
 
     /// Called on the loop.
-    func desk(on loop: any EventLoop, make: (any EventLoop) -> EventDesk) -> EventDesk {
-        desks.withLock { desks in
-            if let desk = desks[ObjectIdentifier(loop)] { return desk }
-            let desk = NIOLoopBound(make(loop), eventLoop: loop)
-            desks[ObjectIdentifier(loop)] = desk
-            return desk
+    func intake(on loop: any EventLoop, make: (any EventLoop) -> EventIntake) -> EventIntake {
+        intakes.withLock { intakes in
+            if let intake = intakes[ObjectIdentifier(loop)] { return intake }
+            let intake = NIOLoopBound(make(loop), eventLoop: loop)
+            intakes[ObjectIdentifier(loop)] = intake
+            return intake
         }.value
     }
 }

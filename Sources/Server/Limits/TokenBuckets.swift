@@ -15,7 +15,7 @@ package struct Rate: Sendable {
 /// A token bucket for each key, in constant time and bounded memory.
 ///
 /// Of a bucket only the moment is kept at which it will be full again: what is missing from it is the time until then.
-struct RateLimit<Key: Hashable> {
+struct TokenBuckets<Key: Hashable> {
     /// The time in which a token comes, in nanoseconds.
     private let interval: UInt64
     /// The time in which an empty bucket is full.

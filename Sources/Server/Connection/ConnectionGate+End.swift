@@ -6,22 +6,22 @@ import NIOCore
 #endif
 
 // How a connection ends that takes too long, or has no more to say.
-extension EventGate {
+extension ConnectionGate {
     func startAlarm(_ context: ChannelHandlerContext) {
         guard alarm == nil else { return }
         let now = NIODeadline.now()
-        guard case .wait(let due) = patience.verdict(at: now, isBusy: false) else { return }
+        guard case .wait(let due) = deadlines.verdict(at: now, isBusy: false) else { return }
         alarm = Alarm(on: context.eventLoop, due: due) { [self] now in ring(at: now) }
     }
 
     /// Notes that something was read, and whether it ended within a request.
     func noteRead(at now: NIODeadline) {
-        patience.noteActivity(at: now)
+        deadlines.noteActivity(at: now)
         // Bytes that became no part of a request are the beginning of a head.
         if isReading || !hasReadParts {
-            if let due = patience.noteArriving(at: now) { alarm?.bringForward(to: due) }
+            if let due = deadlines.noteArriving(at: now) { alarm?.bringForward(to: due) }
         } else {
-            patience.noteArrived()
+            deadlines.noteArrived()
         }
         hasReadParts = false
     }
@@ -31,13 +31,13 @@ extension EventGate {
 
     /// - Returns: When to ring again.
     private func ring(at now: NIODeadline) -> NIODeadline? {
-        switch patience.verdict(at: now, isBusy: isBusy) {
+        switch deadlines.verdict(at: now, isBusy: isBusy) {
         case .wait(let due): return due
         case .idle, .over: context?.close(promise: nil)
         case .slowReader: reset()
         case .slowRequest:
             endSlowRequest()
-            return patience.noteEnd(at: now)
+            return deadlines.noteEnd(at: now)
         }
         return nil
     }
@@ -49,7 +49,7 @@ extension EventGate {
         guard isTaken || !answers.isEmpty else { return context?.close(promise: nil) ?? () }
         let now = NIODeadline.now()
         isShuttingDown = true
-        patience.noteShutdown(at: now)
+        deadlines.noteShutdown(at: now)
         alarm?.bringForward(to: now)
     }
 
@@ -80,11 +80,11 @@ extension EventGate {
     ///   - closing: Nobody else says that there is no more.
     ///   - promise: Another one for the same.
     /// - Returns: The one to write with.
-    func farewell(closing: Bool, _ promise: EventLoopPromise<Void>? = nil) -> EventLoopPromise<Void>? {
+    func lingeringClose(closing: Bool, _ promise: EventLoopPromise<Void>? = nil) -> EventLoopPromise<Void>? {
         guard let context else { return promise }
         let promise = promise ?? context.eventLoop.makePromise()
         promise.futureResult.assumeIsolated().whenSuccess { [self] in
-            alarm?.bringForward(to: patience.noteEnd(at: .now()))
+            alarm?.bringForward(to: deadlines.noteEnd(at: .now()))
             if closing { context.close(mode: .output, promise: nil) }
         }
         return promise

@@ -3,7 +3,7 @@ import NIOCore
 import NIOHTTP1
 
 // How a request that has a body gets to bring it.
-extension EventGate {
+extension ConnectionGate {
     private static let goAhead = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
 
     /// Whether the head of a request can go on now; if not it waits in `held`, or is refused in its turn.
@@ -14,16 +14,16 @@ extension EventGate {
             held.append(.part(.head(head)))
             return false
         }
-        guard visit != nil || enter(head) else { return false }
+        guard admission != nil || enter(head) else { return false }
         if head.expectsContinue { wire?.writeAndFlush(NIOAny(Self.goAhead), promise: nil) }
         return true
     }
 
     private func enter(_ head: HTTPRequestHead) -> Bool {
         let length = head.bodyLength
-        visit = desk.room.enter(length: length)
-        if visit != nil { return true }
-        isWaiting = desk.room.wait(length: length) { [self] visit in called(head, visit) }
+        admission = intake.bodies.admit(length: length)
+        if admission != nil { return true }
+        isWaiting = intake.bodies.wait(length: length) { [self] admission in called(head, admission) }
         if isWaiting {
             held.append(.part(.head(head)))
         } else {
@@ -33,34 +33,34 @@ extension EventGate {
     }
 
     /// The wait is over for the request that is the first of those held.
-    private func called(_ head: HTTPRequestHead, _ visit: WaitingRoom.Visit?) -> Bool {
+    private func called(_ head: HTTPRequestHead, _ admission: BodyAdmission.Admission?) -> Bool {
         guard isWaiting else { return false }
         isWaiting = false
-        self.visit = visit
-        if visit == nil { held[0] = .refusal(fullHouse(head)) }
+        self.admission = admission
+        if admission == nil { held[0] = .refusal(fullHouse(head)) }
         goOn()
         return true
     }
 
     private func fullHouse(_ head: HTTPRequestHead) -> Refusal {
-        desk.refuse(problem(for: Batcher.Refusal.full), head, isLast: !head.isKeepAlive)
+        intake.refuse(problem(for: Batcher.Refusal.full), head, isLast: !head.isKeepAlive)
     }
 
     /// Notes how much of a body goes on.
     func noteBody(_ part: HTTPServerRequestPart) {
-        guard let visit else { return }
+        guard let admission else { return }
         switch part {
         case .head: break
-        case .body(let bytes): visit.received += bytes.readableBytes
-        case .end: desk.room.noteWhole(visit)
+        case .body(let bytes): admission.received += bytes.readableBytes
+        case .end: intake.bodies.noteWhole(admission)
         }
     }
 
     /// Lets others in when what this connection brought is answered, or will not be.
-    func leaveRoom() {
-        guard let visit else { return }
-        self.visit = nil
-        desk.room.leave(visit)
+    func endAdmission() {
+        guard let admission else { return }
+        self.admission = nil
+        intake.bodies.release(admission)
     }
 }
 

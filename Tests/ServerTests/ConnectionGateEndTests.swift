@@ -6,9 +6,9 @@ import Store
 import Support
 import Testing
 
-/// How connections end that wait for an answer of `EventGate`, or have had one.
+/// How connections end that wait for an answer of `ConnectionGate`, or have had one.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
-struct EventGateEndTests {
+struct ConnectionGateEndTests {
     private static let post = "POST /analytics?timestamp=1&user=a&event=click HTTP/1.1\r\nHost: a\r\n\r\n"
     private static let get = "GET /analytics?timestamp=1 HTTP/1.1\r\nHost: a\r\n\r\n"
 

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// How long a client may take over what it does on a connection.
-struct Patience {
+struct Deadlines {
     struct Limits {
         /// How long nothing may happen.
         var idle: TimeAmount
@@ -22,12 +22,12 @@ struct Patience {
     }
 
     /// What is left unread of a client that has been refused is read for so long, so that it sees the answer.
-    static let farewell = TimeAmount.seconds(2)
+    static let linger = TimeAmount.seconds(2)
 
     /// While the server shuts down, a client may take so long from its last answer to its next request.
-    static let lastPause = TimeAmount.seconds(1)
+    static let drainPause = TimeAmount.seconds(1)
     /// While the server shuts down, a request may take so long to arrive, and an answer to be taken.
-    static let lastRequest = TimeAmount.seconds(7)
+    static let drainRequest = TimeAmount.seconds(7)
 
     private var limits: Limits
     private var lastActive: NIODeadline
@@ -72,7 +72,7 @@ struct Patience {
 
     /// The server shuts down: no client may hold that up for long.
     mutating func noteShutdown(at now: NIODeadline) {
-        let last = Limits(idle: min(limits.idle, Self.lastPause), request: min(limits.request, Self.lastRequest))
+        let last = Limits(idle: min(limits.idle, Self.drainPause), request: min(limits.request, Self.drainRequest))
         let cut = limits.request - last.request
         arriving = arriving.map { min($0 + cut, now) }
         stalled = stalled.map { min($0 + cut, now) }
@@ -83,8 +83,8 @@ struct Patience {
     ///
     /// - Returns: When the connection ends.
     mutating func noteEnd(at now: NIODeadline) -> NIODeadline {
-        end = now + Self.farewell
-        return now + Self.farewell
+        end = now + Self.linger
+        return now + Self.linger
     }
 
     /// What is to be done at a time, while a request may wait for its answer: then the client is not to blame.

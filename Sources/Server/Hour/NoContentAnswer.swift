@@ -2,7 +2,7 @@ import FoundationEssentials
 import NIOCore
 
 /// The 204 for an event that is stored, kept ready as it goes over the wire but for its id.
-struct StoredAnswer {
+struct NoContentAnswer {
     private var second = -1
     private var start = ByteBuffer()
     /// Half of each id, which no other event loop and no other process has.

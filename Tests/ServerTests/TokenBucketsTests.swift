@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-struct RateLimitTests {
+struct TokenBucketsTests {
     /// A bucket as the books have it: it fills with time, and each request takes a whole token.
     private struct Bucket {
         let interval: Int
@@ -27,7 +27,7 @@ struct RateLimitTests {
         var random = SeededGenerator(seed: seed)
         let rate = Rate(perSecond: .random(in: 1...1000, using: &random), burst: .random(in: 1...20, using: &random))
         let interval = 1_000_000_000 / rate.perSecond
-        var limit = RateLimit<Int>(rate, buckets: 1000)
+        var limit = TokenBuckets<Int>(rate, buckets: 1000)
         var buckets = (0..<3).map { _ in
             Bucket(interval: interval, capacity: interval * rate.burst, level: interval * rate.burst)
         }
@@ -43,7 +43,7 @@ struct RateLimitTests {
     }
 
     @Test func itKeepsNoMoreBucketsThanItMay() {
-        var limit = RateLimit<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
+        var limit = TokenBuckets<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
         for key in 0..<10_000 {
             #expect(limit.take(key, at: .uptimeNanoseconds(1)) == nil)
             #expect(limit.count <= 100)
@@ -52,7 +52,7 @@ struct RateLimitTests {
 
     /// Others may come and go: who goes on is not forgotten.
     @Test func whoGoesOnIsNotForgotten() {
-        var limit = RateLimit<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
+        var limit = TokenBuckets<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
         #expect(limit.take(-1, at: .uptimeNanoseconds(0)) == nil)
         for key in 0..<10_000 {
             _ = limit.take(key, at: .uptimeNanoseconds(UInt64(key)))
@@ -61,7 +61,7 @@ struct RateLimitTests {
     }
 
     @Test func theLastOfTheDayCountsToo() {
-        var limit = RateLimit<Int>(Rate(perSecond: 1_000_000, burst: 1_000_000), buckets: 10)
+        var limit = TokenBuckets<Int>(Rate(perSecond: 1_000_000, burst: 1_000_000), buckets: 10)
         let late = NIODeadline.uptimeNanoseconds(UInt64(Int64.max) - 1)
         #expect(limit.take(0, at: late) == nil)
         #expect(limit.take(0, at: .uptimeNanoseconds(0)) != nil)

@@ -7,12 +7,12 @@ import NIOHTTP1
 /// Such a request costs a third of what it does on the ordinary route. Answers are in the order of the requests: what
 /// comes behind a request that waits for its answer here is held until then, and what comes behind one that went to
 /// Hummingbird goes there too. What has to be refused by its head alone is refused here, on both ways.
-final class EventGate {
+final class ConnectionGate {
     /// With so many requests waiting, no more is read from the connection.
     private static let mostWaiting = 16
 
-    let desk: EventDesk
-    var patience: Patience
+    let intake: EventIntake
+    var deadlines: Deadlines
     var alarm: Alarm?
     /// Who sends the requests; not asked for when nobody wants to know.
     var client: AddressPrefix?
@@ -46,16 +46,16 @@ final class EventGate {
     /// The first of those held waits for room for its body.
     var isWaiting = false
     /// There is room for the bodies of the requests that were passed on.
-    var visit: WaitingRoom.Visit?
+    var admission: BodyAdmission.Admission?
 
     /// - Parameters:
-    ///   - desk: Takes the events of this connection's event loop.
+    ///   - intake: Takes the events of this connection's event loop.
     ///   - wire: The encoder, which lets bytes pass.
     ///   - limits: How long the client may take.
-    init(desk: EventDesk, wire: ChannelHandlerContext, limits: Patience.Limits) {
-        self.desk = desk
+    init(intake: EventIntake, wire: ChannelHandlerContext, limits: Deadlines.Limits) {
+        self.intake = intake
         self.wire = wire
-        patience = Patience(limits, at: .now())
+        deadlines = Deadlines(limits, at: .now())
     }
 
     // MARK: Answers
@@ -69,14 +69,14 @@ final class EventGate {
     func writeAnswers(at now: NIODeadline) {
         guard let wire else { return }
         let isStopping = isShuttingDown && held.isEmpty && !isReading
-        guard let output = desk.output(of: &answers, isClosing: isStopping) else { return }
-        patience.noteActivity(at: now)
+        guard let output = intake.output(of: &answers, isClosing: isStopping) else { return }
+        deadlines.noteActivity(at: now)
         if isStopping, answers.isEmpty {
             isEnding = true
             dropped = .everything
         }
         let isLast = answers.isEmpty && dropped == .everything
-        wire.writeAndFlush(NIOAny(output), promise: isLast ? farewell(closing: true) : nil)
+        wire.writeAndFlush(NIOAny(output), promise: isLast ? lingeringClose(closing: true) : nil)
         goOn()
     }
 
@@ -111,9 +111,9 @@ final class EventGate {
             admit(head)
         case .part(.end(nil)):
             guard let request else { return pass(input) }
-            guard let event = desk.event(of: request) else { return passRequest(with: input) }
+            guard let event = intake.event(of: request) else { return passRequest(with: input) }
             self.request = nil
-            desk.take(event, self, answers.add(id: request.id))
+            intake.take(event, self, answers.add(id: request.id))
         case .refusal(let refusal):
             refuse(refusal)
         case .error(let error as HTTPParserError) where !isReading && !isEnding:
@@ -128,7 +128,7 @@ final class EventGate {
 
     private func admit(_ head: HTTPRequestHead) {
         do {
-            pass(.part(.head(try desk.admit(head))))
+            pass(.part(.head(try intake.admit(head))))
         } catch {
             refuse(error, head)
         }
@@ -136,7 +136,7 @@ final class EventGate {
 
     /// Refuses a request in its turn, and ends the connection: what follows may be no request.
     func refuse(_ problem: Problem, _ head: HTTPRequestHead?) {
-        refuse(desk.refuse(problem, head, isLast: true))
+        refuse(intake.refuse(problem, head, isLast: true))
     }
 
     func refuse(_ refusal: Refusal) {
@@ -193,7 +193,7 @@ final class EventGate {
     func readAgain() {
         guard isReadHeld, !mustWait else { return }
         isReadHeld = false
-        patience.noteHeldBack(at: .now())
+        deadlines.noteHeldBack(at: .now())
         context?.read()
     }
 }

@@ -9,17 +9,17 @@ import NIOHTTP1
 ///
 /// What comes in one turn of the loop goes there together, and what is stored together comes back together: the cost of
 /// crossing threads is shared by all of them.
-final class EventDesk {
+final class EventIntake {
     private static let stored = Meters.RequestLabels(route: "/analytics", method: "POST", status: 204)
 
     /// Who is to be told about an event.
     private struct Sender {
-        let gate: EventGate
+        let gate: ConnectionGate
         let ticket: Int
     }
 
     /// The events of one turn.
-    private struct Sheaf {
+    private struct Turn {
         var senders: [Sender] = []
         var start = NIODeadline.now()
     }
@@ -29,11 +29,11 @@ final class EventDesk {
     private let refusals: RefusalLog
     private let rules: HeadRules
     let limiter: RateLimiter?
-    let room: WaitingRoom
+    let bodies: BodyAdmission
     private var times: ClosedRange<Timestamp>
     private var events: [Event] = []
-    private var sheaf = Sheaf()
-    private var storedAnswer = StoredAnswer(at: .now)
+    private var sheaf = Turn()
+    private var storedAnswer = NoContentAnswer(at: .now)
     private let settled = Mailbox()
     /// One for all connections, each of which has written what is in it before the next one comes.
     private var output = ByteBuffer()
@@ -48,7 +48,7 @@ final class EventDesk {
         self.routes = routes
         self.refusals = refusals
         self.limiter = limiter
-        self.room = WaitingRoom(loop: loop, patience: routes.settings.bodyWait) { [batcher = routes.batcher] in
+        self.bodies = BodyAdmission(loop: loop, queueTimeout: routes.settings.bodyWait) { [batcher = routes.batcher] in
             batcher.isFull
         }
         self.rules = HeadRules(maximumBody: routes.settings.maximumBody)
@@ -67,13 +67,13 @@ final class EventDesk {
     }
 
     /// How a request is refused whose client has sent too many.
-    func refusal(of head: HTTPRequestHead, from client: AddressPrefix) -> EventGate.Refusal? {
+    func refusal(of head: HTTPRequestHead, from client: AddressPrefix) -> ConnectionGate.Refusal? {
         guard let problem = limiter?.refusal(of: head.uri, from: client, at: .now()) else { return nil }
         return refuse(problem, head, isLast: !head.isKeepAlive)
     }
 
     /// How a request is refused for its head, if that could be read.
-    func refuse(_ problem: Problem, _ head: HTTPRequestHead?, isLast: Bool) -> EventGate.Refusal {
+    func refuse(_ problem: Problem, _ head: HTTPRequestHead?, isLast: Bool) -> ConnectionGate.Refusal {
         let id = head?.headers.first(name: "X-Request-Id").flatMap { $0.isRequestID ? $0 : nil } ?? storedAnswer.newID()
         let path = String(head?.uri.prefix { $0 != "?" } ?? "")
         let method = head?.method.rawValue ?? ""
@@ -83,7 +83,7 @@ final class EventDesk {
         var answer = complete(problem.answer, id: id)
         if isLast { answer.headers[.connection] = "close" }
         answer.isForHead = head?.method == .HEAD
-        return EventGate.Refusal(answer: answer, id: id, isLast: isLast)
+        return ConnectionGate.Refusal(answer: answer, id: id, isLast: isLast)
     }
 
     private func complete(_ answer: Answer, id: String) -> Answer {
@@ -94,7 +94,7 @@ final class EventDesk {
     }
 
     /// Takes an event; the gate is told what became of it.
-    func take(_ event: Event, _ gate: EventGate, _ ticket: Int) {
+    func take(_ event: Event, _ gate: ConnectionGate, _ ticket: Int) {
         if events.isEmpty {
             sheaf.start = .now()
             loop.assumeIsolated().execute { self.submit() }
@@ -126,18 +126,18 @@ final class EventDesk {
 
     private func submit() {
         let count = events.count
-        let taken = NIOLoopBound((desk: self, sheaf: sheaf), eventLoop: loop)
+        let taken = NIOLoopBound((intake: self, sheaf: sheaf), eventLoop: loop)
         routes.batcher.append(events) { [loop, settled] places, result in
-            let isFirst = settled.put { taken.value.desk.settle(taken.value.sheaf, places, result) }
+            let isFirst = settled.put { taken.value.intake.settle(taken.value.sheaf, places, result) }
             if isFirst { loop.execute { settled.run() } }
         }
         events = []
         events.reserveCapacity(count)
-        sheaf = Sheaf()
+        sheaf = Turn()
         sheaf.senders.reserveCapacity(count)
     }
 
-    private func settle(_ sheaf: Sheaf, _ places: Range<Int>, _ result: Result<Outcome, any Error>) {
+    private func settle(_ sheaf: Turn, _ places: Range<Int>, _ result: Result<Outcome, any Error>) {
         let now = NIODeadline.now()
         storedAnswer.update(to: .now)
         let meters = routes.meters

@@ -1,6 +1,6 @@
 import NIOHTTP1
 
-extension EventGate {
+extension ConnectionGate {
     /// What comes to a gate, in its order.
     enum Input {
         case part(HTTPServerRequestPart)

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Server
 
-struct PatienceTests {
-    private let limits = Patience.Limits(idle: .seconds(60), request: .seconds(25))
+struct DeadlinesTests {
+    private let limits = Deadlines.Limits(idle: .seconds(60), request: .seconds(25))
 
     /// nginx and the load balancers of AWS keep an idle connection to a server for 60 seconds by default.
     @Test func byDefaultTheProxyIsTheOneThatCloses() {
@@ -12,7 +12,7 @@ struct PatienceTests {
     }
 
     @Test func whoDoesNothingIsIdle() {
-        var patience = Patience(limits, at: second(0))
+        var patience = Deadlines(limits, at: second(0))
         #expect(patience.verdict(at: second(1), isBusy: false) == .wait(until: second(60)))
         patience.noteActivity(at: second(50))
         #expect(patience.verdict(at: second(60), isBusy: false) == .wait(until: second(110)))
@@ -20,13 +20,13 @@ struct PatienceTests {
     }
 
     @Test func whoWaitsForAnAnswerIsNotIdle() {
-        var patience = Patience(limits, at: second(0))
+        var patience = Deadlines(limits, at: second(0))
         #expect(patience.verdict(at: second(100), isBusy: true) == .wait(until: second(160)))
         #expect(patience.verdict(at: second(159), isBusy: false) == .wait(until: second(160)))
     }
 
     @Test func aRequestHasItsTimeFromTheFirstByte() {
-        var patience = Patience(limits, at: second(0))
+        var patience = Deadlines(limits, at: second(0))
         #expect(patience.noteArriving(at: second(10)) == second(35))
         for at in 11..<35 {
             patience.noteActivity(at: second(at))
@@ -39,7 +39,7 @@ struct PatienceTests {
     }
 
     @Test func theTimeOfARequestBeginsWhenItsTurnComes() {
-        var patience = Patience(limits, at: second(0))
+        var patience = Deadlines(limits, at: second(0))
         _ = patience.noteArriving(at: second(1))
         #expect(patience.verdict(at: second(26), isBusy: true) == .wait(until: second(51)))
         patience.noteHeldBack(at: second(40))
@@ -48,7 +48,7 @@ struct PatienceTests {
     }
 
     @Test func answersHaveTheirTimeToo() {
-        var patience = Patience(limits, at: second(0))
+        var patience = Deadlines(limits, at: second(0))
         #expect(patience.noteStalled(at: second(5)) == second(30))
         #expect(patience.verdict(at: second(29), isBusy: true) == .wait(until: second(30)))
         #expect(patience.verdict(at: second(30), isBusy: true) == .slowReader)
@@ -57,15 +57,15 @@ struct PatienceTests {
     }
 
     @Test func theEndComesSoonAfterTheLastAnswer() {
-        var patience = Patience(limits, at: second(0))
+        var patience = Deadlines(limits, at: second(0))
         let end = patience.noteEnd(at: second(1))
-        #expect(end == second(1) + Patience.farewell)
+        #expect(end == second(1) + Deadlines.linger)
         #expect(patience.verdict(at: second(2), isBusy: false) == .wait(until: end))
         #expect(patience.verdict(at: end, isBusy: false) == .over)
     }
 
     @Test func whoIsWithinARequestIsNotIdle() {
-        var patience = Patience(Patience.Limits(idle: .seconds(5), request: .seconds(25)), at: second(0))
+        var patience = Deadlines(Deadlines.Limits(idle: .seconds(5), request: .seconds(25)), at: second(0))
         _ = patience.noteArriving(at: second(1))
         #expect(patience.verdict(at: second(20), isBusy: false) == .wait(until: second(26)))
         patience.noteArrived()
@@ -74,23 +74,25 @@ struct PatienceTests {
     }
 
     @Test func theShutdownWaitsForWhoWasActiveJustNow() {
-        var active = Patience(limits, at: second(0))
+        var active = Deadlines(limits, at: second(0))
         var idle = active
         active.noteActivity(at: second(10))
         active.noteShutdown(at: second(10))
-        #expect(active.verdict(at: second(10), isBusy: false) == .wait(until: second(10) + Patience.lastPause))
+        #expect(active.verdict(at: second(10), isBusy: false) == .wait(until: second(10) + Deadlines.drainPause))
         idle.noteShutdown(at: second(10))
         #expect(idle.verdict(at: second(10), isBusy: false) == .idle)
     }
 
     @Test func theShutdownWaitsForARequestNotForLong() {
         for began in [1, 9] {
-            var patience = Patience(limits, at: second(0))
+            var patience = Deadlines(limits, at: second(0))
             _ = patience.noteArriving(at: second(began))
             patience.noteShutdown(at: second(10))
-            #expect(patience.verdict(at: second(10), isBusy: false) == .wait(until: second(10) + Patience.lastRequest))
+            #expect(
+                patience.verdict(at: second(10), isBusy: false) == .wait(until: second(10) + Deadlines.drainRequest)
+            )
         }
-        var old = Patience(limits, at: second(0))
+        var old = Deadlines(limits, at: second(0))
         _ = old.noteArriving(at: second(1))
         old.noteShutdown(at: second(24))
         #expect(old.verdict(at: second(24), isBusy: false) == .wait(until: second(26)))
