@@ -104,14 +104,10 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(
-            name: "Server",
+            name: "HTTP",
             dependencies: [
-                "Analytics",
-                "Ingest",
-                "Spool",
-                "Store",
-                .product(name: "Crypto", package: "swift-crypto"),
                 "Zlib",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -120,6 +116,23 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Analytics",
+                "HTTP",
+                "Ingest",
+                "Spool",
+                "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.embedInCode("openapi.json")],
@@ -138,6 +151,7 @@ let package = Package(
             dependencies: [
                 "Analytics",
                 "Cluster",
+                "HTTP",
                 "Ingest",
                 "Load",
                 "Postgres",
@@ -160,6 +174,7 @@ let package = Package(
             dependencies: [
                 "Analytics",
                 "Cluster",
+                "HTTP",
                 "Ingest",
                 "Postgres",
                 "Server",
@@ -201,6 +216,7 @@ let package = Package(
             dependencies: [
                 "App",
                 "Cluster",
+                "HTTP",
                 "Postgres",
                 "Server",
                 "Support",
@@ -269,9 +285,25 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
+            name: "HTTPTests",
+            dependencies: [
+                "HTTP",
+                "Support",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Analytics",
+                "HTTP",
                 "Ingest",
                 "Postgres",
                 "Server",

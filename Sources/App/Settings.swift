@@ -1,5 +1,6 @@
 import Analytics
 import FoundationEssentials
+import HTTP
 import Ingest
 import Logging
 import NIOCore
@@ -101,22 +102,25 @@ struct Settings: Sendable {
 
     private static func server(_ configured: Configured) throws(Invalid) -> ServerSettings {
         var server = ServerSettings()
-        server.host = configured.value(.host).text
-        server.port = try configured.number(.port, 0...65_535)
+        server.http.host = configured.value(.host).text
+        server.http.port = try configured.number(.port, 0...65_535)
         server.isStrict = try configured.choice(.strict, "true or false", Bool.init)
         server.acceptedTimes = AcceptedTimes(
             earliest: Timestamp(seconds: try configured.number(.earliest, 0...Timestamp.latest.milliseconds / 1000)),
             ahead: .seconds(try configured.number(.ahead, 0...315_360_000)),
             retention: try configured.days(.retention)
         )
-        server.maximumBody = try configured.number(.maximumBody, 1...(1 << 30))
+        server.http.maximumBody = try configured.number(.maximumBody, 1...(1 << 30))
         server.maximumInflated = try configured.number(.maximumInflated, 1...(1 << 30))
         server.bodyMemory = try configured.number(.bodyMemory, 1...(1 << 40))
         server.maximumEvents = try configured.number(.maximumEvents, 1...10_000_000)
-        server.maximumConnections = min(try configured.number(.connections, 1...1_000_000), FileLimit.forConnections)
-        server.idleTimeout = .seconds(Int64(try configured.number(.idleTimeout, 1...86_400)))
-        server.requestTimeout = .seconds(Int64(try configured.number(.requestTimeout, 1...86_400)))
-        server.rate = try rate(configured)
+        server.http.maximumConnections = min(
+            try configured.number(.connections, 1...1_000_000),
+            FileLimit.forConnections
+        )
+        server.http.idleTimeout = .seconds(Int64(try configured.number(.idleTimeout, 1...86_400)))
+        server.http.requestTimeout = .seconds(Int64(try configured.number(.requestTimeout, 1...86_400)))
+        server.http.rate = try rate(configured)
         return server
     }
 

@@ -1,4 +1,5 @@
 import Cluster
+import HTTP
 import Ingest
 import Logging
 import Server
@@ -45,7 +46,7 @@ func wire(
         version: App.version,
         logger: logger,
         onReady: { port in
-            logger.info("ready", metadata: ["url": "http://\(settings.server.host):\(port)"])
+            logger.info("ready", metadata: ["url": "http://\(settings.server.http.host):\(port)"])
         }
     )
     return cluster + [store, maintenance] + checking + spooling + [batcher, application]

@@ -1,9 +1,7 @@
 import Analytics
-import Hummingbird
+import HTTP
+import HTTPTypes
 import Ingest
-import NIOCore
-import NIOHTTP1
-import NIOHTTPTypes
 import Spool
 import Store
 
@@ -12,7 +10,6 @@ import Store
 /// Clients see fixed texts; the log has the whole.
 func problem(for error: any Error) -> Problem {
     switch error {
-    case let error as Problem: error
     case let error as Rejection: Problem(error)
     case Batcher.Refusal.full: .unavailable("too many events are waiting to be stored")
     case Batcher.Refusal.closed: .unavailable("the server is shutting down")
@@ -28,11 +25,6 @@ func problem(for error: any Error) -> Problem {
     case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
     case Bulk.Failure.tooManyEvents(let limit):
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")
-    case BodyGuard.Failure.tooSlow: Problem(.requestTimeout, "the request did not arrive in time")
-    case BodyGuard.Failure.tooLarge, is NIOTooManyBytesError:
-        Problem(.contentTooLarge, "the body is too large", field: "body")
-    case is HTTPParserError: Problem(.badRequest, "the body cannot be read", field: "body")
-    case let error as HTTPError: Problem(error.status, error.body ?? error.status.reasonPhrase)
-    default: Problem(.internalServerError, "something went wrong in the server")
+    default: Problem(for: error)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import Postgres
 import Server
 import Support
@@ -139,9 +140,9 @@ struct ConfiguredTests {
         ]
         let configured = try Configured(environment: links, file: nowhere)
         #expect(configured.ignored == ["HOURGLASS_PORT"])
-        #expect(try Settings(configured).server.port == 8080)
+        #expect(try Settings(configured).server.http.port == 8080)
         let other = links.merging(["PORT": "9000"]) { $1 }
-        #expect(try Settings(Configured(environment: other, file: nowhere)).server.port == 9000)
+        #expect(try Settings(Configured(environment: other, file: nowhere)).server.http.port == 9000)
         let both = ["HOURGLASS_PORT": "udp://10.0.0.1:53", "PORT": "tcp://10.0.0.2:80"]
         #expect(try Settings(Configured(environment: both, file: nowhere)).ignored == ["HOURGLASS_PORT", "PORT"])
         let flags = try Configured(flags: [.port: "tcp://10.0.0.1:80"], environment: [:], file: nowhere)

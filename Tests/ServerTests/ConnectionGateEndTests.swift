@@ -1,3 +1,4 @@
+import HTTP
 import NIOCore
 import NIOHTTP1
 import Postgres
@@ -124,7 +125,7 @@ struct ConnectionGateEndTests {
     /// Short for a connection, long for a machine on which hundreds of tests run at once.
     private func withShortTimeout(_ body: @Sendable (RunningServer) async throws -> Void) async throws {
         var settings = ServerSettings()
-        settings.idleTimeout = .seconds(20)
+        settings.http.idleTimeout = .seconds(20)
         try await RunningServer.with(.postgres, settings, body)
     }
 

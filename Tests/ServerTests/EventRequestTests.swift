@@ -1,4 +1,5 @@
 import Analytics
+import HTTP
 import NIOHTTP1
 import Support
 import Testing
@@ -15,7 +16,7 @@ struct EventRequestTests {
         ["X-Request-Id": "mine"],
     ])
     func takesWhatTheRouteWouldAnswerFromTheQueryAlone(headers: [String: String]) {
-        #expect(EventRequest(head(headers)) != nil)
+        #expect(EventRequest.recognize(head(headers)) != nil)
     }
 
     @Test(arguments: [
@@ -26,14 +27,14 @@ struct EventRequestTests {
         ["Content-Type": "application/x-ndjson"], ["X-Request-Id": "not mine"], ["X-Request-Id": ""],
     ])
     func leavesWhatAHeaderChanges(headers: [String: String]) {
-        #expect(EventRequest(head(headers)) == nil)
+        #expect(EventRequest.recognize(head(headers)) == nil)
     }
 
     @Test func leavesTwoIDs() {
         var head = head([:])
         head.headers.add(name: "X-Request-Id", value: "a")
         head.headers.add(name: "X-Request-Id", value: "b")
-        #expect(EventRequest(head) == nil)
+        #expect(EventRequest.recognize(head) == nil)
     }
 
     /// Who the rules for heads refuse has to come to them.
@@ -41,14 +42,14 @@ struct EventRequestTests {
     func leavesWhatHasNotOneHost(hosts: [String]) {
         let headers = HTTPHeaders(hosts.map { ("Host", $0) })
         let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: headers)
-        #expect(EventRequest(head) == nil)
+        #expect(EventRequest.recognize(head) == nil)
     }
 
     @Test(arguments: ["a", "A.example", "127.0.0.1:8080", "[::1]:80", "xn--4ca.example", ""])
     func takesHosts(host: String) {
         let headers: HTTPHeaders = ["Host": host]
         let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: headers)
-        #expect(EventRequest(head) != nil)
+        #expect(EventRequest.recognize(head) != nil)
     }
 
     @Test(arguments: [
@@ -56,22 +57,23 @@ struct EventRequestTests {
         "http://a/analytics?a", "/%61nalytics?a", "*", "/analytic?sa",
     ])
     func leavesOtherTargets(target: String) {
-        #expect(EventRequest(HTTPRequestHead(version: .http1_1, method: .POST, uri: target)) == nil)
+        #expect(EventRequest.recognize(HTTPRequestHead(version: .http1_1, method: .POST, uri: target)) == nil)
     }
 
     @Test func leavesOtherMethodsAndVersions() {
-        #expect(EventRequest(HTTPRequestHead(version: .http1_1, method: .GET, uri: Self.target)) == nil)
-        #expect(EventRequest(HTTPRequestHead(version: .http1_0, method: .POST, uri: Self.target)) == nil)
+        #expect(EventRequest.recognize(HTTPRequestHead(version: .http1_1, method: .GET, uri: Self.target)) == nil)
+        #expect(EventRequest.recognize(HTTPRequestHead(version: .http1_0, method: .POST, uri: Self.target)) == nil)
     }
 
     @Test func readsTheEvent() throws {
         let times = AcceptedTimes().range(at: Timestamp(seconds: 10))
-        let request = try #require(EventRequest(head(["X-Request-Id": "mine"])))
+        let request = try #require(EventRequest.recognize(head(["X-Request-Id": "mine"])))
         #expect(request.id == "mine")
-        #expect(request.event(accepting: times) == .sample(at: 1000, user: "a", kind: .click))
+        #expect(EventRequest.event(of: request, accepting: times) == .sample(at: 1000, user: "a", kind: .click))
         let target = "/analytics?timestamp=9999999&user=a&event=click"
         let late = HTTPRequestHead(version: .http1_1, method: .POST, uri: target, headers: ["Host": "a"])
-        #expect(EventRequest(late)?.event(accepting: times) == nil)
+        let refused = try #require(EventRequest.recognize(late))
+        #expect(EventRequest.event(of: refused, accepting: times) == nil)
     }
 
     private func head(_ headers: [String: String]) -> HTTPRequestHead {

@@ -1,3 +1,4 @@
+import HTTP
 import NIOCore
 import NIOHTTP1
 import Server
@@ -95,7 +96,7 @@ struct HostileInputTests {
 
     @Test func aBodyThatIsTooLargeIsRefused() async throws {
         var settings = ServerSettings()
-        settings.maximumBody = 1000
+        settings.http.maximumBody = 1000
         try await RunningServer.with(.postgres, settings) { server in
             let announced =
                 "POST /analytics HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: text/csv\r\n"
@@ -109,7 +110,7 @@ struct HostileInputTests {
     /// A body in chunks that never ends is answered as soon as it is too large, and the connection ends.
     @Test func aBodyThatNeverEndsIsCutOff() async throws {
         var settings = ServerSettings()
-        settings.maximumBody = 1000
+        settings.http.maximumBody = 1000
         try await RunningServer.with(.postgres, settings) { server in
             let chunk = "10000\r\n" + String(repeating: "x", count: 65_536) + "\r\n"
             let request =
@@ -124,7 +125,7 @@ struct HostileInputTests {
 
     @Test func aBodyThatDoesNotComeIsAnsweredAndCutOff() async throws {
         var settings = ServerSettings()
-        settings.requestTimeout = .milliseconds(100)
+        settings.http.requestTimeout = .milliseconds(100)
         try await RunningServer.with(.postgres, settings) { server in
             let request =
                 "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nContent-Length: 10\r\n\r\nabc"

@@ -1,17 +1,31 @@
 import FoundationEssentials
+import HTTP
 import HTTPTypes
 import NIOHTTP1
 import Support
 import Testing
 
-@testable import Server
+import Server
+import Store
+import Ingest
 
 @Suite(.needsPostgres)
 struct MethodTests {
+    /// The routes of a server that is asked nothing.
+    private static let routes = ServerRoutes(
+        settings: ServerSettings(),
+        meters: Meters(),
+        batcher: Batcher { _ in [] },
+        store: Store(url: "host=/nowhere"),
+        forwarder: nil,
+        version: "test"
+    ).table
+
     @Test func everyRouteNamesItsMethods() async throws {
         try await RunningServer.with { server in
-            for (path, methods) in RequestMiddleware.routes {
-                let allow = methods.map(\.rawValue).joined(separator: ", ")
+            for route in Self.routes.all {
+                let path = route.path.text
+                let allow = route.methods.map(\.rawValue).joined(separator: ", ")
                 let options = try await server.ask(.OPTIONS, path)
                 #expect(options.status == 204)
                 #expect(options["Allow"] == allow)
@@ -61,10 +75,14 @@ struct MethodTests {
             #expect(description.openapi.hasPrefix("3.1"))
             // Keys that begin with x- say what OpenAPI has no words for.
             let paths = description.paths.filter { $0.key.hasPrefix("/") }
-            #expect(Set(paths.keys) == Set(RequestMiddleware.routes.keys))
+            #expect(Set(paths.keys) == Set(Self.routes.all.map(\.path.text)))
             for (path, operations) in paths {
                 let described = Set(operations.keys.filter { ["get", "head", "options", "post"].contains($0) })
-                let served = Set((RequestMiddleware.routes[path] ?? []).map { $0.rawValue.lowercased() })
+                let served = Set(
+                    try #require(Self.routes.all.first { $0.path.text == path }).methods.map {
+                        $0.rawValue.lowercased()
+                    }
+                )
                 #expect(described == served, "\(path)")
             }
         }

@@ -1,3 +1,4 @@
+import HTTP
 import NIOCore
 import NIOHTTP1
 import Postgres
@@ -93,7 +94,7 @@ struct RateLimiterTests {
 
     private func withRate(burst: Int, _ body: @Sendable (RunningServer) async throws -> Void) async throws {
         var settings = ServerSettings()
-        settings.rate = Rate(perSecond: 1, burst: burst)
+        settings.http.rate = Rate(perSecond: 1, burst: burst)
         try await RunningServer.with(.postgres, settings, body)
     }
 }

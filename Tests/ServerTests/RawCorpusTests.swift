@@ -1,3 +1,4 @@
+import HTTP
 import NIOCore
 import Server
 import Store
@@ -10,7 +11,7 @@ struct RawCorpusTests {
     @Test func everyCaseIsAnsweredAndHarmsNobody() async throws {
         var settings = ServerSettings()
         // Cases without an end are waited for.
-        settings.requestTimeout = .seconds(2)
+        settings.http.requestTimeout = .seconds(2)
         try await RunningServer.with(.postgres, settings) { server in
             for raw in RawCase.framing + RawCase.heads + RawCase.targets { try await raw.check(server) }
         }

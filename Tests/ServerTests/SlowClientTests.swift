@@ -1,3 +1,4 @@
+import HTTP
 import NIOCore
 import NIOHTTP1
 import Postgres
@@ -66,7 +67,7 @@ struct SlowClientTests {
 
     private func withShortTimeout(_ body: @Sendable (RunningServer) async throws -> Void) async throws {
         var settings = ServerSettings()
-        settings.requestTimeout = .seconds(2)
+        settings.http.requestTimeout = .seconds(2)
         try await RunningServer.with(.postgres, settings, body)
     }
 }

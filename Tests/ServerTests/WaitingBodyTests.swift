@@ -6,7 +6,8 @@ import Store
 import Support
 import Testing
 
-@testable import Server
+import Server
+@testable import HTTP
 
 /// How requests wait until there is room for what their bodies bring.
 @Suite(.needsPostgres, .timeLimit(.minutes(10)))
@@ -29,7 +30,7 @@ struct WaitingBodyTests {
 
     private static func waiting(_ time: TimeAmount) -> ServerSettings {
         var settings = ServerSettings()
-        settings.bodyWait = time
+        settings.http.bodyWait = time
         return settings
     }
 

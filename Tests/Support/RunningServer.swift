@@ -1,4 +1,5 @@
 package import Ingest
+import HTTP
 import Logging
 package import NIOHTTP1
 package import Server
@@ -34,7 +35,7 @@ package struct RunningServer: Sendable {
         _ body: @Sendable (RunningServer) async throws -> R
     ) async throws -> R {
         var settings = settings
-        settings.port = 0
+        settings.http.port = 0
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         let services = services(database, settings, queue, try spool.map { try Spool($0) }) { ready.yield($0) }
         let group = ServiceGroup(configuration: .init(services: services, logger: quiet))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTP
 import NIOCore
 import NIOPosix
 import Server
@@ -13,7 +14,7 @@ struct HealthCheck: AsyncParsableCommand {
     @OptionGroup var server: ServerFlags
 
     func run() async throws {
-        let settings = try Settings(Configured(flags: server.values)).server
+        let settings = try Settings(Configured(flags: server.values)).server.http
         let host = settings.host == "0.0.0.0" || settings.host == "::" ? "127.0.0.1" : settings.host
         do {
             let answer = try await firstLine(host: host, port: settings.port)

@@ -1,5 +1,6 @@
 import Analytics
 import FoundationEssentials
+import HTTP
 import HTTPTypes
 import Hummingbird
 import Ingest
@@ -17,10 +18,9 @@ struct AnalyticsRoutes: Sendable {
     let forwarder: Forwarder?
     let budget: BodyBudget
 
-    func add(to router: Router<RequestScope>) {
-        router.get("/analytics", use: get)
-        router.head("/analytics", use: get)
-        router.post("/analytics", use: post)
+    var routes: [Route] {
+        let events = BodyKind("events", refusal: problem(for: Batcher.Refusal.full)) { [batcher] in batcher.isFull }
+        return [Route("/analytics", [.get: get, .post: post], bodies: events)]
     }
 
     // MARK: Asking
@@ -60,9 +60,9 @@ struct AnalyticsRoutes: Sendable {
                 return try await commit(bulk, isStrict: isStrict, use)
             }
         } catch let rejection as Rejection {
-            return try refuse(rejection, isStrict: isStrict).response
+            return try refuse(rejection, isStrict: isStrict).get().response
         } catch WriteError.refused(_, let rejection) {
-            return try refuse(rejection, isStrict: isStrict).response
+            return try refuse(rejection, isStrict: isStrict).get().response
         }
     }
 
@@ -120,8 +120,8 @@ struct AnalyticsRoutes: Sendable {
         }
         var body = ByteBuffer()
         for try await var part in request.body {
-            guard part.readableBytes <= settings.maximumBody - body.readableBytes else {
-                throw NIOTooManyBytesError(maxBytes: settings.maximumBody)
+            guard part.readableBytes <= settings.http.maximumBody - body.readableBytes else {
+                throw NIOTooManyBytesError(maxBytes: settings.http.maximumBody)
             }
             try share.take(part.readableBytes)
             body.writeBuffer(&part)
@@ -150,7 +150,7 @@ struct AnalyticsRoutes: Sendable {
     private func commitAll(of bulk: Bulk, isStrict: Bool, _ use: KeyedRequest?) async throws -> Response {
         if isStrict && bulk.rejected > 0 {
             var problem = Problem(.badRequest, "some events are rejected, so nothing was stored")
-            problem.errors = bulk.errors
+            problem.errors = bulk.errors.map(\.json)
             problem.headers[.preferenceApplied] = "handling=strict"
             throw problem
         }
@@ -196,14 +196,14 @@ struct AnalyticsRoutes: Sendable {
     }
 
     /// Older clients rely on a 204 whatever they send, so the refusal is in a header unless they want it otherwise.
-    func refuse(_ rejection: Rejection, isStrict: Bool, events: Int = 1) throws(Problem) -> Answer {
+    func refuse(_ rejection: Rejection, isStrict: Bool, events: Int = 1) -> Result<Answer, Problem> {
         meters.noteRejections([rejection: events])
         guard isStrict || rejection.field == .idempotencyKey else {
-            return Answer(status: .noContent, headers: [.analyticsRejected: rejection.description])
+            return .success(Answer(status: .noContent, headers: [.analyticsRejected: rejection.description]))
         }
         var problem = Problem(rejection)
         if isStrict { problem.headers[.preferenceApplied] = "handling=strict" }
-        throw problem
+        return .failure(problem)
     }
 }
 

@@ -1,4 +1,5 @@
 import Analytics
+import HTTP
 import HTTPTypes
 import Hummingbird
 import NIOCore

@@ -1,3 +1,4 @@
+import HTTP
 import Hummingbird
 import Ingest
 import NIOCore
@@ -14,18 +15,24 @@ struct HealthRoutes: Sendable {
     let forwarder: Forwarder?
     let version: String
 
-    func add(to router: Router<RequestScope>) {
-        for method: HTTPRequest.Method in [.get, .head] {
-            router.on("/healthz", method: method) { _, _ in Response(json: .object(["status": "ok"])) }
-            router.on("/readyz", method: method) { _, _ in await readiness() }
-            router.on("/metrics", method: method) { _, _ in metrics() }
-            router.on("/openapi.json", method: method) { _, _ in
-                Response(jsonText: Self.description)
-            }
-        }
+    /// Health is told to every client, whatever it has sent: it must not be told that the server is busy with another.
+    var routes: [Route] {
+        [
+            Route(
+                "/healthz",
+                [.get: { _, _ in Response(json: .object(["status": "ok"])) }],
+                isRateLimited: false
+            ),
+            Route("/readyz", [.get: { _, _ in await readiness() }], isRateLimited: false),
+            Route("/metrics", [.get: { _, _ in metrics() }]),
+            Route("/openapi.json", asset: Self.description),
+        ]
     }
 
-    private static let description = ByteBuffer(bytes: PackageResources.openapi_json)
+    private static let description = Asset(
+        ByteBuffer(bytes: PackageResources.openapi_json),
+        contentType: "application/json"
+    )
 
     private func readiness() async -> Response {
         await Readiness(batcher: batcher, store: store, forwarder: forwarder).response

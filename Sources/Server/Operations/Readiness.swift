@@ -1,4 +1,5 @@
 import Analytics
+import HTTP
 import Hummingbird
 import Ingest
 import ServiceLifecycle

@@ -1,5 +1,6 @@
 import Analytics
 import FoundationEssentials
+import HTTP
 import Spool
 
 /// What is known of the spool.

@@ -1,4 +1,5 @@
 import Analytics
+import HTTP
 
 /// The metrics of the tasks in the background, by which an operator sees that one has stopped.
 enum TaskGauges {

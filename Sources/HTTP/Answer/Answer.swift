@@ -1,0 +1,36 @@
+package import HTTPTypes
+package import Hummingbird
+package import NIOCore
+
+/// A whole answer, whichever way it is sent.
+package struct Answer {
+    package let status: HTTPResponse.Status
+    package var headers: HTTPFields
+    package var body: ByteBuffer
+    /// True if the body is not sent, only its length.
+    var isForHead = false
+
+    package init(status: HTTPResponse.Status, headers: HTTPFields = [:], body: ByteBuffer = ByteBuffer()) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The answer in the form that Hummingbird sends.
+    package var response: Response {
+        body.readableBytes == 0
+            ? Response(status: status, headers: headers)
+            : Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    /// Writes the answer as it goes over the wire.
+    func write(to buffer: inout ByteBuffer) {
+        buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
+        for field in headers { buffer.writeString("\(field.name.rawName): \(field.value)\r\n") }
+        if status.kind != .informational, status != .noContent {
+            buffer.writeString("Content-Length: \(body.readableBytes)\r\n")
+        }
+        buffer.writeString("\r\n")
+        if !isForHead { buffer.writeImmutableBuffer(body) }
+    }
+}

@@ -1,0 +1,103 @@
+import NIOCore
+import NIOHTTP1
+
+extension ConnectionGate: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// Tells the gate that the router has begun to serve the connection.
+    struct Served {}
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if loop.limiter != nil { client = context.remoteAddress.flatMap(ClientAddress.init)?.network }
+        if context.channel.isActive { startAlarm(context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { detach() }
+
+    func channelActive(context: ChannelHandlerContext) {
+        startAlarm(context)
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        state.noteDecoded(part)
+        if let client, case .head(let head) = part, let refusal = loop.refusal(of: head, from: client) {
+            receive(.refusal(refusal))
+        } else {
+            receive(.part(part))
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        noteRead(at: .now())
+        completeRead()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is Served: state.noteServed()
+        case is ChannelShouldQuiesceEvent: drain()
+        case is ChannelEvent:
+            // The end of the client's side: whatever is there of a request, no more will come.
+            deadlines.noteArrived()
+            receive(.event(event))
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { receive(.error(error)) }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        alarm?.stop()
+        state.close()
+        endAdmission()
+        context.fireChannelInactive()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where state.beginResponse():
+            context.write(wrapOutboundOut(.head(announcing(head))), promise: promise)
+        case .end where state.unanswered > 0:
+            let isLast = state.endResponse()
+            deadlines.noteActivity(at: .now())
+            context.write(
+                data,
+                promise: isLast ? lingeringClose(closesOutput: state.isDraining, promise) : promise
+            )
+            guard state.unanswered == 0 else { return }
+            endAdmission()
+            if !state.held.isEmpty { goOn() }
+        case .body where state.unanswered > 0: context.write(data, promise: promise)
+        // No request waits for it: it answers malformed input, or the rest of a request that was refused here.
+        default: promise?.succeed()
+        }
+    }
+
+    func read(context: ChannelHandlerContext) { read(context) }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        let isWritable = context.channel.isWritable
+        state.noteWritable(isWritable)
+        if isWritable {
+            deadlines.noteTaken()
+        } else {
+            alarm?.bringForward(to: deadlines.noteStalled(at: .now()))
+        }
+        context.fireChannelWritabilityChanged()
+        readAgain()
+    }
+
+    /// The head of an answer, which says whether the connection goes on where that has to be said.
+    private func announcing(_ head: HTTPResponseHead) -> HTTPResponseHead {
+        guard let option = state.connectionOption else { return head }
+        var head = head
+        head.headers.replaceOrAdd(name: "Connection", value: option)
+        return head
+    }
+}

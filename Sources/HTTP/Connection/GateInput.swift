@@ -1,0 +1,38 @@
+import NIOHTTP1
+
+/// The input of a connection, kept in its order.
+enum GateInput {
+    case part(HTTPServerRequestPart)
+    /// Stands in place of a request's head that is refused before it is looked at.
+    case refusal(Refusal)
+    /// An event of the channel, such as the end of the client's side.
+    case event(Any)
+    case error(any Error)
+}
+
+/// The answer to a request that is refused by its head alone.
+struct Refusal {
+    let answer: Answer
+    let id: String
+    /// True if the connection ends with it.
+    let isLast: Bool
+}
+
+/// The one thing to be done after a step of `GateState`.
+enum GateAction {
+    case nothing
+    /// Offers a whole request to the shortcut.
+    case offer(BodilessRequest)
+    /// Checks a head by `HeadRules`, and passes it on.
+    case check(HTTPRequestHead)
+    /// Passes the request that was kept for the shortcut on to the router, and then an input.
+    case pass(GateInput)
+    /// Asks for admission of a body.
+    case admit(HTTPRequestHead)
+    /// Hands an input to the router; the client may wait for the word to send its body.
+    case forward(GateInput, sendsContinue: Bool)
+    /// Refuses bytes that are no request, and ends the connection.
+    case refuse(Problem)
+    case writeAnswers
+    case close
+}

@@ -1,0 +1,103 @@
+import FoundationEssentials
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+
+/// The parts that the connections of one event loop share; they are used on that loop alone.
+final class LoopContext {
+    private let loop: any EventLoop
+    private let settings: HTTPSettings
+    private let routes: RouteTable
+    private let recorder: RequestRecorder
+    let rules: HeadRules
+    /// nil where nobody limits the rate.
+    let limiter: RateLimiter?
+    /// nil where every request goes to the router.
+    let shortcut: (any Shortcut)?
+    /// A scratch buffer: each connection hands it to its channel before the next one fills it.
+    var output = ByteBuffer()
+    private var noContent = NoContentAnswer(at: .now)
+    private var dated = NIODeadline.now()
+    private var admissions: [BodyKind: BodyAdmission] = [:]
+
+    init(
+        loop: any EventLoop,
+        settings: HTTPSettings,
+        routes: RouteTable,
+        recorder: RequestRecorder,
+        limiter: RateLimiter?,
+        shortcut: (any Shortcut)?
+    ) {
+        self.loop = loop
+        self.settings = settings
+        self.routes = routes
+        self.recorder = recorder
+        self.limiter = limiter
+        self.shortcut = shortcut
+        rules = HeadRules(maximumBody: settings.maximumBody)
+    }
+
+    /// The admission of the body of a request: its route knows of which kind it is.
+    func bodies(for head: HTTPRequestHead) -> BodyAdmission {
+        let kind = routes.bodyKind(ofTarget: head.uri)
+        if let known = admissions[kind] { return known }
+        let new = BodyAdmission(loop: loop, kind: kind, queueTimeout: settings.bodyWait)
+        admissions[kind] = new
+        return new
+    }
+
+    /// The refusal of a request whose client has sent too many; nil if it has not.
+    func refusal(of head: HTTPRequestHead, from client: AddressPrefix) -> Refusal? {
+        guard let problem = limiter?.refusal(of: head.uri, from: client, at: .now()) else { return nil }
+        return refuse(problem, head, isLast: !head.isKeepAlive)
+    }
+
+    /// Refuses a request for its head, and records that.
+    ///
+    /// - Parameters:
+    ///   - problem: The reason.
+    ///   - head: nil if it could not be read.
+    ///   - isLast: True if the connection ends with it.
+    /// - Returns: The answer, to be given in its turn.
+    func refuse(_ problem: Problem, _ head: HTTPRequestHead?, isLast: Bool) -> Refusal {
+        let id = head?.headers.first(name: "X-Request-Id").flatMap { $0.isRequestID ? $0 : nil } ?? newID()
+        let record = RequestRecord(method: head?.method.rawValue ?? "", target: head?.uri ?? "", id: id)
+        recorder.count(routes.labels(path: record.path, method: record.method, status: problem.status.code))
+        recorder.noteRefusal(problem, problem, of: record)
+        update(at: .now())
+        var answer = complete(problem.answer, id: id)
+        if isLast { answer.headers[.connection] = "close" }
+        answer.isForHead = head?.method == .HEAD
+        return Refusal(answer: answer, id: id, isLast: isLast)
+    }
+
+    /// Adds the id and the date to an answer.
+    func complete(_ answer: Answer, id: String) -> Answer {
+        var answer = answer
+        answer.headers[.requestID] = id
+        answer.headers[.date] = noContent.date
+        return answer
+    }
+
+    /// A new id, which no other request has.
+    func newID() -> String { noContent.newID() }
+
+    /// Makes the date of the answers what it is now.
+    func update(at now: NIODeadline) {
+        // Those that are settled together are written at one time.
+        guard now != dated else { return }
+        dated = now
+        noContent.update(to: .now)
+    }
+
+    /// Writes an answer to the scratch buffer.
+    func write(_ request: AnswerQueue.Request, isLast: Bool) {
+        switch request.state {
+        case .waiting: break
+        case .noContent: noContent.write(id: request.id, isLast: isLast, to: &output)
+        case .other(var answer):
+            if isLast { answer.headers[.connection] = "close" }
+            answer.write(to: &output)
+        }
+    }
+}

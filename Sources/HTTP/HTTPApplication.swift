@@ -1,0 +1,68 @@
+package import Hummingbird
+import HummingbirdCore
+package import Logging
+package import NIOCore
+
+/// A server of HTTP/1.1 for a table of routes.
+///
+/// - Parameters:
+///   - routes: All routes.
+///   - settings: The socket, and the limits of connections.
+///   - recorder: Records the requests.
+///   - logger: The server's.
+///   - makeShortcut: Makes the shortcut of an event loop, if there is one.
+///   - problem: Returns the answer to an error of a handler.
+///   - onReady: Is told the port once requests are taken.
+/// - Returns: The service.
+package func httpApplication(
+    routes: RouteTable,
+    settings: HTTPSettings,
+    recorder: RequestRecorder,
+    logger: Logger,
+    makeShortcut: @escaping @Sendable (any EventLoop) -> (any Shortcut)? = { _ in nil },
+    problem: @escaping @Sendable (any Error) -> Problem,
+    onReady: @escaping @Sendable (_ port: Int) async -> Void
+) -> some ApplicationProtocol {
+    let limiter = settings.rate.map { RateLimiter($0, exempt: routes.unlimited) }
+    return Application(
+        responder: RouteResponder(routes: routes, recorder: recorder, problem: problem),
+        server: HTTPServerBuilder { responder in
+            let channel = HTTP1Channel(responder: responder, configuration: .init(settings))
+            let limits = Deadlines.Limits(idle: settings.idleTimeout, request: settings.requestTimeout)
+            return ConnectionChannel(channel, limits: limits) { loop in
+                LoopContext(
+                    loop: loop,
+                    settings: settings,
+                    routes: routes,
+                    recorder: recorder,
+                    limiter: limiter,
+                    shortcut: makeShortcut(loop)
+                )
+            }
+        },
+        configuration: ApplicationConfiguration(
+            address: .hostname(settings.host, port: settings.port),
+            backlog: 1024,
+            availableConnectionsDelegate: .maximum(settings.maximumConnections, logger: logger)
+        ),
+        onServerRunning: { channel in await onReady(channel.localAddress?.port ?? settings.port) },
+        logger: logger
+    )
+}
+
+extension HTTP1Channel.Configuration {
+    fileprivate init(_ settings: HTTPSettings) {
+        // A body that the route refuses for its size is still read for a while, so that the client sees the answer.
+        let readOn = settings.maximumBody + (1 << 20)
+        self.init(
+            additionalChannelHandlers: [BodyGuard(maximumBytes: readOn)],
+            // `ConnectionGate` knows of its own requests too, and so when a connection is idle.
+            idleTimeout: nil,
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 << 10,
+                maxHeaderListSize: 16 << 10,
+                maxHeaderFieldCount: 100
+            )
+        )
+    }
+}

@@ -1,0 +1,16 @@
+package import NIOCore
+
+/// The address of the client of a request.
+package struct ClientAddress: Hashable, Sendable {
+    /// The address as the operating system writes it, without the port.
+    package let text: String
+
+    /// - Returns: nil for an address that is none of IP.
+    package init?(_ address: SocketAddress) {
+        guard let text = address.ipAddress else { return nil }
+        self.text = text
+    }
+
+    /// The part that the client cannot change at will, for the rate limit; nil if the text is no address.
+    var network: AddressPrefix? { AddressPrefix(text) }
+}

@@ -1,0 +1,16 @@
+// Prometheus' text format 0.0.4: a HELP line, a TYPE line, and a line for each combination of labels.
+
+/// A metric that `/metrics` shows.
+package protocol Exposable: Sendable {
+    /// Its lines in the text format.
+    var exposition: String { get }
+}
+
+func header(_ name: String, _ help: String, _ type: String) -> String {
+    "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+}
+
+func labelText(_ pairs: [(String, String)]) -> String {
+    guard !pairs.isEmpty else { return "" }
+    return "{" + pairs.map { "\($0)=\"\($1)\"" }.joined(separator: ",") + "}"
+}

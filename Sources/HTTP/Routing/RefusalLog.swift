@@ -1,0 +1,72 @@
+import HTTPTypes
+package import Logging
+import Synchronization
+
+/// Logs the reasons for which requests were not served.
+///
+/// Client errors go to debug. Server errors are logged at most once per reason and ten seconds, with the number left out
+/// in between.
+package final class RefusalLog: Sendable {
+    private static let interval: Duration = .seconds(10)
+
+    private struct Reason {
+        var next: ContinuousClock.Instant
+        var suppressed = 0
+    }
+
+    private let logger: Logger
+    private let describe: @Sendable (any Error) -> String
+    /// By the details of the problems; those of server errors are fixed texts, and so not many.
+    private let reasons = Mutex<[String: Reason]>([:])
+
+    /// - Parameters:
+    ///   - logger: The server's.
+    ///   - describe: Returns the text of an error for the log; it may tell more than the client is told.
+    package init(logger: Logger, describe: @escaping @Sendable (any Error) -> String) {
+        self.logger = logger
+        self.describe = describe
+    }
+
+    /// - Parameters:
+    ///   - error: The cause.
+    ///   - problem: The answer to the client.
+    ///   - record: The request.
+    ///   - now: The time.
+    func note(
+        _ error: any Error,
+        _ problem: Problem,
+        of record: RequestRecord,
+        now: ContinuousClock.Instant = .now
+    ) {
+        let level = level(of: problem)
+        let suppressed = level == .debug ? 0 : suppressed(problem.detail, now)
+        guard let suppressed else { return }
+        var metadata: Logger.Metadata = [
+            "request_id": "\(record.id)", "method": "\(record.method)", "path": "\(record.path)",
+            "status": "\(problem.status.code)", "error": "\(describe(error))",
+        ]
+        if suppressed > 0 { metadata["more_before"] = "\(suppressed)" }
+        logger.log(level: level, "request refused", metadata: metadata)
+    }
+
+    private func level(of problem: Problem) -> Logger.Level {
+        switch problem.status.code {
+        case 500: .error
+        case 501...: .warning
+        default: .debug
+        }
+    }
+
+    /// The number of this reason that were left out since the last was logged; nil if this one is left out too.
+    private func suppressed(_ reason: String, _ now: ContinuousClock.Instant) -> Int? {
+        reasons.withLock { reasons in
+            if let known = reasons[reason], now < known.next {
+                reasons[reason]?.suppressed += 1
+                return nil
+            }
+            let suppressed = reasons[reason]?.suppressed ?? 0
+            reasons[reason] = Reason(next: now + Self.interval)
+            return suppressed
+        }
+    }
+}

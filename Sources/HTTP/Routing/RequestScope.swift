@@ -1,0 +1,21 @@
+package import Hummingbird
+import Logging
+
+/// The values that belong to one request.
+package struct RequestScope: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The address of the client; nil where the connection has none, as one within the machine.
+    package let client: ClientAddress?
+    /// The values of the parameters in the path of the route, percent-decoded.
+    package internal(set) var pathParameters: [String: String] = [:]
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        client = source.channel.remoteAddress.flatMap(ClientAddress.init)
+    }
+
+    /// The id that Hummingbird gave the request; `id` would trap with a logger that keeps no metadata.
+    var requestID: String {
+        logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
+    }
+}

@@ -1,0 +1,52 @@
+package import HTTPTypes
+package import Hummingbird
+
+/// A path that the server answers, and all that has to be known of it elsewhere: its methods, its name in metrics, the
+/// kind of bodies that it takes, and the origins that may use it.
+package struct Route: Sendable {
+    package typealias Handler = @Sendable (Request, RequestScope) async throws -> Response
+
+    package let path: PathTemplate
+    private let handlers: [HTTPRequest.Method: Handler]
+    let bodyKind: BodyKind
+    let cors: CORSPolicy?
+    /// False if requests for it are neither refused nor counted by the rate limit.
+    let isRateLimited: Bool
+
+    /// - Parameters:
+    ///   - path: The path, in which `{name}` takes any value.
+    ///   - handlers: The methods. `HEAD` follows from `GET`, and every route answers `OPTIONS`.
+    ///   - bodies: The kind of bodies that it takes; nil for one that is always admitted when there is room.
+    ///   - cors: The origins that may use it; nil for its own alone.
+    ///   - isRateLimited: False for one that must be answered whatever its client has sent.
+    package init(
+        _ path: PathTemplate,
+        _ handlers: [HTTPRequest.Method: Handler],
+        bodies: BodyKind? = nil,
+        cors: CORSPolicy? = nil,
+        isRateLimited: Bool = true
+    ) {
+        self.path = path
+        var handlers = handlers
+        handlers[.head] = handlers[.head] ?? handlers[.get]
+        self.handlers = handlers
+        bodyKind = bodies ?? .other
+        self.cors = cors
+        self.isRateLimited = isRateLimited
+    }
+
+    /// A route that serves a file.
+    package init(_ path: PathTemplate, asset: Asset) {
+        self.init(path, [.get: { request, _ in asset.response(to: request) }])
+    }
+
+    /// The methods that it answers, `OPTIONS` included, in alphabetical order.
+    package var methods: [HTTPRequest.Method] {
+        (handlers.keys + [.options]).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// The methods as the header `Allow` lists them.
+    var allow: String { methods.map(\.rawValue).joined(separator: ", ") }
+
+    func handler(for method: HTTPRequest.Method) -> Handler? { handlers[method] }
+}

@@ -1,0 +1,67 @@
+import HTTPTypes
+import Hummingbird
+
+/// Answers requests by the table of routes: calls the handler, gives an id to the answer, turns errors into problems, and
+/// records the request.
+struct RouteResponder: HTTPResponder {
+    typealias Context = RequestScope
+
+    let routes: RouteTable
+    let recorder: RequestRecorder
+    /// Returns the answer to an error of a handler.
+    let problem: @Sendable (any Error) -> Problem
+
+    func respond(to request: Request, context: RequestScope) async throws -> Response {
+        let start = ContinuousClock.now
+        let id = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil } ?? context.requestID
+        let path = request.uri.path
+        let match = routes.match(path)
+        var response = await answer(to: request, match, context, id)
+        if request.method == .head { response = response.createHeadResponse() }
+        response.headers[.requestID] = id
+        if let cors = match?.route.cors, request.method != .options {
+            response.headers.append(contentsOf: cors.headers(for: request.headers))
+        }
+        recorder.count(routes.labels(path: path, method: request.method.rawValue, status: response.status.code))
+        recorder.noteTime(start.duration(to: .now))
+        return response
+    }
+
+    private func answer(
+        to request: Request,
+        _ match: (route: Route, parameters: [String: String])?,
+        _ scope: RequestScope,
+        _ id: String
+    ) async -> Response {
+        do {
+            if request.method == .options, request.uri.path == "*" {
+                return Response(status: .noContent, headers: [.allow: routes.allow])
+            }
+            guard let match else { throw Problem(.notFound, "there is no such route") }
+            if request.method == .options { return options(of: match.route, request) }
+            var scope = scope
+            scope.pathParameters = match.parameters
+            return try await handler(of: match.route, request.method)(request, scope)
+        } catch {
+            let problem = problem(error)
+            let record = RequestRecord(method: request.method.rawValue, target: request.uri.path, id: id)
+            recorder.noteRefusal(error, problem, of: record)
+            return problem.response
+        }
+    }
+
+    private func handler(of route: Route, _ method: HTTPRequest.Method) throws(Problem) -> Route.Handler {
+        if let handler = route.handler(for: method) { return handler }
+        var problem = Problem(.methodNotAllowed, "this route takes \(route.allow)")
+        problem.headers[.allow] = route.allow
+        throw problem
+    }
+
+    private func options(of route: Route, _ request: Request) -> Response {
+        var headers: HTTPFields = [.allow: route.allow]
+        if let cors = route.cors {
+            headers.append(contentsOf: cors.preflightHeaders(for: request.headers, methods: route.allow))
+        }
+        return Response(status: .noContent, headers: headers)
+    }
+}

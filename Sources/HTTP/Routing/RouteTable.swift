@@ -1,0 +1,52 @@
+import HTTPTypes
+
+/// All routes of the server.
+///
+/// The methods of a path, the answers to `OPTIONS`, the labels of metrics and the admission of bodies follow from it.
+package struct RouteTable: Sendable {
+    package let all: [Route]
+    private let literal: [String: Route]
+    private let templates: [Route]
+
+    /// - Parameter routes: The routes; a literal path goes before a template, and an earlier template before a later one.
+    package init(_ routes: [Route]) {
+        all = routes
+        literal = Dictionary(
+            routes.filter(\.path.isLiteral).map { ($0.path.text, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        templates = routes.filter { !$0.path.isLiteral }
+    }
+
+    /// The route of a path, and the values of its parameters; nil if there is none.
+    func match(_ path: some StringProtocol) -> (route: Route, parameters: [String: String])? {
+        let path = String(path)
+        if let route = literal[path] { return (route, [:]) }
+        for route in templates {
+            if let parameters = route.path.parameters(of: path[...]) { return (route, parameters) }
+        }
+        return nil
+    }
+
+    /// The kind of bodies that come with requests for a target in origin form.
+    func bodyKind(ofTarget target: String) -> BodyKind {
+        match(target.prefix { $0 != "?" })?.route.bodyKind ?? .other
+    }
+
+    /// The literal paths of the routes that the rate limit leaves alone.
+    var unlimited: [String] { all.filter { !$0.isRateLimited }.map(\.path.text) }
+
+    /// The methods of all routes, in alphabetical order, as the header `Allow` lists them.
+    var allow: String {
+        Set(all.flatMap { $0.methods.map(\.rawValue) }).sorted().joined(separator: ", ")
+    }
+
+    /// The labels of a request in metrics; requests for other paths or by other methods are `other`, so that nobody can
+    /// fill the memory with new ones.
+    func labels(path: some StringProtocol, method: String, status: Int) -> RequestLabels {
+        guard let route = match(path)?.route, route.methods.contains(where: { $0.rawValue == method }) else {
+            return RequestLabels(route: "other", method: "other", status: status)
+        }
+        return RequestLabels(route: route.path.text, method: method, status: status)
+    }
+}

@@ -1,0 +1,34 @@
+import HTTP
+import Testing
+
+struct BodyBudgetTests {
+    @Test func givesOutNoMoreThanThereIs() throws {
+        let budget = BodyBudget(limit: 100)
+        var first = budget.share()
+        var second = budget.share()
+        try first.take(60)
+        try second.take(40)
+        #expect(throws: Problem.self) { try first.take(1) }
+        #expect(throws: Problem.self) { try second.take(1) }
+    }
+
+    @Test func comesBackWithTheShare() throws {
+        let budget = BodyBudget(limit: 100)
+        func takeAll() throws {
+            var share = budget.share()
+            try share.take(100)
+        }
+        try takeAll()
+        try takeAll()
+    }
+
+    /// One that is larger must not be impossible for ever.
+    @Test func aSingleOneMayTakeMore() throws {
+        let budget = BodyBudget(limit: 100)
+        var only = budget.share()
+        try only.take(60)
+        try only.take(60)
+        var other = budget.share()
+        #expect(throws: Problem.self) { try other.take(1) }
+    }
+}

@@ -1,0 +1,58 @@
+import HTTPTypes
+import Hummingbird
+import Testing
+
+@testable import HTTP
+
+struct RouteTableTests {
+    private static func route(_ path: PathTemplate, _ methods: HTTPRequest.Method...) -> Route {
+        var handlers: [HTTPRequest.Method: Route.Handler] = [:]
+        for method in methods { handlers[method] = { _, _ in Response(status: .ok) } }
+        return Route(path, handlers)
+    }
+
+    private static let table = RouteTable([
+        route("/sites", .get, .post), route("/sites/{site}", .get), route("/sites/default", .get),
+        route("/sites/{site}/keys/{key}", .delete), route("/", .get),
+    ])
+
+    @Test(
+        arguments: [
+            ("/sites", "/sites", [:]), ("/", "/", [:]), ("/sites/default", "/sites/default", [:]),
+            ("/sites/a", "/sites/{site}", ["site": "a"]), ("/sites/a%2Fb%20c", "/sites/{site}", ["site": "a/b c"]),
+            ("/sites/%C3%A9", "/sites/{site}", ["site": "é"]),
+            ("/sites/x/keys/7", "/sites/{site}/keys/{key}", ["site": "x", "key": "7"]),
+        ] as [(String, String, [String: String])]
+    )
+    func finds(path: String, template: String, parameters: [String: String]) throws {
+        let match = try #require(Self.table.match(path))
+        #expect(match.route.path.text == template)
+        #expect(match.parameters == parameters)
+    }
+
+    @Test(arguments: [
+        "/sites/", "/Sites", "sites", "", "//sites", "/sites//keys/1", "/sites/a/keys", "/sites/a/keys/1/2", "/sites/%",
+        "/sites/%4", "/sites/%zz", "/sites/%ff", "/other", "/sites/a/",
+    ])
+    func findsNone(path: String) { #expect(Self.table.match(path) == nil) }
+
+    @Test func methodsFollowFromTheHandlers() throws {
+        let sites = try #require(Self.table.match("/sites")).route
+        #expect(sites.allow == "GET, HEAD, OPTIONS, POST")
+        #expect(try #require(Self.table.match("/sites/a/keys/1")).route.allow == "DELETE, OPTIONS")
+        #expect(Self.table.allow == "DELETE, GET, HEAD, OPTIONS, POST")
+    }
+
+    @Test func labelsAreTemplatesOrOther() {
+        #expect(Self.table.labels(path: "/sites/a", method: "GET", status: 200).route == "/sites/{site}")
+        #expect(Self.table.labels(path: "/sites/a", method: "PUT", status: 405).route == "other")
+        #expect(Self.table.labels(path: "/nowhere", method: "GET", status: 404).method == "other")
+    }
+
+    @Test func theKindOfABodyIsThatOfItsRoute() {
+        let events = BodyKind("events", refusal: .unavailable("full")) { true }
+        let table = RouteTable([Route("/events", [.post: { _, _ in Response(status: .ok) }], bodies: events)])
+        #expect(table.bodyKind(ofTarget: "/events?a=b").name == "events")
+        #expect(table.bodyKind(ofTarget: "/login").name == "other")
+    }
+}

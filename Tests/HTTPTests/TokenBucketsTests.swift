@@ -1,0 +1,94 @@
+import NIOCore
+import Support
+import Testing
+
+@testable import HTTP
+
+struct TokenBucketsTests {
+    /// A bucket as the books have it: it fills with time, and each request takes a whole token.
+    private struct Bucket {
+        let interval: Int
+        let capacity: Int
+        var level: Int
+        var updated = 0
+
+        /// All in nanoseconds of waiting: a token is as many as it takes to come.
+        mutating func take(at now: Int) -> Int? {
+            level = min(capacity, level + now - updated)
+            updated = now
+            guard level >= interval else { return interval - level }
+            level -= interval
+            return nil
+        }
+    }
+
+    @Test(arguments: 0..<50)
+    func itDoesWhatABucketDoes(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let rate = Rate(perSecond: .random(in: 1...1000, using: &random), burst: .random(in: 1...20, using: &random))
+        let interval = 1_000_000_000 / rate.perSecond
+        var limit = TokenBuckets<Int>(rate, buckets: 1000)
+        var buckets = (0..<3).map { _ in
+            Bucket(interval: interval, capacity: interval * rate.burst, level: interval * rate.burst)
+        }
+        var now = 0
+        for _ in 0..<2000 {
+            // Often nothing at all, sometimes long enough to fill a bucket.
+            now += [0, 0, 1, interval / 2, interval, interval * rate.burst].randomElement(using: &random) ?? 0
+            now += Int.random(in: 0...interval / 4, using: &random)
+            let key = Int.random(in: 0..<3, using: &random)
+            let expected = buckets[key].take(at: now).map { TimeAmount.nanoseconds(Int64($0)) }
+            #expect(limit.take(key, at: .uptimeNanoseconds(UInt64(now))) == expected)
+        }
+    }
+
+    @Test func itKeepsNoMoreBucketsThanItMay() {
+        var limit = TokenBuckets<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
+        for key in 0..<10_000 {
+            #expect(limit.take(key, at: .uptimeNanoseconds(1)) == nil)
+            #expect(limit.count <= 100)
+        }
+    }
+
+    /// Others may come and go: who goes on is not forgotten.
+    @Test func whoGoesOnIsNotForgotten() {
+        var limit = TokenBuckets<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
+        #expect(limit.take(-1, at: .uptimeNanoseconds(0)) == nil)
+        for key in 0..<10_000 {
+            _ = limit.take(key, at: .uptimeNanoseconds(UInt64(key)))
+            #expect(limit.take(-1, at: .uptimeNanoseconds(UInt64(key))) != nil)
+        }
+    }
+
+    @Test func theLastOfTheDayCountsToo() {
+        var limit = TokenBuckets<Int>(Rate(perSecond: 1_000_000, burst: 1_000_000), buckets: 10)
+        let late = NIODeadline.uptimeNanoseconds(UInt64(Int64.max) - 1)
+        #expect(limit.take(0, at: late) == nil)
+        #expect(limit.take(0, at: .uptimeNanoseconds(0)) != nil)
+    }
+}
+
+struct AddressPrefixTests {
+    @Test(arguments: [
+        ("192.0.2.1", "192.0.2.1", true), ("192.0.2.1", "192.0.2.2", false),
+        ("2001:db8::1", "2001:db8::ffff:ffff:ffff:ffff", true), ("2001:db8::1", "2001:db8:0:1::1", false),
+        ("::ffff:192.0.2.1", "192.0.2.1", true), ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
+        ("::1", "::2", true), ("::1", "::ffff:0.0.0.1", false), ("::1", "0.0.0.1", false),
+    ])
+    func addressesOfOneClientAreOne(first: String, second: String, isSame: Bool) throws {
+        let prefixes = try [first, second].map { text in
+            // As the server gets it.
+            AddressPrefix(try #require(try SocketAddress(ipAddress: text, port: 1).ipAddress))
+        }
+        #expect(prefixes.allSatisfy { $0 != nil })
+        #expect((prefixes[0] == prefixes[1]) == isSame)
+    }
+
+    @Test(arguments: [
+        "", ":", "::1::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4::5:6:7:8", "10000::", "a.b.c.d", "1.2.3",
+        "1.2.3.4.5", "256.0.0.1", "::ffff:1.2.3", "fe80::1%eth0",
+    ])
+    func whatIsNoAddressHasNone(text: String) {
+        #expect(AddressPrefix(text) == nil)
+    }
+}
