@@ -94,7 +94,7 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(
-            name: "Cluster",
+            name: "Embedded",
             dependencies: [
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -137,7 +137,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Analytics",
-                "Cluster",
+                "Embedded",
                 "Ingest",
                 "Load",
                 "Postgres",
@@ -159,7 +159,7 @@ let package = Package(
             name: "Support",
             dependencies: [
                 "Analytics",
-                "Cluster",
+                "Embedded",
                 "Ingest",
                 "Postgres",
                 "Server",
@@ -200,7 +200,7 @@ let package = Package(
             name: "AppTests",
             dependencies: [
                 "App",
-                "Cluster",
+                "Embedded",
                 "Postgres",
                 "Server",
                 "Support",
@@ -224,9 +224,9 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
-            name: "ClusterTests",
+            name: "EmbeddedTests",
             dependencies: [
-                "Cluster",
+                "Embedded",
                 "Postgres",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
@@ -239,7 +239,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "Cluster",
+                "Embedded",
                 "Postgres",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
@@ -300,7 +300,7 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Analytics",
-                "Cluster",
+                "Embedded",
                 "Postgres",
                 "Store",
                 "Support",

@@ -1,4 +1,4 @@
-import Cluster
+import Embedded
 import Foundation
 import Logging
 import Support
@@ -68,7 +68,7 @@ final class Scenario: Sendable {
         let scenario = try await Scenario(name, shared: nil, spool: .none)
         try await body(scenario)
         let quiet = Logger(label: "faults") { _ in SwiftLogNoOpLogHandler() }
-        let cluster = try await Cluster.open(scenario.data, logger: quiet)
+        let cluster = try await EmbeddedPostgres.open(scenario.data, logger: quiet)
         #expect(try await scenario.verdict() == Verdict())
         try await cluster.stop()
         try scenario.remove()

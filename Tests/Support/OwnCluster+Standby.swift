@@ -1,4 +1,4 @@
-import Cluster
+import Embedded
 import Postgres
 import SystemPackage
 import Testing
@@ -12,7 +12,7 @@ extension OwnCluster {
     /// - Returns: What `body` returned.
     /// - Throws: What `body` throws, or why there is no standby.
     package func withStandby<R>(_ body: (_ standby: OwnCluster) async throws -> R) async throws -> R {
-        try await Self.with(tools: tools, prepare: { try await $0.copy(self) }) { standby in
+        try await Self.with(binaries: binaries, prepare: { try await $0.copy(self) }) { standby in
             // After the copy, which would wait for a standby of its own.
             try await set("synchronous_standby_names", to: "*")
             try await Connection.with(url(database: "postgres")) { connection in
@@ -24,14 +24,14 @@ extension OwnCluster {
 
     /// Makes a standby the primary, and waits until it takes what is to be stored.
     package func promote() async throws {
-        try await tools.run("pg_ctl", ["promote", "-D", data.string, "-w", "-t", "60", "-s"])
+        try await binaries.run("pg_ctl", ["promote", "-D", data.string, "-w", "-t", "60", "-s"])
     }
 
     /// Makes the data directory of a standby.
     private func copy(_ primary: OwnCluster) async throws {
         // A slot of its own: the primary keeps the WAL that the standby has not had yet.
         let options = ["--checkpoint=fast", "--no-sync", "--write-recovery-conf", "--create-slot", "--slot=standby"]
-        try await tools.run("pg_basebackup", ["-d", primary.url(database: "postgres"), "-D", data.string] + options)
+        try await binaries.run("pg_basebackup", ["-d", primary.url(database: "postgres"), "-D", data.string] + options)
         try configure(["port = \(port)"])
     }
 }

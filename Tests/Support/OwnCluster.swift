@@ -1,4 +1,4 @@
-package import Cluster
+package import Embedded
 import Foundation
 import Postgres
 package import SystemPackage
@@ -19,7 +19,7 @@ package struct OwnCluster: Sendable {
     }
 
     package let port: Int
-    package let tools: Tools
+    package let binaries: PostgresBinaries
     private let directory: FilePath
 
     var data: FilePath { directory.appending("data") }
@@ -28,31 +28,31 @@ package struct OwnCluster: Sendable {
     /// Runs a new cluster as long as `body` does, and removes it.
     ///
     /// - Parameters:
-    ///   - tools: The programs to run; nil for the newest that is installed.
+    ///   - binaries: The programs to run; nil for the newest that is installed.
     ///   - wal: An empty directory for its log of transactions (WAL), where that is to be elsewhere.
     ///   - settings: Lines of `postgresql.conf`.
     ///   - body: Gets the cluster, running.
     /// - Returns: What `body` returned.
     /// - Throws: What `body` throws, or why there is no cluster.
     package static func with<R>(
-        tools: Tools? = nil,
+        binaries: PostgresBinaries? = nil,
         walIn wal: FilePath? = nil,
         settings: [String] = [],
         _ body: (OwnCluster) async throws -> R
     ) async throws -> R {
-        let tools = if let tools { tools } else { try await Tools.find() }
-        return try await with(tools: tools, prepare: { try await $0.initialize(settings, wal: wal) }, body)
+        let binaries = if let binaries { binaries } else { try await PostgresBinaries.find() }
+        return try await with(binaries: binaries, prepare: { try await $0.initialize(settings, wal: wal) }, body)
     }
 
     /// Runs a cluster whose data directory is made by `prepare`.
     static func with<R>(
-        tools: Tools,
+        binaries: PostgresBinaries,
         prepare: (OwnCluster) async throws -> Void,
         _ body: (OwnCluster) async throws -> R
     ) async throws -> R {
         let directory = FilePath("/tmp/hourglass-own-\(UUID().uuidString.prefix(8))")
-        try await tools.makeDirectory(directory)
-        let cluster = OwnCluster(port: try await freePort(), tools: tools, directory: directory)
+        try await binaries.makeDirectory(directory)
+        let cluster = OwnCluster(port: try await freePort(), binaries: binaries, directory: directory)
         do {
             try await prepare(cluster)
             try await cluster.start()
@@ -83,17 +83,17 @@ package struct OwnCluster: Sendable {
 
     /// Starts it, and waits until it takes connections.
     package func start() async throws {
-        try await tools.run("pg_ctl", ["start", "-D", data.string, "-l", log.string, "-w", "-t", "60", "-s"])
+        try await binaries.run("pg_ctl", ["start", "-D", data.string, "-l", log.string, "-w", "-t", "60", "-s"])
     }
 
     /// Stops it, and waits until it has stopped.
     package func stop(_ how: Stop = .fast) async throws {
-        try await tools.run("pg_ctl", ["stop", "-D", data.string, "-m", how.rawValue, "-w", "-t", "60", "-s"])
+        try await binaries.run("pg_ctl", ["stop", "-D", data.string, "-m", how.rawValue, "-w", "-t", "60", "-s"])
     }
 
     package func restart(_ how: Stop) async throws {
         let arguments = ["-m", how.rawValue, "-l", log.string, "-w", "-t", "60", "-s"]
-        try await tools.run("pg_ctl", ["restart", "-D", data.string] + arguments)
+        try await binaries.run("pg_ctl", ["restart", "-D", data.string] + arguments)
     }
 
     /// Kills all of its processes, and waits until they are gone.
@@ -158,7 +158,7 @@ package struct OwnCluster: Sendable {
     }
 
     private func initialize(_ settings: [String], wal: FilePath?) async throws {
-        try await tools.run(
+        try await binaries.run(
             "initdb",
             [
                 "-D", data.string, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync",
@@ -166,7 +166,7 @@ package struct OwnCluster: Sendable {
             ] + (wal.map { ["--waldir=\($0)"] } ?? [])
         )
         var lines = ["listen_addresses = '127.0.0.1'", "port = \(port)", "unix_socket_directories = ''"]
-        if tools.hasTimescaleDB {
+        if binaries.hasTimescaleDB {
             lines += ["shared_preload_libraries = 'timescaledb'", "timescaledb.max_background_workers = 0"]
             lines += ["timescaledb.telemetry_level = off"]
         }

@@ -1,4 +1,4 @@
-package import Cluster
+package import Embedded
 import Foundation
 import Testing
 
@@ -11,13 +11,15 @@ package enum PostgresVersions {
     package static let all = [15, 16, 17, 18]
 
     /// The programs of a version; cancels the test, which the report shows as skipped, where there are none.
-    package static func require(_ major: Int) async throws -> Tools {
+    package static func require(_ major: Int) async throws -> PostgresBinaries {
         for directory in directories {
-            guard let tools = try await Tools.find(in: directory), tools.major == major else { continue }
+            guard let binaries = try await PostgresBinaries.find(in: directory), binaries.major == major else {
+                continue
+            }
             do {
                 // They may lie where the user that PostgreSQL runs as may not go.
-                try await tools.run("postgres", ["--version"])
-                return tools
+                try await binaries.run("postgres", ["--version"])
+                return binaries
             } catch {
                 continue
             }

@@ -6,7 +6,7 @@ package import SystemPackage
 /// with the server.
 ///
 /// The directory holds `postgres` (the database itself), `socket` and `hourglass.lock`.
-package struct Cluster: Sendable {
+package struct EmbeddedPostgres: Sendable {
     /// The superuser, for migrations.
     package static let administrator = "postgres"
     /// The login of the server, which can do nothing until it is given roles.
@@ -17,7 +17,7 @@ package struct Cluster: Sendable {
     private static let patience = 300
 
     let directory: FilePath
-    let tools: Tools
+    let binaries: PostgresBinaries
     let logger: Logger
     /// `max_connections` of PostgreSQL.
     let connections: Int
@@ -29,7 +29,7 @@ package struct Cluster: Sendable {
     /// The log of `pg_ctl`, for what PostgreSQL says before its logging collector runs.
     private var log: FilePath { directory.appending("postgres.log") }
 
-    /// Makes the data directory where there is none, and keeps other servers out of it as long as the cluster is in use.
+    /// Makes the data directory where there is none, and keeps other servers out of it as long as it is in use.
     ///
     /// - Parameters:
     ///   - directory: Created if missing. Started as root, it must be reachable for the user `postgres`.
@@ -41,12 +41,12 @@ package struct Cluster: Sendable {
         self.directory = directory
         self.connections = max(50, connections)
         self.logger = logger
-        tools = try await Tools.find()
-        try await tools.makeDirectory(directory)
+        binaries = try await PostgresBinaries.find()
+        try await binaries.makeDirectory(directory)
         lock = try DirectoryLock(directory)
-        try await tools.makeDirectory(socket)
+        try await binaries.makeDirectory(socket)
         // In a directory of root PostgreSQL could not make it.
-        try await tools.makeFile(log)
+        try await binaries.makeFile(log)
     }
 
     /// Refuses a path that does not go through the shell inside `pg_ctl`, a list of hosts or the address of a socket.
@@ -78,8 +78,8 @@ package struct Cluster: Sendable {
         try await makeDatabase()
     }
 
-    /// Where a role of the cluster connects to.
-    package func url(role: String, database: String = Cluster.database) -> String {
+    /// Where a role connects to.
+    package func url(role: String, database: String = EmbeddedPostgres.database) -> String {
         "host=\(Self.quoted(socket)) port=5432 user=\(role) dbname=\(database)"
     }
 
@@ -89,7 +89,7 @@ package struct Cluster: Sendable {
     }
 
     /// Whether the extension is installed for this PostgreSQL.
-    package var hasTimescaleDB: Bool { tools.hasTimescaleDB }
+    package var hasTimescaleDB: Bool { binaries.hasTimescaleDB }
 
     /// Starts PostgreSQL unless it runs, and waits until it takes connections.
     package func start() async throws {
@@ -103,14 +103,14 @@ package struct Cluster: Sendable {
         }
         let start = Date.now
         do {
-            try await tools.run(
+            try await binaries.run(
                 "pg_ctl",
                 ["start", "-D", data.string, "-l", log.string, "-w", "-t", "\(Self.patience)", "-s"]
             )
         } catch Failure.command(_, let output) {
             throw Failure.start(output, logs: LogEnd.all(log, in: data.appending("log"), since: start))
         }
-        logger.info("started PostgreSQL", metadata: ["data": "\(data)", "version": "\(tools.version)"])
+        logger.info("started PostgreSQL", metadata: ["data": "\(data)", "version": "\(binaries.version)"])
     }
 
     /// Waits as long as a PostgreSQL that a server before has left is starting or stopping.
@@ -122,7 +122,7 @@ package struct Cluster: Sendable {
     /// Stops PostgreSQL: it rolls back what is open and writes everything to the disk.
     package func stop() async throws {
         guard isRunning else { return }
-        try await tools.run("pg_ctl", ["stop", "-D", data.string, "-m", "fast", "-w", "-t", "120", "-s"])
+        try await binaries.run("pg_ctl", ["stop", "-D", data.string, "-m", "fast", "-w", "-t", "120", "-s"])
         logger.info("stopped PostgreSQL")
     }
 
@@ -138,9 +138,9 @@ package struct Cluster: Sendable {
         // Under its name it is whole: a crash in the middle leaves a part, and that begins with the file that marks it.
         // Each part has a name of its own, for the `initdb` of a server that was killed goes on for a moment.
         let part = directory.appending("\(Self.part)\(UUID().uuidString)")
-        try await tools.makeDirectory(part)
+        try await binaries.makeDirectory(part)
         // Writers wait while a new segment of the WAL is filled with zeros, for 20 ms and more at the usual 16 MB.
-        try await tools.run(
+        try await binaries.run(
             "initdb",
             [
                 "-D", part.string, "-U", Self.administrator, "--encoding=UTF8", "--locale=C", "--auth=reject",
@@ -171,6 +171,6 @@ package struct Cluster: Sendable {
             SELECT 'CREATE DATABASE \(Self.database)' \
             WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '\(Self.database)') \\gexec
             """
-        try await tools.psql(url(role: Self.administrator, database: "postgres"), script)
+        try await binaries.psql(url(role: Self.administrator, database: "postgres"), script)
     }
 }

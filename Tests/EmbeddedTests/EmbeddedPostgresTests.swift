@@ -6,7 +6,7 @@ import Support
 import SystemPackage
 import Testing
 
-@testable import Cluster
+@testable import Embedded
 
 #if canImport(Glibc)
     import Glibc
@@ -16,18 +16,18 @@ import Testing
 ///
 /// Each test has a data directory of its own.
 @Suite(.needsPostgres, .serialized)
-struct ClusterTests {
+struct EmbeddedPostgresTests {
     @Test func keepsItsDataFromOneStartToTheNext() async throws {
         try await withDataDirectory { directory in
             for start in 1...2 {
-                let cluster = try await Cluster.open(directory, logger: quiet)
-                try await Connection.with(cluster.url(role: Cluster.administrator)) { connection in
+                let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+                try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) { connection in
                     try await connection.run("CREATE TABLE IF NOT EXISTS kept (start integer)")
                     try await connection.run("INSERT INTO kept VALUES (\(start))")
                     #expect(try await connection.execute(Kept()) == [start])
                 }
-                try await cluster.stop()
-                #expect(!cluster.isRunning)
+                try await postgres.stop()
+                #expect(!postgres.isRunning)
             }
         }
     }
@@ -37,15 +37,15 @@ struct ClusterTests {
         try await withDataDirectory { directory in
             let leftover: String
             do {
-                let first = try await Cluster.open(directory, logger: quiet)
+                let first = try await EmbeddedPostgres.open(directory, logger: quiet)
                 leftover = first.data.appending("postmaster.pid").string
                 let contents = try String(contentsOfFile: leftover, encoding: .utf8)
                 try await first.stop()
                 let another = "1" + contents.drop { $0 != "\n" }
                 try another.write(toFile: leftover, atomically: false, encoding: .utf8)
             }
-            let second = try await Cluster.open(directory, logger: quiet)
-            try await Connection.with(second.url(role: Cluster.administrator)) { try await $0.run("SELECT") }
+            let second = try await EmbeddedPostgres.open(directory, logger: quiet)
+            try await Connection.with(second.url(role: EmbeddedPostgres.administrator)) { try await $0.run("SELECT") }
             try await second.stop()
         }
     }
@@ -54,39 +54,40 @@ struct ClusterTests {
         try await withDataDirectory { directory in
             let name = try #require(directory.lastComponent)
             for path in ["/tmp/.//\(name)/", "/tmp/../tmp/\(name)/."] {
-                let cluster = try await Cluster.open(FilePath(path), logger: quiet)
-                #expect(cluster.isRunning)
-                try await cluster.stop()
-                #expect(!cluster.isRunning)
+                let postgres = try await EmbeddedPostgres.open(FilePath(path), logger: quiet)
+                #expect(postgres.isRunning)
+                try await postgres.stop()
+                #expect(!postgres.isRunning)
             }
         }
     }
 
     @Test func isReachedByTheSocketOnly() async throws {
         try await withDataDirectory { directory in
-            let cluster = try await Cluster.open(directory, logger: quiet)
-            let addresses = try await Connection.with(cluster.url(role: Cluster.administrator)) { connection in
+            let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+            let addresses = try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) {
+                connection in
                 try await connection.execute(ListenAddresses())
             }
             #expect(addresses == [""])
             // Whom the operating system does not know as the owner is nobody here.
             await #expect(throws: PostgresError.self) {
-                try await Connection.with(cluster.url(role: "somebody")) { try await $0.run("SELECT") }
+                try await Connection.with(postgres.url(role: "somebody")) { try await $0.run("SELECT") }
             }
-            let mode = try FileManager.default.attributesOfItem(atPath: cluster.socket.string)[.posixPermissions]
+            let mode = try FileManager.default.attributesOfItem(atPath: postgres.socket.string)[.posixPermissions]
             #expect((mode as? NSNumber)?.intValue == 0o700)
-            try await cluster.stop()
+            try await postgres.stop()
         }
     }
 
     @Test func aSecondServerIsKeptOut() async throws {
         try await withDataDirectory { directory in
-            let cluster = try await Cluster.open(directory, logger: quiet)
-            let error = await #expect(throws: Cluster.Failure.self) {
-                _ = try await Cluster.open(directory, logger: quiet)
+            let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+            let error = await #expect(throws: EmbeddedPostgres.Failure.self) {
+                _ = try await EmbeddedPostgres.open(directory, logger: quiet)
             }
             #expect(error?.description.contains("another hourglass uses the data directory") == true)
-            try await cluster.stop()
+            try await postgres.stop()
         }
     }
 
@@ -98,14 +99,14 @@ struct ClusterTests {
             launch.prefix = prefix
             let ended = try await HourglassProcess.with(launch) { server in
                 try await post(server, expecting: [204])
-                let before = try #require(Cluster.processID(in: directory))
+                let before = try #require(EmbeddedPostgres.processID(in: directory))
                 kill(before, SIGKILL)
                 // Meanwhile events are spooled.
                 let stored = Counting()
                 try await eventually {
                     try await post(server, expecting: [204])
                     stored.next()
-                    return Cluster.processID(in: directory) != before
+                    return EmbeddedPostgres.processID(in: directory) != before
                 }
                 try await HTTPConversation.with(port: server.port) { conversation in
                     let question = "/analytics?timestamp=1223567997"
@@ -116,7 +117,7 @@ struct ClusterTests {
                 try await eventually { try server.endedChildren == 0 }
             }
             #expect(ended.status == .exited(0))
-            #expect(Cluster.processID(in: directory) == nil)
+            #expect(EmbeddedPostgres.processID(in: directory) == nil)
         }
     }
 
@@ -129,12 +130,12 @@ struct ClusterTests {
                 server.send(SIGKILL)
             }
             #expect(killed.status == .killed(by: SIGKILL))
-            let left = Cluster.processID(in: directory)
+            let left = EmbeddedPostgres.processID(in: directory)
             #expect(left != nil)
             var launch = HourglassProcess.Launch(["--data-dir", directory.string])
             launch.prefix = prefix
             let ended = try await HourglassProcess.with(launch) { server in
-                #expect(Cluster.processID(in: directory) == left)
+                #expect(EmbeddedPostgres.processID(in: directory) == left)
                 try await post(server, expecting: [204])
                 let report = try await HTTPConversation.with(port: server.port) {
                     try await $0.ask(.GET, "/analytics?timestamp=1223567997")
@@ -142,7 +143,7 @@ struct ClusterTests {
                 #expect(report.body == "unique_users,1\nclicks,2\nimpressions,0\n")
             }
             #expect(ended.status == .exited(0))
-            #expect(Cluster.processID(in: directory) == nil)
+            #expect(EmbeddedPostgres.processID(in: directory) == nil)
         }
     }
 
@@ -177,7 +178,7 @@ struct ClusterTests {
     private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 
-extension Cluster {
+extension EmbeddedPostgres {
     /// The process that runs on a data directory, by the file that PostgreSQL writes for others.
     fileprivate static func processID(in directory: FilePath) -> Int32? {
         let path = directory.appending("postgres/postmaster.pid").string

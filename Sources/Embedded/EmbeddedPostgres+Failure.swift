@@ -1,6 +1,6 @@
 package import SystemPackage
 
-extension Cluster {
+extension EmbeddedPostgres {
     /// Why there is no private PostgreSQL.
     package enum Failure: Error, CustomStringConvertible {
         case noBinaries

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SystemPackage
 
-extension Cluster {
+extension EmbeddedPostgres {
     /// Writes the settings anew at each start, so that a newer hourglass brings its own.
     ///
     /// Returns whether they are as before.
@@ -9,7 +9,7 @@ extension Cluster {
         // Who may be whom is decided by the operating system: the server's user is both roles, nobody else is any.
         try write("local all all peer map=hourglass\n", to: "pg_hba.conf")
         let logins = [Self.administrator, Self.login]
-        try write(logins.map { "hourglass \(tools.ownName) \($0)\n" }.joined(), to: "pg_ident.conf")
+        try write(logins.map { "hourglass \(binaries.ownName) \($0)\n" }.joined(), to: "pg_ident.conf")
         try includeSettings()
         return try write(settings + (hasTimescaleDB ? extensionSettings : ""), to: "hourglass.conf")
     }

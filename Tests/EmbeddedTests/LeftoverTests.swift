@@ -6,7 +6,7 @@ import Support
 import SystemPackage
 import Testing
 
-@testable import Cluster
+@testable import Embedded
 
 #if canImport(Glibc)
     import Glibc
@@ -22,8 +22,10 @@ struct LeftoverTests {
             try await withProcessOfPostgres { id in
                 let lock = try await leftover(name, of: directory, naming: id)
                 #expect(LockFile(lock).owner(of: directory.appending("postgres")) == .another)
-                let second = try await Cluster.open(directory, logger: quiet)
-                try await Connection.with(second.url(role: Cluster.administrator)) { try await $0.run("SELECT") }
+                let second = try await EmbeddedPostgres.open(directory, logger: quiet)
+                try await Connection.with(second.url(role: EmbeddedPostgres.administrator)) {
+                    try await $0.run("SELECT")
+                }
                 try await second.stop()
                 #expect(kill(id, 0) == 0, "the other program still runs")
             }
@@ -33,10 +35,10 @@ struct LeftoverTests {
     @Test func anotherPostgreSQLMayBearTheProcessID() async throws {
         try await withDataDirectory { directory in
             try await withDataDirectory { other in
-                let foreign = try await Cluster.open(other, logger: quiet)
+                let foreign = try await EmbeddedPostgres.open(other, logger: quiet)
                 let id = try #require(processID(in: other.appending("postgres/postmaster.pid")))
                 _ = try await leftover("postmaster.pid", of: directory, naming: id)
-                let second = try await Cluster.open(directory, logger: quiet)
+                let second = try await EmbeddedPostgres.open(directory, logger: quiet)
                 #expect(second.isRunning)
                 try await second.stop()
                 #expect(foreign.isRunning)
@@ -61,13 +63,13 @@ struct LeftoverTests {
 
     @Test func itsOwnProcessIsLeftAlone() async throws {
         try await withDataDirectory { directory in
-            let cluster = try await Cluster.open(directory, logger: quiet)
-            let lock = cluster.data.appending("postmaster.pid")
+            let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+            let lock = postgres.data.appending("postmaster.pid")
             let before = try Data(contentsOf: URL(filePath: lock.string))
-            #expect(LockFile(lock).owner(of: cluster.data) == .postgres)
-            try LockFile(lock).release(unlessBy: cluster.data)
+            #expect(LockFile(lock).owner(of: postgres.data) == .postgres)
+            try LockFile(lock).release(unlessBy: postgres.data)
             #expect(try Data(contentsOf: URL(filePath: lock.string)) == before)
-            try await cluster.stop()
+            try await postgres.stop()
         }
     }
 
@@ -79,18 +81,18 @@ struct LeftoverTests {
     func whatDoesNotStartShowsItsLog(file: String, content: String, log: String, text: String) async throws {
         try await withDataDirectory { directory in
             do {
-                let cluster = try await Cluster.open(directory, logger: quiet)
-                try await cluster.stop()
+                let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+                try await postgres.stop()
             }
-            let cluster = try await Cluster(directory, logger: quiet)
+            let postgres = try await EmbeddedPostgres(directory, logger: quiet)
             let broken = try FileDescriptor.open(
-                cluster.data.appending(file),
+                postgres.data.appending(file),
                 .writeOnly,
                 options: [.append, .create],
                 permissions: .ownerReadWrite
             )
             _ = try broken.closeAfter { try broken.writeAll(content.utf8) }
-            let error = try await #require(throws: Cluster.Failure.self) { try await cluster.start() }
+            let error = try await #require(throws: EmbeddedPostgres.Failure.self) { try await postgres.start() }
             #expect(error.description.contains("the end of \(directory)/\(log)"), "\(error)")
             #expect(error.description.contains(text), "\(error)")
         }
@@ -98,23 +100,23 @@ struct LeftoverTests {
 
     @Test func otherSettingsTakeEffectWhereItIsTakenOver() async throws {
         try await withDataDirectory { directory in
-            do { _ = try await Cluster.open(directory, logger: quiet) }
-            let cluster = try await Cluster.open(directory, connections: 60, logger: quiet)
-            let limit = try await Connection.with(cluster.url(role: Cluster.administrator)) { connection in
+            do { _ = try await EmbeddedPostgres.open(directory, logger: quiet) }
+            let postgres = try await EmbeddedPostgres.open(directory, connections: 60, logger: quiet)
+            let limit = try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) { connection in
                 try await connection.execute(MaximumConnections())
             }
             #expect(limit == ["60"])
-            try await cluster.stop()
+            try await postgres.stop()
         }
     }
 
     /// A server that was killed while it stopped leaves a PostgreSQL that is about to end.
     @Test func oneThatIsStoppingIsWaitedFor() async throws {
         try await withDataDirectory { directory in
-            let first = try await Cluster.open(directory, logger: quiet)
+            let first = try await EmbeddedPostgres.open(directory, logger: quiet)
             let lock = first.data.appending("postmaster.pid")
             let id = try #require(processID(in: lock))
-            try await Connection.with(first.url(role: Cluster.administrator)) { connection in
+            try await Connection.with(first.url(role: EmbeddedPostgres.administrator)) { connection in
                 try await connection.run("SELECT")
                 // A smart shutdown: it lets this connection end.
                 kill(id, SIGTERM)
@@ -129,13 +131,13 @@ struct LeftoverTests {
 
     /// A lock file as a crash leaves it, with another process id in it.
     private func leftover(_ name: String, of directory: FilePath, naming id: Int32) async throws -> FilePath {
-        let cluster = try await Cluster.open(directory, logger: quiet)
-        let lock = (name == "postmaster.pid" ? cluster.data : cluster.socket).appending(name)
+        let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+        let lock = (name == "postmaster.pid" ? postgres.data : postgres.socket).appending(name)
         let contents = try String(contentsOfFile: lock.string, encoding: .utf8)
-        try await cluster.stop()
+        try await postgres.stop()
         try "\(id)\(contents.drop { $0 != "\n" })".write(toFile: lock.string, atomically: false, encoding: .utf8)
         // As PostgreSQL makes it: nobody else may read it.
-        let owner = try FileManager.default.attributesOfItem(atPath: cluster.data.string)[.ownerAccountID] ?? 0
+        let owner = try FileManager.default.attributesOfItem(atPath: postgres.data.string)[.ownerAccountID] ?? 0
         try FileManager.default.setAttributes(
             [.ownerAccountID: owner, .posixPermissions: 0o600],
             ofItemAtPath: lock.string

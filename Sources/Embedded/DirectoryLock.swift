@@ -19,11 +19,14 @@ final class DirectoryLock: Sendable {
                 permissions: .ownerReadWrite
             )
         } catch {
-            throw Cluster.Failure.unusable(directory, reason: "hourglass.lock in it cannot be opened: \(error)")
+            throw EmbeddedPostgres.Failure.unusable(
+                directory,
+                reason: "hourglass.lock in it cannot be opened: \(error)"
+            )
         }
         guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
             try? file.close()  // Nothing has been written to it.
-            throw Cluster.Failure.inUse(directory)
+            throw EmbeddedPostgres.Failure.inUse(directory)
         }
     }
 

@@ -5,7 +5,7 @@ import Support
 import SystemPackage
 import Testing
 
-@testable import Cluster
+@testable import Embedded
 
 /// Data directories with names that shells, connection strings and sockets give a meaning to.
 @Suite(.needsPostgres, .serialized)
@@ -14,11 +14,13 @@ struct DirectoryTests {
     func anOrdinaryCharacterHasNoMeaning(name: String) async throws {
         try await withDirectory { parent in
             for _ in 1...2 {
-                let cluster = try await Cluster.open(parent.appending(name), logger: quiet)
-                try await Connection.with(cluster.url(role: Cluster.administrator)) { try await $0.run("SELECT") }
-                #expect(cluster.isRunning)
-                try await cluster.stop()
-                #expect(!cluster.isRunning)
+                let postgres = try await EmbeddedPostgres.open(parent.appending(name), logger: quiet)
+                try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) {
+                    try await $0.run("SELECT")
+                }
+                #expect(postgres.isRunning)
+                try await postgres.stop()
+                #expect(!postgres.isRunning)
             }
         }
     }
@@ -32,8 +34,8 @@ struct DirectoryTests {
     func whatDoesNotReachPostgreSQLIsRefused(name: String, reason: String) async throws {
         try await withDirectory { parent in
             let path = parent.appending(name)
-            let error = try await #require(throws: Cluster.Failure.self) {
-                _ = try await Cluster(path, logger: quiet)
+            let error = try await #require(throws: EmbeddedPostgres.Failure.self) {
+                _ = try await EmbeddedPostgres(path, logger: quiet)
             }
             let text = error.description
             #expect(text.contains(reason), "\(text)")
@@ -47,13 +49,13 @@ struct DirectoryTests {
     @Test func theLongestPathIsTaken() async throws {
         try await withDirectory { parent in
             let rest = 107 - "/socket/.s.PGSQL.5432".utf8.count - parent.string.utf8.count - 1
-            let cluster = try await Cluster.open(
+            let postgres = try await EmbeddedPostgres.open(
                 parent.appending(String(repeating: "x", count: rest)),
                 logger: quiet
             )
-            try await cluster.stop()
-            await #expect(throws: Cluster.Failure.self) {
-                _ = try await Cluster(parent.appending(String(repeating: "x", count: rest + 1)), logger: quiet)
+            try await postgres.stop()
+            await #expect(throws: EmbeddedPostgres.Failure.self) {
+                _ = try await EmbeddedPostgres(parent.appending(String(repeating: "x", count: rest + 1)), logger: quiet)
             }
         }
     }
@@ -61,9 +63,9 @@ struct DirectoryTests {
     /// The directory was made beforehand, by `mkdir` or as a volume, and is not PostgreSQL's.
     @Test func oneThatIsThereIsTaken() async throws {
         try await withDirectory { directory in
-            let cluster = try await Cluster.open(directory, logger: quiet)
-            #expect(cluster.isRunning)
-            try await cluster.stop()
+            let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+            #expect(postgres.isRunning)
+            try await postgres.stop()
         }
     }
 
@@ -73,11 +75,13 @@ struct DirectoryTests {
             let (real, link) = (parent.appending("real"), parent.appending("link"))
             try FileManager.default.createSymbolicLink(atPath: link.string, withDestinationPath: real.string)
             for (first, second) in [(real, link), (link, real)] {
-                do { _ = try await Cluster.open(first, logger: quiet) }
-                let cluster = try await Cluster.open(second, logger: quiet)
-                try await Connection.with(cluster.url(role: Cluster.administrator)) { try await $0.run("SELECT") }
-                try await cluster.stop()
-                #expect(!cluster.isRunning)
+                do { _ = try await EmbeddedPostgres.open(first, logger: quiet) }
+                let postgres = try await EmbeddedPostgres.open(second, logger: quiet)
+                try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) {
+                    try await $0.run("SELECT")
+                }
+                try await postgres.stop()
+                #expect(!postgres.isRunning)
             }
         }
     }
@@ -87,12 +91,12 @@ struct DirectoryTests {
         try await withDirectory { parent in
             let directory = parent.appending("data")
             let unfinished = directory.appending("postgres.new-1")
-            do { _ = try await Cluster(directory, logger: quiet) }
+            do { _ = try await EmbeddedPostgres(directory, logger: quiet) }
             try FileManager.default.createDirectory(atPath: unfinished.string, withIntermediateDirectories: false)
             try Data("15\n".utf8).write(to: URL(filePath: unfinished.appending("PG_VERSION").string))
-            let cluster = try await Cluster.open(directory, logger: quiet)
+            let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
             #expect(!FileManager.default.fileExists(atPath: unfinished.string))
-            try await cluster.stop()
+            try await postgres.stop()
         }
     }
 
@@ -105,8 +109,8 @@ struct DirectoryTests {
                 withIntermediateDirectories: true
             )
             try Data().write(to: URL(filePath: file.string))
-            let error = await #expect(throws: Cluster.Failure.self) {
-                _ = try await Cluster.open(directory, logger: quiet)
+            let error = await #expect(throws: EmbeddedPostgres.Failure.self) {
+                _ = try await EmbeddedPostgres.open(directory, logger: quiet)
             }
             #expect(error?.description.contains("it has files in it and no database") == true)
             #expect(FileManager.default.fileExists(atPath: file.string))

@@ -7,11 +7,11 @@ package import SystemPackage
 #endif
 
 /// PostgreSQL's programs, and the user that they run as.
-package struct Tools: Sendable {
+package struct PostgresBinaries: Sendable {
     /// The oldest major version that the migrations are written for.
     private static let oldestVersion = 15
 
-    let binaries: FilePath
+    let directory: FilePath
     /// What `postgres --version` says, such as 15.20.
     let version: String
     package let major: Int
@@ -22,23 +22,23 @@ package struct Tools: Sendable {
     private let account: (user: uid_t, group: gid_t)?
 
     /// Looks where the Debian packages put PostgreSQL, newest first, and then in the path.
-    package static func find() async throws -> Tools {
+    package static func find() async throws -> PostgresBinaries {
         for directory in try await candidates() {
-            if let tools = try await find(in: directory) { return tools }
+            if let found = try await find(in: directory) { return found }
         }
-        throw Cluster.Failure.noBinaries
+        throw EmbeddedPostgres.Failure.noBinaries
     }
 
     /// The programs of one directory; nil when it has none that are new enough.
-    package static func find(in directory: String) async throws -> Tools? {
+    package static func find(in directory: String) async throws -> PostgresBinaries? {
         // No such program there, or it does not run.
         let text = try? await output("\(directory)/postgres", ["--version"])
         guard let version = text?.split(separator: " ").dropFirst(2).first,
             let major = version.split(separator: ".").first.flatMap({ Int($0) }), major >= oldestVersion
         else { return nil }
         let share = try await output("\(directory)/pg_config", ["--sharedir"])
-        return Tools(
-            binaries: FilePath(directory),
+        return PostgresBinaries(
+            directory: FilePath(directory),
             version: String(version),
             major: major,
             hasTimescaleDB: FileManager.default.fileExists(atPath: "\(share)/extension/timescaledb.control"),
@@ -60,7 +60,7 @@ package struct Tools: Sendable {
         guard geteuid() == 0 else { return nil }
         guard let user = UInt32((try? await output("id", ["-u", "postgres"])) ?? ""),
             let group = UInt32((try? await output("id", ["-g", "postgres"])) ?? "")
-        else { throw Cluster.Failure.noAccount }
+        else { throw EmbeddedPostgres.Failure.noAccount }
         return (user, group)
     }
 
@@ -88,7 +88,7 @@ package struct Tools: Sendable {
     }
 
     private static func check(_ program: String, _ status: TerminationStatus, output: String) throws {
-        guard status.isSuccess else { throw Cluster.Failure.command(program, output: output) }
+        guard status.isSuccess else { throw EmbeddedPostgres.Failure.command(program, output: output) }
     }
 
     /// Runs one of the programs as the user of PostgreSQL.
@@ -96,7 +96,7 @@ package struct Tools: Sendable {
     /// `setpriv` changes the user and not the fork of this process: there, glibc may wait for ever for a thread that
     /// was being created at that moment.
     package func run(_ program: String, _ arguments: [String]) async throws {
-        var command = [binaries.appending(program).string] + arguments
+        var command = [directory.appending(program).string] + arguments
         if let account {
             command = ["setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups"] + command
         }
@@ -120,7 +120,7 @@ package struct Tools: Sendable {
     /// Runs a script in `psql` as the user of this process.
     func psql(_ url: String, _ script: String) async throws {
         let result = try await Subprocess.run(
-            .path(binaries.appending("psql")),
+            .path(directory.appending("psql")),
             arguments: ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", "\(url)"],
             environment: Self.environment,
             input: .string(script),
