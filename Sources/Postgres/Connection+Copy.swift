@@ -34,15 +34,15 @@ extension Connection {
     private func readUntilCopy() throws(PostgresError) -> [[String?]] {
         var rows: [[String?]] = []
         while true {
-            let answer: Answer
+            let result: QueryResult
             do throws(PostgresError) {
-                answer = try checked(try next())
+                result = try checked(try next())
             } catch {
                 if !error.state.isConnectionLoss { _ = try? finish() }
                 throw error
             }
-            if answer.status == PGRES_COPY_IN { return rows }
-            rows += answer.textRows()
+            if result.status == PGRES_COPY_IN { return rows }
+            rows += result.textRows()
         }
     }
 }

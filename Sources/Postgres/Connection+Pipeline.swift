@@ -18,11 +18,11 @@ extension Connection {
         try send(second, as: names.1)
         guard PQpipelineSync(raw) == 1 else { throw lost(PostgresError(connection: raw)) }
         var rows: (first: [First.Row], second: [Second.Row]) = ([], [])
-        try readPipeline { place, answer in
+        try readPipeline { place, result in
             if place == 0 {
-                rows.first += try answer.rows(of: First.self)
+                rows.first += try result.rows(of: First.self)
             } else {
-                rows.second += try answer.rows(of: Second.self)
+                rows.second += try result.rows(of: Second.self)
             }
         }
         return rows
@@ -39,21 +39,21 @@ extension Connection {
     /// Reads all answers, to the end of the transaction; the first error counts.
     ///
     /// COMMIT has no answer of its own: its error stands before the end.
-    private func readPipeline(_ read: (_ place: Int, borrowing Answer) throws -> Void) throws {
+    private func readPipeline(_ read: (_ place: Int, borrowing QueryResult) throws -> Void) throws {
         var failure: (any Error)?
         var place = 0
         while true {
-            guard let answer = try next() else {
+            guard let result = try next() else {
                 // Nil follows the answers of each statement; more would be a libpq that has given up.
                 guard place < 3 else { throw lost(PostgresError(connection: try raw())) }
                 place += 1
                 continue
             }
-            let status = answer.status
+            let status = result.status
             if status == PGRES_PIPELINE_ABORTED { continue }
             if status == PGRES_PIPELINE_SYNC { break }
             do {
-                let rows = try checked(answer)
+                let rows = try checked(result)
                 try read(place, rows)
             } catch {
                 failure = failure ?? error

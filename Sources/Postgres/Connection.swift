@@ -128,10 +128,10 @@ package actor Connection {
     package func perform<S: Statement>(_ statement: S) throws -> [S.Row] {
         let name = try prepare(S.self)
         let raw = try raw()
-        let answer = statement.parameters.withUnsafeArrays { count, values, lengths, formats in
+        let result = statement.parameters.withUnsafeArrays { count, values, lengths, formats in
             PQexecPrepared(raw, name, count, values, lengths, formats, 1)
         }
-        return try checked(Answer(answer)).rows(of: S.self)
+        return try checked(QueryResult(result)).rows(of: S.self)
     }
 
     /// Runs `body` between BEGIN and COMMIT, in one turn of the actor.
@@ -215,7 +215,7 @@ extension Connection {
         let type = ObjectIdentifier(S.self)
         if let name = prepared[type] { return name }
         let name = "s\(prepared.count)"
-        _ = try checked(Answer(PQprepare(try raw(), name, S.sql, 0, nil)))
+        _ = try checked(QueryResult(PQprepare(try raw(), name, S.sql, 0, nil)))
         prepared[type] = name
         return name
     }
@@ -226,9 +226,9 @@ extension Connection {
         guard PQsendQuery(raw, script) == 1 else { throw lost(PostgresError(connection: raw)) }
     }
 
-    /// The next answer to what was sent; nil after the last one.
-    func next() throws(PostgresError) -> Answer? {
-        Answer(PQgetResult(try raw()))
+    /// The next result of what was sent; nil after the last one.
+    func next() throws(PostgresError) -> QueryResult? {
+        QueryResult(PQgetResult(try raw()))
     }
 
     /// Reads all answers, to the last one; the first error counts.
@@ -237,16 +237,16 @@ extension Connection {
     /// - Returns: How many rows the last command wrote.
     /// - Throws: The first error.
     @discardableResult
-    func finish(_ read: (borrowing Answer) -> Void = { _ in }) throws(PostgresError) -> Int {
+    func finish(_ read: (borrowing QueryResult) -> Void = { _ in }) throws(PostgresError) -> Int {
         var failure: PostgresError?
         var affectedRows = 0
-        while let answer = try next() {
+        while let result = try next() {
             // A script that asks for rows has none to get here; unanswered, the server would ask for ever.
-            if answer.status == PGRES_COPY_IN { PQputCopyEnd(try raw(), "no rows are sent") }
+            if result.status == PGRES_COPY_IN { PQputCopyEnd(try raw(), "no rows are sent") }
             do throws(PostgresError) {
-                let answer = try checked(answer)
-                read(answer)
-                affectedRows = answer.affectedRows
+                let result = try checked(result)
+                read(result)
+                affectedRows = result.affectedRows
             } catch {
                 failure = failure ?? error
                 // A lost connection gives the same answer for ever.
@@ -257,12 +257,12 @@ extension Connection {
         return affectedRows
     }
 
-    /// The answer, unless it is an error.
-    func checked(_ answer: consuming Answer?) throws(PostgresError) -> Answer {
-        guard let answer else { throw lost(PostgresError(connection: try raw())) }
-        switch answer.status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN: return answer
-        default: throw lost(PostgresError(answer))
+    /// The result, unless it is an error.
+    func checked(_ result: consuming QueryResult?) throws(PostgresError) -> QueryResult {
+        guard let result else { throw lost(PostgresError(connection: try raw())) }
+        switch result.status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_COPY_IN: return result
+        default: throw lost(PostgresError(result))
         }
     }
 

@@ -46,7 +46,7 @@ struct Handle: ~Copyable, @unchecked Sendable {
         PQsetNoticeReceiver(
             raw,
             { end, notice in
-                let severity = PQresultErrorField(notice, Int32(Answer.FieldCode.severity.rawValue))
+                let severity = PQresultErrorField(notice, Int32(QueryResult.FieldCode.severity.rawValue))
                 guard let severity, ["FATAL", "PANIC"].contains(String(cString: severity)) else { return }
                 end?.assumingMemoryBound(to: Bool.self).pointee = true
             },
@@ -66,7 +66,7 @@ struct Handle: ~Copyable, @unchecked Sendable {
 }
 
 /// A result of libpq, freed with its owner.
-struct Answer: ~Copyable {
+struct QueryResult: ~Copyable {
     /// The fields of an error report.
     ///
     /// `postgres_ext.h` defines them as macros, which Swift does not see.

@@ -25,13 +25,13 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         self.context = context
     }
 
-    init(_ answer: borrowing Answer) {
+    init(_ result: borrowing QueryResult) {
         self.init(
-            state: SQLState(rawValue: answer.field(.sqlState) ?? ""),
-            message: answer.field(.message) ?? String(cString: PQresultErrorMessage(answer.raw)),
-            detail: answer.field(.detail),
-            constraint: answer.field(.constraint),
-            context: answer.field(.context)
+            state: SQLState(rawValue: result.field(.sqlState) ?? ""),
+            message: result.field(.message) ?? String(cString: PQresultErrorMessage(result.raw)),
+            detail: result.field(.detail),
+            constraint: result.field(.constraint),
+            context: result.field(.context)
         )
     }
 

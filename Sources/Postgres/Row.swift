@@ -1,12 +1,12 @@
 import CPostgres
 
-/// One row of an answer, readable only while it is lent.
+/// One row of a result, readable only while it is lent.
 package struct Row: ~Copyable {
-    private let answer: OpaquePointer
+    private let result: OpaquePointer
     private let index: Int32
 
-    init(_ answer: borrowing Answer, index: Int32) {
-        self.answer = answer.raw
+    init(_ result: borrowing QueryResult, index: Int32) {
+        self.result = result.raw
         self.index = index
     }
 
@@ -16,8 +16,8 @@ package struct Row: ~Copyable {
     ) throws(PostgresDecodingError) -> (repeat each Column) {
         var wanted: Int32 = 0
         repeat count((each Column).self, &wanted)
-        guard wanted == PQnfields(answer) else {
-            throw PostgresDecodingError(reason: "\(PQnfields(answer)) columns instead of \(wanted)")
+        guard wanted == PQnfields(result) else {
+            throw PostgresDecodingError(reason: "\(PQnfields(result)) columns instead of \(wanted)")
         }
         var column: Int32 = 0
         return (repeat try value((each Column).self, &column))
@@ -30,13 +30,13 @@ package struct Row: ~Copyable {
         _ column: inout Int32
     ) throws(PostgresDecodingError) -> Value {
         defer { column += 1 }
-        guard PQgetisnull(answer, index, column) == 0 else { return try Value(postgres: nil) }
-        let count = Int(PQgetlength(answer, index, column))
-        return try Value(postgres: UnsafeRawBufferPointer(start: PQgetvalue(answer, index, column), count: count))
+        guard PQgetisnull(result, index, column) == 0 else { return try Value(postgres: nil) }
+        let count = Int(PQgetlength(result, index, column))
+        return try Value(postgres: UnsafeRawBufferPointer(start: PQgetvalue(result, index, column), count: count))
     }
 }
 
-extension Answer {
+extension QueryResult {
     /// The rows of a statement.
     func rows<S: Statement>(of _: S.Type) throws(PostgresDecodingError) -> [S.Row] {
         try (0..<rowCount).map { index throws(PostgresDecodingError) in try S.decode(Row(self, index: index)) }

@@ -2,7 +2,7 @@
 ///
 /// It is prepared on a connection when it is first executed there.
 package protocol Statement: Sendable {
-    /// One row of the answer.
+    /// One row of the result.
     associatedtype Row: Sendable
 
     static var sql: String { get }
