@@ -13,7 +13,7 @@ package actor Connection {
     nonisolated let executor: ThreadExecutor
     private var handle: Handle?
     private var cancellation: Cancellation?
-    private nonisolated let hangUp = Mutex<HangUp?>(nil)
+    private nonisolated let socketShutdown = Mutex<SocketShutdown?>(nil)
     /// The names of the statements that the server has prepared, by their types.
     private var prepared: [ObjectIdentifier: String] = [:]
     private(set) var isLost = false
@@ -84,13 +84,13 @@ package actor Connection {
     package func close() {
         cancellation = nil
         handle = nil
-        hangUp.withLock { $0 = nil }
+        socketShutdown.withLock { $0 = nil }
     }
 
     /// Ends the connection if its thread has waited for the server for longer than a limit.
-    nonisolated func hangUp(after limit: Duration) {
+    nonisolated func endStalledCall(after limit: Duration) {
         guard let time = executor.busyTime, time > limit else { return }
-        hangUp.withLock { $0?() }
+        socketShutdown.withLock { $0?.shutDown() }
     }
 
     /// Runs a script of any number of statements without parameters, and drops what it answers.
@@ -173,8 +173,8 @@ package actor Connection {
     private func connect(_ url: String, setup: String) throws {
         let handle = try Handle(Self.limits + Self.parameters(of: url) + [("client_encoding", "UTF8")])
         cancellation = Cancellation(handle)
-        let ending = HangUp(handle)
-        hangUp.withLock { $0 = ending }
+        let shutdown = SocketShutdown(handle)
+        socketShutdown.withLock { $0 = shutdown }
         self.handle = consume handle
         try run("SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + setup)
     }

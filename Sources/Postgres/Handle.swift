@@ -112,7 +112,7 @@ struct QueryResult: ~Copyable {
 /// The right to end a connection while its own thread waits for the server.
 ///
 /// It has a descriptor of its own for the socket: libpq may close the other at any time, and the number be used again.
-final class HangUp: Sendable {
+final class SocketShutdown: Sendable {
     private let socket: Int32
 
     init(_ handle: borrowing Handle) {
@@ -123,7 +123,7 @@ final class HangUp: Sendable {
     deinit { close(socket) }
 
     /// To libpq it looks as if the server had closed the connection.
-    func callAsFunction() { shutdown(socket, Int32(SHUT_RDWR)) }
+    func shutDown() { shutdown(socket, Int32(SHUT_RDWR)) }
 }
 
 /// The right to cancel what a connection is doing.

@@ -121,8 +121,8 @@ package final class Pool: Service {
     /// been stopped and keeps its connections.
     ///
     /// A thread that waits in libpq cannot do that itself.
-    package func hangUp(after limit: Duration) {
-        for connection in state.withLock({ $0.lent }) { connection.hangUp(after: limit) }
+    package func endStalledCalls(after limit: Duration) {
+        for connection in state.withLock({ $0.lent }) { connection.endStalledCall(after: limit) }
     }
 
     package func close() {

@@ -82,12 +82,12 @@ struct PoolOutageTests {
                     #expect(error?.state.isConnectionLoss == true)
                 }
                 try await eventually {
-                    pool.hangUp(after: .milliseconds(50))
+                    pool.endStalledCalls(after: .milliseconds(50))
                     return ended.load(ordering: .relaxed)
                 }
                 try await group.waitForAll()
             }
-            pool.hangUp(after: .zero)
+            pool.endStalledCalls(after: .zero)
             #expect(try await pool.withConnection { try await $0.execute(One()) } == [1])
         }
     }
