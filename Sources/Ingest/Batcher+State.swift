@@ -42,7 +42,7 @@ extension Batcher {
 
         /// Whether another write should start now.
         func mayStart(_ limits: Limits) -> Bool {
-            !waiting.isEmpty && (writing == 0 || isClosed || gathered >= limits.another)
+            !waiting.isEmpty && (writing == 0 || isClosed || gathered >= limits.secondWriterAt)
         }
 
         mutating func wakeWriter(_ limits: Limits) -> Writer? {

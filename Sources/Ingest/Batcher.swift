@@ -17,9 +17,9 @@ package final class Batcher: Service {
         package var pending = 100_000
         /// Writes at the same time.
         ///
-        /// A second one starts when `another` events wait behind the first.
+        /// A second one starts when `secondWriterAt` events wait behind the first.
         package var writers = 4
-        package var another = 1_000
+        package var secondWriterAt = 1_000
 
         package init() {}
     }

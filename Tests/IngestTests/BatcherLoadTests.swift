@@ -7,9 +7,9 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct BatcherLoadTests {
     @Test(arguments: [(1, 2_000), (4, 2_000), (4, 1)])
-    func answers20_000AppendsAndDoublesNone(writers: Int, another: Int) async throws {
+    func answers20_000AppendsAndDoublesNone(writers: Int, secondWriterAt: Int) async throws {
         let database = FakeDatabase()
-        let limits = Batcher.Limits(batch: 500, writers: writers, another: another)
+        let limits = Batcher.Limits(batch: 500, writers: writers, secondWriterAt: secondWriterAt)
         let batcher = Batcher(limits: limits) { batch in
             await Task.yield()
             return try database.write(batch)
@@ -31,7 +31,10 @@ struct BatcherLoadTests {
 
     @Test func losesNothingWhenClosedInTheMidst() async throws {
         let database = FakeDatabase()
-        let batcher = Batcher(limits: Batcher.Limits(batch: 50, pending: 1_000, another: 20), write: database.write)
+        let batcher = Batcher(
+            limits: Batcher.Limits(batch: 50, pending: 1_000, secondWriterAt: 20),
+            write: database.write
+        )
         async let run: Void = batcher.run()
         let stored = await withTaskGroup(of: [String].self) { clients in
             for client in 0..<50 {
@@ -61,7 +64,7 @@ struct BatcherLoadTests {
             var mostEvents = 0
         }
         let seen = Mutex(Seen())
-        let limits = Batcher.Limits(batch: 10, pending: 200, writers: 3, another: 5)
+        let limits = Batcher.Limits(batch: 10, pending: 200, writers: 3, secondWriterAt: 5)
         let batcher = Batcher(limits: limits) { batch in
             let events = batch.entries.reduce(0) { $0 + $1.events.count }
             seen.withLock { seen in

@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct BatcherWritersTests {
     @Test func workTogetherWhenEnoughWaits() async throws {
-        try await Bench.with(Batcher.Limits(writers: 2, another: 3)) { bench in
+        try await Bench.with(Batcher.Limits(writers: 2, secondWriterAt: 3)) { bench in
             _ = try await bench.append("a", pending: 1)
             let first = try await bench.next()
             _ = try await bench.append("b", pending: 2)
@@ -20,7 +20,7 @@ struct BatcherWritersTests {
     }
 
     @Test func beginTogetherForOneLargeEntry() async throws {
-        try await Bench.with(Batcher.Limits(writers: 2, another: 3)) { bench in
+        try await Bench.with(Batcher.Limits(writers: 2, secondWriterAt: 3)) { bench in
             _ = try await bench.append("a", pending: 1)
             let first = try await bench.next()
             _ = try await bench.append("b", "c", "d", pending: 4)
@@ -33,7 +33,7 @@ struct BatcherWritersTests {
 
     @Test(arguments: 1...4)
     func areNeverMoreThanAllowed(writers: Int) async throws {
-        try await Bench.with(Batcher.Limits(writers: writers, another: 2)) { bench in
+        try await Bench.with(Batcher.Limits(writers: writers, secondWriterAt: 2)) { bench in
             var held: [Gate.Held] = []
             var pending = 0
             for number in 0..<writers {
@@ -54,7 +54,7 @@ struct BatcherWritersTests {
     }
 
     @Test func answerOnlyTheirOwn() async throws {
-        try await Bench.with(Batcher.Limits(writers: 2, another: 1)) { bench in
+        try await Bench.with(Batcher.Limits(writers: 2, secondWriterAt: 1)) { bench in
             let one = try await bench.append("a", pending: 1)
             let first = try await bench.next()
             let other = try await bench.append("b", pending: 2)
@@ -68,7 +68,7 @@ struct BatcherWritersTests {
     }
 
     @Test func goOnWhenOneOfThemWaitsForLong() async throws {
-        try await Bench.with(Batcher.Limits(writers: 2, another: 2)) { bench in
+        try await Bench.with(Batcher.Limits(writers: 2, secondWriterAt: 2)) { bench in
             _ = try await bench.append("a", pending: 1)
             let slow = try await bench.next()
             for _ in 0..<10 {
@@ -82,7 +82,7 @@ struct BatcherWritersTests {
     }
 
     @Test func takeWhatIsTooLittleForAnotherWhenTheLastOfThemEnds() async throws {
-        try await Bench.with(Batcher.Limits(writers: 2, another: 2)) { bench in
+        try await Bench.with(Batcher.Limits(writers: 2, secondWriterAt: 2)) { bench in
             _ = try await bench.append("a", pending: 1)
             let first = try await bench.next()
             _ = try await bench.append("b", "c", pending: 3)

@@ -62,12 +62,12 @@ extension Batcher {
 
 extension Batcher.Limits {
     /// The usual limits but for what the test is about.
-    init(batch: Int = 10_000, pending: Int = 100_000, writers: Int = 4, another: Int = 2_000) {
+    init(batch: Int = 10_000, pending: Int = 100_000, writers: Int = 4, secondWriterAt: Int = 2_000) {
         self.init()
         self.batch = batch
         self.pending = pending
         self.writers = writers
-        self.another = another
+        self.secondWriterAt = secondWriterAt
     }
 }
 
