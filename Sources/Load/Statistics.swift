@@ -43,14 +43,14 @@ struct Statistics: Sendable {
             "p99 \(recent.milliseconds(0.99)) ms",
             "\(connectionErrors + timeouts) errors",
         ]
-        settle()
+        merge()
         lineTime = now
         acknowledgedBefore = acknowledged
         return line.joined(separator: ", ")
     }
 
     /// Puts the latencies since the last line to the others.
-    mutating func settle() {
+    mutating func merge() {
         latencies.merge(recent)
         recent = Histogram()
     }

@@ -69,7 +69,7 @@ final class Traffic {
         if case .stopped = before { return }
         state = .stopped(result)
         statistics.finished = .now()
-        statistics.settle()
+        statistics.merge()
         for sender in senders { sender.close() }
         // Senders and traffic hold each other.
         senders = []
