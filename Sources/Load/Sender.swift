@@ -19,7 +19,7 @@ final class Sender: ChannelInboundHandler {
     private let traffic: Traffic
     private let loop: any EventLoop
     private var context: ChannelHandlerContext?
-    private var parser = AnswerParser()
+    private var parser = ReplyParser()
     /// Kept, so that a request is written into the memory of the one before.
     private var buffer = ByteBuffer()
     private var delay = shortestDelay
@@ -35,7 +35,7 @@ final class Sender: ChannelInboundHandler {
     func connect() {
         let bound = NIOLoopBound(self, eventLoop: loop)
         ClientBootstrap(group: loop)
-            // After one answer there is nothing more to read: a second try is a system call for nothing.
+            // After one reply there is nothing more to read: a second try is a system call for nothing.
             .channelOption(.maxMessagesPerRead, value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(bound.value) }
@@ -67,16 +67,16 @@ final class Sender: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
-        parser = AnswerParser()
+        parser = ReplyParser()
         traffic.ready(self, at: .now())
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let chunk = unwrapInboundIn(data)
-        // Bytes that nobody asked for mean that the two sides disagree about where an answer ends.
+        // Bytes that nobody asked for mean that the two sides disagree about where a reply ends.
         guard isBusy else { return close() }
-        do throws(AnswerParser.Malformed) {
-            if let answer = try parser.parse(chunk) { finish(answer) }
+        do throws(ReplyParser.Malformed) {
+            if let reply = try parser.parse(chunk) { finish(reply) }
         } catch {
             close()
         }
@@ -94,12 +94,12 @@ final class Sender: ChannelInboundHandler {
         close()
     }
 
-    private func finish(_ answer: Answer) {
+    private func finish(_ reply: Reply) {
         let now = NIODeadline.now()
         delay = Self.shortestDelay
-        traffic.answered(self, answer, at: now)
+        traffic.answered(self, reply, at: now)
         events.removeAll(keepingCapacity: true)
-        if answer.closes { close() } else { traffic.ready(self, at: now) }
+        if reply.closes { close() } else { traffic.ready(self, at: now) }
     }
 
     private func reconnect() {

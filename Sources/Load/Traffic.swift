@@ -88,11 +88,11 @@ final class Traffic {
     }
 
     /// Settles the events of a request.
-    func answered(_ sender: Sender, _ answer: Answer, at now: NIODeadline) {
+    func answered(_ sender: Sender, _ reply: Reply, at now: NIODeadline) {
         busy -= 1
-        statistics.answered(answer.status, nanoseconds: Int((now - sender.due).nanoseconds))
+        statistics.answered(reply.status, nanoseconds: Int((now - sender.due).nanoseconds))
         let count = sender.events.count
-        switch Verdict(answer, mode: plan.options.mode, events: count) {
+        switch Verdict(reply, mode: plan.options.mode, events: count) {
         case .stored:
             statistics.acknowledged += count
             ledger.acknowledge(sender.events)

@@ -8,17 +8,17 @@ enum Verdict: Equatable {
     /// The server does not take what it has to take.
     case rejected(reason: String)
 
-    init(_ answer: Answer, mode: LoadOptions.Mode, events: Int) {
-        switch (answer.status, mode) {
+    init(_ reply: Reply, mode: LoadOptions.Mode, events: Int) {
+        switch (reply.status, mode) {
         case (204, .single):
-            self = answer.rejection.map { .rejected(reason: $0) } ?? .stored
+            self = reply.rejection.map { .rejected(reason: $0) } ?? .stored
         case (200, .bulk):
-            let isComplete = Receipt(parsing: answer.body).map { $0.accepted == events && $0.rejected == 0 } ?? false
-            self = isComplete ? .stored : .rejected(reason: "\(events) events were answered by \(answer.excerpt)")
+            let isComplete = Receipt(parsing: reply.body).map { $0.accepted == events && $0.rejected == 0 } ?? false
+            self = isComplete ? .stored : .rejected(reason: "\(events) events were answered by \(reply.excerpt)")
         case (429, _), (503, _):
             self = .refused
         case (400..<500, _):
-            self = .rejected(reason: "status \(answer.status) \(answer.excerpt)")
+            self = .rejected(reason: "status \(reply.status) \(reply.excerpt)")
         default:
             self = .unclear
         }

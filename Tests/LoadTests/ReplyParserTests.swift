@@ -3,7 +3,7 @@ import Testing
 
 @testable import Load
 
-struct AnswerParserTests {
+struct ReplyParserTests {
     private static let plain =
         "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\ncontent-LENGTH:  5 \r\nDate: x\r\n\r\nhello"
     private static let chunked =
@@ -12,29 +12,29 @@ struct AnswerParserTests {
     @Test(arguments: [plain, chunked])
     func findsTheBodyInPiecesOfAnySize(text: String) throws {
         for size in 1...text.utf8.count {
-            var parser = AnswerParser()
-            var answer: Answer?
+            var parser = ReplyParser()
+            var reply: Reply?
             var rest = ByteBuffer(string: text)
             while let piece = rest.readSlice(length: min(size, rest.readableBytes)), piece.readableBytes > 0 {
-                #expect(answer == nil)
-                answer = try parser.parse(piece)
+                #expect(reply == nil)
+                reply = try parser.parse(piece)
             }
-            #expect(answer?.status == 200)
-            #expect(answer.map { String(buffer: $0.body) } == "hello")
-            #expect(answer?.closes == false)
+            #expect(reply?.status == 200)
+            #expect(reply.map { String(buffer: $0.body) } == "hello")
+            #expect(reply?.closes == false)
         }
     }
 
     @Test func readsWhatMattersOfTheHeader() throws {
         let text = "HTTP/1.1 204 No Content\r\nConnection: Close\r\nAnalytics-Rejected: user: empty\r\n\r\n"
-        let answer = try #require(try parse(text))
-        #expect(answer.closes)
-        #expect(answer.rejection == "user: empty")
-        #expect(answer.body.readableBytes == 0)
+        let reply = try #require(try parse(text))
+        #expect(reply.closes)
+        #expect(reply.rejection == "user: empty")
+        #expect(reply.body.readableBytes == 0)
     }
 
     @Test func takesOneAnswerAfterTheOther() throws {
-        var parser = AnswerParser()
+        var parser = ReplyParser()
         for _ in 0..<3 {
             #expect(try parser.parse(ByteBuffer(string: Self.plain))?.status == 200)
             #expect(try parser.parse(ByteBuffer(string: "HTTP/1.0 204 \n\n"))?.closes == true)
@@ -63,7 +63,7 @@ struct AnswerParserTests {
         "HTTP/1.1 200 OK\r\n" + String(repeating: "a: b\r\n", count: 4_000),
     ])
     func refusesWhatIsNoAnswer(text: String) {
-        #expect(throws: AnswerParser.Malformed.self) { try parse(text) }
+        #expect(throws: ReplyParser.Malformed.self) { try parse(text) }
     }
 
     /// Whatever bytes come, they give an answer, an error or the wish for more.
@@ -72,13 +72,13 @@ struct AnswerParserTests {
         for _ in 0..<20_000 {
             var bytes = Array((random.chance(0.5) ? Self.plain : Self.chunked).utf8)
             for _ in 0..<3 { bytes[random.draw(below: bytes.count)] = UInt8(truncatingIfNeeded: random.next()) }
-            let answer = try? parse(String(decoding: bytes, as: UTF8.self))
-            if let answer { #expect(100...599 ~= answer.status) }
+            let reply = try? parse(String(decoding: bytes, as: UTF8.self))
+            if let reply { #expect(100...599 ~= reply.status) }
         }
     }
 
-    private func parse(_ text: String) throws -> Answer? {
-        var parser = AnswerParser()
+    private func parse(_ text: String) throws -> Reply? {
+        var parser = ReplyParser()
         return try parser.parse(ByteBuffer(string: text))
     }
 }

@@ -1,5 +1,5 @@
-/// The status line of an answer, and of its header what matters here.
-struct AnswerHead {
+/// The status line of a reply, and of its header what matters here.
+struct ReplyHead {
     private static let version = Array("HTTP/1.".utf8)
     private static let contentLengthName = Array("content-length:".utf8)
     private static let transferEncodingName = Array("transfer-encoding:".utf8)
@@ -16,7 +16,7 @@ struct AnswerHead {
     private(set) var rejection: String?
 
     /// Reads a head; is nil if more bytes are needed.
-    init?(_ bytes: Span<UInt8>) throws(AnswerParser.Malformed) {
+    init?(_ bytes: Span<UInt8>) throws(ReplyParser.Malformed) {
         var lineStart = 0
         for index in 0..<bytes.count where bytes[index] == UInt8(ascii: "\n") {
             let end = index > lineStart && bytes[index - 1] == UInt8(ascii: "\r") ? index - 1 : index
@@ -34,19 +34,19 @@ struct AnswerHead {
     }
 
     /// Reads `HTTP/1.1 204 No Content`.
-    private mutating func readStatus(_ bytes: Span<UInt8>, end: Int) throws(AnswerParser.Malformed) {
+    private mutating func readStatus(_ bytes: Span<UInt8>, end: Int) throws(ReplyParser.Malformed) {
         guard end >= 12, Self.version.indices.allSatisfy({ bytes[$0] == Self.version[$0] }),
             let status = Self.number(bytes, 9..<12), 100...599 ~= status
-        else { throw AnswerParser.Malformed() }
+        else { throw ReplyParser.Malformed() }
         self.status = status
         closes = bytes[7] == UInt8(ascii: "0")
     }
 
-    private mutating func readField(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(AnswerParser.Malformed) {
+    private mutating func readField(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(ReplyParser.Malformed) {
         switch bytes[line.lowerBound] | 0x20 {
         case UInt8(ascii: "c"):
             if let value = Self.value(of: Self.contentLengthName, bytes, line) {
-                guard let length = Self.number(bytes, value) else { throw AnswerParser.Malformed() }
+                guard let length = Self.number(bytes, value) else { throw ReplyParser.Malformed() }
                 contentLength = length
             } else if let value = Self.value(of: Self.connectionName, bytes, line) {
                 closes = closes || Self.text(bytes, value).lowercased() == "close"

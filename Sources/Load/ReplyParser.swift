@@ -1,11 +1,11 @@
 import NIOCore
 
-/// Finds the answer to one request in the bytes of a connection.
+/// Finds the reply to one request in the bytes of a connection.
 ///
-/// It is much less than a whole HTTP parser: one answer at a time, to a request that was no `HEAD`, whose end is known
+/// It is much less than a whole HTTP parser: one reply at a time, to a request that was no `HEAD`, whose end is known
 /// from its header. In return it costs a fraction of one.
-struct AnswerParser {
-    /// The bytes are no answer, or one that is too long.
+struct ReplyParser {
+    /// The bytes are no reply, or one that is too long.
     struct Malformed: Error {}
 
     private static let headLimit = 16 << 10
@@ -13,10 +13,10 @@ struct AnswerParser {
 
     private var pending = ByteBuffer()
 
-    /// Takes bytes in; returns the answer once it is complete.
-    mutating func parse(_ chunk: ByteBuffer) throws(Malformed) -> Answer? {
+    /// Takes bytes in; returns the reply once it is complete.
+    mutating func parse(_ chunk: ByteBuffer) throws(Malformed) -> Reply? {
         if pending.readableBytes == 0 { pending = chunk } else { pending.writeImmutableBuffer(chunk) }
-        while let head = try AnswerHead(pending.readableBytesUInt8Span) {
+        while let head = try ReplyHead(pending.readableBytesUInt8Span) {
             if 100..<200 ~= head.status {
                 pending.moveReaderIndex(forwardBy: head.length)
                 continue
@@ -25,14 +25,14 @@ struct AnswerParser {
             // Nothing more may follow: there is never more than one request under way.
             guard end == pending.readableBytes else { throw Malformed() }
             pending = ByteBuffer()
-            return Answer(status: head.status, closes: head.closes, rejection: head.rejection, body: body)
+            return Reply(status: head.status, closes: head.closes, rejection: head.rejection, body: body)
         }
         guard pending.readableBytes <= Self.headLimit else { throw Malformed() }
         return nil
     }
 
     /// The body and where it ends, counted from the begin of the head.
-    private func body(after head: AnswerHead) throws(Malformed) -> (ByteBuffer, end: Int)? {
+    private func body(after head: ReplyHead) throws(Malformed) -> (ByteBuffer, end: Int)? {
         if head.status == 204 || head.status == 304 { return (ByteBuffer(), head.length) }
         if head.isChunked { return try chunks(from: head.length) }
         guard let length = head.contentLength, length <= Self.bodyLimit else { throw Malformed() }

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// What the server answered to one request.
-struct Answer: Sendable {
+struct Reply: Sendable {
     let status: Int
     /// Whether the server closes the connection after it.
     let closes: Bool
