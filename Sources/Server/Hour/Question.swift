@@ -1,6 +1,7 @@
 import Analytics
 import HTTPTypes
 import Hummingbird
+import Ingest
 import NIOCore
 
 /// What a GET asks for.

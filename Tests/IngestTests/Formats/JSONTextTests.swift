@@ -1,4 +1,5 @@
 import Analytics
+import Ingest
 import Support
 import Testing
 

@@ -1,3 +1,5 @@
+package import Analytics
+
 /// Where the fields of an event lie in the bytes that came in, before anything is copied.
 package struct EventFields: Sendable {
     /// How a value is written.
@@ -51,14 +53,17 @@ extension Event {
         in bytes: Span<UInt8>,
         accepting times: ClosedRange<Timestamp>
     ) throws(Rejection) {
-        time = try decoding(fields.timestamp, .timestamp, in: bytes) { (digits) throws(Rejection) in
+        let time = try decoding(fields.timestamp, .timestamp, in: bytes) { (digits) throws(Rejection) in
             let time = try Timestamp.Written(parsing: digits).timestamp
             guard time >= times.lowerBound else { throw Rejection(.timestamp, .beforeEarliest) }
             guard time <= times.upperBound else { throw Rejection(.timestamp, .afterLatest) }
             return time
         }
-        user = try decoding(fields.user, .user, in: bytes) { (bytes) throws(Rejection) in try User(parsing: bytes) }
-        kind = try decoding(fields.event, .event, in: bytes) { (bytes) throws(Rejection) in try Kind(parsing: bytes) }
+        let user = try decoding(fields.user, .user, in: bytes) { (bytes) throws(Rejection) in try User(parsing: bytes) }
+        let kind = try decoding(fields.event, .event, in: bytes) { (bytes) throws(Rejection) in
+            try Kind(parsing: bytes)
+        }
+        self.init(time: time, user: user, kind: kind)
     }
 }
 
