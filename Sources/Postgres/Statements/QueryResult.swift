@@ -1,0 +1,45 @@
+import CPostgres
+
+/// A result of libpq, freed with its owner.
+struct QueryResult: ~Copyable {
+    /// The fields of an error report.
+    ///
+    /// `postgres_ext.h` defines them as macros, which Swift does not see.
+    enum FieldCode: UInt8 {
+        case severity = 0x56  // V, in English whatever the language of the server
+        case sqlState = 0x43  // C
+        case message = 0x4D  // M
+        case detail = 0x44  // D
+        case constraint = 0x6E  // n
+        case context = 0x57  // W
+    }
+
+    let raw: OpaquePointer
+
+    init?(_ raw: OpaquePointer?) {
+        guard let raw else { return nil }
+        self.raw = raw
+    }
+
+    deinit { PQclear(raw) }
+
+    var status: ExecStatusType { PQresultStatus(raw) }
+    var rowCount: Int32 { PQntuples(raw) }
+
+    /// How many rows the command wrote; 0 where it does not say.
+    var affectedRows: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
+
+    /// A field of the server's report about an error.
+    func field(_ code: FieldCode) -> String? {
+        PQresultErrorField(raw, Int32(code.rawValue)).map { String(cString: $0) }
+    }
+
+    /// The rows of a simple query, whose values are text.
+    func textRows() -> [[String?]] {
+        (0..<rowCount).map { row in
+            (0..<PQnfields(raw)).map { column in
+                PQgetisnull(raw, row, column) == 1 ? nil : String(cString: PQgetvalue(raw, row, column))
+            }
+        }
+    }
+}
