@@ -1,4 +1,4 @@
-package import Analytics
+import Analytics
 
 extension Bulk {
     /// One JSON object a line.
@@ -52,14 +52,6 @@ extension Bulk {
         } catch {
             throw .malformed(error, line: element)
         }
-    }
-}
-
-extension EventFields {
-    /// Finds the three fields in a JSON object, which is all there is.
-    package init(json bytes: Span<UInt8>) throws(Rejection) {
-        var scanner = JSONScanner(position: 0, end: bytes.count)
-        self = try scanner.only(in: bytes)
     }
 }
 
