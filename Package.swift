@@ -247,7 +247,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            resources: [.embedInCode("clock.c"), .embedInCode("number.h"), .embedInCode("sync.c")],
+            resources: ["clock.c", "number.h", "sync.c"].map { .embedInCode("Interference/\($0)") },
             swiftSettings: safe
         ),
         .testTarget(
