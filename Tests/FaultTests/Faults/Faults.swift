@@ -1,4 +1,3 @@
-import Support
 import Testing
 
 /// Faults of all kinds under load, and a ledger that tells afterwards whether every promise was kept.
@@ -6,24 +5,3 @@ import Testing
 /// One after the other, on a PostgreSQL of their own.
 @Suite(.serialized, .ownCluster)
 enum Faults {}
-
-/// Runs a cluster as long as the suite runs.
-struct OwnClusterTrait: SuiteTrait, TestScoping {
-    /// The cluster of the suite.
-    @TaskLocal static var cluster: OwnCluster?
-
-    func provideScope(
-        for test: Test,
-        testCase: Test.Case?,
-        performing body: @concurrent @Sendable () async throws -> Void
-    ) async throws {
-        try await OwnCluster.with { cluster in
-            try await Self.$cluster.withValue(cluster) { try await body() }
-        }
-    }
-}
-
-extension Trait where Self == OwnClusterTrait {
-    /// Gives the suite a cluster that it may break.
-    static var ownCluster: Self { OwnClusterTrait() }
-}

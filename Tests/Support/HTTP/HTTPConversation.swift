@@ -2,16 +2,6 @@ package import NIOCore
 package import NIOHTTP1
 import NIOPosix
 
-/// An answer, read to its end.
-package struct HTTPAnswer: Sendable {
-    package let status: Int
-    package let headers: HTTPHeaders
-    package let body: String
-
-    /// The first value of a header.
-    package subscript(_ name: String) -> String? { headers.first(name: name) }
-}
-
 /// A keep-alive connection to a server on this machine, one request after the other.
 package struct HTTPConversation: ~Copyable {
     private typealias Channel = NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
