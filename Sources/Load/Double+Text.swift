@@ -1,5 +1,5 @@
 extension Double {
-    /// Plain decimal digits.
+    /// Decimal digits without an exponent.
     package func text(digits: Int) -> String {
         let scale = (0..<digits).reduce(1) { product, _ in product * 10 }
         guard let scaled = Int(exactly: (magnitude * Double(scale)).rounded()) else { return "\(self)" }

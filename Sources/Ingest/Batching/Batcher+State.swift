@@ -7,7 +7,7 @@ extension Batcher {
         case end
     }
 
-    /// What the batcher holds, and the rules of when it is written.
+    /// The queue of entries, and the rules by which writes start.
     struct State {
         var waiting: [Waiting] = []
         /// Events in `waiting`.
@@ -18,7 +18,7 @@ extension Batcher {
         var idle: [Writer] = []
         var isClosed = false
 
-        /// Takes what there is room for; returns what there is none for.
+        /// Queues as much as fits; returns the rest, with the reason.
         mutating func add(_ new: Waiting, _ limits: Limits) -> (waiting: Waiting, reason: Refusal)? {
             if isClosed { return (new, .closed) }
             let room = limits.pending - events
@@ -26,7 +26,7 @@ extension Batcher {
                 put(new)
                 return nil
             }
-            // A single event is taken when nothing else waits, as an entry of any size is.
+            // An empty queue takes at least one event, as it takes an entry of any size.
             let fitting = max(room, events == 0 ? 1 : 0)
             guard new.isSeparate, fitting > 0 else { return (new, .full) }
             let (taken, refused) = new.split(at: fitting)
@@ -40,7 +40,7 @@ extension Batcher {
             events += new.weight
         }
 
-        /// Whether another write should start now.
+        /// True if another write should start now.
         func mayStart(_ limits: Limits) -> Bool {
             !waiting.isEmpty && (writing == 0 || isClosed || gathered >= limits.secondWriterAt)
         }

@@ -1,12 +1,12 @@
 import Analytics
 
 extension Batcher {
-    /// What waits to be written, and who is told what became of it.
+    /// A queued entry, or queued separate events, with the callback for the outcome.
     struct Waiting: Sendable {
         let entry: Batch.Entry
-        /// Whether the events have nothing to do with each other, so that some may be stored without the others.
+        /// True if the events are independent: some may be stored without the others.
         let isSeparate: Bool
-        /// The place of the first event among those that were appended with it.
+        /// The index of the first event among those appended together.
         private let first: Int
         private let tell: Settle
 
@@ -15,7 +15,7 @@ extension Batcher {
             self.init(entry: entry, isSeparate: false, first: 0, tell: settle)
         }
 
-        /// Events that have nothing to do with each other.
+        /// Independent events.
         init(separate events: [Event], settle: @escaping Settle) {
             self.init(entry: Batch.Entry(events: events), isSeparate: true, first: 0, tell: settle)
         }
@@ -27,7 +27,7 @@ extension Batcher {
             self.tell = tell
         }
 
-        /// What it counts for in the queue: its events, and one if it has none, for it takes a place all the same.
+        /// The weight in the queue: the number of events, at least 1, since an entry without events takes memory too.
         var weight: Int { max(1, entry.events.count) }
 
         var isDivisible: Bool { isSeparate && entry.events.count > 1 }
@@ -36,7 +36,7 @@ extension Batcher {
             tell(first..<(first + entry.events.count), result)
         }
 
-        /// The first events, and the others.
+        /// The first `count` events and the rest.
         func split(at count: Int) -> (Waiting, Waiting) {
             (part(0..<count), part(count..<entry.events.count))
         }
@@ -46,7 +46,7 @@ extension Batcher {
             return [first, second]
         }
 
-        /// The stretches of events that some rows, in ascending order, leave.
+        /// The runs of events between some rows, which are in ascending order.
         func parts(without rows: [Int]) -> [Waiting] {
             let starts = [0] + rows.map { $0 + 1 }
             let ends = rows + [entry.events.count]

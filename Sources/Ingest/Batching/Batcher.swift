@@ -2,29 +2,28 @@ package import Analytics
 import ServiceLifecycle
 import Synchronization
 
-/// Gathers events while a write is under way, and writes them together when it ends.
+/// Collects events during a write, and writes them together when it ends (group commit).
 ///
-/// There is no timer. An idle system stores an event at once; a busy one makes large batches by itself.
+/// There is no timer: an idle batcher writes an event at once, a busy one forms large batches by itself.
 package final class Batcher: Service {
     package struct Limits: Sendable {
-        /// Events in a batch.
+        /// The most events in a batch.
         ///
-        /// An entry is never split, so one larger than this is a batch of its own.
+        /// An entry is never split: a larger one is a batch of its own.
         package var batch = 10_000
-        /// Events that wait or are being written.
+        /// The most events queued and being written.
         ///
-        /// A larger entry is taken when nothing else waits.
+        /// A larger entry is taken when there are none.
         package var pending = 100_000
-        /// Writes at the same time.
-        ///
-        /// A second one starts when `secondWriterAt` events wait behind the first.
+        /// The most concurrent writes.
         package var writers = 4
+        /// The number of queued events at which another write starts beside those under way.
         package var secondWriterAt = 1_000
 
         package init() {}
     }
 
-    /// Why events were not taken.
+    /// The reason that events were not queued.
     package enum Refusal: Error, Equatable {
         /// The queue is full.
         case full
@@ -32,11 +31,11 @@ package final class Batcher: Service {
         case closed
     }
 
-    /// Commits a batch; returns what became of each entry, in order.
+    /// Commits a batch; returns one outcome for each entry, in order.
     package typealias Write = @Sendable (Batch) async throws -> [Outcome]
-    /// Is told of each batch that was written: its events, and how long it took.
+    /// Gets the number of events of each written batch, and the duration of the write.
     package typealias Observe = @Sendable (_ events: Int, _ duration: Duration) -> Void
-    /// Is told what became of events, by their places among those that were appended together.
+    /// Gets the outcome of some events, by their indices among those appended together.
     package typealias Settle = @Sendable (_ places: Range<Int>, _ result: Result<Outcome, any Error>) -> Void
 
     private let limits: Limits
@@ -47,9 +46,9 @@ package final class Batcher: Service {
     private let refused = Atomic(0)
 
     /// - Parameters:
-    ///   - limits: How much is taken and written together.
-    ///   - executors: What the writers prefer to run on, in turn.
-    ///   - observe: Is told of each batch.
+    ///   - limits: The sizes of queue and batches.
+    ///   - executors: The preferred executors of the writers, assigned in turn.
+    ///   - observe: Called after each write.
     ///   - write: Commits a batch.
     package init(
         limits: Limits = Limits(),
@@ -63,28 +62,28 @@ package final class Batcher: Service {
         self.write = write
     }
 
-    /// Events that wait or are being written.
+    /// The number of events queued or being written.
     package var pending: Int { state.withLock { $0.events } }
     package var limit: Int { limits.pending }
-    /// Whether any further event would be refused.
+    /// True if any further event would be refused.
     package var isFull: Bool { pending >= limit }
-    /// Events that the database refused and that were left out of their batch.
+    /// The number of events that the database refused and that were left out of their batch.
     package var refusedEvents: Int { refused.load(ordering: .relaxed) }
 
-    /// Returns once the events of the entry are stored.
+    /// Queues an entry, and returns when its events are stored.
     ///
-    /// - Throws: `Refusal`, or what the write threw.
+    /// - Throws: `Refusal`, or the error of the write.
     package func append(_ entry: Batch.Entry) async throws -> Outcome {
         try await withCheckedThrowingContinuation { continuation in
             take(Waiting(entry: entry) { _, result in continuation.resume(with: result) })
         }
     }
 
-    /// Takes events that have nothing to do with each other: each is stored or refused without regard to the others.
+    /// Queues independent events: each is stored or refused without regard to the others.
     ///
     /// - Parameters:
     ///   - events: The events, which may come from many requests.
-    ///   - settle: Is told, once for each event and from any thread, what became of some of them.
+    ///   - settle: Gets the outcomes, one or more events at a time, each event once; called on any thread.
     package func append(_ events: [Event], settle: @escaping Settle) {
         guard !events.isEmpty else { return }
         take(Waiting(separate: events, settle: settle))
@@ -99,7 +98,7 @@ package final class Batcher: Service {
         if let refused { refused.waiting.settle(with: .failure(refused.reason)) }
     }
 
-    /// Writes until shut down and everything taken is stored or refused.
+    /// Writes until shut down and all queued events are stored or refused.
     package func run() async {
         await withGracefulShutdownHandler {
             await withTaskCancellationHandler {
@@ -117,7 +116,7 @@ package final class Batcher: Service {
         }
     }
 
-    /// Takes no more; what has been taken is still written.
+    /// Refuses further events; queued ones are still written.
     package func close() {
         let writers = state.withLock { state in
             state.isClosed = true
@@ -131,7 +130,7 @@ package final class Batcher: Service {
         while true {
             let (step, another) = state.withLock { state in
                 let step = state.next(limits)
-                // What does not fit into this batch may be enough for another writer.
+                // The rest of the queue may be enough for another writer.
                 return (step, state.wakeWriter(limits))
             }
             another?.resume()
@@ -169,9 +168,9 @@ package final class Batcher: Service {
         observe(batch.reduce(0) { $0 + $1.entry.events.count }, start.duration(to: .now))
     }
 
-    /// Finds what the database refuses, lets it alone fail and writes the rest.
+    /// Isolates the rows that the database refuses, fails only those and writes the rest.
     ///
-    /// Halving the batch finds them in few steps where the database does not say which rows it was.
+    /// If the database does not name the rows, halving the batch finds them in few steps.
     private func storeWithout(_ rows: [Int], _ reason: Rejection, of batch: [Waiting]) async {
         let (rest, failed) = Self.divide(batch, at: Set(rows))
         if !failed.isEmpty {
@@ -191,7 +190,7 @@ package final class Batcher: Service {
         settle([waiting]) { _ in .failure(WriteError.refused(rows: rows, reason)) }
     }
 
-    /// Takes out of a batch what holds some of its rows; these are then counted from the first of what holds them.
+    /// Splits a batch into items with and without refused rows, which become indices into their item.
     private static func divide(
         _ batch: [Waiting],
         at rows: Set<Int>
@@ -215,9 +214,9 @@ package final class Batcher: Service {
         return (rest, failed)
     }
 
-    /// Tells the callers.
+    /// Passes the outcomes to the callers.
     ///
-    /// Their events leave the queue first, so that none is refused for its own earlier ones.
+    /// Their events leave the queue first, so that a caller's next events are not refused because of them.
     private func settle(_ batch: [Waiting], _ result: (Int) -> Result<Outcome, any Error>) {
         state.withLock { $0.events -= batch.reduce(0) { $0 + $1.weight } }
         for (index, waiting) in batch.enumerated() { waiting.settle(with: result(index)) }

@@ -1,11 +1,11 @@
 import Analytics
 
 extension Bulk {
-    /// One JSON object a line.
+    /// Reads one JSON object per line.
     ///
-    /// A line that is none is rejected by itself; blank lines are skipped, and so is a byte order mark before any of the
-    /// lines: files that begin with one are put together as they are. Several lines that end with CR alone are one that
-    /// cannot be read; it makes the body malformed, because its events cannot be counted.
+    /// An invalid line is rejected on its own. Blank lines are skipped, and so is a byte order mark before any line, since
+    /// concatenated files may each begin with one. A bare CR within an invalid line makes the body malformed: it may
+    /// separate several lines, whose events cannot be counted.
     mutating func readNDJSON(_ bytes: Span<UInt8>) throws(Failure) {
         var start = 0
         var line = 1
@@ -30,9 +30,7 @@ extension Bulk {
         }
     }
 
-    /// One array of objects, which a byte order mark may precede.
-    ///
-    /// When it is not well-formed, nothing of it is taken.
+    /// Reads one array of objects, after an optional byte order mark; if it is malformed, nothing is taken.
     mutating func readJSONArray(_ bytes: Span<UInt8>) throws(Failure) {
         var scanner = JSONScanner(position: bytes.markLength, end: bytes.count)
         var element = 1
@@ -56,7 +54,7 @@ extension Bulk {
 }
 
 extension Span<UInt8> {
-    /// True if there is a CR in this line before its last byte.
+    /// True if the line has a CR before its last byte.
     fileprivate var hasBareReturn: Bool {
         for index in indices.dropLast() where self[index] == UInt8(ascii: "\r") { return true }
         return false

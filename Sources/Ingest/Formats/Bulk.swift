@@ -1,10 +1,10 @@
 package import Analytics
 
-/// The events of a body of many, and what in it was rejected.
+/// The events of a bulk body, and its rejected lines.
 package struct Bulk: Sendable {
-    /// A line that was rejected.
+    /// A rejected line.
     package struct LineError: Sendable, Equatable {
-        /// Counted from 1; for a JSON array, the number of the element.
+        /// The number of the line or, in a JSON array, of the element, counted from 1.
         package let line: Int
         package let rejection: Rejection
 
@@ -14,28 +14,28 @@ package struct Bulk: Sendable {
         }
     }
 
-    /// How the events of a body are written.
+    /// The format of a body.
     package enum Format: Sendable {
         case csv, ndjson, jsonArray
     }
 
-    /// Why nothing of a body can be taken.
+    /// The reason that a whole body is refused.
     package enum Failure: Error, Equatable {
         case tooManyEvents(limit: Int)
-        /// The records cannot be told apart from this line on; for a JSON array, from this element on.
+        /// Records cannot be separated from this line, or element of a JSON array, on.
         case malformed(Rejection, line: Int)
     }
 
-    /// Bytes of memory that each event of a body takes.
+    /// The memory that an event of a body takes, in bytes.
     package static let bytesOfEvent = MemoryLayout<Event>.stride + MemoryLayout<Int32>.stride
-    /// How many errors are listed; the others are only counted.
+    /// The most errors in `errors`; further ones are only counted.
     package static let listedErrors = 100
 
     package private(set) var events: [Event] = []
     /// The line of each event.
     private var lines: [Int32] = []
     package private(set) var errors: [LineError] = []
-    /// How often each thing was wrong.
+    /// The number of lines for each reason.
     package private(set) var rejections: [Rejection: Int] = [:]
     package var rejected: Int { rejections.values.reduce(0, +) }
 
@@ -46,10 +46,10 @@ package struct Bulk: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: The body, inflated.
-    ///   - format: How its events are written.
-    ///   - limit: How many events it may hold.
-    ///   - times: The times that its events may have.
-    /// - Throws: `Failure` when nothing of it can be taken; what is wrong with single lines is in `errors`.
+    ///   - format: The format of the body.
+    ///   - limit: The most events in it.
+    ///   - times: The accepted times of its events.
+    /// - Throws: `Failure` if the whole body is refused; rejections of single lines are in `errors`.
     package init(
         _ bytes: Span<UInt8>,
         format: Format,
@@ -66,7 +66,7 @@ package struct Bulk: Sendable {
         guard !isOverfull else { throw .tooManyEvents(limit: limit) }
     }
 
-    /// Whether there are more events than allowed, so that it is of no use to read on.
+    /// True if there are more events than allowed, so that reading can stop.
     var isOverfull: Bool { events.count > limit }
 
     mutating func add(_ fields: EventFields, in bytes: Span<UInt8>, line: Int) {
@@ -83,11 +83,11 @@ package struct Bulk: Sendable {
         if errors.count < Self.listedErrors { errors.append(LineError(line: line, rejection: rejection)) }
     }
 
-    /// Rejects events that could be read and cannot be stored.
+    /// Moves events that were read, but refused by the store, to the rejected lines.
     ///
     /// - Parameters:
-    ///   - rows: Their places in `events`; if none is named, all are rejected.
-    ///   - rejection: What is wrong with them.
+    ///   - rows: Their indices in `events`; without a valid one, all are rejected.
+    ///   - rejection: The reason.
     package mutating func reject(rows: [Int], _ rejection: Rejection) {
         let named = rows.filter(events.indices.contains)
         let refused = Set(named.isEmpty ? Array(events.indices) : named)

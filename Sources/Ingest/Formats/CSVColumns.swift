@@ -1,14 +1,14 @@
 import Analytics
 
-/// The places of the three fields in the records of a CSV text, as its header line gives them.
+/// The columns of the three fields in a CSV text, according to its header line.
 struct CSVColumns {
     let timestamp: Int
     let user: Int
     let event: Int
-    /// All columns of the text, those without a field included.
+    /// The number of all columns.
     let count: Int
 
-    /// Reads the header line; nil if it is no well-formed record or lacks one of the three names.
+    /// Reads the header line; nil if it is malformed or lacks one of the three names.
     init?(header: CSVScanner.Record?, in bytes: Span<UInt8>) {
         guard let header, header.isWellFormed else { return nil }
         var timestamp: Int?
@@ -16,7 +16,7 @@ struct CSVColumns {
         var event: Int?
         for (index, value) in header.values.enumerated() {
             let name = bytes.extracting(value.range)
-            // As everywhere, the first of a repeated one counts.
+            // The first of a repeated name counts, as in other formats.
             if timestamp == nil, name.equals("timestamp") { timestamp = index }
             if user == nil, name.equals("user") { user = index }
             if event == nil, name.equals("event") { event = index }

@@ -1,17 +1,17 @@
 import Analytics
 
-/// Goes over the records of a CSV text (RFC 4180): fields in quotes may hold commas, line breaks and doubled quotes, and
+/// A scanner for the records of a CSV text (RFC 4180): quoted fields may contain commas, line breaks and doubled quotes;
 /// lines end with LF or CRLF.
 ///
-/// Records are told apart as PostgreSQL's COPY does it: any quote opens, also one within a field, and nothing ends a
-/// record until it is closed. A field that RFC 4180 does not allow costs its record only; a text whose records cannot be
-/// told apart is malformed.
+/// Records are separated as by PostgreSQL's COPY: any quote, even within a field, opens a quoted part, and a record cannot
+/// end before it is closed. A field that RFC 4180 forbids invalidates its record only; a text whose records cannot be
+/// separated is malformed.
 struct CSVScanner {
     struct Record {
         var values: [EventFields.Value] = []
-        /// The line it begins on, counted from 1.
+        /// The number of its first line, counted from 1.
         let line: Int
-        /// The line of the first quote that should not be where it is.
+        /// The line of the first misplaced quote; nil if the record is well-formed.
         var wrongQuote: Int?
         var hasQuotes = false
         var isWellFormed: Bool { wrongQuote == nil }
@@ -26,7 +26,7 @@ struct CSVScanner {
     private var position: Int
     private var line = 1
 
-    /// Begins after a byte order mark, if there is one.
+    /// Starts after a byte order mark, if there is one.
     init(_ bytes: Span<UInt8>) {
         position = bytes.markLength
     }
@@ -48,7 +48,7 @@ struct CSVScanner {
         }
     }
 
-    /// Reads to the comma or line feed that ends the field, or to the end of the text.
+    /// Scans a field, up to the comma or line feed that ends it, or to the end of the text.
     private mutating func field(in bytes: Span<UInt8>, _ record: inout Record) throws(Bulk.Failure) {
         let start = position
         guard position < bytes.count, bytes[position] == Self.quote else {
@@ -65,13 +65,13 @@ struct CSVScanner {
         if endOfField(in: bytes, from: end) != end { record.wrongQuote = record.wrongQuote ?? opened }
     }
 
-    /// Goes over what of a field is not in quotes, and over quotes that open within it.
+    /// Scans the rest of a field: unquoted bytes, and quoted parts that open within it.
     ///
     /// - Parameters:
     ///   - bytes: The text.
-    ///   - opened: The line of the quote that the field began with.
+    ///   - opened: The line of the quote at the start of the field; nil without one.
     ///   - record: The record of the field.
-    /// - Throws: `Failure.malformed` when a quote is never closed or a CR ends no line.
+    /// - Throws: `Failure.malformed` if a quote is never closed or a CR is not followed by LF.
     private mutating func rest(
         in bytes: Span<UInt8>,
         opened: Int?,
@@ -80,7 +80,7 @@ struct CSVScanner {
         while position < bytes.count {
             let byte = bytes[position]
             switch byte {
-            // All that matters lies below: most bytes take one comparison.
+            // All special bytes are lower: most bytes take one comparison.
             case (Self.comma + 1)...: position += 1
             case Self.comma, Self.lineFeed: return
             case Self.quote:
@@ -96,10 +96,10 @@ struct CSVScanner {
         }
     }
 
-    /// Goes behind the quote that closes the one at the position; returns what is between them.
+    /// Scans a quoted part, from the opening quote at the position to after the closing one; returns the part between.
     ///
-    /// - Throws: `Failure.malformed` when there is none, with the line where the trouble began: a quote left out or put in
-    ///   too much further up swaps the inside of quotes with the outside.
+    /// - Throws: `Failure.malformed` if it is never closed, with the line of the first misplaced quote of the record if
+    ///   there is one: an extra or missing quote swaps quoted with unquoted text from there on.
     private mutating func quoted(in bytes: Span<UInt8>, _ record: Record) throws(Bulk.Failure) -> EventFields.Value {
         let opened = line
         position += 1
@@ -120,7 +120,7 @@ struct CSVScanner {
         throw .malformed(Rejection(.body, .openQuote), line: record.wrongQuote ?? opened)
     }
 
-    /// The end of the field that the scanner has just gone over: before the CR of a CRLF.
+    /// The end of the field that was just scanned, before the CR of a CRLF.
     private func endOfField(in bytes: Span<UInt8>, from start: Int) -> Int {
         let endsLine = position == bytes.count || bytes[position] == Self.lineFeed
         let hasReturn = position > start && bytes[position - 1] == Self.carriageReturn

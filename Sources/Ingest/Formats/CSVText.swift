@@ -1,4 +1,4 @@
-/// The text of a quoted CSV field (RFC 4180): two quotes are one.
+/// The text of a quoted CSV field (RFC 4180), with doubled quotes reduced to one.
 func unquotingCSV(_ bytes: Span<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     var wasQuote = false

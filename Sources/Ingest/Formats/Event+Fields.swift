@@ -1,7 +1,7 @@
 package import Analytics
 
 extension Event {
-    /// Reads an event from its three fields, in this order: the first that is at fault is the one reported.
+    /// Reads an event from its three fields; throws the rejection of the first invalid one in order of time, user, event.
     package init(
         _ fields: EventFields,
         in bytes: Span<UInt8>,

@@ -9,13 +9,13 @@ extension EventFields {
         self = fields
     }
 
-    /// Finds the three fields in a JSON object, which is all there is.
+    /// Finds the three fields in a text that is one JSON object.
     package init(json bytes: Span<UInt8>) throws(Rejection) {
         var scanner = JSONScanner(position: 0, end: bytes.count)
         self = try scanner.only(in: bytes)
     }
 
-    /// Takes the three fields out of a CSV record, which has as many values as there are columns.
+    /// Takes the three fields from a CSV record, which must have a value for each column.
     init(csv record: CSVScanner.Record, _ columns: CSVColumns) {
         self.init()
         timestamp = record.values[columns.timestamp]

@@ -1,17 +1,17 @@
 import Analytics
 
-/// Where the fields of an event lie in the bytes that came in, before anything is copied.
+/// The ranges of an event's fields in the received bytes, nothing of which is copied.
 package struct EventFields: Sendable {
-    /// How a value is written.
+    /// The encoding of a value.
     package enum Coding: Sendable {
         case plain
-        /// `+` is a blank, `%2B` a plus.
+        /// Percent-encoding, with `+` for a space.
         case form
-        /// With backslashes, without the quotes around it.
+        /// With JSON escapes, without the surrounding quotes.
         case json
-        /// With doubled quotes, without the quotes around it.
+        /// With doubled quotes, without the surrounding quotes.
         case csv
-        /// Something that no text can be read from, such as a JSON array.
+        /// A value that is not text, such as a JSON array.
         case notText
     }
 
@@ -29,12 +29,12 @@ package struct EventFields: Sendable {
     package var user: Value?
     package var event: Value?
 
-    /// True if none of the three was found.
+    /// True if none of the three fields was found.
     package var isEmpty: Bool { timestamp == nil && user == nil && event == nil }
 
     package init() {}
 
-    /// Notes a value under its key; the first of a repeated key wins, unknown keys are ignored.
+    /// Stores a value under its key; the first of a repeated key counts, unknown keys are ignored.
     package mutating func note(_ value: Value, key: Span<UInt8>) {
         if timestamp == nil, key.equals("timestamp") {
             timestamp = value

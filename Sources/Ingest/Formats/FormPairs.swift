@@ -1,4 +1,4 @@
-/// Goes over `key=value` pairs joined by `&`, as in a query string or a form body, without decoding the values.
+/// Calls `body` for each `key=value` pair of a query string or form body, with the key decoded and the value not.
 package func forEachPair(of query: Span<UInt8>, _ body: (_ key: Span<UInt8>, EventFields.Value) -> Void) {
     var start = 0
     while start < query.count {

@@ -1,4 +1,4 @@
-/// The value of a hexadecimal digit, of either case.
+/// The value of a hexadecimal digit of either case; nil for another byte.
 package func hexDigit(_ byte: UInt8) -> UInt8? {
     switch byte {
     case 0x30...0x39: byte - 0x30

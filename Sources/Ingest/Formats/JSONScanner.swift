@@ -1,10 +1,10 @@
 import Analytics
 
-/// Goes over JSON (RFC 8259) and notes where the fields of an event are; everything else is only checked and skipped.
+/// A scanner for JSON (RFC 8259) that finds the fields of an event, and only validates and skips everything else.
 ///
-/// A general decoder builds a tree for each line, which costs more than everything else that is done with an event.
+/// A general decoder would build a tree for each line, at a higher cost than all other work on an event.
 struct JSONScanner {
-    /// How deep arrays and objects may lie in each other, where nothing of them is wanted anyway.
+    /// The deepest nesting of arrays and objects in skipped values.
     private static let maximumDepth = 32
     private static let malformed = Rejection(.body, .malformedJSON)
 
@@ -16,13 +16,13 @@ struct JSONScanner {
         self.end = end
     }
 
-    /// Whether nothing but white space is left.
+    /// True if only whitespace is left.
     mutating func isAtEnd(in bytes: Span<UInt8>) -> Bool {
         skipSpace(in: bytes)
         return position == end
     }
 
-    /// The object that is all there is.
+    /// The fields of an object that is the whole text.
     mutating func only(in bytes: Span<UInt8>) throws(Rejection) -> EventFields {
         let fields = try fields(in: bytes)
         guard isAtEnd(in: bytes) else { throw Self.malformed }
@@ -30,7 +30,7 @@ struct JSONScanner {
         return fields
     }
 
-    /// The fields of the next value, if it is an object; nil if it is something else.
+    /// The fields of the next value; nil if it is not an object.
     mutating func fields(in bytes: Span<UInt8>) throws(Rejection) -> EventFields? {
         skipSpace(in: bytes)
         guard peek(in: bytes) == UInt8(ascii: "{") else {
@@ -46,9 +46,7 @@ struct JSONScanner {
         return fields
     }
 
-    /// Goes into an array; whether it has an element.
-    ///
-    /// Nil if there is no array.
+    /// Enters an array: true if it has an element, false if it is empty, nil if the next value is not an array.
     mutating func beginArray(in bytes: Span<UInt8>) throws(Rejection) -> Bool? {
         skipSpace(in: bytes)
         guard take(UInt8(ascii: "["), in: bytes) else { return nil }
@@ -56,7 +54,7 @@ struct JSONScanner {
         return !take(UInt8(ascii: "]"), in: bytes)
     }
 
-    /// Goes behind an element of an array; whether there is another.
+    /// Skips the separator after an array's element; true if another element follows, false at the end of the array.
     mutating func nextElement(in bytes: Span<UInt8>) throws(Rejection) -> Bool {
         skipSpace(in: bytes)
         if take(UInt8(ascii: ","), in: bytes) { return true }
@@ -69,7 +67,7 @@ struct JSONScanner {
         var isNumber = false
     }
 
-    /// Goes over any value; nil for null.
+    /// Scans any value; nil for null.
     private mutating func value(in bytes: Span<UInt8>, depth: Int) throws(Rejection) -> Scanned? {
         skipSpace(in: bytes)
         let start = position
@@ -102,7 +100,7 @@ struct JSONScanner {
         if take(UInt8(ascii: "}"), in: bytes) { return }
         while true {
             skipSpace(in: bytes)
-            // A key that is written with escapes is taken as it stands: none of ours needs one.
+            // Escapes in keys are not decoded: the keys of an event need none.
             let key = try string(in: bytes)
             skipSpace(in: bytes)
             guard take(UInt8(ascii: ":"), in: bytes) else { throw Self.malformed }
@@ -142,7 +140,7 @@ struct JSONScanner {
         throw Self.malformed
     }
 
-    /// Checks what follows a backslash.
+    /// Validates the escape after a backslash.
     private mutating func escape(in bytes: Span<UInt8>) throws(Rejection) {
         guard position < end else { throw Self.malformed }
         let letter = bytes[position]
@@ -162,7 +160,7 @@ struct JSONScanner {
 
     private mutating func number(in bytes: Span<UInt8>) throws(Rejection) {
         _ = take(UInt8(ascii: "-"), in: bytes)
-        // A zero stands alone: 01 is no number.
+        // No leading zeros: 01 is invalid.
         if !take(UInt8(ascii: "0"), in: bytes) { try digits(in: bytes) }
         if take(UInt8(ascii: "."), in: bytes) { try digits(in: bytes) }
         guard take(UInt8(ascii: "e"), in: bytes) || take(UInt8(ascii: "E"), in: bytes) else { return }

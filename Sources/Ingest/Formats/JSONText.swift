@@ -1,6 +1,6 @@
-/// The text that a JSON string means, as UTF-8; nil for a surrogate without its other half (RFC 8259, section 7).
+/// A JSON string with its escapes decoded, as UTF-8; nil for an unpaired surrogate (RFC 8259, section 7).
 ///
-/// The scanner has checked that every backslash begins a well-formed escape.
+/// The scanner has validated every escape.
 func unescapingJSON(_ bytes: Span<UInt8>) -> [UInt8]? {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count)
@@ -34,7 +34,7 @@ private func plainEscape(_ letter: UInt8) -> UInt8 {
     }
 }
 
-/// Reads `\u` and four hexadecimal digits, or two of these that are a surrogate pair; also says how long it is.
+/// Reads `\u` and four hexadecimal digits, or two of these as a surrogate pair; returns its length too.
 private func unicodeEscape(_ bytes: Span<UInt8>) -> (Unicode.Scalar, Int)? {
     guard let high = codeUnit(bytes, at: 0) else { return nil }
     if let scalar = Unicode.Scalar(UInt32(high)) { return (scalar, 6) }

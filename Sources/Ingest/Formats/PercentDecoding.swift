@@ -1,4 +1,4 @@
-/// The bytes that a form means: `+` is a blank, `%41` an `A`; nil when a `%` is not followed by two hex digits.
+/// Decodes a form value: `+` is a space, `%41` an `A`; nil if a `%` is not followed by two hex digits.
 package func percentDecoding(_ bytes: Span<UInt8>) -> [UInt8]? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)

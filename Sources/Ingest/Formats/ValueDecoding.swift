@@ -1,6 +1,6 @@
 package import Analytics
 
-/// Lends the bytes of a value as they were meant; copies only what is written with escapes.
+/// Lends the decoded bytes of a value, copied only if the value is encoded.
 package func decoding<R>(
     _ value: EventFields.Value?,
     _ field: Rejection.Field,

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Compares the server's counts with those of the run.
+/// Compares the server's counts with those of the events sent.
 struct Checker: Sendable {
     private static let connections = 4
     private static let attempts = 6
@@ -8,10 +8,10 @@ struct Checker: Sendable {
     private let plan: Plan
     private let inquirer: Inquirer
     private let traffic: NIOLoopBound<Traffic>
-    /// What the server counted before the run, to which everything is added: no other run has the same users.
+    /// The server's counts before the run, to be added to those of the run: no other run has the same users.
     private let baseline: [Counts]
 
-    /// Asks for the baseline.
+    /// Requests the baseline.
     init(_ plan: Plan, inquirer: Inquirer, traffic: NIOLoopBound<Traffic>) async throws {
         self.plan = plan
         self.inquirer = inquirer
@@ -19,10 +19,13 @@ struct Checker: Sendable {
         baseline = try await Self.answers(plan, inquirer)
     }
 
-    /// Asks for random instants until cancelled: what was acknowledged before a question must be in its answer, and
-    /// nothing that was not sent before its answer.
+    /// Queries random instants until cancelled.
     ///
-    /// Returns how many answers were right. Questions that were not answered are asked again, and not counted.
+    /// Each answer must include every event acknowledged before the query, and no event sent after the answer. Failed
+    /// queries are repeated and not counted.
+    ///
+    /// - Returns: The number of correct answers.
+    /// - Throws: `LoadError.different` for a wrong answer.
     func keepAsking() async throws -> Int {
         var passed = 0
         while !plan.instants.timestamps.isEmpty, !Task.isCancelled {
@@ -37,15 +40,15 @@ struct Checker: Sendable {
             } catch let error as LoadError {
                 throw error
             } catch {
-                // The senders count the errors of a server that is away; what it answers later shows the rest.
-                // Being cancelled while asleep needs no more than to look at the loop's condition.
+                // The senders count connection errors, and later answers are checked all the same. A cancelled sleep needs
+                // no handling: the loop's condition ends it.
                 try? await Task.sleep(for: .milliseconds(200))
             }
         }
         return passed
     }
 
-    /// Asks for every instant when everything is answered; returns how many answers were right, which is all.
+    /// Queries every instant once all requests are answered; returns the number of answers, and throws for a wrong one.
     func verify() async throws -> Int {
         let answers = try await Self.answers(plan, inquirer)
         for (instant, answered) in answers.enumerated() {
@@ -57,7 +60,7 @@ struct Checker: Sendable {
         return answers.count
     }
 
-    /// Adding up the windows of many users takes the senders' time: a check of 10 000 000 users, about 10 ms.
+    /// The pause between queries, since counting takes time from the senders: about 10 ms for 10 000 000 users.
     private var pause: Duration {
         .milliseconds(max(10, plan.options.users / 10_000))
     }
@@ -100,7 +103,7 @@ extension Checker {
             for first in 0..<connections {
                 let mine = Array(stride(from: first, to: timestamps.count, by: connections))
                 group.addTask {
-                    let answers = try await patiently(timestamps: mine.map { timestamps[$0] }, inquirer)
+                    let answers = try await retrying(timestamps: mine.map { timestamps[$0] }, inquirer)
                     return Array(zip(mine, answers))
                 }
             }
@@ -112,8 +115,8 @@ extension Checker {
         }
     }
 
-    /// Asks one after the other, and again where that may help.
-    private static func patiently(timestamps: [Int], _ inquirer: Inquirer) async throws -> [Counts] {
+    /// Queries one instant after the other; retries transient failures.
+    private static func retrying(timestamps: [Int], _ inquirer: Inquirer) async throws -> [Counts] {
         var answers: [Counts] = []
         var failures = 0
         while answers.count < timestamps.count {

@@ -1,13 +1,13 @@
 import NIOCore
 
-/// A connection on which one question is asked after the other.
+/// A connection for one query after the other.
 package struct Conversation {
     let inquirer: Inquirer
     let channel: any Channel
     var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
-    /// The server's counts for an instant, given in seconds since 1970.
+    /// The server's counts for an instant in seconds since 1970.
     package mutating func ask(_ timestamp: Int) async throws -> Counts {
         let reply = try await reply("GET", "/analytics?timestamp=\(timestamp)", "Accept: text/csv")
         guard reply.status == 200 else {
@@ -16,12 +16,12 @@ package struct Conversation {
         }
         let text = String(buffer: reply.body)
         guard let counts = Counts(parsing: text) else {
-            throw Inquirer.Failure(reason: "these are no counts: \(reply.excerpt)", isTransient: false)
+            throw Inquirer.Failure(reason: "not a valid report: \(reply.excerpt)", isTransient: false)
         }
         return counts
     }
 
-    /// Sends events in one body; returns how many of them were accepted.
+    /// Sends events in one body; returns the number accepted.
     package mutating func post(csv: String) async throws -> Int {
         let reply = try await reply("POST", "/analytics", "Content-Type: text/csv", body: csv)
         guard reply.status == 200, let receipt = Receipt(parsing: reply.body) else {
@@ -51,6 +51,6 @@ package struct Conversation {
         } catch {
             throw Inquirer.Failure(reason: "\(error)", isTransient: true)
         }
-        throw Inquirer.Failure(reason: "the connection was closed, or there was no answer in time", isTransient: true)
+        throw Inquirer.Failure(reason: "the connection was closed or the request timed out", isTransient: true)
     }
 }

@@ -1,4 +1,4 @@
-/// The three numbers that the server gives for an instant.
+/// The server's three counts for the hour that ends at an instant.
 package struct Counts: Equatable, Sendable {
     package var uniqueUsers: Int
     package var clicks: Int
@@ -26,10 +26,10 @@ package struct Counts: Equatable, Sendable {
 }
 
 extension Counts {
-    /// More than anybody can have sent; keeps sums of what a server claims from overflowing.
+    /// The exclusive limit of a valid count, so that sums of counts cannot overflow.
     private static let limit = 1 << 60
 
-    /// Reads `unique_users,2`, `clicks,1` and `impressions,1`, each on its line.
+    /// Reads the lines `unique_users,2`, `clicks,1` and `impressions,1`, in any order.
     init?(parsing text: String) {
         var values: [Substring: Int] = [:]
         for line in text.split(whereSeparator: \.isNewline) {

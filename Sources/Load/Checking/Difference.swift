@@ -1,4 +1,4 @@
-/// An answer of the server that is wrong, with what it should have been.
+/// A wrong answer of the server, and the range in which each of its counts must lie.
 package struct Difference: Sendable, CustomStringConvertible {
     let timestamp: Int
     let answered: Counts

@@ -1,12 +1,12 @@
 import NIOCore
 import NIOPosix
 
-/// Asks the server for its counts, over connections of its own.
+/// Queries the server's counts, over separate connections.
 package struct Inquirer: Sendable {
-    /// Why one attempt brought no counts.
+    /// The reason that one query failed.
     package struct Failure: Error {
         let reason: String
-        /// Whether asking again may help.
+        /// True if a retry may succeed.
         let isTransient: Bool
     }
 
@@ -22,7 +22,7 @@ package struct Inquirer: Sendable {
         self.loop = loop
     }
 
-    /// Asks a server by its URL, on an event loop that others share.
+    /// Queries a server by its URL, on a shared event loop.
     package init(url: String, timeout: Duration = .seconds(60)) throws {
         let target = try Target(url)
         self.init(
@@ -33,7 +33,7 @@ package struct Inquirer: Sendable {
         )
     }
 
-    /// Lends a connection for as many questions as `body` likes to ask, one at a time.
+    /// Opens a connection for the duration of `body`, for any number of queries in sequence.
     package func converse<Result>(_ body: (inout Conversation) async throws -> Result) async throws -> Result {
         let channel = try await connect()
         return try await channel.executeThenClose { inbound, outbound in

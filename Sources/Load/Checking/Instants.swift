@@ -1,7 +1,7 @@
-/// The instants whose answers are checked, and the slices of time that their windows consist of.
+/// The instants whose answers are checked, and the slices of time that make up their windows.
 ///
-/// A window begins or ends only where a slice does. So an event belongs to one slice, whatever the number of windows
-/// that it is in, and a window is a run of slices.
+/// Windows begin and end only at slice boundaries: an event belongs to one slice, however many windows it is in, and a
+/// window is a range of slices.
 struct Instants: Sendable {
     private static let window = 3_600
 
@@ -45,10 +45,10 @@ struct Instants: Sendable {
 }
 
 extension Instants {
-    /// Picks random instants of the range, the latest borders of clock hours in it, and its end.
+    /// Picks random instants of the range, its last three full hours, and its end.
     static func random(count: Int, start: Int, last: Int, seed: UInt64) -> Instants {
         guard count > 0 else { return Instants([], start: start, last: last) }
-        // Other numbers than those that the events are made from.
+        // Another seed than that of the events.
         var random = SplitMix(seed: ~seed)
         var timestamps = Set((0..<count).map { _ in start + random.draw(below: last + 1) })
         let end = start + last

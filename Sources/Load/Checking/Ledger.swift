@@ -1,14 +1,14 @@
-/// What the server has promised to count, and what it may count besides.
+/// The events that the server must count, and those that it may count.
 ///
-/// Refused events are in neither: nothing has to be taken back out of a bitmap, because events that are under way are
-/// not counted here before their fate is known.
+/// Refused events are in neither: the events of a request are recorded only when their fate is known, so nothing has to
+/// be removed from a bitmap.
 struct Ledger {
     let instants: Instants
     private let users: Int
     private var acknowledged: Tally
-    /// Events whose requests ended without a clear answer; most runs have none.
+    /// The events of requests without a clear answer; nil, as in most runs, if there are none.
     private var doubtful: Tally?
-    /// Kept, so that a check does not allocate.
+    /// Kept between checks to reuse its memory.
     private var union: UserSet
 
     init(instants: Instants, users: Int) {
@@ -28,7 +28,7 @@ struct Ledger {
         doubtful = tally
     }
 
-    /// The least that the server must count from now on.
+    /// The lowest counts that the server may report from now on.
     mutating func lowest(at instant: Int) -> Counts {
         union.removeAll()
         var counts = acknowledged.count(instants.windows[instant], users: &union)
@@ -36,7 +36,7 @@ struct Ledger {
         return counts
     }
 
-    /// The most that the server can have counted until now, given the events of the requests not answered yet.
+    /// The highest counts that the server can have reported until now, given the events of all open requests.
     mutating func highest(at instant: Int, underWay: some Sequence<[Event]>) -> Counts {
         union.removeAll()
         let window = instants.windows[instant]

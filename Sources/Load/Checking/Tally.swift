@@ -1,4 +1,4 @@
-/// Counts events per slice of time, in memory that does not grow with them.
+/// Counts events and users per slice of time, in memory independent of the number of events.
 struct Tally {
     private struct Slice {
         var clicks = 0
@@ -17,7 +17,7 @@ struct Tally {
         if event.isClick { slices[slice].clicks += 1 } else { slices[slice].impressions += 1 }
     }
 
-    /// Adds the events of a window up, and puts their users into `users`.
+    /// Sums the events of a window, and adds their users to `users`; `uniqueUsers` stays 0.
     func count(_ window: Range<Int>, users: inout UserSet) -> Counts {
         var counts = Counts()
         for slice in slices[window] {

@@ -1,8 +1,7 @@
-/// Makes up the events of a run, the same ones for the same seed.
+/// Generates the events of a run, the same ones for the same seed.
 ///
-/// Where their number is known beforehand their time walks through the range from its begin to its end, so that hours
-/// close while the run goes on, and the late ones among them fall anywhere before. Where it is not known, every event
-/// falls anywhere in the range.
+/// If the number of events is known in advance, their times advance from the start of the range to its end, so that hours
+/// close during the run; late events are dated anywhere before. Otherwise every event is dated anywhere in the range.
 struct EventSource {
     private var random: SplitMix
     private let users: Zipf
@@ -22,7 +21,7 @@ struct EventSource {
         self.total = total
     }
 
-    /// Adds the next events to others.
+    /// Appends the next events to an array.
     mutating func take(_ count: Int, into events: inout [Event]) {
         for _ in 0..<count { events.append(next()) }
     }

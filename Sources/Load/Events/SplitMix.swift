@@ -14,12 +14,12 @@ struct SplitMix: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// Is true in a share of all calls.
+    /// Returns true with a probability of `share`.
     mutating func chance(_ share: Double) -> Bool {
         Double(next() >> 11) * 0x1p-53 < share
     }
 
-    /// Draws from `0..<count`, which must be below 2³²; uneven by no more than `count / 2³²`.
+    /// Draws from `0..<count`, with a bias of at most `count / 2³²`; `count` must be below 2³².
     mutating func draw(below count: Int) -> Int {
         Int(((next() >> 32) &* UInt64(count)) >> 32)
     }

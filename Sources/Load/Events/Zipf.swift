@@ -1,7 +1,7 @@
-/// Draws numbers from `0..<count`, the number k in proportion to `1 / (k + 1) ^ skew`, in constant time.
+/// Draws numbers from `0..<count` in constant time, k with a probability proportional to `1 / (k + 1) ^ skew`.
 ///
-/// This is Vose's alias method: every number has a column, which belongs to itself up to a threshold and to one other
-/// number above it. A column takes 8 bytes.
+/// Vose's alias method: the column of a number stands for the number itself up to a threshold and for one other number
+/// above it. A column takes 8 bytes.
 struct Zipf: Sendable {
     private struct Column {
         var threshold = UInt32.max
@@ -22,7 +22,7 @@ struct Zipf: Sendable {
         return UInt32(truncatingIfNeeded: bits) <= column.threshold ? UInt32(index) : column.alias
     }
 
-    /// Pairs each number that has less than the mean with one that has more.
+    /// Pairs each number whose weight is below the mean with one above it.
     private mutating func fill(_ weights: [Double]) {
         let mean = weights.reduce(0, +) / Double(weights.count)
         var rest = weights.map { $0 / mean }
@@ -43,13 +43,13 @@ struct Zipf: Sendable {
         (1...count).map { 1 / power(Double($0), skew) }
     }
 
-    /// Raises to a power by square roots: no other way is at hand without the C library.
+    /// Raises to a power by square roots, without the C library.
     private static func power(_ base: Double, _ exponent: Double) -> Double {
         let whole = exponent.rounded(.down)
         var result = (0..<Int(whole)).reduce(1) { product, _ in product * base }
         var fraction = exponent - whole
         var root = base
-        // 24 binary digits of the exponent are more than anybody can tell apart.
+        // 24 binary digits of the exponent are precise enough.
         for _ in 0..<24 where fraction > 0 {
             root = root.squareRoot()
             fraction *= 2

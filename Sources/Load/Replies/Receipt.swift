@@ -1,14 +1,14 @@
 import FoundationEssentials
 import NIOCore
 
-/// How the server says that it has dealt with a bulk request.
+/// The server's answer to a bulk request: the numbers of accepted and rejected events.
 struct Receipt: Decodable, Equatable {
     let accepted: Int
     let rejected: Int
 
-    /// Reads the JSON object in the body of an answer.
+    /// Reads the JSON object in the body of a reply.
     init?(parsing body: ByteBuffer) {
-        // Why it cannot be read does not matter: whoever asks shows the body itself.
+        // The decoding error is not needed: callers report the body itself.
         guard let receipt = try? JSONDecoder().decode(Receipt.self, from: Data(body.readableBytesView)) else {
             return nil
         }

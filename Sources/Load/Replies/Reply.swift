@@ -1,18 +1,18 @@
 import NIOCore
 
-/// What the server answered to one request.
+/// The server's response to one request.
 struct Reply: Sendable {
     let status: Int
-    /// Whether the server closes the connection after it.
+    /// True if the server closes the connection after it.
     let closes: Bool
-    /// What the server would not store, if it says so in `Analytics-Rejected`.
+    /// The value of `Analytics-Rejected`: the reason that an event was not stored.
     let rejection: String?
     let body: ByteBuffer
 
-    /// The begin of the body, for people.
+    /// The first 200 bytes of the body, for error messages.
     var excerpt: String {
         let text = body.getString(at: body.readerIndex, length: min(200, body.readableBytes)) ?? ""
-        // A server must not be able to write control sequences to a terminal.
+        // Control characters are replaced: they could carry terminal sequences.
         return String(text.map { $0.isASCII && !(" "..."~").contains($0) ? " " : $0 })
     }
 }

@@ -1,4 +1,4 @@
-/// The status line of a reply, and of its header what matters here.
+/// The status line of a reply, and those of its header fields that the load generator uses.
 struct ReplyHead {
     private static let version = Array("HTTP/1.".utf8)
     private static let contentLengthName = Array("content-length:".utf8)
@@ -8,14 +8,14 @@ struct ReplyHead {
 
     /// From 100 to 599.
     private(set) var status = 0
-    /// In bytes, with the empty line that ends it.
+    /// The length in bytes, including the empty line that ends the head.
     private(set) var length = 0
     private(set) var contentLength: Int?
     private(set) var isChunked = false
     private(set) var closes = false
     private(set) var rejection: String?
 
-    /// Reads a head; is nil if more bytes are needed.
+    /// Reads a head; nil if more bytes are needed.
     init?(_ bytes: Span<UInt8>) throws(ReplyParser.Malformed) {
         var lineStart = 0
         for index in 0..<bytes.count where bytes[index] == UInt8(ascii: "\n") {
@@ -63,7 +63,7 @@ struct ReplyHead {
         }
     }
 
-    /// The place of a field's value, without the blanks around it, if the line is that field.
+    /// The range of a field's value without surrounding whitespace; nil if the line is another field.
     private static func value(of name: [UInt8], _ bytes: Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
         guard line.count >= name.count else { return nil }
         for index in name.indices where bytes[line.lowerBound + index] | 0x20 != name[index] { return nil }
@@ -77,7 +77,7 @@ struct ReplyHead {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
     }
 
-    /// A number of decimal digits, if it is one and not out of all proportion.
+    /// A decimal number of up to nine digits; nil for anything else.
     private static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         guard 1...9 ~= range.count else { return nil }
         var number = 0

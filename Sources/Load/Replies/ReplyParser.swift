@@ -1,11 +1,11 @@
 import NIOCore
 
-/// Finds the reply to one request in the bytes of a connection.
+/// Parses the replies of a connection, one at a time.
 ///
-/// It is much less than a whole HTTP parser: one reply at a time, to a request that was no `HEAD`, whose end is known
-/// from its header. In return it costs a fraction of one.
+/// It costs a fraction of a full HTTP parser and supports less: no pipelining, no reply to `HEAD`, no body without a
+/// length, and no trailers.
 struct ReplyParser {
-    /// The bytes are no reply, or one that is too long.
+    /// The bytes are not a valid reply, or the reply is too long.
     struct Malformed: Error {}
 
     private static let headLimit = 16 << 10
@@ -13,7 +13,7 @@ struct ReplyParser {
 
     private var pending = ByteBuffer()
 
-    /// Takes bytes in; returns the reply once it is complete.
+    /// Appends bytes; returns the reply once it is complete.
     mutating func parse(_ chunk: ByteBuffer) throws(Malformed) -> Reply? {
         if pending.readableBytes == 0 { pending = chunk } else { pending.writeImmutableBuffer(chunk) }
         while let head = try ReplyHead(pending.readableBytesUInt8Span) {
@@ -22,7 +22,7 @@ struct ReplyParser {
                 continue
             }
             guard let (body, end) = try body(after: head) else { return nil }
-            // Nothing more may follow: there is never more than one request under way.
+            // No bytes may follow: there is only one request at a time.
             guard end == pending.readableBytes else { throw Malformed() }
             pending = ByteBuffer()
             return Reply(status: head.status, closes: head.closes, rejection: head.rejection, body: body)
@@ -31,7 +31,7 @@ struct ReplyParser {
         return nil
     }
 
-    /// The body and where it ends, counted from the begin of the head.
+    /// The body and the position of its end, counted from the start of the head; nil if more bytes are needed.
     private func body(after head: ReplyHead) throws(Malformed) -> (ByteBuffer, end: Int)? {
         if head.status == 204 || head.status == 304 { return (ByteBuffer(), head.length) }
         if head.isChunked { return try chunks(from: head.length) }
@@ -44,7 +44,7 @@ struct ReplyParser {
         var body = ByteBuffer()
         var position = start
         while let (size, dataStart) = try line(from: position) {
-            // The last chunk is followed by an empty line here: servers of our kind send no trailers.
+            // An empty line must follow each chunk, the last one included: trailers are not supported.
             let end = dataStart + size
             guard let (_, next) = try line(from: end, isEmpty: true) else { return nil }
             if size == 0 { return (body, next) }
@@ -56,7 +56,7 @@ struct ReplyParser {
         return nil
     }
 
-    /// Reads a line that is empty, or begins with a chunk's size, which is returned with the begin of the next line.
+    /// Reads an empty line or one with a chunk's size; returns the size and the start of the next line.
     private func line(from start: Int, isEmpty: Bool = false) throws(Malformed) -> (size: Int, next: Int)? {
         let bytes = pending.readableBytesUInt8Span
         var size = 0

@@ -1,11 +1,11 @@
-/// What an answer says about the events of its request.
+/// The fate of a request's events, according to the reply.
 enum Verdict: Equatable {
     case stored
-    /// None of them is stored, and that is all right: the server has too much to do.
+    /// None is stored: the server is overloaded, which is no error.
     case refused
-    /// They may be stored or not.
+    /// They may or may not be stored.
     case unclear
-    /// The server does not take what it has to take.
+    /// The server rejected valid events, which is an error.
     case rejected(reason: String)
 
     init(_ reply: Reply, mode: LoadOptions.Mode, events: Int) {

@@ -1,7 +1,7 @@
 import NIOCore
 
 extension ByteBuffer {
-    /// The last eight decimal digits of a number as the bytes of an integer, so that they are written at once.
+    /// The last eight decimal digits of a number as the ASCII bytes of one integer, to be written at once.
     static func eightDigits(_ number: Int) -> UInt64 {
         var rest = UInt64(number)
         var digits: UInt64 = 0

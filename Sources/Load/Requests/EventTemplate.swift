@@ -1,11 +1,11 @@
 import NIOCore
 
-/// The text of an event with blanks to fill in, made beforehand for clicks and impressions.
+/// The prepared text of an event, with placeholders for the digits of timestamp and user.
 struct EventTemplate {
-    /// The text for one kind of event and one beginning of the timestamp.
+    /// The text for one kind of event and one prefix of the timestamp.
     private struct Form {
         let text: ByteBuffer
-        /// Where the last eight digits of the timestamp stand.
+        /// The index of the last eight digits of the timestamp.
         let timestampIndex: Int
         let userIndex: Int
     }
@@ -13,13 +13,13 @@ struct EventTemplate {
     private static let blank = "00000000"
 
     private let start: Int
-    /// An impression and a click for each beginning, of which a range has one or two.
+    /// An impression and a click for each timestamp prefix; a range has one or two prefixes.
     private let forms: [Form]
 
     /// - Parameters:
     ///   - start: The first second of the range; has nine digits or more.
     ///   - last: The last second of the range, counted from its first.
-    ///   - text: What stands before the timestamp, before the user, between user and kind, and after the kind.
+    ///   - text: The text before the timestamp, before the user, between user and kind, and after the kind.
     init(start: Int, last: Int, _ text: (String, String, String, String)) {
         self.start = start
         forms = (Self.beginning(start)...Self.beginning(start + last)).flatMap { beginning in

@@ -2,15 +2,15 @@ import NIOCore
 
 /// Writes the requests of a run.
 struct RequestEncoder {
-    /// Stands where the length of a body is filled in, once it is known.
+    /// The placeholder for the length of a body.
     private static let noLength = "00000000"
 
     private let template: EventTemplate
-    /// Everything before the first event of a bulk request.
+    /// The part of a bulk request before its first event.
     private let opening: ByteBuffer
-    /// Where in the opening the length of the body stands; nil if requests have no body.
+    /// The index of the body's length in `opening`; nil if requests have no body.
     private let lengthIndex: Int?
-    /// Where in a request its body begins.
+    /// The index of the body in a request.
     private let bodyIndex: Int
 
     init(_ plan: Plan) {
@@ -37,7 +37,7 @@ struct RequestEncoder {
         opening = head.isEmpty ? ByteBuffer() : ByteBuffer(string: head + Self.noLength + "\r\n\r\n" + columns)
     }
 
-    /// Replaces what is in the buffer by the request that sends the events.
+    /// Replaces the contents of the buffer by a request with the events.
     func write(_ events: [Event], into buffer: inout ByteBuffer) {
         buffer.clear()
         buffer.writeImmutableBuffer(opening)

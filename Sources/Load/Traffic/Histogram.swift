@@ -1,6 +1,6 @@
-/// Counts durations in buckets that grow with them: any quantile is within 0.4 % of the truth, in 57 KiB.
+/// A histogram of durations in logarithmic buckets, which takes 57 KiB; quantiles are accurate to 0.4 %.
 package struct Histogram: Sendable {
-    /// Each doubling has 2⁷ buckets; below 2⁸ ns, each nanosecond has its own.
+    /// Each power of two has 2⁷ buckets; below 2⁸ ns, each nanosecond has its own.
     private static let bits = 7
 
     private var buckets = [Int](repeating: 0, count: bucket(of: .max) + 1)
@@ -23,7 +23,7 @@ package struct Histogram: Sendable {
         max = Swift.max(max, other.max)
     }
 
-    /// The duration, in nanoseconds, that a share of all do not exceed; 0 if there are none.
+    /// The duration in nanoseconds that a share of all durations does not exceed; 0 if there are none.
     package func quantile(_ share: Double) -> Int {
         var rest = Swift.max(1, Int((Double(count) * share).rounded(.up)))
         for (index, bucket) in buckets.enumerated() {

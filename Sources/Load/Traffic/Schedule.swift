@@ -1,8 +1,8 @@
 import NIOCore
 
-/// When the next request is due, and when there is none any more.
+/// The times at which requests are due, and the end of the run.
 ///
-/// With a rate, a request is due by the clock alone, whether the server keeps up or not.
+/// With a rate, requests are due by the clock, whether the server keeps up or not.
 struct Schedule {
     enum Step: Equatable {
         case send(due: NIODeadline)
@@ -13,7 +13,7 @@ struct Schedule {
     private let start: NIODeadline
     private let end: NIODeadline
     private let batch: Int
-    /// Nanoseconds from one request to the next.
+    /// Nanoseconds between requests; nil without a rate.
     private let interval: Double?
     private var rest: Int
     private var requests = 0
@@ -34,7 +34,7 @@ struct Schedule {
         return due < end ? .wait(until: due) : .over
     }
 
-    /// Takes the next request out; returns how many events it has.
+    /// Takes the next request; returns its number of events.
     mutating func take() -> Int {
         let count = min(batch, rest)
         rest -= count
@@ -42,7 +42,7 @@ struct Schedule {
         return count
     }
 
-    /// How many requests were due by then and have not been sent.
+    /// The number of requests that were due at a time and have not been sent.
     func overdue(at now: NIODeadline) -> Int {
         guard let interval, rest > 0 else { return 0 }
         let due = Double((min(now, end) - start).nanoseconds) / interval

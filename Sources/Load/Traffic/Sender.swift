@@ -1,7 +1,7 @@
 import NIOCore
 import NIOPosix
 
-/// One connection that sends events, one request at a time, and is made anew when it breaks.
+/// One connection that sends events, one request at a time, and reconnects when it is lost.
 ///
 /// Confined to the event loop of its traffic.
 final class Sender: ChannelInboundHandler {
@@ -11,16 +11,16 @@ final class Sender: ChannelInboundHandler {
     private static let shortestDelay: TimeAmount = .milliseconds(50)
     private static let longestDelay: TimeAmount = .seconds(1)
 
-    /// The events of the request that is under way; empty between requests.
+    /// The events of the open request; empty between requests.
     private(set) var events: [Event] = []
-    /// When the request should have been sent.
+    /// The time at which the request was due.
     private(set) var due = NIODeadline.distantPast
     private(set) var sent = NIODeadline.distantPast
     private let traffic: Traffic
     private let loop: any EventLoop
     private var context: ChannelHandlerContext?
     private var parser = ReplyParser()
-    /// Kept, so that a request is written into the memory of the one before.
+    /// Kept between requests to reuse its memory.
     private var buffer = ByteBuffer()
     private var delay = shortestDelay
 
@@ -35,7 +35,7 @@ final class Sender: ChannelInboundHandler {
     func connect() {
         let bound = NIOLoopBound(self, eventLoop: loop)
         ClientBootstrap(group: loop)
-            // After one reply there is nothing more to read: a second try is a system call for nothing.
+            // One reply is all there is to read: a second read would be a wasted system call.
             .channelOption(.maxMessagesPerRead, value: 1)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(bound.value) }
@@ -53,7 +53,7 @@ final class Sender: ChannelInboundHandler {
         source.take(count, into: &events)
     }
 
-    /// Sends the events that it has taken.
+    /// Sends the events taken before.
     func send(_ encoder: RequestEncoder, due: NIODeadline, at now: NIODeadline) {
         encoder.write(events, into: &buffer)
         self.due = due
@@ -73,7 +73,7 @@ final class Sender: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let chunk = unwrapInboundIn(data)
-        // Bytes that nobody asked for mean that the two sides disagree about where a reply ends.
+        // Bytes without an open request: the end of the reply before was misjudged.
         guard isBusy else { return close() }
         do throws(ReplyParser.Malformed) {
             if let reply = try parser.parse(chunk) { finish(reply) }
@@ -90,7 +90,7 @@ final class Sender: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // What it was is of no use: the close that follows is what counts.
+        // `channelInactive`, which follows, handles the loss.
         close()
     }
 

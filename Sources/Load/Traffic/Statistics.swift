@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Everything that is counted in a run but the answers to questions.
+/// The counters and latencies of a run's requests.
 struct Statistics: Sendable {
     var requests = 0
     var events = 0
@@ -12,9 +12,9 @@ struct Statistics: Sendable {
     var timeouts = 0
     var started = NIODeadline.uptimeNanoseconds(0)
     var finished = NIODeadline.uptimeNanoseconds(0)
-    /// Requests that were due and never sent.
+    /// Requests that were due but never sent.
     var overdue = 0
-    /// Counted by status; no parser lets another one through.
+    /// The number of replies by status; the parser accepts 100 to 599 only.
     private(set) var answers = [Int](repeating: 0, count: 600)
     private(set) var latencies = Histogram()
     private var recent = Histogram()
@@ -30,7 +30,7 @@ struct Statistics: Sendable {
         recent.record(nanoseconds: nanoseconds)
     }
 
-    /// The line for the time since the last one.
+    /// The progress line for the time since the previous one.
     mutating func line(at now: NIODeadline) -> String {
         let elapsed = Double((now - started).nanoseconds) / 1e9
         let since = Double((now - (lineTime ?? started)).nanoseconds) / 1e9
@@ -49,7 +49,7 @@ struct Statistics: Sendable {
         return line.joined(separator: ", ")
     }
 
-    /// Puts the latencies since the last line to the others.
+    /// Merges the latencies since the last progress line into those of the run.
     mutating func merge() {
         latencies.merge(recent)
         recent = Histogram()

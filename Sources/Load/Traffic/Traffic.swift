@@ -1,8 +1,8 @@
 import NIOCore
 
-/// Sends the events of a run over all connections, and keeps count of them.
+/// Sends the events of a run over all connections, and counts them.
 ///
-/// Confined to its event loop, as the senders are; others reach it through `NIOLoopBound.with(_:)`.
+/// Confined to its event loop, as the senders are; other threads access it through `NIOLoopBound.with(_:)`.
 final class Traffic {
     let address: SocketAddress
     var statistics = Statistics()
@@ -13,7 +13,7 @@ final class Traffic {
     private var source: EventSource
     private var schedule: Schedule
     private var senders: [Sender] = []
-    /// Connected and waiting for a request to be due, the longest first.
+    /// Connected senders waiting for a request to be due, longest wait first.
     private var idle = CircularBuffer<Sender>()
     private var isWaking = false
     private var busy = 0
@@ -23,7 +23,7 @@ final class Traffic {
     private enum State {
         case new
         case sending(EventLoopPromise<Void>)
-        /// Everything is sent, but not everything is answered.
+        /// All events are sent, but not all are answered.
         case draining(EventLoopPromise<Void>)
         case stopped(Result<Void, any Error>)
     }
@@ -46,12 +46,12 @@ final class Traffic {
         if case .stopped = state { true } else { false }
     }
 
-    /// The most that the server can have counted until now.
+    /// The highest counts that the server can have reported until now.
     func highest(at instant: Int) -> Counts {
         ledger.highest(at: instant, underWay: senders.lazy.map(\.events))
     }
 
-    /// Begins to send; the promise is kept when everything is answered.
+    /// Starts sending; the promise succeeds when all requests are answered.
     func begin(_ promise: EventLoopPromise<Void>) {
         if case .stopped(let result) = state { return promise.completeWith(result) }
         state = .sending(promise)
@@ -63,7 +63,7 @@ final class Traffic {
         sweep()
     }
 
-    /// Ends the run, whatever is under way.
+    /// Ends the run at once, with requests still open.
     func stop(_ result: Result<Void, any Error>) {
         let before = state
         if case .stopped = before { return }
@@ -71,7 +71,7 @@ final class Traffic {
         statistics.finished = .now()
         statistics.merge()
         for sender in senders { sender.close() }
-        // Senders and traffic hold each other.
+        // Breaks the reference cycle between senders and traffic.
         senders = []
         idle = []
         switch before {
@@ -80,14 +80,14 @@ final class Traffic {
         }
     }
 
-    /// Has a sender wait until a request is due.
+    /// Queues a connected sender until a request is due.
     func ready(_ sender: Sender, at now: NIODeadline) {
         guard isSending else { return drain() }
         idle.append(sender)
         pump(at: now)
     }
 
-    /// Settles the events of a request.
+    /// Records the reply to a sender's request.
     func answered(_ sender: Sender, _ reply: Reply, at now: NIODeadline) {
         busy -= 1
         statistics.answered(reply.status, nanoseconds: Int((now - sender.due).nanoseconds))
@@ -106,7 +106,7 @@ final class Traffic {
         statistics.connectionErrors += 1
     }
 
-    /// Takes note that a connection is gone, with the request that was under way if there was one.
+    /// Records the loss of a connection, and of its open request if there was one.
     func lost(_ sender: Sender) {
         idle.removeAll { $0 === sender }
         guard sender.isBusy, !isStopped else { return }
@@ -127,7 +127,7 @@ extension Traffic {
         ledger.doubt(sender.events)
     }
 
-    /// Gives the requests that are due to whoever is idle.
+    /// Assigns due requests to idle senders.
     private func pump(at now: NIODeadline) {
         while isSending, let sender = idle.first {
             switch schedule.next(at: now) {
@@ -169,8 +169,8 @@ extension Traffic {
         if case .draining = state, busy == 0 { stop(.success(())) }
     }
 
-    /// Looks ten times a second for what no other event tells: requests that take too long, a server that stays away,
-    /// the end of the run while every connection waits.
+    /// Checks ten times a second for conditions without an event of their own: timed-out requests, a server that cannot be
+    /// reached, the end of the run while all connections are idle.
     private func sweep() {
         if isStopped { return }
         let now = NIODeadline.now()

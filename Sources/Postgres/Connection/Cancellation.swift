@@ -5,13 +5,13 @@ import Synchronization
     import Glibc
 #endif
 
-/// The right to cancel what a connection is doing.
+/// Cancels the running statement of a connection, from any thread.
 ///
-/// `PQcancel` stops whatever the connection runs, so each statement takes a ticket, and a ticket that is no longer the
-/// current one cancels nothing. The lock is held during `PQcancel`: a statement that ends meanwhile waits until
-/// the server has had the message, so it cannot hit the next one.
+/// `PQcancel` stops whatever the connection runs, so each statement takes a ticket, and an outdated ticket cancels
+/// nothing. The lock is held during `PQcancel`: a statement that ends meanwhile waits until the server has received the
+/// request, so it cannot hit the next statement.
 ///
-/// `@unchecked Sendable`: libpq documents `PQcancel` as safe from any thread; the pointer is freed with the last user.
+/// `@unchecked Sendable`: libpq documents `PQcancel` as thread-safe; the pointer is freed with the last reference.
 final class Cancellation: @unchecked Sendable {
     private struct Tickets {
         var last = 0
@@ -20,7 +20,7 @@ final class Cancellation: @unchecked Sendable {
 
     private let raw: OpaquePointer?
     private let tickets = Mutex(Tickets())
-    /// `PQcancel` opens a connection and waits for it, which no thread of the cooperative pool should do.
+    /// `PQcancel` blocks while it connects, which no thread of the cooperative pool may do.
     private static let thread = ThreadExecutor()
 
     init(_ handle: borrowing Handle) {
@@ -41,22 +41,21 @@ final class Cancellation: @unchecked Sendable {
         tickets.withLock { $0.current = nil }
     }
 
-    /// Cancels the statement with this ticket soon, from a thread of its own.
+    /// Cancels the statement with this ticket, asynchronously.
     ///
-    /// The server forgets a cancellation that reaches it before the statement does, so it is sent again until the
-    /// statement has ended.
+    /// The server ignores a cancellation that arrives before the statement, so it is repeated until the statement ends.
     func cancel(_ ticket: Int) {
         Self.thread.submit { [self] in
             let isCurrent = tickets.withLock { tickets in
                 guard tickets.current == ticket else { return false }
                 var reason = [CChar](repeating: 0, count: 256)
-                // A cancellation that does not get through is no error: statement_timeout ends the statement.
+                // A failed cancellation is not reported: statement_timeout ends the statement.
                 _ = PQcancel(raw, &reason, Int32(reason.count))
                 return true
             }
             guard isCurrent else { return }
             usleep(5_000)
-            // Behind those of other connections.
+            // Queued behind the cancellations of other connections.
             cancel(ticket)
         }
     }

@@ -3,10 +3,10 @@ import CPostgres
 extension Connection {
     /// Copies rows into a table, in binary, as one transaction and one round trip.
     ///
-    /// `script` runs before the COPY and belongs to the same transaction; its rows come to `body` as text. `body` is
-    /// not async, so nothing can come between on this connection. When it throws, the server keeps nothing.
+    /// `script` runs before the COPY in the same transaction; `body` gets its rows as text. `body` is not async, so no
+    /// other call can use the connection meanwhile. When it throws, nothing is committed.
     ///
-    /// - Returns: How many rows have been committed. The rows count only when this returns.
+    /// - Returns: The number of rows, which are committed when this returns.
     package func copy(
         after script: String = "",
         into table: String,
@@ -21,16 +21,14 @@ extension Connection {
             try writer.finish()
         } catch {
             writer.abort()
-            // The server reports the abort itself as an error; the reason for it is the one that tells.
+            // The server answers the abort with an error too; the one that caused it is more useful.
             _ = try? finish()
             throw (error as? PostgresError).map(lost) ?? error
         }
         return try finish()
     }
 
-    /// Reads the rows of what stands before the COPY.
-    ///
-    /// An error there ends the whole script.
+    /// Reads the rows of the script before the COPY; an error in it ends the transaction.
     private func readUntilCopy() throws(PostgresError) -> [[String?]] {
         var rows: [[String?]] = []
         while true {

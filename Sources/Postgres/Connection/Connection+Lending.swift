@@ -1,14 +1,14 @@
 extension Connection {
-    /// Runs what somebody does with the connection on its thread, and tells how it is afterwards.
+    /// Runs `body` on the connection's thread, and checks afterwards that the connection is still usable.
     ///
-    /// All of it is one crossing to the thread and back; asking `isUsable` from outside would be another.
+    /// One switch to the thread and back; asking `isUsable` separately would take a second one.
     ///
-    /// - Parameter body: The use of the connection; not called when the server has ended the session meanwhile.
-    /// - Returns: The result of `body`, nil if it was not called; and whether the connection may be lent again.
+    /// - Parameter body: The use of the connection; not called if the server has ended the session.
+    /// - Returns: The result of `body`, nil if it was not called; and true if the connection may be lent again.
     func lend<R: Sendable>(
         _ body: @Sendable (Connection) async throws -> R
     ) async -> (result: Result<R, any Error>?, isUsable: Bool) {
-        // What is sent over a session that has ended would be in doubt; this way it has certainly not been sent.
+        // Nothing has been sent yet, so the caller can safely retry; after sending, the outcome would be unknown.
         if hasEnded { return (nil, false) }
         let result: Result<R, any Error>
         do {

@@ -3,8 +3,7 @@ import CPostgres
 extension Connection {
     /// Executes two statements as one transaction and one round trip.
     ///
-    /// The second is sent before the first has answered, so it cannot depend on the answer. An error of either undoes
-    /// both.
+    /// The second is sent before the result of the first is known. An error in either rolls both back.
     package func pipeline<First: Statement, Second: Statement>(
         _ first: First,
         _ second: Second
@@ -12,7 +11,7 @@ extension Connection {
         let names = (try prepare(First.self), try prepare(Second.self))
         let raw = try raw()
         guard PQenterPipelineMode(raw) == 1 else { throw lost(PostgresError(connection: raw)) }
-        // Only a lost connection stays in the mode.
+        // Fails only for a lost connection, which is not used again.
         defer { PQexitPipelineMode(raw) }
         try send(first, as: names.0)
         try send(second, as: names.1)
@@ -36,15 +35,15 @@ extension Connection {
         guard sent == 1 else { throw lost(PostgresError(connection: raw)) }
     }
 
-    /// Reads all answers, to the end of the transaction; the first error counts.
+    /// Reads all results to the end of the transaction, and throws the first error.
     ///
-    /// COMMIT has no answer of its own: its error stands before the end.
+    /// COMMIT has no result of its own: its error comes before the sync result.
     private func readPipeline(_ read: (_ place: Int, borrowing QueryResult) throws -> Void) throws {
         var failure: (any Error)?
         var place = 0
         while true {
             guard let result = try next() else {
-                // Nil follows the answers of each statement; more would be a libpq that has given up.
+                // Nil follows the results of each statement; a third one means that libpq has lost the connection.
                 guard place < 3 else { throw lost(PostgresError(connection: try raw())) }
                 place += 1
                 continue
@@ -57,7 +56,7 @@ extension Connection {
                 try read(place, rows)
             } catch {
                 failure = failure ?? error
-                // A lost connection gives the same answer for ever.
+                // A lost connection would return the same error for ever.
                 if isLost { break }
             }
         }

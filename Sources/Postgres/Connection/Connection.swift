@@ -7,14 +7,14 @@ import Synchronization
 
 /// One connection to PostgreSQL, on a thread of its own.
 ///
-/// Its calls block that thread and nobody else. After an error that `SQLState.isConnectionLoss` names it is not
-/// usable any more; whoever holds it lets go of it, which closes it.
+/// Calls block that thread only. After an error whose `SQLState.isConnectionLoss` is true the connection cannot be used
+/// again; releasing the last reference closes it.
 package actor Connection {
     nonisolated let executor: ThreadExecutor
     private var handle: Handle?
     private var cancellation: Cancellation?
     private nonisolated let socketShutdown = Mutex<SocketShutdown?>(nil)
-    /// The names of the statements that the server has prepared, by their types.
+    /// Names of the prepared statements, by their types.
     private var prepared: [ObjectIdentifier: String] = [:]
     private(set) var isLost = false
 
@@ -24,13 +24,13 @@ package actor Connection {
         self.executor = executor
     }
 
-    /// Connects, and runs `setup` before anything else.
+    /// Connects and runs `setup`.
     ///
     /// - Parameters:
     ///   - url: A connection URI or keyword string of libpq.
     ///   - setup: Statements such as `SET ROLE …`, for the session.
-    ///   - executor: Its thread.
-    /// - Returns: The connection, which closes when it is let go of.
+    ///   - executor: The connection's thread.
+    /// - Returns: The connection, which closes with its last reference.
     /// - Throws: A `PostgresError` without SQLSTATE when the server cannot be reached.
     package static func open(
         _ url: String,
@@ -42,7 +42,7 @@ package actor Connection {
         return connection
     }
 
-    /// Lends a connection that is closed afterwards.
+    /// Opens a connection for the duration of `body`, then closes it.
     package static func with<R>(
         _ url: String,
         setup: String = "",
@@ -59,22 +59,22 @@ package actor Connection {
         }
     }
 
-    /// Whether the connection may be lent again: nothing broke it, and it is in no transaction.
+    /// True if the connection may be lent again: it is not lost, and not in a transaction.
     package var isUsable: Bool {
         guard !isLost, let raw = handle?.raw else { return false }
         return PQstatus(raw) == CONNECTION_OK && PQtransactionStatus(raw) == PQTRANS_IDLE
     }
 
-    /// True if the server has ended the session, as far as the socket tells without waiting.
+    /// True if the socket shows, without waiting, that the server has ended the session.
     ///
-    /// The last words of the server may come some time before the end of the stream.
+    /// The server's FATAL message may arrive some time before the end of the stream.
     var hasEnded: Bool {
         guard let raw = handle?.raw else { return true }
         for _ in 0..<Self.mostMessages {
             var socket = pollfd(fd: PQsocket(raw), events: Int16(POLLIN), revents: 0)
             guard poll(&socket, 1, 0) > 0 else { return false }
             guard PQconsumeInput(raw) == 1, PQstatus(raw) == CONNECTION_OK else { return true }
-            // This is what makes libpq look at what has been read; nobody listens to notifications.
+            // Makes libpq parse what it has read; notifications themselves are not used.
             PQfreemem(PQnotifies(raw))
             if handle?.isEnding == true { return true }
         }
@@ -87,13 +87,13 @@ package actor Connection {
         socketShutdown.withLock { $0 = nil }
     }
 
-    /// Ends the connection if its thread has waited for the server for longer than a limit.
+    /// Shuts the socket down if the connection's thread has been blocked in one call for longer than a limit.
     nonisolated func endStalledCall(after limit: Duration) {
         guard let time = executor.busyTime, time > limit else { return }
         socketShutdown.withLock { $0?.shutDown() }
     }
 
-    /// Runs a script of any number of statements without parameters, and drops what it answers.
+    /// Runs a script of any number of statements without parameters, and discards its rows.
     package func run(_ script: String) throws(PostgresError) {
         try begin(script)
         try finish()
@@ -101,7 +101,7 @@ package actor Connection {
 
     /// Runs a script of any number of statements without parameters and without preparing them.
     ///
-    /// - Returns: The rows of all of them, their values as text.
+    /// - Returns: The rows of all statements, with values as text.
     package func values(_ script: String) throws(PostgresError) -> [[String?]] {
         try begin(script)
         var rows: [[String?]] = []
@@ -124,7 +124,7 @@ package actor Connection {
         }
     }
 
-    /// Executes a statement in the same turn of the actor, as a transaction needs it.
+    /// Executes a statement synchronously, so that no other call comes between the statements of a transaction.
     package func perform<S: Statement>(_ statement: S) throws -> [S.Row] {
         let name = try prepare(S.self)
         let raw = try raw()
@@ -141,14 +141,14 @@ package actor Connection {
         try run("BEGIN")
         do {
             let result = try body(self)
-            // Of a transaction that failed, COMMIT makes a ROLLBACK without calling that an error.
+            // COMMIT of a failed transaction rolls back without reporting an error.
             if PQtransactionStatus(try raw()) == PQTRANS_INERROR {
                 throw PostgresError(state: .inFailedTransaction, message: "a statement of the transaction failed")
             }
             try run("COMMIT")
             return result
         } catch {
-            // Where the connection is lost the server rolls back by itself, and the first error is the one that tells.
+            // If the connection is lost the server rolls back by itself; the first error is the one to report.
             try? run("ROLLBACK")
             throw error
         }
@@ -156,14 +156,14 @@ package actor Connection {
 
     /// Runs `body` in a transaction that is rolled back, in one turn of the actor.
     ///
-    /// The checks of the end of a transaction are made too.
+    /// Deferred constraints are checked too.
     package func rehearse(_ body: @Sendable (isolated Connection) throws -> Void) throws {
         try run("BEGIN")
         do {
             try body(self)
             try run("SET CONSTRAINTS ALL IMMEDIATE")
         } catch {
-            // Where the connection is lost the server rolls back by itself, and the first error is the one that tells.
+            // If the connection is lost the server rolls back by itself; the first error is the one to report.
             try? run("ROLLBACK")
             throw error
         }
@@ -179,7 +179,7 @@ package actor Connection {
         try run("SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + setup)
     }
 
-    /// Parsed here, for libpq's message about a string that it cannot parse would quote parts of it.
+    /// Parses the string here: libpq's own error message would quote parts of it, possibly the password.
     private static func parameters(of url: String) throws(PostgresError) -> [(keyword: String, value: String)] {
         do throws(ConnectionParameters.Malformed) {
             return try ConnectionParameters(parsing: url).pairs
@@ -188,29 +188,29 @@ package actor Connection {
         }
     }
 
-    /// Reads of messages that came by themselves, such as changed settings, after which the session is taken to live.
+    /// The most unsolicited messages (such as changed settings) to read before the session is taken to be alive.
     private static let mostMessages = 4
 
-    /// What bounds every wait from outside, since a thread that blocks cannot bound it itself.
+    /// Connection parameters that limit every wait, since a thread blocked in libpq cannot time out by itself.
     ///
-    /// A server that is gone without a word is given up after ten seconds, whether it has had the last that was sent (then
-    /// only the second probe tells) or not. They stand before the URL, so the URL may say otherwise.
+    /// A server that vanished is noticed within ten seconds: by `tcp_user_timeout` while sent data is unacknowledged, by
+    /// the second keepalive probe otherwise. They come before those of the URL, which may override them.
     private static let limits = [
         ("fallback_application_name", "hourglass"), ("connect_timeout", "5"), ("tcp_user_timeout", "10000"),
         ("keepalives_idle", "5"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
-        // A standby cannot store, and what it answers may be older than what has been acknowledged.
+        // A standby cannot store events, and its answers may lag behind acknowledged ones.
         ("target_session_attrs", "read-write"),
     ].map { (keyword: $0.0, value: $0.1) }
 }
 
-// What the extensions of `Connection` in this module build on.
+// Shared by the extensions of `Connection` in this module.
 extension Connection {
     func raw() throws(PostgresError) -> OpaquePointer {
         guard let raw = handle?.raw else { throw PostgresError.closed }
         return raw
     }
 
-    /// The name of a statement, which the server has prepared afterwards.
+    /// The name of a statement, prepared on first use.
     func prepare<S: Statement>(_: S.Type) throws(PostgresError) -> String {
         let type = ObjectIdentifier(S.self)
         if let name = prepared[type] { return name }
@@ -220,28 +220,28 @@ extension Connection {
         return name
     }
 
-    /// Sends a script and leaves its answers to be read.
+    /// Sends a script; its results have to be read afterwards.
     func begin(_ script: String) throws(PostgresError) {
         let raw = try raw()
         guard PQsendQuery(raw, script) == 1 else { throw lost(PostgresError(connection: raw)) }
     }
 
-    /// The next result of what was sent; nil after the last one.
+    /// The next result of the script; nil after the last one.
     func next() throws(PostgresError) -> QueryResult? {
         QueryResult(PQgetResult(try raw()))
     }
 
-    /// Reads all answers, to the last one; the first error counts.
+    /// Reads all results of the script.
     ///
     /// - Parameter read: Is lent each answer that is no error.
-    /// - Returns: How many rows the last command wrote.
-    /// - Throws: The first error.
+    /// - Returns: The number of rows that the last command wrote.
+    /// - Throws: The first error, once all results are read or the connection is lost.
     @discardableResult
     func finish(_ read: (borrowing QueryResult) -> Void = { _ in }) throws(PostgresError) -> Int {
         var failure: PostgresError?
         var affectedRows = 0
         while let result = try next() {
-            // A script that asks for rows has none to get here; unanswered, the server would ask for ever.
+            // A COPY FROM STDIN in a script gets no rows here; without this the server would wait for ever.
             if result.status == PGRES_COPY_IN { PQputCopyEnd(try raw(), "no rows are sent") }
             do throws(PostgresError) {
                 let result = try checked(result)
@@ -249,7 +249,7 @@ extension Connection {
                 affectedRows = result.affectedRows
             } catch {
                 failure = failure ?? error
-                // A lost connection gives the same answer for ever.
+                // A lost connection would return the same error for ever.
                 if isLost { break }
             }
         }
@@ -257,7 +257,7 @@ extension Connection {
         return affectedRows
     }
 
-    /// The result, unless it is an error.
+    /// Returns the result, or throws it if it is an error.
     func checked(_ result: consuming QueryResult?) throws(PostgresError) -> QueryResult {
         guard let result else { throw lost(PostgresError(connection: try raw())) }
         switch result.status {
@@ -266,7 +266,7 @@ extension Connection {
         }
     }
 
-    /// Notes whether an error ends the connection, and gives it back.
+    /// Notes that the connection is lost if the error says so; returns the error.
     func lost(_ error: PostgresError) -> PostgresError {
         if error.state.isConnectionLoss { isLost = true }
         return error

@@ -1,6 +1,6 @@
 import CPostgres
 
-/// The parameters of a connection URI or keyword string, as libpq reads them; without those of the environment.
+/// The parameters of a connection URI or keyword string, parsed by libpq; environment variables are not included.
 package struct ConnectionParameters: Sendable, Hashable {
     /// One keyword and its value, which is not empty.
     struct Parameter: Sendable, Hashable {
@@ -9,7 +9,7 @@ package struct ConnectionParameters: Sendable, Hashable {
         let isSecret: Bool
     }
 
-    /// A string that is no connection string; the description holds nothing of it.
+    /// An invalid connection string; the description quotes no part of it, as that may be the password.
     package enum Malformed: Error, Sendable, CaseIterable, CustomStringConvertible {
         case syntax
         case userinfo
@@ -38,7 +38,7 @@ package struct ConnectionParameters: Sendable, Hashable {
 
     /// Parses a connection URI or keyword string.
     ///
-    /// libpq's own message would quote parts of the string, which may be parts of the password.
+    /// libpq's own message is not used: it would quote parts of the string, possibly the password.
     package init(parsing text: String) throws(Malformed) {
         guard !text.utf8.contains(0) else { throw .syntax }
         guard Self.endsUserinfoOnce(text) else { throw .userinfo }
@@ -55,7 +55,7 @@ package struct ConnectionParameters: Sendable, Hashable {
         try check()
     }
 
-    /// True if the string itself gives a password.
+    /// True if the string contains a password.
     package var hasPassword: Bool { parameters.contains { $0.keyword == "password" } }
 
     /// The same parameters with a password.
@@ -66,7 +66,7 @@ package struct ConnectionParameters: Sendable, Hashable {
         return changed
     }
 
-    /// All of them as a keyword string of libpq, the password included.
+    /// A keyword string for libpq, the password included.
     package var string: String {
         parameters.map { "\($0.keyword)=\(Self.quoted($0.value))" }.joined(separator: " ")
     }
@@ -75,12 +75,12 @@ package struct ConnectionParameters: Sendable, Hashable {
     var pairs: [(keyword: String, value: String)] { parameters.map { ($0.keyword, $0.value) } }
 
     private mutating func append(_ keyword: String, _ value: String, marked mark: String) {
-        // libpq marks passwords by an asterisk; the secrets that newer versions know are not marked by all of them.
+        // libpq marks passwords with an asterisk, but not every version marks the newer kinds of secrets.
         let isSecret = mark == "*" || ["password", "secret", "_key"].contains { keyword.hasSuffix($0) }
         parameters.append(Parameter(keyword: keyword, value: value, isSecret: isSecret))
     }
 
-    /// Refuses values that show a password in the wrong place, and that libpq or the server would quote in a message.
+    /// Refuses values that may contain a misplaced password: libpq or the server would quote them in an error message.
     private func check() throws(Malformed) {
         for parameter in parameters {
             switch parameter.keyword {
@@ -99,10 +99,10 @@ package struct ConnectionParameters: Sendable, Hashable {
 
     private static let schemes = ["postgres://", "postgresql://"]
 
-    /// Checks that the first `@` or `/` of a URI ends its user name and password, as libpq takes it.
+    /// False if an unencoded `@` or `/` in the user name or password of a URI would end it too early.
     ///
-    /// Another `@` in front of the parameters shows that it was a part of the password: the rest would become the host, the
-    /// port and the database.
+    /// libpq ends them at the first `@` or `/`. A second `@` before the parameters shows that the first was part of the
+    /// password, the rest of which libpq would take for host, port and database.
     private static func endsUserinfoOnce(_ text: String) -> Bool {
         guard let scheme = schemes.first(where: text.hasPrefix) else { return true }
         let rest = text.utf8.dropFirst(scheme.utf8.count)
@@ -122,14 +122,14 @@ package struct ConnectionParameters: Sendable, Hashable {
 }
 
 extension ConnectionParameters: CustomStringConvertible {
-    /// All of them as a keyword string, with `***` for each secret.
+    /// A keyword string with `***` in place of each secret.
     package var description: String {
         parameters.map { "\($0.keyword)=\($0.isSecret ? "***" : Self.quoted($0.value))" }.joined(separator: " ")
     }
 }
 
 extension PostgresError {
-    /// A connection string that cannot be used; nothing of it is in the message.
+    /// The error for an invalid connection string; the message quotes no part of it.
     init(_ malformed: ConnectionParameters.Malformed) {
         self.init(state: .none, message: "the connection string \(malformed)")
     }

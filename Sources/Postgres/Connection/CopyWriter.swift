@@ -2,7 +2,7 @@ import CPostgres
 
 /// Writes the rows of a COPY in PostgreSQL's binary format (PostgreSQL manual, COPY, "Binary Format").
 package struct CopyWriter: ~Copyable {
-    /// What is gathered before it is handed to libpq, in bytes.
+    /// The size at which buffered rows are handed to libpq, in bytes.
     private static let chunk = 64 * 1024
     private static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]
 
@@ -28,7 +28,7 @@ package struct CopyWriter: ~Copyable {
 
     /// Begins a row whose values are appended one by one, as many as there are columns.
     ///
-    /// This is for rows by the million: `row` looks up the types of its values at run time, for each of them.
+    /// Faster than `row`, which looks up the type of each value at run time; use it for millions of rows.
     package mutating func beginRow() {
         columns.encode(into: &buffer)
     }
@@ -37,7 +37,7 @@ package struct CopyWriter: ~Copyable {
         if buffer.count >= Self.chunk { try flush() }
     }
 
-    /// Appends a bigint or a timestamptz, which is a number of microseconds since 2000.
+    /// Appends a bigint, or a timestamptz in microseconds since 2000-01-01T00:00:00Z.
     package mutating func append(_ value: Int) {
         buffer.appendField(value)
     }
@@ -77,16 +77,16 @@ package struct CopyWriter: ~Copyable {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// Sends what is left and the end.
+    /// Sends the rest of the buffer and the end of the data.
     ///
-    /// That it was sent does not mean that it was stored: the answer says that.
+    /// The rows are stored only when the server has answered without an error.
     mutating func finish() throws(PostgresError) {
         Int16(-1).encode(into: &buffer)
         try flush()
         guard PQputCopyEnd(connection, nil) == 1 else { throw PostgresError(connection: connection) }
     }
 
-    /// Makes the server drop what was sent.
+    /// Makes the server discard the rows that were sent.
     func abort() {
         _ = PQputCopyEnd(connection, "given up by the client")
     }

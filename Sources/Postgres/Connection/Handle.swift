@@ -4,20 +4,19 @@ import CPostgres
     import Glibc
 #endif
 
-/// A connection of libpq, freed with its owner.
+/// A connection of libpq, closed with its owner.
 ///
-/// `@unchecked Sendable`: it is created on and used from the one thread of the `Connection` actor that owns it.
-/// Another thread only ever sees its `Cancellation`, which libpq allows.
+/// `@unchecked Sendable`: it is created and used on the one thread of the `Connection` actor that owns it. Other threads
+/// only use its `Cancellation`, which libpq allows.
 struct Handle: ~Copyable, @unchecked Sendable {
-    /// A server that refuses a connection does so within this time; one that is out of reach takes longer, and has
-    /// nothing to say.
+    /// The longest time for a server to refuse a connection; a failure that takes longer is a timeout without a message.
     private static let quickRefusal: Duration = .seconds(1)
 
     let raw: OpaquePointer
-    /// Written by the notice receiver, which libpq calls on the thread that reads.
-    private let hasHeardTheEnd: UnsafeMutablePointer<Bool>
+    /// True once a FATAL notice has arrived; written by the notice receiver, which libpq calls on the connection's thread.
+    private let hasFatalNotice: UnsafeMutablePointer<Bool>
 
-    /// Connects and waits for it; `connect_timeout` of the parameters bounds the wait.
+    /// Connects, and blocks for at most `connect_timeout` of the parameters.
     init(_ parameters: [(keyword: String, value: String)]) throws(PostgresError) {
         var keywords = parameters.map { UnsafePointer(strdup($0.keyword)) }
         var values = parameters.map { UnsafePointer(strdup($0.value)) }
@@ -29,7 +28,7 @@ struct Handle: ~Copyable, @unchecked Sendable {
         let start = ContinuousClock.now
         guard let raw = PQconnectdbParams(keywords, values, 0) else { throw PostgresError(connection: nil) }
         if PQstatus(raw) != CONNECTION_OK, start.duration(to: .now) < Self.quickRefusal {
-            // libpq has no SQLSTATE for a connection that was refused, except in the words of a verbose report.
+            // libpq gives the SQLSTATE of a refused connection only in a verbose error message: try again for that.
             PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
             PQreset(raw)
             PQsetErrorVerbosity(raw, PQERRORS_DEFAULT)
@@ -38,10 +37,9 @@ struct Handle: ~Copyable, @unchecked Sendable {
             defer { PQfinish(raw) }
             throw PostgresError(connection: raw)
         }
-        hasHeardTheEnd = .allocate(capacity: 1)
-        hasHeardTheEnd.initialize(to: false)
-        // Without a receiver of its own libpq prints notices on standard error. To a session that is idle, the server's last
-        // words come as one.
+        hasFatalNotice = .allocate(capacity: 1)
+        hasFatalNotice.initialize(to: false)
+        // The default receiver prints notices on standard error. The FATAL message to an idle session arrives as a notice.
         PQsetNoticeReceiver(
             raw,
             { end, notice in
@@ -49,17 +47,17 @@ struct Handle: ~Copyable, @unchecked Sendable {
                 guard let severity, ["FATAL", "PANIC"].contains(String(cString: severity)) else { return }
                 end?.assumingMemoryBound(to: Bool.self).pointee = true
             },
-            hasHeardTheEnd
+            hasFatalNotice
         )
         self.raw = raw
     }
 
     deinit {
         PQfinish(raw)
-        // Nobody calls the receiver any more.
-        hasHeardTheEnd.deallocate()
+        // The receiver is not called after PQfinish.
+        hasFatalNotice.deallocate()
     }
 
-    /// True if the server has said that it ends the session, in what has been read so far.
-    var isEnding: Bool { hasHeardTheEnd.pointee }
+    /// True if the server has announced, in the messages read so far, that it ends the session.
+    var isEnding: Bool { hasFatalNotice.pointee }
 }

@@ -4,13 +4,13 @@ import FoundationEssentials
     import Glibc
 #endif
 
-/// The variables of this process by which libpq fills in what a connection string leaves open.
+/// The environment variables from which libpq takes parameters that a connection string does not give.
 package enum LibraryEnvironment {
     /// Removes every variable that begins with `PG`.
     ///
-    /// Giving all parameters explicitly would not do: an empty value cannot override a variable (`PGHOSTADDR`,
+    /// Passing all parameters explicitly is not enough: an empty value does not override a variable (`PGHOSTADDR`,
     /// `PGSERVICE`, `PGOPTIONS`), and some have no parameter (`PGTZ`, `PGDATESTYLE`, `PGGEQO`). `unsetenv(3)` is not safe
-    /// beside a `getenv(3)` of another thread: call this before the first connection.
+    /// while another thread calls `getenv(3)`: call this before the first connection.
     package static func clear() {
         for name in ProcessInfo.processInfo.environment.keys where name.hasPrefix("PG") { unsetenv(name) }
     }

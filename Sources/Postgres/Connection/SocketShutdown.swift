@@ -4,19 +4,19 @@ import CPostgres
     import Glibc
 #endif
 
-/// The right to end a connection while its own thread waits for the server.
+/// Shuts a connection's socket down from any thread, even while the connection's own thread is blocked in libpq.
 ///
-/// It has a descriptor of its own for the socket: libpq may close the other at any time, and the number be used again.
+/// It has its own duplicate of the descriptor: libpq may close the original at any time, and the number may be reused.
 final class SocketShutdown: Sendable {
     private let socket: Int32
 
     init(_ handle: borrowing Handle) {
-        // Where there is none left, the connection cannot be ended from outside, which is as before.
+        // Out of descriptors: -1, and `shutDown` does nothing. The connection then ends by its own timeouts.
         socket = fcntl(PQsocket(handle.raw), F_DUPFD_CLOEXEC, 0)
     }
 
     deinit { close(socket) }
 
-    /// To libpq it looks as if the server had closed the connection.
+    /// Ends the connection; to libpq it looks as if the server had closed it.
     func shutDown() { shutdown(socket, Int32(SHUT_RDWR)) }
 }

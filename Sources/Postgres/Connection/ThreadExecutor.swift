@@ -2,15 +2,13 @@
     import Glibc
 #endif
 
-/// Runs the jobs of one actor on one thread of its own, so that blocking there blocks nobody else.
+/// Runs the jobs of one actor on a dedicated thread, so that blocking calls do not block other tasks.
 ///
-/// A task that prefers it crosses no threads on its way into the actor and back.
+/// A task that prefers this executor enters and leaves the actor without switching threads.
 package final class ThreadExecutor: SerialExecutor, TaskExecutor {
     private let inbox = Inbox()
 
-    /// Starts the thread.
-    ///
-    /// It ends, after what was handed in, when the executor is gone.
+    /// Starts the thread, which ends when the executor is released and its pending work is done.
     package init() {
         var thread = pthread_t()
         let started = pthread_create(
@@ -41,20 +39,20 @@ package final class ThreadExecutor: SerialExecutor, TaskExecutor {
         precondition(inbox.isCurrentThread, "not on the thread of this connection")
     }
 
-    /// How long the thread has been at what it was given last; nil when it waits for something to do.
+    /// The time since the thread took its current work; nil while it is idle.
     var busyTime: Duration? { inbox.busySince?.duration(to: .now) }
 
-    /// Runs a closure on the thread, after what was handed in before.
+    /// Runs a closure on the thread, after all work submitted before.
     func submit(_ work: @escaping @Sendable () -> Void) {
         inbox.append(.closure(work))
     }
 }
 
-/// What waits for a thread.
+/// The queue of work for a thread.
 ///
 /// It outlives the executor until the thread has emptied it.
 ///
-/// `@unchecked Sendable`: everything is read and written under `mutex`, which, like `condition`, has a stable address.
+/// `@unchecked Sendable`: all state is accessed under `mutex`, which, like `condition`, has a stable address.
 private final class Inbox: @unchecked Sendable {
     enum Work {
         case job(UnownedJob, UnownedSerialExecutor, UnownedTaskExecutor)
@@ -84,7 +82,7 @@ private final class Inbox: @unchecked Sendable {
         locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
 
-    /// Since when the thread has been at what it took last.
+    /// The time at which the thread took its current work; nil while it is idle.
     var busySince: ContinuousClock.Instant? { locked { start } }
 
     func append(_ work: Work) {
@@ -97,7 +95,7 @@ private final class Inbox: @unchecked Sendable {
         pthread_cond_signal(condition)
     }
 
-    /// Runs what comes in until the inbox is closed and empty.
+    /// Runs work until the inbox is closed and empty.
     func drain() {
         locked { thread = pthread_self() }
         while let batch = next() {

@@ -1,4 +1,4 @@
-/// A value came back in a shape that its Swift type cannot take: a mistake in a statement, not in the data.
+/// A value that does not fit its Swift type: a mistake in a statement, not in the data.
 package struct PostgresDecodingError: Error, Sendable {
     package let reason: String
 

@@ -1,14 +1,14 @@
 import CPostgres
 
-/// What the server, or libpq on its behalf, reported.
+/// An error reported by the server, or by libpq.
 ///
-/// The description names the kind of error only; the other fields may hold data and are meant for the log.
+/// The description gives only the kind of error; the other fields may contain data and are meant for the log.
 package struct PostgresError: Error, Sendable, CustomStringConvertible {
     package let state: SQLState
     package let message: String
     package let detail: String?
     package let constraint: String?
-    /// Where it happened, for example `COPY event, line 17, column user_id`.
+    /// The place of the error, for example `COPY event, line 17, column user_id`.
     package let context: String?
 
     package init(
@@ -40,11 +40,10 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         self.init(report: connection.map { String(cString: PQerrorMessage($0)) } ?? "out of memory")
     }
 
-    /// Reads the report of libpq about a connection, which has a line for each host that was tried, and others that
-    /// explain it.
+    /// Reads libpq's report about a connection: a line for each host that was tried, and further lines of explanation.
     init(report: String) {
         let lines = report.split(separator: "\n").filter { !$0.hasPrefix("\t") && !$0.hasPrefix("LOCATION:") }
-        // With PQERRORS_VERBOSE the words of the server follow its SQLSTATE: `FATAL:  53300: too many connections`.
+        // With PQERRORS_VERBOSE the SQLSTATE stands before the message: `FATAL:  53300: too many connections`.
         let states = lines.compactMap { $0.firstMatch(of: #/: {2}([0-9A-Z]{5}): /#)?.1 }
         self.init(
             state: states.last.map { SQLState(rawValue: String($0)) } ?? .none,
@@ -59,9 +58,9 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         state == .none ? "connection to the database lost" : "the database answered SQLSTATE \(state.rawValue)"
     }
 
-    /// The row of a COPY that was refused, counted from 0, where the server says so.
+    /// The refused row of a COPY, counted from 0; nil if the server does not name one.
     package var copyRow: Int? {
-        // The functions of triggers stand before it, with line numbers of their own.
+        // Trigger functions come before it in the context, with line numbers of their own.
         guard let context, let copy = context.firstRange(of: "COPY "),
             let range = context[copy.upperBound...].firstRange(of: ", line ")
         else { return nil }

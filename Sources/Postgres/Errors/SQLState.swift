@@ -1,11 +1,11 @@
-/// The five characters by which PostgreSQL says what kind of error happened (PostgreSQL manual, appendix A).
+/// PostgreSQL's five-character error code (PostgreSQL manual, appendix A).
 package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }
     package init(stringLiteral value: String) { self.rawValue = value }
 
-    /// The error came from libpq and not from a server: the connection is gone or never was.
+    /// The code of an error that came from libpq: the connection is lost or could not be made.
     package static let none: SQLState = ""
     package static let inFailedTransaction: SQLState = "25P02"
     package static let uniqueViolation: SQLState = "23505"
@@ -20,11 +20,11 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
     /// The class of the error: `23` is an integrity constraint, `22` a data exception.
     package var category: Substring { rawValue.prefix(2) }
 
-    /// Whether the connection is not to be used again.
+    /// True if the connection must not be used again.
     ///
-    /// After an immediate shutdown libpq may still call a connection good, so the error decides and not `PQstatus`.
-    /// A session that is read-only may be one with a standby, and one that has lost its prepared statements, or keeps a
-    /// plan that the schema has outgrown, cannot get them back: a new session can do what it cannot.
+    /// The error decides and not `PQstatus`, which may still be good after an immediate shutdown. A read-only session
+    /// may be on a standby, and a session that lost its prepared statements, or whose cached plan no longer fits the
+    /// schema, cannot recover: a new session can.
     package var isConnectionLoss: Bool {
         if self == .none || Self.sessionFaults.contains(self) { return true }
         return ["08", "26", "53", "57", "58", "XX"].contains(category) && self != .queryCanceled
@@ -32,13 +32,13 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
 
     private static let sessionFaults: Set<SQLState> = [.readOnlyTransaction, "42P05", "0A000"]
 
-    /// True if the server has as many connections as it, the database or the role may have.
+    /// True if a connection limit of the server, the database or the role is reached.
     package var isConnectionLimit: Bool { self == "53300" || self == "53400" }
 
-    /// True if a value is at fault, so that sending it again is of no use.
+    /// True if a value is invalid, so that a retry cannot succeed.
     ///
-    /// Any other error is the database's own trouble, and what was sent may well be stored later. A CHECK constraint is
-    /// not among them: only the name of the constraint says whether it is about the value.
+    /// After any other error a retry may succeed. Violations of CHECK constraints are not included: whether the value
+    /// is invalid depends on the constraint.
     package var isValueError: Bool { Self.valueErrors.contains(self) }
 
     private static let valueErrors: Set<SQLState> = [

@@ -1,4 +1,4 @@
-/// How long to leave a database alone that could not be reached: from 50 ms, doubled each time, to 1 s.
+/// The delay before the next attempt to reach a database: 50 ms after the first failure, doubled each time, 1 s at most.
 struct BackOff {
     private static let shortest: Duration = .milliseconds(50)
     private static let longest: Duration = .seconds(1)
@@ -6,7 +6,7 @@ struct BackOff {
     private var delay = shortest
     private var last: (error: PostgresError, until: ContinuousClock.Instant)?
 
-    /// The error of the last attempt, as long as it is too early for another one.
+    /// The error of the last attempt while its delay lasts; nil when another attempt may be made.
     func refusal(at now: ContinuousClock.Instant = .now) -> PostgresError? {
         last.flatMap { now < $0.until ? $0.error : nil }
     }

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// Pools whose connections the server counts together, as it does those of one role.
+/// Pools that share one connection limit of the server, such as that of a role.
 ///
-/// Its limit may be lower than the sizes of the pools together. So a pool that has no connection, and gets none because
-/// of the limit, takes the place of one of another pool: of an idle one at once, of a lent one when it comes back. Any
-/// connection of the pools behind it will do; the pools before it keep one each.
+/// The limit may be lower than the total size of the pools. A pool without any connection that hits the limit gets the
+/// place of another pool's connection: of an idle one at once, of a lent one when it is returned. Pools of higher rank
+/// give up any connection, pools of lower rank keep one each.
 final class ConnectionShare: Sendable {
-    /// Time for which a pool is taken to want a connection after it last failed to get one.
+    /// The time after a failed attempt for which a pool counts as waiting for a connection.
     private static let wantLasts: Duration = .seconds(2)
 
     private struct Member {
@@ -16,7 +16,7 @@ final class ConnectionShare: Sendable {
 
     private let members = Mutex<[Member]>([])
 
-    /// Adds a pool; the one with the least rank is served first.
+    /// Adds a pool; pools with a lower rank are served first.
     func join(_ pool: Pool) {
         members.withLock { members in
             members.removeAll { $0.pool == nil }
@@ -24,9 +24,9 @@ final class ConnectionShare: Sendable {
         }
     }
 
-    /// Notes that a pool without any connection wants one, and closes an idle one of another pool.
+    /// Notes that a pool without any connection waits for one, and closes an idle connection of another pool.
     ///
-    /// - Returns: Whether one was closed.
+    /// - Returns: True if one was closed.
     func makeRoom(for pool: Pool) -> Bool {
         let others = members.withLock { members in
             if let index = members.firstIndex(where: { $0.pool === pool }) {
@@ -37,7 +37,7 @@ final class ConnectionShare: Sendable {
         return others.contains { $0.closeIdle(keeping: $0.rank > pool.rank ? 0 : 1) }
     }
 
-    /// Notes that a pool has got a connection.
+    /// Notes that a pool has a connection and waits no more.
     func noteServed(_ pool: Pool) {
         members.withLock { members in
             guard let index = members.firstIndex(where: { $0.pool === pool }) else { return }
@@ -45,7 +45,7 @@ final class ConnectionShare: Sendable {
         }
     }
 
-    /// Decides whether a pool with so many connections would have one that it has to leave to another pool.
+    /// True if a pool with this many connections has to give one up to another pool.
     func mustYield(_ pool: Pool, open: Int) -> Bool {
         members.withLock { members in
             let now = ContinuousClock.now

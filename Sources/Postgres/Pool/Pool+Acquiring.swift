@@ -1,14 +1,13 @@
 import Synchronization
 
 extension Pool {
-    /// The pause before connecting in the place of a connection that has just been closed: the server takes a moment to
-    /// end its session.
+    /// The pause before connecting in place of a connection that was just closed: the server needs time to end its session.
     private static let endOfSession: Duration = .milliseconds(10)
-    /// The pause before connecting again where no other pool could leave a connection yet.
+    /// The pause before the next attempt while no other pool could give up a connection.
     private static let pause: Duration = .milliseconds(50)
 
     func acquire() async throws -> Connection {
-        // After a failure nobody knows for how long the others are lent, so the wait has an end.
+        // After a failure the wait is limited: the other connections may be lent for any length of time.
         let failure = state.withLock { $0.backOff.refusal() }
         var place = if let failure { try await place(orThrow: failure) } else { try await place() }
         while true {
@@ -50,7 +49,7 @@ extension Pool {
             do {
                 return try await Connection.open(url, setup: setup, on: thread)
             } catch let error as PostgresError where error.state.isConnectionLimit {
-                // The one that is being opened counts as open.
+                // `open` includes the connection that is being opened.
                 guard ContinuousClock.now < deadline, state.withLock({ $0.open == 1 && !$0.isClosed }) else {
                     throw error
                 }
@@ -59,12 +58,12 @@ extension Pool {
         }
     }
 
-    /// Waits for one of the other connections, or for the place of one that broke, but not for long.
+    /// Waits for one of the other connections, or for the place of a lost one, for at most `retryTime`.
     private func place(orThrow error: PostgresError) async throws -> Place {
         let id = state.withLock { $0.nextWaiter() }
         return try await withThrowingTaskGroup { group in
             group.addTask { [self] in
-                // Cancelled: the place was found.
+                // Cancelled: a place was found in time.
                 guard (try? await Task.sleep(for: retryTime)) != nil else { return }
                 state.withLock { $0.removeWaiter(id) }?.resume(throwing: Refusal.unreachable(error))
             }
@@ -73,9 +72,9 @@ extension Pool {
         }
     }
 
-    /// Takes an idle connection, or a thread for a new one, or waits for either.
+    /// Takes an idle connection or a thread for a new one, or waits for either.
     ///
-    /// All of it under one lock, so that what comes back meanwhile finds the waiter.
+    /// Checking and queueing happen under one lock, so that a connection returned meanwhile is not missed.
     private func place(_ id: Int? = nil) async throws -> Place {
         let id = id ?? state.withLock { $0.nextWaiter() }
         let preferred = withUnsafeCurrentTask { $0?.unownedTaskExecutor }
@@ -90,7 +89,7 @@ extension Pool {
                     } catch {
                         return .failure(error)
                     }
-                    // Cancelled before: the handler has run and found nobody.
+                    // Cancelled before the waiter was queued: the handler has run and found none.
                     if Task.isCancelled { return .failure(CancellationError()) }
                     if state.waiters.count >= waiterLimit { return .failure(Refusal.exhausted) }
                     state.waiters.append((id, continuation))

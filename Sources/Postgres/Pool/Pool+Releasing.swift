@@ -5,7 +5,7 @@ extension Pool {
         let isKept = state.withLock { state in
             state.lent.removeAll { $0 === connection }
             let isKept = isUsable && !share.mustYield(self, open: state.established)
-            // Two that come back together are not both left to the other pool.
+            // Counted before the lock is left, so that two connections returned together are not both given up.
             if !isKept { state.busy += 1 }
             return isKept
         }
@@ -15,14 +15,14 @@ extension Pool {
         }
         await connection.close()
         guard isUsable else {
-            // Where one is gone the idle ones probably are too, and it costs little to connect anew.
+            // If one is lost the idle ones probably are too, and reconnecting is cheap.
             state.withLock { $0.dropIdle() }
             return passOn(connection.executor)
         }
         giveUp(connection.executor, after: .yielded)
     }
 
-    /// Lets the first who waits connect in the place of a connection that broke.
+    /// Gives the place of a lost connection to the first waiter, which opens a new one.
     func passOn(_ thread: ThreadExecutor) {
         let waiter = state.withLock { state in
             let waiter = state.firstWaiter()
@@ -35,7 +35,7 @@ extension Pool {
         waiter?.resume(returning: .thread(thread))
     }
 
-    /// Refuses all who wait, when no connection is left that could come back to them.
+    /// Frees the place of a connection; refuses all waiters if no connection is left that could be returned to them.
     func giveUp(_ thread: ThreadExecutor, after error: PostgresError) {
         let waiters = state.withLock { state in
             state.backOff.failed(error)
@@ -50,9 +50,9 @@ extension Pool {
 }
 
 extension PostgresError {
-    /// A connection was closed for a pool that had none.
+    /// A connection was closed in favour of a pool that had none.
     fileprivate static let yielded = PostgresError(
         state: "53300",
-        message: "the connections are too few, and this one was left to another pool"
+        message: "the connection limit is reached, and this connection was given up to another pool"
     )
 }

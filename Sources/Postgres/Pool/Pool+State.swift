@@ -1,22 +1,22 @@
 extension Pool {
     typealias Continuation = CheckedContinuation<Place, any Error>
 
-    /// The right to a connection.
+    /// A connection, or the permission to open one.
     enum Place {
         case connection(Connection)
-        /// Whoever gets it connects itself.
+        /// The thread on which the caller opens a connection.
         case thread(ThreadExecutor)
     }
 
     struct State {
         var idle: [Connection] = []
         var lent: [Connection] = []
-        /// The threads without a connection.
+        /// Threads without a connection.
         var vacant: [ThreadExecutor]
         var waiters: [(id: Int, continuation: Continuation)] = []
         var isClosed = false
         var backOff = BackOff()
-        /// Threads that open a connection, which may not come about, or close one.
+        /// The number of threads that are opening or closing a connection.
         var busy = 0
         private var lastWaiter = 0
         private let size: Int
@@ -26,18 +26,18 @@ extension Pool {
             size = vacant.count
         }
 
-        /// Connections that there are, or that are being opened or closed.
+        /// The number of connections, those being opened or closed included.
         var open: Int { size - vacant.count }
-        /// Connections that there are.
+        /// The number of established connections.
         var established: Int { open - busy }
 
-        /// Takes a place that is free, that of the preferred thread if possible.
+        /// Takes a free place, that of the preferred thread if possible.
         ///
         /// - Parameters:
-        ///   - preferred: The executor of the task that asks.
-        ///   - mayOpen: Whether there may be one connection more.
-        /// - Returns: The place; nil when one of those that are lent has to be waited for.
-        /// - Throws: `Refusal.closed`, and `Refusal.unreachable` when there is none and it is too early to connect.
+        ///   - preferred: The executor that the calling task prefers.
+        ///   - mayOpen: True if another connection may be opened.
+        /// - Returns: The place; nil if the caller has to wait for a lent connection.
+        /// - Throws: `Refusal.closed`; `Refusal.unreachable` if there is no connection and it is too early to connect.
         mutating func take(preferring preferred: UnownedTaskExecutor?, mayOpen: Bool) throws(Refusal) -> Place? {
             if isClosed { throw .closed }
             if let index = idle.firstIndex(where: { $0.executor.asUnownedTaskExecutor() == preferred }) {
@@ -71,7 +71,7 @@ extension Pool {
             waiters.isEmpty ? nil : waiters.removeFirst().continuation
         }
 
-        /// Takes a connection back; returns the waiter that gets it.
+        /// Takes a connection back; returns the first waiter, if any, which gets it.
         mutating func give(_ connection: Connection) -> Continuation? {
             if let waiter = firstWaiter() { return waiter }
             if isClosed { vacant.append(connection.executor) } else { idle.append(connection) }

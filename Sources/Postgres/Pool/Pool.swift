@@ -1,41 +1,41 @@
 import ServiceLifecycle
 import Synchronization
 
-/// Lends connections of one kind, at most `size` at a time.
+/// A connection pool that lends at most `size` connections at a time.
 ///
-/// Who comes when all are lent waits in order; who comes when too many wait is refused. A connection that broke is
-/// replaced when it is next needed. When one cannot be opened the others are lent in its place; while there is none at
-/// all, attempts are made at growing intervals, and requests between them are refused at once instead of waiting.
+/// Callers queue in order while all connections are lent; beyond `waiters` they are refused with `Refusal.exhausted`. A
+/// lost connection is replaced when it is next needed. If one cannot be opened, callers wait for the others; if there is
+/// none at all, attempts are made at growing intervals, and callers between them are refused at once.
 ///
-/// A task that prefers one of `threads` is lent the connection of that thread whenever it is free.
+/// A task that prefers one of `threads` gets the connection of that thread whenever it is free.
 package final class Pool: Service {
-    /// Why no connection was lent.
+    /// The reason that no connection was lent.
     package enum Refusal: Error {
-        /// Too many wait already.
+        /// The queue of waiters is full.
         case exhausted
         /// The pool has been shut down.
         case closed
-        /// The database could not be reached, the last time that it was tried.
+        /// The last attempt to reach the database failed.
         case unreachable(PostgresError)
     }
 
     let url: String
     let setup: String
-    /// One for each connection; it outlives a connection that breaks.
+    /// A thread for each connection; it outlives a lost connection.
     package let threads: [ThreadExecutor]
     let waiterLimit: Int
     let retryTime: Duration
     let share: ConnectionShare
     let rank: Int
-    /// A lock and not an actor, because a waiter that is cancelled must be taken out at once.
+    /// A lock and not an actor, because a cancelled waiter must be removed synchronously.
     let state: Mutex<State>
 
     /// - Parameters:
     ///   - url: A connection URI or keyword string of libpq.
-    ///   - setup: Statements that each new session begins with.
-    ///   - size: How many connections there are at most.
-    ///   - waiters: How many may wait for one.
-    ///   - retryTime: How long to wait for one of the other connections when one cannot be opened.
+    ///   - setup: Statements run at the start of each session.
+    ///   - size: The most connections.
+    ///   - waiters: The most callers that may wait for a connection.
+    ///   - retryTime: The longest wait for one of the other connections if one cannot be opened.
     package convenience init(
         url: String,
         setup: String = "",
@@ -74,13 +74,13 @@ package final class Pool: Service {
         share.join(self)
     }
 
-    /// Makes a pool of other sessions with the same server, whose limit on connections counts both together.
+    /// Makes a pool of differently set up sessions on the same server, sharing its connection limit.
     ///
     /// - Parameters:
-    ///   - setup: Statements that each new session begins with.
-    ///   - size: How many connections there are at most.
-    ///   - waiters: How many may wait for one.
-    ///   - rank: The place among the pools; the least is served first.
+    ///   - setup: Statements run at the start of each session.
+    ///   - size: The most connections.
+    ///   - waiters: The most callers that may wait for a connection.
+    ///   - rank: The order of the pools when the limit is reached; the lowest is served first.
     /// - Returns: The pool.
     package func sibling(setup: String, size: Int, waiters: Int = 1_000, rank: Int) -> Pool {
         Pool(
@@ -103,24 +103,23 @@ package final class Pool: Service {
             await release(connection, isUsable: isUsable)
             if let result { return try result.get() }
         }
-        // The server ends each session as soon as it has begun.
+        // The server ended every session before it could be used.
         throw Refusal.unreachable(.closed)
     }
 
-    /// True if another pool waits for a connection of this one: a task that has it for long should give it back.
+    /// True if another pool waits for one of this pool's connections: a long-running task should return its own.
     package var mustYield: Bool { share.mustYield(self, open: state.withLock { $0.established }) }
 
-    /// Waits for the shutdown, then closes what is not lent; the others close when they come back.
+    /// Waits for the shutdown, then closes the idle connections; lent ones close when they are returned.
     package func run() async throws {
-        // Being cancelled instead means the same.
+        // Cancellation is a shutdown too.
         try? await gracefulShutdown()
         close()
     }
 
-    /// Ends the connections whose server has left a call without an answer for longer than a limit, as one does that has
-    /// been stopped and keeps its connections.
+    /// Ends lent connections that have been blocked in one call for longer than a limit, as by a stopped server process.
     ///
-    /// A thread that waits in libpq cannot do that itself.
+    /// A thread blocked in libpq cannot time out by itself.
     package func endStalledCalls(after limit: Duration) {
         for connection in state.withLock({ $0.lent }) { connection.endStalledCall(after: limit) }
     }
@@ -135,9 +134,9 @@ package final class Pool: Service {
         for waiter in waiters { waiter.continuation.resume(throwing: Refusal.closed) }
     }
 
-    /// Closes an idle connection if there are more than a number of connections.
+    /// Closes an idle connection if more than `kept` connections are open.
     ///
-    /// - Returns: Whether one was closed.
+    /// - Returns: True if one was closed.
     func closeIdle(keeping kept: Int) -> Bool {
         state.withLock { state in
             guard state.established > kept, let connection = state.idle.popLast() else { return false }

@@ -1,8 +1,8 @@
 /// The values of a statement's `$1`, `$2`, …, in PostgreSQL's binary format.
 package struct Parameters: Sendable {
-    /// All values, one after the other.
+    /// The encoded values, concatenated.
     private var bytes: [UInt8] = []
-    /// Where each value lies in `bytes`; nil is NULL.
+    /// The range of each value in `bytes`; nil for NULL.
     private var ranges: [Range<Int>?] = []
 
     package init<each Value: PostgresEncodable>(_ value: repeat (each Value)?) {
@@ -16,13 +16,11 @@ package struct Parameters: Sendable {
         ranges.append(start..<bytes.count)
     }
 
-    /// Lends the arrays that `PQexecPrepared` takes.
-    ///
-    /// They are valid during `body` only.
+    /// Lends the arrays that `PQexecPrepared` takes, for the duration of `body`.
     func withUnsafeArrays<R>(
         _ body: (_ count: Int32, _ values: [UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]) -> R
     ) -> R {
-        // Of an empty array there is no address, and nil would mean NULL: so one byte more.
+        // An empty array has no address, and nil would mean NULL: so one byte is appended.
         (bytes + [0]).withUnsafeBytes { base in
             let values = ranges.map { range in
                 range.flatMap { base.baseAddress?.advanced(by: $0.lowerBound).assumingMemoryBound(to: CChar.self) }

@@ -2,9 +2,7 @@ import CPostgres
 
 /// A result of libpq, freed with its owner.
 struct QueryResult: ~Copyable {
-    /// The fields of an error report.
-    ///
-    /// `postgres_ext.h` defines them as macros, which Swift does not see.
+    /// The fields of an error report; macros in `postgres_ext.h`, which Swift does not import.
     enum FieldCode: UInt8 {
         case severity = 0x56  // V, in English whatever the language of the server
         case sqlState = 0x43  // C
@@ -26,15 +24,15 @@ struct QueryResult: ~Copyable {
     var status: ExecStatusType { PQresultStatus(raw) }
     var rowCount: Int32 { PQntuples(raw) }
 
-    /// How many rows the command wrote; 0 where it does not say.
+    /// The number of rows that the command wrote; 0 for a command without such a number.
     var affectedRows: Int { Int(String(cString: PQcmdTuples(raw))) ?? 0 }
 
-    /// A field of the server's report about an error.
+    /// A field of the error report.
     func field(_ code: FieldCode) -> String? {
         PQresultErrorField(raw, Int32(code.rawValue)).map { String(cString: $0) }
     }
 
-    /// The rows of a simple query, whose values are text.
+    /// The rows of a simple query, with values as text.
     func textRows() -> [[String?]] {
         (0..<rowCount).map { row in
             (0..<PQnfields(raw)).map { column in

@@ -1,6 +1,6 @@
-/// A question or command that the server knows by its SQL, with the types of what goes in and what comes out.
+/// A prepared SQL statement with typed parameters and rows.
 ///
-/// It is prepared on a connection when it is first executed there.
+/// It is prepared on each connection when it is first executed there.
 package protocol Statement: Sendable {
     /// One row of the result.
     associatedtype Row: Sendable
@@ -11,6 +11,6 @@ package protocol Statement: Sendable {
 }
 
 extension Statement where Row == Void {
-    /// A command that answers no rows.
+    /// Decodes nothing, for commands that return no rows.
     package static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) {}
 }

@@ -1,7 +1,7 @@
-/// Values with their length before them, as they stand in arrays and in rows of a COPY.
+/// Values preceded by their length, as in arrays and in rows of a COPY.
 ///
-/// Other modules reach these through functions of one type each, because there are millions of values: of a generic one
-/// in another module, the types would be looked up at run time for each.
+/// Other modules call non-generic functions that wrap these: a generic function of another module looks its types up at
+/// run time, too slow for millions of values.
 extension [UInt8] {
     mutating func appendField(_ value: some FixedWidthInteger & PostgresEncodable) {
         Int32(value.bitWidth / 8).encode(into: &self)

@@ -1,6 +1,6 @@
-/// An array of one dimension and without NULLs, in PostgreSQL's binary format.
+/// A one-dimensional array without NULLs, in PostgreSQL's binary format.
 package struct PostgresArray: PostgresEncodable {
-    /// What the elements are; the raw value is the type's oid (`pg_type.dat` of PostgreSQL).
+    /// The type of the elements; the raw value is its oid (`pg_type.dat` of PostgreSQL).
     package enum Element: Int32, Sendable {
         case smallint = 21
         case bigint = 20
@@ -35,7 +35,7 @@ package struct PostgresArray: PostgresEncodable {
         for text in texts { append(text) }
     }
 
-    /// Appends a bigint or a timestamptz, which is a number of microseconds since 2000.
+    /// Appends a bigint, or a timestamptz in microseconds since 2000-01-01T00:00:00Z.
     package mutating func append(_ value: Int) {
         elements.appendField(value)
         count += 1
@@ -59,8 +59,7 @@ package struct PostgresArray: PostgresEncodable {
         count += 1
     }
 
-    /// The header (dimensions, whether there are NULLs, the type; length and first index of the dimension), and the
-    /// elements.
+    /// Appends the header (dimensions, NULL flag, element type; length and first index of the dimension) and the elements.
     package func encode(into bytes: inout [UInt8]) {
         let dimensions: [Int32] = count == 0 ? [0, 0, element.rawValue] : [1, 0, element.rawValue, count, 1]
         for field in dimensions { field.encode(into: &bytes) }

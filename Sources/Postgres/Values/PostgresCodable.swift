@@ -1,19 +1,19 @@
 package import FoundationEssentials
 
-/// A value that PostgreSQL takes in its binary format.
+/// A value that can be sent in PostgreSQL's binary format.
 package protocol PostgresEncodable: Sendable {
     /// Appends the value without its length.
     func encode(into bytes: inout [UInt8])
 }
 
-/// A value that PostgreSQL gives in its binary format.
+/// A value that can be read from PostgreSQL's binary format.
 package protocol PostgresDecodable {
-    /// Reads the value; nil is NULL. The bytes are valid during the call only.
+    /// Reads the value from bytes that are valid during the call only; nil is NULL.
     init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError)
 }
 
 extension FixedWidthInteger where Self: Sendable {
-    /// Appends the integer as the protocol wants it, the most significant byte first.
+    /// Appends the integer in network byte order.
     package func encodeBigEndian(into bytes: inout [UInt8]) {
         withUnsafeBytes(of: bigEndian) { bytes.append(contentsOf: $0) }
     }
@@ -46,7 +46,7 @@ extension UUID: PostgresEncodable {
 }
 
 extension Int: PostgresDecodable {
-    /// Takes any of PostgreSQL's integers: smallint, integer and bigint.
+    /// Reads a smallint, integer or bigint.
     package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {
         switch bytes?.count {
         case 2: self = Int(Int16(bigEndian: try load(bytes)))
@@ -74,7 +74,7 @@ extension String: PostgresDecodable {
 }
 
 extension [UInt8]: PostgresDecodable {
-    /// Takes a bytea.
+    /// Reads a bytea.
     package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {
         guard let bytes else { throw PostgresDecodingError(reason: "not bytes") }
         self = Array(bytes)
