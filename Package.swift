@@ -94,7 +94,7 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(
-            name: "Cluster",
+            name: "Embedded",
             dependencies: [
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -150,7 +150,7 @@ let package = Package(
             name: "App",
             dependencies: [
                 "Analytics",
-                "Cluster",
+                "Embedded",
                 "HTTP",
                 "Ingest",
                 "Load",
@@ -173,7 +173,7 @@ let package = Package(
             name: "Support",
             dependencies: [
                 "Analytics",
-                "Cluster",
+                "Embedded",
                 "HTTP",
                 "Ingest",
                 "Postgres",
@@ -215,7 +215,7 @@ let package = Package(
             name: "AppTests",
             dependencies: [
                 "App",
-                "Cluster",
+                "Embedded",
                 "HTTP",
                 "Postgres",
                 "Server",
@@ -240,9 +240,9 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
-            name: "ClusterTests",
+            name: "EmbeddedTests",
             dependencies: [
-                "Cluster",
+                "Embedded",
                 "Postgres",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
@@ -255,7 +255,7 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
-                "Cluster",
+                "Embedded",
                 "Postgres",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
@@ -263,7 +263,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            resources: [.embedInCode("clock.c"), .embedInCode("number.h"), .embedInCode("sync.c")],
+            resources: ["clock.c", "number.h", "sync.c"].map { .embedInCode("Interference/\($0)") },
             swiftSettings: safe
         ),
         .testTarget(
@@ -332,7 +332,7 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Analytics",
-                "Cluster",
+                "Embedded",
                 "Postgres",
                 "Store",
                 "Support",

@@ -1,4 +1,4 @@
-import Cluster
+import Embedded
 import Logging
 import Postgres
 import Store
@@ -10,7 +10,7 @@ struct Database: Sendable {
     /// Where migrations connect to.
     let administratorURL: String
     /// The embedded database.
-    let cluster: Cluster?
+    let cluster: EmbeddedPostgres?
     let flavour: Flavour?
     let logger: Logger
 
@@ -22,14 +22,14 @@ struct Database: Sendable {
         }
         // Whoever runs other databases from the same shell or container means those with PGHOST and PGOPTIONS.
         LibraryEnvironment.clear()
-        let cluster = try await Cluster(
+        let cluster = try await EmbeddedPostgres(
             settings.dataDirectory,
             connections: settings.store.writers + settings.store.readers + otherConnections,
             logger: logger
         )
         return Database(
-            url: cluster.url(role: Cluster.login),
-            administratorURL: cluster.url(role: Cluster.administrator),
+            url: cluster.url(role: EmbeddedPostgres.login),
+            administratorURL: cluster.url(role: EmbeddedPostgres.administrator),
             cluster: cluster,
             flavour: settings.flavour,
             logger: logger
@@ -69,7 +69,7 @@ struct Database: Sendable {
     func prepare(mayBeAway: Bool) async throws -> Bool {
         if cluster != nil {
             try await start()
-            try await migrate(login: Cluster.login)
+            try await migrate(login: EmbeddedPostgres.login)
             return true
         }
         do {

@@ -1,4 +1,4 @@
-import Cluster
+import Embedded
 import HTTP
 import Ingest
 import Logging
@@ -34,7 +34,7 @@ func wire(
         if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
     }
     let maintenance = store.maintenance(settings.maintenance)
-    let cluster: [any Service] = database.cluster.map { [ClusterService($0)] } ?? []
+    let cluster: [any Service] = database.cluster.map { [EmbeddedService($0)] } ?? []
     let checking: [any Service] = isThere ? [] : [DatabaseCheck(database: database)]
     let spooling: [any Service] = forwarder.map { [$0] } ?? []
     let application = buildApplication(

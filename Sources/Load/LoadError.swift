@@ -1,14 +1,14 @@
-/// Why a run could not go on, or what the server answered wrongly.
+/// The reason that a run failed.
 package enum LoadError: Error, CustomStringConvertible {
-    /// An option has a value that cannot be used.
+    /// An option has an invalid value.
     case invalid(option: String, reason: String)
     /// No connection could be made.
     case unreachable(url: String, reason: String)
-    /// A question was not answered, in spite of several attempts.
+    /// A query failed after several attempts.
     case unanswered(url: String, reason: String)
-    /// The server refused events that are valid, or did not say how many it took.
+    /// The server rejected valid events, or did not report how many it accepted.
     case rejected(reason: String)
-    /// The server counted other than it must.
+    /// The server's counts are wrong.
     case different(Difference)
 
     package var description: String {

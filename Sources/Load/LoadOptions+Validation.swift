@@ -1,12 +1,12 @@
 extension LoadOptions {
-    /// Times the seconds of the longest range, it still fits into an `Int`.
+    /// The most events; multiplied by the seconds of the longest range it still fits into an `Int`.
     static let eventLimit = 1_000_000_000_000
-    /// Has nine digits, as the templates of events need.
+    /// The earliest second; it has nine digits, as event templates require.
     private static let earliest = 100_000_000
-    /// The server takes what comes after it for milliseconds.
+    /// The latest second; the server reads larger numbers as milliseconds.
     private static let latest = 99_999_999_999
 
-    /// Throws a `LoadError.invalid` that names the first option that cannot be used.
+    /// Throws `LoadError.invalid` with the first invalid option.
     package func validate() throws(LoadError) {
         _ = try Target(url)
         try check("rate", rate ?? 1, in: 1...100_000_000)
@@ -25,7 +25,7 @@ extension LoadOptions {
         try validateMemory()
     }
 
-    /// Each option may be large, but not together with every other.
+    /// Checks combinations of options that would need too much memory together.
     private func validateMemory() throws(LoadError) {
         if mode == .bulk, connections * bulkSize > 10_000_000 {
             throw .invalid(option: "bulk-size", reason: "times connections must not exceed 10000000")

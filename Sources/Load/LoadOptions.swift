@@ -1,48 +1,48 @@
-/// What traffic to make, where to, and how much of it to check.
+/// The options of a run: target, traffic and checks.
 package struct LoadOptions: Sendable {
-    /// How many events travel in a request.
+    /// The number of events in a request: one or many.
     package enum Mode: String, Sendable, CaseIterable {
         case single
         case bulk
     }
 
-    /// How the events of a bulk request are written down.
+    /// The format of the events in a bulk request.
     package enum Format: String, Sendable, CaseIterable {
         case csv
         case ndjson
     }
 
-    /// Where the server is; a path in it comes before `/analytics`.
+    /// The server's address; a path in it is prepended to `/analytics`.
     package var url = "http://127.0.0.1:8080"
-    /// Events per second; without it, as fast as the server answers.
+    /// Events per second; nil for as fast as the server answers.
     package var rate: Int?
-    /// Connections that are kept open, each with one request under way.
+    /// The number of open connections, each with one request at a time.
     package var connections = 64
-    /// When to stop; without it and without `events`, after 10 seconds.
+    /// The length of the run; nil for 10 seconds, or for no limit if `events` is given.
     package var duration: Duration?
-    /// How many events to send.
+    /// The number of events to send; nil for no limit.
     package var events: Int?
-    /// How many users there are to draw from.
+    /// The number of users to draw from.
     package var users = 100_000
-    /// The exponent of Zipf's law by which users are drawn; 0 draws all alike.
+    /// The exponent of the Zipf distribution of users; 0 draws all with equal probability.
     package var skew = 1.0
-    /// Over how many hours before `until` the events are spread.
+    /// The length of the range of event times, in hours before `until`.
     package var hours = 3
-    /// The share of events that are dated earlier than their turn.
+    /// The share of events dated earlier than their turn.
     package var late = 0.05
-    /// The last second of the range, since 1970; without it, now.
+    /// The last second of the range, since 1970; nil for now.
     package var until: Int?
-    /// The same seed gives the same events in the same order.
+    /// The seed of the random numbers; the same seed gives the same events in the same order.
     package var seed: UInt64 = 1
     package var mode = Mode.single
     /// Events in a bulk request.
     package var bulkSize = 1_000
     package var format = Format.csv
-    /// At how many random instants the server's answers are checked; 0 checks nothing.
+    /// The number of random instants at which the server's answers are checked; 0 checks nothing.
     package var checks = 64
     /// The share of clicks; the rest are impressions.
     package var clicks = 0.2
-    /// How long to wait for an answer.
+    /// The longest wait for an answer.
     package var timeout: Duration = .seconds(30)
 
     package init() {}

@@ -1,9 +1,9 @@
-/// What a run has sent, and how the server has answered.
+/// The results of a run.
 package struct LoadReport: Sendable {
     private let statistics: Statistics
-    /// Answers that were right while events were being sent.
+    /// The number of correct answers while events were being sent.
     package let liveChecks: Int
-    /// Answers that were right after everything was answered.
+    /// The number of correct answers after all requests were answered.
     package let finalChecks: Int
 
     init(_ statistics: Statistics, liveChecks: Int, finalChecks: Int) {
@@ -17,7 +17,7 @@ package struct LoadReport: Sendable {
     package var acknowledgedEvents: Int { statistics.acknowledged }
     package var seconds: Double { statistics.seconds }
 
-    /// The whole report in two columns, a line for each number.
+    /// The report as a table of two columns, one line per number.
     package var table: String {
         let rows = counted + timed + answered + failed + checked
         let width = rows.map(\.0.count).max() ?? 0
@@ -61,7 +61,7 @@ package struct LoadReport: Sendable {
         ]
     }
 
-    /// Every check that was made has passed: the first that does not ends the run.
+    /// The checks, all of which passed: the first that fails ends the run.
     private var checked: [(String, String)] {
         [
             ("checks during the run", "\(liveChecks) made, \(liveChecks) passed"),

@@ -5,16 +5,16 @@ import NIOPosix
 package struct LoadRun: Sendable {
     private let plan: Plan
 
-    /// Settles what the options leave open; throws if one of them cannot be used.
+    /// Plans a run; throws if an option is invalid.
     package init(_ options: LoadOptions) throws(LoadError) {
         plan = try Plan(options)
     }
 
-    /// Makes the traffic, and checks what the server counts before, during and after it.
+    /// Sends the traffic, and checks the server's counts before, during and after it.
     ///
-    /// - Parameter progress: Is given a line every second.
-    /// - Returns: What was sent and how it was answered.
-    /// - Throws: A `LoadError` with the first wrong answer, or with the reason why there is none.
+    /// - Parameter progress: Gets a line every second.
+    /// - Returns: The results.
+    /// - Throws: `LoadError.different` with the first wrong answer, or another `LoadError`.
     package func run(progress: (String) -> Void) async throws -> LoadReport {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
@@ -22,7 +22,7 @@ package struct LoadRun: Sendable {
             try await group.shutdownGracefully()
             return report
         } catch {
-            // The first error is the one to tell.
+            // The first error is the one to report.
             try? await group.shutdownGracefully()
             throw error
         }
@@ -44,7 +44,7 @@ package struct LoadRun: Sendable {
         return LoadReport(statistics, liveChecks: liveChecks, finalChecks: finalChecks)
     }
 
-    /// Finds out where the server is, and whether it is there.
+    /// Resolves the server's address by connecting to it once.
     private func reach(on loop: any EventLoop) async throws -> SocketAddress {
         let target = plan.target
         do {
@@ -65,7 +65,7 @@ package struct LoadRun: Sendable {
         case checked(Int)
     }
 
-    /// Sends everything, while one task asks and one counts the seconds.
+    /// Sends all events, while one task checks answers and one reports progress.
     private func send(
         _ traffic: NIOLoopBound<Traffic>,
         _ checker: Checker,
@@ -93,7 +93,7 @@ package struct LoadRun: Sendable {
         }
     }
 
-    /// The line of progress a second from now; nil when there is no need for it any more.
+    /// The progress line of one second from now; nil once the traffic has stopped.
     private func nextLine(_ traffic: NIOLoopBound<Traffic>) async -> Step? {
         do {
             try await Task.sleep(for: .seconds(1))

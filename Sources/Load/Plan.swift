@@ -1,17 +1,17 @@
 import FoundationEssentials
 
-/// The options of a run with everything settled that they leave open.
+/// The options of a run with all defaults resolved.
 struct Plan: Sendable {
     let options: LoadOptions
     let target: Target
-    /// The first second of the range that events are dated in.
+    /// The first second of the range of event times, since 1970.
     let start: Int
-    /// The last second of it, counted from its first.
+    /// The last second of the range, counted from its first.
     let last: Int
-    /// When to stop sending, counted from the first request.
+    /// The time to send for, counted from the first request; nil for no limit.
     let duration: Duration?
     let instants: Instants
-    /// What every user's name begins with, another one in each run, so that nobody else sends the same users.
+    /// The prefix of all user names, random in each run, so that no other run has the same users.
     let prefix: String
 
     init(_ given: LoadOptions) throws(LoadError) {
@@ -32,7 +32,7 @@ struct Plan: Sendable {
         options.mode == .single ? 1 : options.bulkSize
     }
 
-    /// How many events are sent if the server keeps up, where that is known.
+    /// The number of events sent if the server keeps up; nil if unknown.
     var expectedEvents: Int? {
         guard let rate = options.rate, let duration else { return options.events }
         let due = Double(rate) * (duration / .seconds(1))

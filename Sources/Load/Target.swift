@@ -4,7 +4,7 @@ import FoundationEssentials
 struct Target: Equatable, Sendable {
     let host: String
     let port: Int
-    /// What comes before `/analytics`; empty, or begins with a slash and does not end with one.
+    /// The path before `/analytics`: empty, or with a slash at the start and none at the end.
     let path: String
 
     init(_ url: String) throws(LoadError) {
@@ -14,7 +14,7 @@ struct Target: Equatable, Sendable {
         guard let host = parts.encodedHost, !host.isEmpty, parts.user == nil, parts.query == nil,
             parts.fragment == nil
         else { throw .invalid(option: "url", reason: "must have the form http://host:port") }
-        // A port too large for an integer is no port to the parser, but it is there.
+        // `port` is nil for a number too large for an integer, though the URL has a port.
         let port = parts.port ?? (parts.rangeOfPort == nil ? 80 : 0)
         guard 1...65_535 ~= port else { throw .invalid(option: "url", reason: "must have a port from 1 to 65535") }
         self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
@@ -24,12 +24,12 @@ struct Target: Equatable, Sendable {
         self.path = String(path)
     }
 
-    /// The host as a header and a URL write it.
+    /// The host and port as in a URL and in the `Host` header.
     var authority: String {
         (host.contains(":") ? "[\(host)]" : host) + (port == 80 ? "" : ":\(port)")
     }
 
-    /// Where the counts for an instant are asked.
+    /// The URL of the counts for an instant.
     func url(asking timestamp: Int) -> String {
         "http://\(authority)\(path)/analytics?timestamp=\(timestamp)"
     }

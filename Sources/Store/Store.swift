@@ -107,8 +107,8 @@ package struct Store: Service {
 
     /// Gives up on a database that keeps its connections and does not answer.
     private func hangUp() {
-        ingest.hangUp(after: configuration.silence)
-        for pool in [read, follower.pool] { pool.hangUp(after: Self.longestQuestion) }
+        ingest.endStalledCalls(after: configuration.silence)
+        for pool in [read, follower.pool] { pool.endStalledCalls(after: Self.longestQuestion) }
     }
 
     package func close() {

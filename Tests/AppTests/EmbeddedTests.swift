@@ -1,4 +1,4 @@
-import Cluster
+import Embedded
 import Foundation
 import Logging
 import NIOHTTP1

@@ -1,4 +1,4 @@
-import Cluster
+import Embedded
 import Foundation
 import Logging
 import Postgres
@@ -46,8 +46,8 @@ enum Obstacle: CaseIterable, Sendable {
     }
 
     private func run(_ script: String, in directory: FilePath, _ logger: Logger) async throws {
-        let cluster = try await Cluster.open(directory, logger: logger)
-        try await Connection.with(cluster.url(role: Cluster.administrator)) { try await $0.run(script) }
+        let cluster = try await EmbeddedPostgres.open(directory, logger: logger)
+        try await Connection.with(cluster.url(role: EmbeddedPostgres.administrator)) { try await $0.run(script) }
         try await cluster.stop()
     }
 }

@@ -37,7 +37,7 @@ struct LoadRunTests {
 
     @Test func failsAtACountThatNobodyCanHaveSent() async {
         let error = await #expect(throws: LoadError.self) { try await run(.claimsTooMuch) }
-        #expect(error?.description.contains("these are no counts") == true)
+        #expect(error?.description.contains("not a valid report") == true)
     }
 
     @Test func namesTheServerThatIsNotThere() async throws {

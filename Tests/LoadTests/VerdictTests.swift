@@ -9,25 +9,25 @@ struct VerdictTests {
         (301, .unclear),
     ])
     func judgesSingleEvents(status: Int, verdict: Verdict) {
-        #expect(Verdict(answer(status), mode: .single, events: 1) == verdict)
+        #expect(Verdict(reply(status), mode: .single, events: 1) == verdict)
     }
 
     @Test func doesNotTakeARejectionForStored() {
-        let rejected = Answer(status: 204, closes: false, rejection: "user: empty", body: ByteBuffer())
+        let rejected = Reply(status: 204, closes: false, rejection: "user: empty", body: ByteBuffer())
         #expect(Verdict(rejected, mode: .single, events: 1) == .rejected(reason: "user: empty"))
-        #expect(Verdict(answer(400, "no"), mode: .single, events: 1) == .rejected(reason: "status 400 no"))
+        #expect(Verdict(reply(400, "no"), mode: .single, events: 1) == .rejected(reason: "status 400 no"))
     }
 
     @Test func takesABulkForStoredOnlyWhenComplete() {
-        let complete = answer(200, #"{"accepted": 3, "rejected": 0, "errors": []}"#)
+        let complete = reply(200, #"{"accepted": 3, "rejected": 0, "errors": []}"#)
         #expect(Verdict(complete, mode: .bulk, events: 3) == .stored)
         #expect(Verdict(complete, mode: .bulk, events: 4) != .stored)
-        #expect(Verdict(answer(503), mode: .bulk, events: 4) == .refused)
+        #expect(Verdict(reply(503), mode: .bulk, events: 4) == .refused)
         for body in [
             #"{"accepted": 2, "rejected": 1, "errors": [{"line": 2}]}"#, #"{"accepted": 99999999999999999999}"#,
             #"{"accepted": 3}"#, #"{"accepted": "3", "rejected": 0}"#, "", "[]", "\u{1b}[2J",
         ] {
-            let verdict = Verdict(answer(200, body), mode: .bulk, events: 3)
+            let verdict = Verdict(reply(200, body), mode: .bulk, events: 3)
             guard case .rejected(let reason) = verdict else {
                 Issue.record("\(body) gave \(verdict)")
                 continue
@@ -63,7 +63,7 @@ struct VerdictTests {
         #expect(!Counts(uniqueUsers: 1, clicks: 2, impressions: 7).isBetween(low, and: high))
     }
 
-    private func answer(_ status: Int, _ body: String = "") -> Answer {
-        Answer(status: status, closes: false, rejection: nil, body: ByteBuffer(string: body))
+    private func reply(_ status: Int, _ body: String = "") -> Reply {
+        Reply(status: status, closes: false, rejection: nil, body: ByteBuffer(string: body))
     }
 }

@@ -1,5 +1,5 @@
 import Analytics
-import Cluster
+import Embedded
 import Logging
 import Postgres
 import Store
@@ -161,11 +161,11 @@ struct LimitedRoleTests {
         _ settings: [String] = [],
         _ body: (OwnCluster) async throws -> Void
     ) async throws {
-        let tools = try await PostgresVersions.require(version)
-        if flavour == .timescaledb, !tools.hasTimescaleDB {
+        let binaries = try await PostgresVersions.require(version)
+        if flavour == .timescaledb, !binaries.hasTimescaleDB {
             try Test.cancel("PostgreSQL \(version) has no TimescaleDB on this machine")
         }
-        try await OwnCluster.with(tools: tools, settings: ["fsync = off"] + settings, body)
+        try await OwnCluster.with(binaries: binaries, settings: ["fsync = off"] + settings, body)
     }
 }
 

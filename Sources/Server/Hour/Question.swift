@@ -2,6 +2,7 @@ import Analytics
 import HTTP
 import HTTPTypes
 import Hummingbird
+import Ingest
 import NIOCore
 
 /// What a GET asks for.

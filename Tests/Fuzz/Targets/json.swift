@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Events.swift Sources/Ingest/*Scanner.swift Sources/Ingest/Bulk*.swift
+// sources: Tests/Fuzz/Events.swift Sources/Ingest/Formats/*.swift
 import Analytics
 
 /// One event as a JSON object, and many as an array of them.

@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Events.swift Sources/Ingest/*Scanner.swift Sources/Ingest/Bulk*.swift
+// sources: Tests/Fuzz/Events.swift Sources/Ingest/Formats/*.swift
 
 /// Many events, a JSON object a line.
 func examine(_ bytes: Span<UInt8>) {

@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Events.swift Sources/Ingest/*Scanner.swift Sources/Ingest/Bulk*.swift
+// sources: Tests/Fuzz/Events.swift Sources/Ingest/Formats/*.swift
 import Analytics
 
 /// A query string or a form, and a time in it.

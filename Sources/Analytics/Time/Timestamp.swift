@@ -1,0 +1,40 @@
+package import FoundationEssentials
+
+/// A moment, to the millisecond, from 1969-12-31T23:00:00Z (an hour before the epoch) to the end of the year 9999.
+package struct Timestamp: Hashable, Comparable, Sendable {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    package let milliseconds: Int
+
+    /// 9999-12-31T23:59:59.999Z, the last moment that may be named.
+    package static let latest = Timestamp(milliseconds: 253_402_300_799_999)
+
+    /// Numbers of this size and above are milliseconds, smaller ones seconds.
+    ///
+    /// As seconds it is in the year 5138.
+    package static let firstMilliseconds = 100_000_000_000
+
+    package init(milliseconds: Int) {
+        self.milliseconds = milliseconds
+    }
+
+    package init(seconds: Int) {
+        self.init(milliseconds: seconds * 1000)
+    }
+
+    package init(_ date: Date) {
+        self.init(milliseconds: Int(date.timeIntervalSince1970 * 1000))
+    }
+
+    package static func < (first: Timestamp, second: Timestamp) -> Bool {
+        first.milliseconds < second.milliseconds
+    }
+
+    package func advanced(by duration: Duration) -> Timestamp {
+        Timestamp(milliseconds: milliseconds + Int(duration / .milliseconds(1)))
+    }
+
+    /// The clock hour in which the moment lies, in whole hours since 1970.
+    package var hour: Int {
+        milliseconds >= 0 ? milliseconds / 3_600_000 : -1
+    }
+}

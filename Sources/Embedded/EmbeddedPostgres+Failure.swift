@@ -1,0 +1,40 @@
+package import SystemPackage
+
+extension EmbeddedPostgres {
+    /// Why there is no private PostgreSQL.
+    package enum Failure: Error, CustomStringConvertible {
+        case noBinaries
+        case noAccount
+        case inUse(FilePath)
+        case unusable(FilePath, reason: String)
+        case command(String, output: String)
+        /// `pg_ctl` says little; the logs are why.
+        case start(_ output: String, logs: [LogEnd])
+
+        package var description: String {
+            switch self {
+            case .noBinaries:
+                "no PostgreSQL 15 or later was found: install the package postgresql, or set DATABASE_URL"
+            case .noAccount:
+                "PostgreSQL does not run as root, and there is no user 'postgres' to run it as: create one, "
+                    + "or start hourglass as another user"
+            case .inUse(let directory):
+                "another hourglass uses the data directory \(directory): stop it, or choose another with --data-dir"
+            case .unusable(let path, let reason):
+                "the directory \(Self.printable(path)) cannot be used, because \(reason): "
+                    + "choose another with --data-dir"
+            case .command(let command, let output):
+                "\(command) failed: \(output)"
+            case .start(let output, let logs):
+                (["PostgreSQL did not start: \(output)"] + logs.map(\.description)).joined(separator: "\n")
+            }
+        }
+
+        /// The path with control characters as escapes, so that a message stays one line.
+        private static func printable(_ path: FilePath) -> String {
+            path.string.unicodeScalars.reduce(into: "") { text, scalar in
+                text += scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import SystemPackage
+
+extension EmbeddedPostgres {
+    /// Writes the settings anew at each start, so that a newer hourglass brings its own.
+    ///
+    /// Returns whether they are as before.
+    func configure() throws -> Bool {
+        // Who may be whom is decided by the operating system: the server's user is both roles, nobody else is any.
+        try write("local all all peer map=hourglass\n", to: "pg_hba.conf")
+        let logins = [Self.administrator, Self.login]
+        try write(logins.map { "hourglass \(binaries.ownName) \($0)\n" }.joined(), to: "pg_ident.conf")
+        try includeSettings()
+        return try write(settings + (hasTimescaleDB ? extensionSettings : ""), to: "hourglass.conf")
+    }
+
+    private var settings: String {
+        """
+        listen_addresses = ''
+        port = 5432
+        unix_socket_directories = \(Self.quoted(socket))
+        unix_socket_permissions = 0700
+        shared_buffers = 256MB
+        max_connections = \(connections)
+        min_wal_size = 512MB
+        max_wal_size = 4GB
+        jit = off
+        logging_collector = on
+        log_directory = 'log'
+        log_filename = 'postgresql-%a.log'
+        log_truncate_on_rotation = on
+        log_rotation_age = 1d
+        log_rotation_size = 0
+        """
+    }
+
+    private var extensionSettings: String {
+        """
+
+        shared_preload_libraries = 'timescaledb'
+        timescaledb.telemetry_level = off
+        timescaledb.max_background_workers = 0
+        """
+    }
+
+    private func includeSettings() throws {
+        let path = data.appending("postgresql.conf").string
+        let line = "\ninclude 'hourglass.conf'\n"
+        let existing = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        if !existing.hasSuffix(line) { try write(existing + line, to: "postgresql.conf") }
+    }
+
+    /// Returns whether the file was the same before.
+    @discardableResult
+    private func write(_ text: String, to name: String) throws -> Bool {
+        let path = data.appending(name).string
+        // Not there yet: then it is another.
+        let before = try? Data(contentsOf: URL(filePath: path))
+        try Data(text.utf8).write(to: URL(filePath: path))
+        // Written by root, perhaps, but read by PostgreSQL; the directory lets nobody else in.
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        return before == Data(text.utf8)
+    }
+}

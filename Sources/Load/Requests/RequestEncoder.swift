@@ -1,0 +1,49 @@
+import NIOCore
+
+/// Writes the requests of a run.
+struct RequestEncoder {
+    /// The placeholder for the length of a body.
+    private static let noLength = "00000000"
+
+    private let template: EventTemplate
+    /// The part of a bulk request before its first event.
+    private let opening: ByteBuffer
+    /// The index of the body's length in `opening`; nil if requests have no body.
+    private let lengthIndex: Int?
+    /// The index of the body in a request.
+    private let bodyIndex: Int
+
+    init(_ plan: Plan) {
+        let line = "POST \(plan.target.path)/analytics"
+        let rest = " HTTP/1.1\r\nHost: \(plan.target.authority)\r\n"
+        var head = ""
+        var columns = ""
+        let text: (String, String, String, String)
+        switch (plan.options.mode, plan.options.format) {
+        case (.single, _):
+            let end = rest + "Content-Length: 0\r\n\r\n"
+            text = (line + "?timestamp=", "&user=\(plan.prefix)", "&event=", end)
+        case (.bulk, .csv):
+            text = ("", ",\(plan.prefix)", ",", "\n")
+            head = line + rest + "Content-Type: text/csv\r\nContent-Length: "
+            columns = "timestamp,user,event\n"
+        case (.bulk, .ndjson):
+            text = (#"{"timestamp":"#, #","user":"\#(plan.prefix)"#, #"","event":""#, "\"}\n")
+            head = line + rest + "Content-Type: application/x-ndjson\r\nContent-Length: "
+        }
+        template = EventTemplate(start: plan.start, last: plan.last, text)
+        lengthIndex = plan.options.mode == .bulk ? head.utf8.count : nil
+        bodyIndex = head.utf8.count + Self.noLength.utf8.count + 4
+        opening = head.isEmpty ? ByteBuffer() : ByteBuffer(string: head + Self.noLength + "\r\n\r\n" + columns)
+    }
+
+    /// Replaces the contents of the buffer by a request with the events.
+    func write(_ events: [Event], into buffer: inout ByteBuffer) {
+        buffer.clear()
+        buffer.writeImmutableBuffer(opening)
+        for event in events { template.write(event, into: &buffer) }
+        if let lengthIndex {
+            buffer.setInteger(ByteBuffer.eightDigits(buffer.writerIndex - bodyIndex), at: lengthIndex)
+        }
+    }
+}

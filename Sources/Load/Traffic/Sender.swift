@@ -1,0 +1,112 @@
+import NIOCore
+import NIOPosix
+
+/// One connection that sends events, one request at a time, and reconnects when it is lost.
+///
+/// Confined to the event loop of its traffic.
+final class Sender: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private static let shortestDelay: TimeAmount = .milliseconds(50)
+    private static let longestDelay: TimeAmount = .seconds(1)
+
+    /// The events of the open request; empty between requests.
+    private(set) var events: [Event] = []
+    /// The time at which the request was due.
+    private(set) var due = NIODeadline.distantPast
+    private(set) var sent = NIODeadline.distantPast
+    private let traffic: Traffic
+    private let loop: any EventLoop
+    private var context: ChannelHandlerContext?
+    private var parser = ReplyParser()
+    /// Kept between requests to reuse its memory.
+    private var buffer = ByteBuffer()
+    private var delay = shortestDelay
+
+    init(traffic: Traffic, loop: any EventLoop) {
+        self.traffic = traffic
+        self.loop = loop
+    }
+
+    var isBusy: Bool { !events.isEmpty }
+    var isConnected: Bool { context != nil }
+
+    func connect() {
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        ClientBootstrap(group: loop)
+            // One reply is all there is to read: a second read would be a wasted system call.
+            .channelOption(.maxMessagesPerRead, value: 1)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(bound.value) }
+            }
+            .connect(to: traffic.address)
+            .assumeIsolated()
+            .whenFailure { _ in
+                self.traffic.failedToConnect()
+                self.reconnect()
+            }
+    }
+
+    /// Takes the events of the next request.
+    func take(_ count: Int, from source: inout EventSource) {
+        source.take(count, into: &events)
+    }
+
+    /// Sends the events taken before.
+    func send(_ encoder: RequestEncoder, due: NIODeadline, at now: NIODeadline) {
+        encoder.write(events, into: &buffer)
+        self.due = due
+        sent = now
+        context?.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+    }
+
+    func close() {
+        context?.close(promise: nil)
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        self.context = context
+        parser = ReplyParser()
+        traffic.ready(self, at: .now())
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let chunk = unwrapInboundIn(data)
+        // Bytes without an open request: the end of the reply before was misjudged.
+        guard isBusy else { return close() }
+        do throws(ReplyParser.Malformed) {
+            if let reply = try parser.parse(chunk) { finish(reply) }
+        } catch {
+            close()
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        traffic.lost(self)
+        events.removeAll(keepingCapacity: true)
+        reconnect()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // `channelInactive`, which follows, handles the loss.
+        close()
+    }
+
+    private func finish(_ reply: Reply) {
+        let now = NIODeadline.now()
+        delay = Self.shortestDelay
+        traffic.answered(self, reply, at: now)
+        events.removeAll(keepingCapacity: true)
+        if reply.closes { close() } else { traffic.ready(self, at: now) }
+    }
+
+    private func reconnect() {
+        guard traffic.isSending else { return }
+        loop.assumeIsolated().scheduleTask(in: delay) {
+            if self.traffic.isSending { self.connect() }
+        }
+        delay = min(delay * 2, Self.longestDelay)
+    }
+}

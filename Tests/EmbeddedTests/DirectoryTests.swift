@@ -1,0 +1,129 @@
+import Foundation
+import Logging
+import Postgres
+import Support
+import SystemPackage
+import Testing
+
+@testable import Embedded
+
+/// Data directories with names that shells, connection strings and sockets give a meaning to.
+@Suite(.needsPostgres, .serialized)
+struct DirectoryTests {
+    @Test(arguments: ["-it's 100% Zoë", ";&|(a) *?[b]#~!{c}<d>=@:+^", "' '", "%24%20"])
+    func anOrdinaryCharacterHasNoMeaning(name: String) async throws {
+        try await withDirectory { parent in
+            for _ in 1...2 {
+                let postgres = try await EmbeddedPostgres.open(parent.appending(name), logger: quiet)
+                try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) {
+                    try await $0.run("SELECT")
+                }
+                #expect(postgres.isRunning)
+                try await postgres.stop()
+                #expect(!postgres.isRunning)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("a,b", "it has a , in it"), ("a\"b", "it has a \" in it"), ("a$HOME", "it has a $ in it"),
+        ("a\\b", "it has a \\ in it"), ("a`id`", "it has a ` in it"), ("a\nb", "it has a control character"),
+        ("a\tb", "it has a control character"), ("a\u{7F}", "it has a control character"),
+        (String(repeating: "x", count: 110), "it is 48 bytes too long for a unix socket in it"),
+    ])
+    func whatDoesNotReachPostgreSQLIsRefused(name: String, reason: String) async throws {
+        try await withDirectory { parent in
+            let path = parent.appending(name)
+            let error = try await #require(throws: EmbeddedPostgres.Failure.self) {
+                _ = try await EmbeddedPostgres(path, logger: quiet)
+            }
+            let text = error.description
+            #expect(text.contains(reason), "\(text)")
+            #expect(text.contains("--data-dir"))
+            #expect(text.contains(parent.string))
+            #expect(!text.contains("\n"))
+            #expect(!FileManager.default.fileExists(atPath: path.string))
+        }
+    }
+
+    @Test func theLongestPathIsTaken() async throws {
+        try await withDirectory { parent in
+            let rest = 107 - "/socket/.s.PGSQL.5432".utf8.count - parent.string.utf8.count - 1
+            let postgres = try await EmbeddedPostgres.open(
+                parent.appending(String(repeating: "x", count: rest)),
+                logger: quiet
+            )
+            try await postgres.stop()
+            await #expect(throws: EmbeddedPostgres.Failure.self) {
+                _ = try await EmbeddedPostgres(parent.appending(String(repeating: "x", count: rest + 1)), logger: quiet)
+            }
+        }
+    }
+
+    /// The directory was made beforehand, by `mkdir` or as a volume, and is not PostgreSQL's.
+    @Test func oneThatIsThereIsTaken() async throws {
+        try await withDirectory { directory in
+            let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+            #expect(postgres.isRunning)
+            try await postgres.stop()
+        }
+    }
+
+    /// A server that was killed leaves PostgreSQL running; the next one comes by another path.
+    @Test func isTakenOverThroughASymbolicLink() async throws {
+        try await withDirectory { parent in
+            let (real, link) = (parent.appending("real"), parent.appending("link"))
+            try FileManager.default.createSymbolicLink(atPath: link.string, withDestinationPath: real.string)
+            for (first, second) in [(real, link), (link, real)] {
+                do { _ = try await EmbeddedPostgres.open(first, logger: quiet) }
+                let postgres = try await EmbeddedPostgres.open(second, logger: quiet)
+                try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) {
+                    try await $0.run("SELECT")
+                }
+                try await postgres.stop()
+                #expect(!postgres.isRunning)
+            }
+        }
+    }
+
+    /// `initdb` writes the file that marks a database first.
+    @Test func aDatabaseThatWasNotFinishedIsMadeAnew() async throws {
+        try await withDirectory { parent in
+            let directory = parent.appending("data")
+            let unfinished = directory.appending("postgres.new-1")
+            do { _ = try await EmbeddedPostgres(directory, logger: quiet) }
+            try FileManager.default.createDirectory(atPath: unfinished.string, withIntermediateDirectories: false)
+            try Data("15\n".utf8).write(to: URL(filePath: unfinished.appending("PG_VERSION").string))
+            let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
+            #expect(!FileManager.default.fileExists(atPath: unfinished.string))
+            try await postgres.stop()
+        }
+    }
+
+    @Test func filesOfOthersAreNotRemoved() async throws {
+        try await withDirectory { parent in
+            let directory = parent.appending("data")
+            let file = directory.appending("postgres/mine")
+            try FileManager.default.createDirectory(
+                atPath: file.removingLastComponent().string,
+                withIntermediateDirectories: true
+            )
+            try Data().write(to: URL(filePath: file.string))
+            let error = await #expect(throws: EmbeddedPostgres.Failure.self) {
+                _ = try await EmbeddedPostgres.open(directory, logger: quiet)
+            }
+            #expect(error?.description.contains("it has files in it and no database") == true)
+            #expect(FileManager.default.fileExists(atPath: file.string))
+        }
+    }
+
+    private func withDirectory(_ body: (FilePath) async throws -> Void) async throws {
+        let path = "/tmp/hourglass-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        // Left behind it would do no harm.
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await body(FilePath(path))
+    }
+
+    private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}

@@ -1,0 +1,177 @@
+import Embedded
+import Foundation
+import Logging
+import Support
+import Synchronization
+import SystemPackage
+import Testing
+
+/// One kind of fault: a database, a ledger, a server between them, and what has been measured.
+final class Scenario: Sendable {
+    static let login = "hourglass"
+
+    let name: String
+    /// Which PostgreSQL the server uses; the embedded one if nil.
+    private let shared: OwnCluster?
+    /// Where the events are in the end, if that is another one.
+    private let survivor: OwnCluster?
+    private let spool: SpoolPlace
+    let ledger: Ledger
+    /// Where the server listens, time after time.
+    let port: Int
+    private let database: String
+    /// For its files.
+    let directory: FilePath
+    private let notes = Mutex<[String]>([])
+
+    /// Runs a scenario, prints its figures and compares the ledger with what is stored.
+    ///
+    /// - Parameters:
+    ///   - name: Stands before the figures.
+    ///   - cluster: That of the suite, unless it is another one.
+    ///   - survivor: The one that takes the place of `cluster`.
+    ///   - flavour: What the database is migrated to.
+    ///   - tablespace: Where the database is.
+    ///   - spool: Where the server has a spool, if it has one.
+    ///   - judge: Says whether what came out is what should.
+    ///   - body: Does what is to be endured; afterwards PostgreSQL must run.
+    /// - Throws: What `body` throws.
+    static func run(
+        _ name: String,
+        on cluster: OwnCluster? = nil,
+        survivor: OwnCluster? = nil,
+        flavour: String = "postgres",
+        tablespace: String = "pg_default",
+        spool: SpoolPlace = .none,
+        judge: (Verdict) -> Void = { #expect($0 == Verdict()) },
+        _ body: (Scenario) async throws -> Void
+    ) async throws {
+        let cluster = try #require(cluster ?? OwnClusterTrait.cluster)
+        // The scenario before may have failed in the middle.
+        if !cluster.isRunning { try await cluster.start() }
+        let template = try await cluster.template(flavour)
+        let scenario = try await Scenario(
+            name + spool.remark,
+            shared: cluster,
+            survivor: survivor,
+            spool: spool
+        )
+        try await cluster.run("CREATE DATABASE \(scenario.database) TEMPLATE \(template) TABLESPACE \(tablespace)")
+        try await body(scenario)
+        judge(try await scenario.verdict())
+        try await (survivor ?? cluster).run("DROP DATABASE \(scenario.database) WITH (FORCE)")
+        try scenario.remove()
+    }
+
+    /// Runs a scenario with the embedded database, which ends with the server and is started again for the comparison.
+    static func runEmbedded(_ name: String, _ body: (Scenario) async throws -> Void) async throws {
+        let scenario = try await Scenario(name, shared: nil, spool: .none)
+        try await body(scenario)
+        let quiet = Logger(label: "faults") { _ in SwiftLogNoOpLogHandler() }
+        let cluster = try await EmbeddedPostgres.open(scenario.data, logger: quiet)
+        #expect(try await scenario.verdict() == Verdict())
+        try await cluster.stop()
+        try scenario.remove()
+    }
+
+    private init(
+        _ name: String,
+        shared: OwnCluster?,
+        survivor: OwnCluster? = nil,
+        spool: SpoolPlace
+    ) async throws {
+        self.name = name
+        self.shared = shared
+        self.survivor = survivor
+        self.spool = spool
+        let id = UUID().uuidString.prefix(8).lowercased()
+        database = "fault_\(id)"
+        directory = FilePath("/tmp/hourglass-fault-\(id)")
+        try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
+        ledger = try Ledger(seed: Extent.seed, path: directory.appending("acknowledged"))
+        port = try await freePort()
+    }
+
+    /// What the faults are done to.
+    var cluster: OwnCluster {
+        guard let shared else { preconditionFailure("the embedded database is the server's business") }
+        return shared
+    }
+
+    /// Where the embedded database is.
+    private var data: FilePath { directory.appending("data") }
+
+    /// What the server is told about its database.
+    var databaseArguments: [String] {
+        shared == nil ? ["--data-dir", data.string] : ["--database-url", url()]
+    }
+
+    /// What the server is told about its spool; with the embedded database it has one by itself.
+    var spoolEnvironment: [String] {
+        switch spool {
+        case .none: []
+        case .own: ["HOURGLASS_SPOOL=\(directory)/spool"]
+        case .at(let directory): ["HOURGLASS_SPOOL=\(directory)/spool"]
+        }
+    }
+
+    /// Where the server connects to.
+    func url(host: String = "127.0.0.1", port: Int? = nil) -> String {
+        cluster.url(database: database, role: Self.login, host: host, port: port)
+    }
+
+    /// Where the superuser connects to.
+    var administratorURL: String {
+        shared == nil ? "host='\(data)/socket' user=postgres dbname=hourglass" : administratorURL()
+    }
+
+    func administratorURL(port: Int? = nil) -> String {
+        (survivor ?? cluster).url(database: database, port: port)
+    }
+
+    /// Runs a script as the superuser, in the database of the scenario.
+    func run(_ script: String) async throws {
+        try await cluster.run(script, in: database)
+    }
+
+    /// Changes a setting of the database for the sessions to come.
+    func set(_ name: String, to value: String) async throws {
+        try await cluster.run("ALTER DATABASE \(database) SET \(name) = '\(value)'")
+    }
+
+    /// Adds a figure to the line of the scenario.
+    func note(_ figure: String) {
+        notes.withLock { $0.append(figure) }
+    }
+
+    /// Compares the ledger with what is stored, and prints the figures.
+    private func verdict() async throws -> Verdict {
+        let verdict = try await Verdict(ledger, storedIn: administratorURL)
+        report(verdict)
+        #expect(ledger.figures.unexpected.isEmpty, "\(ledger.figures.unexpected)")
+        #expect(ledger.figures.acknowledged > 0)
+        return verdict
+    }
+
+    /// Only a scenario that something was thrown out of keeps its ledger and its log.
+    private func remove() throws {
+        try FileManager.default.removeItem(atPath: directory.string)
+    }
+
+    private func report(_ verdict: Verdict) {
+        let figures = ledger.figures
+        let line = [
+            "issued \(ledger.issued)", "acked \(figures.acknowledged)", "refused \(figures.refused)",
+            "broken \(figures.broken)", "lost \(verdict.lost)", "doubled \(verdict.doubled)",
+            "phantom \(verdict.phantom)", "altered \(verdict.altered)", "longest gap \(figures.longestGap.text)",
+        ]
+        announce("\(name): \((line + notes.withLock { $0 }).joined(separator: ", ")); seed \(ledger.seed)")
+    }
+}
+
+extension Duration {
+    /// In seconds, as it is printed.
+    var text: String {
+        formatted(.units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 2)))
+    }
+}

@@ -1,0 +1,116 @@
+package import NIOCore
+package import NIOHTTP1
+import NIOPosix
+
+/// A keep-alive connection to a server on this machine, one request after the other.
+package struct HTTPConversation: ~Copyable {
+    private typealias Channel = NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
+
+    /// The connection was closed before the answer was complete.
+    package struct Closed: Error {}
+
+    private var inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator
+    private let outbound: NIOAsyncChannelOutboundWriter<HTTPPart<HTTPRequestHead, ByteBuffer>>
+
+    /// Lends a connection.
+    package static func with<R>(
+        host: String = "127.0.0.1",
+        port: Int,
+        _ body: (inout HTTPConversation) async throws -> R
+    ) async throws -> R {
+        let channel: Channel = try await connect(host: host, port: port) { channel in
+            try channel.pipeline.syncOperations.addHTTPClientHandlers()
+            try channel.pipeline.syncOperations.addHandler(BodyPartsOut())
+        }
+        return try await channel.executeThenClose { inbound, outbound in
+            var conversation = HTTPConversation(inbound: inbound.makeAsyncIterator(), outbound: outbound)
+            return try await body(&conversation)
+        }
+    }
+
+    /// Sends a request and waits for the whole answer.
+    package mutating func ask(
+        _ method: HTTPMethod,
+        _ target: String,
+        _ headers: HTTPHeaders = [:],
+        body: String = ""
+    ) async throws -> HTTPAnswer {
+        try await ask(method, target, headers, bytes: ByteBuffer(string: body))
+    }
+
+    /// Sends a request and waits for the whole answer.
+    package mutating func ask(
+        _ method: HTTPMethod,
+        _ target: String,
+        _ headers: HTTPHeaders = [:],
+        bytes: ByteBuffer
+    ) async throws -> HTTPAnswer {
+        var headers = headers
+        headers.replaceOrAdd(name: "Host", value: "127.0.0.1")
+        if bytes.readableBytes > 0 || method == .POST {
+            headers.replaceOrAdd(name: "Content-Length", value: "\(bytes.readableBytes)")
+        }
+        try await outbound.write(
+            .head(HTTPRequestHead(version: .http1_1, method: method, uri: target, headers: headers))
+        )
+        if bytes.readableBytes > 0 { try await outbound.write(.body(bytes)) }
+        try await outbound.write(.end(nil))
+        return try await readAnswer()
+    }
+
+    private mutating func readAnswer() async throws -> HTTPAnswer {
+        var head: HTTPResponseHead?
+        var body = ByteBuffer()
+        while let part = try await inbound.next(isolation: #isolation) {
+            switch part {
+            case .head(let new): head = new
+            case .body(var bytes): body.writeBuffer(&bytes)
+            case .end:
+                guard let head else { throw Closed() }
+                return HTTPAnswer(status: Int(head.status.code), headers: head.headers, body: String(buffer: body))
+            }
+        }
+        throw Closed()
+    }
+}
+
+/// Sends bytes as they are and reads until the server closes the connection.
+package func sendRaw(_ bytes: String, port: Int) async throws -> String {
+    let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer> = try await connect(port: port) { _ in }
+    return try await channel.executeThenClose { inbound, outbound in
+        try await outbound.write(ByteBuffer(string: bytes))
+        var answer = ByteBuffer()
+        for try await var part in inbound { answer.writeBuffer(&part) }
+        return String(buffer: answer)
+    }
+}
+
+private func connect<In: Sendable, Out: Sendable>(
+    host: String = "127.0.0.1",
+    port: Int,
+    _ configure: @escaping @Sendable (any NIOCore.Channel) throws -> Void
+) async throws -> NIOAsyncChannel<In, Out> {
+    try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        .connect(host: host, port: port) { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try configure(channel)
+                return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+            }
+        }
+}
+
+/// Lets bodies be written as buffers.
+private final class BodyPartsOut: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPPart<HTTPRequestHead, ByteBuffer>
+    typealias OutboundOut = HTTPClientRequestPart
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let part: HTTPClientRequestPart =
+            switch unwrapOutboundIn(data) {
+            case .head(let head): .head(head)
+            case .body(let bytes): .body(.byteBuffer(bytes))
+            case .end(let trailers): .end(trailers)
+            }
+        context.write(wrapOutboundOut(part), promise: promise)
+    }
+}
