@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NIOHTTP1
+import Schema
 import Store
 import Support
 import Testing

@@ -9,7 +9,7 @@ package struct Migrator: Sendable {
         /// The flavour that was asked for cannot be had.
         case flavour(String)
         /// The schema in the database is not an earlier one of this program.
-        case schema(Schema)
+        case schema(SchemaState)
         /// The database refused a step.
         case step(String, PostgresError)
         /// Sessions do not last as long as their connections.
@@ -67,7 +67,7 @@ package struct Migrator: Sendable {
         try await Connection.with(url, setup: "SET search_path = hourglass, public; SET statement_timeout = 0") {
             connection in
             // Before anything is made: with another one there would be nothing to do but to begin again.
-            if let encoding = try await Schema.unsuitableEncoding(of: connection) {
+            if let encoding = try await SchemaState.unsuitableEncoding(of: connection) {
                 throw Failure.schema(.encoding(encoding))
             }
             if let obstacle = try await Connection.with(url, { try await SessionCheck.obstacle(connection, $0) }) {
@@ -126,7 +126,7 @@ package struct Migrator: Sendable {
 
     private static func missing(_ flavour: Flavour, _ connection: Connection) async throws -> ArraySlice<Migration> {
         let steps = Migration.steps(for: flavour)
-        switch try await Schema.state(of: connection) {
+        switch try await SchemaState.state(of: connection) {
         case .current, .compatible: return []
         case .older(let applied, _): return steps.drop { $0.number <= applied }
         case let other: throw Failure.schema(other)

@@ -1,10 +1,11 @@
 import Analytics
 import Foundation
 import Postgres
+import Store
 import Support
 import Testing
 
-@testable import Store
+@testable import Schema
 
 @Suite(.needsPostgres)
 struct MigratorTests {
@@ -78,7 +79,7 @@ struct MigratorTests {
     func aStepThatWasAnotherOneIsFound(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
             try await database.run("UPDATE schema_migration SET checksum = 'x' WHERE number = 4")
-            let expected = Schema.changed(step: "4 (hour)")
+            let expected = SchemaState.changed(step: "4 (hour)")
             #expect(try await schema(database) == expected)
             let error = await #expect(throws: Migrator.Failure.self) {
                 _ = try await Migrator(url: database.url).migrate()
@@ -229,13 +230,13 @@ struct MigratorTests {
     }
 
     @Test func everyFileIsAStep() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../sql")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../sql/tables")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path()).filter { $0.hasSuffix(".sql") }
         #expect(files.count == Migration.all.count + 1)
     }
 
-    private func schema(_ database: TestDatabase) async throws -> Schema {
-        try await Connection.with(database.url) { try await Schema.state(of: $0) }
+    private func schema(_ database: TestDatabase) async throws -> SchemaState {
+        try await Connection.with(database.url) { try await SchemaState.state(of: $0) }
     }
 }
 

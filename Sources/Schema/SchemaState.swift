@@ -1,7 +1,7 @@
-import Postgres
+package import Postgres
 
-/// Whether a database has the schema that this program knows.
-package enum Schema: Sendable, Equatable {
+/// The state of a database's schema, compared with the one that this program knows.
+package enum SchemaState: Sendable, Equatable {
     case current(Flavour)
     /// Some steps are missing, or all.
     case older(applied: Int, known: Int)
@@ -34,8 +34,11 @@ package enum Schema: Sendable, Equatable {
         }
     }
 
+    /// The state of a database without the roles that a session of the server begins with.
+    package static var absent: SchemaState { .older(applied: 0, known: Migration.latest) }
+
     /// Reads the state of a database.
-    static func state(of connection: isolated Connection) throws -> Schema {
+    package static func state(of connection: isolated Connection) throws -> SchemaState {
         if let unsuitable = try unsuitableEncoding(of: connection) { return .encoding(unsuitable) }
         let applied: [AppliedMigrations.Row]
         do {
@@ -55,7 +58,7 @@ package enum Schema: Sendable, Equatable {
     static func state(
         applied: [AppliedMigrations.Row],
         checksum: (String) throws -> String
-    ) rethrows -> Schema {
+    ) rethrows -> SchemaState {
         let known = Migration.latest
         guard let last = applied.last, let flavour = Flavour(rawValue: last.flavour) else {
             return .older(applied: applied.last?.number ?? 0, known: known)
