@@ -1,56 +1,10 @@
-import Postgres
-
-/// What kind of server the data lives in.
+/// The kind of database: PostgreSQL with TimescaleDB, or without.
 ///
-/// Everything that differs is in `sql/`.
+/// All differences are in `sql/`.
 package enum Flavour: String, Sendable, CaseIterable {
     case timescaledb
     case postgres
 
     /// The oldest TimescaleDB that the migrations are written for.
     static let oldestTimescaleDB = (major: 2, minor: 28)
-}
-
-/// What the server can do, and what has been done in its database.
-struct FlavourSupport: Statement {
-    struct Row: Sendable {
-        /// The version of TimescaleDB that the database has, or that could be created in it; or nil.
-        let available: String?
-        /// The schema that the extension lies in, or nil where it has not been created.
-        let schema: String?
-        /// Whether the extension's library is loaded when the server starts, without which it cannot be created.
-        let isPreloaded: Bool
-    }
-
-    static let sql = """
-        SELECT (SELECT coalesce(installed_version, default_version) \
-        FROM pg_available_extensions WHERE name = 'timescaledb'), \
-        (SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'timescaledb'), \
-        current_setting('timescaledb.disable_load', true) IS NOT NULL
-        """
-    var parameters: Parameters { Parameters() }
-
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
-        let (available, schema, isPreloaded) = try row.decode((String?, String?, Bool).self)
-        return Row(available: available, schema: schema, isPreloaded: isPreloaded)
-    }
-}
-
-extension FlavourSupport.Row {
-    /// Why TimescaleDB cannot be used here; nil if it can.
-    var obstacle: String? {
-        guard let available else { return "TimescaleDB is not installed on this server" }
-        let parts = available.split(separator: ".").map { Int($0) ?? 0 }
-        let oldest = Flavour.oldestTimescaleDB
-        guard parts.count >= 2, (parts[0], parts[1]) >= (oldest.major, oldest.minor) else {
-            return "TimescaleDB \(available) is too old: at least \(oldest.major).\(oldest.minor) is needed"
-        }
-        guard schema == nil || schema == "public" else {
-            return "TimescaleDB is in the schema \(schema ?? ""), and has to be in public"
-        }
-        guard isPreloaded else {
-            return "TimescaleDB is installed but not loaded: add it to shared_preload_libraries and restart PostgreSQL"
-        }
-        return nil
-    }
 }
