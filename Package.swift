@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Schema",
             dependencies: ["Postgres"],
-            resources: [.embedInCode("sql/tables")],
+            resources: ["tables", "functions", "views"].map { .embedInCode("sql/\($0)") },
             swiftSettings: safe
         ),
         .target(
@@ -299,6 +299,7 @@ let package = Package(
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            exclude: ["Schema12"],
             swiftSettings: safe
         ),
         .testTarget(

@@ -1,13 +1,15 @@
 -- Runs before every migration, and changes nothing the second time.
+--
 -- Four roles without a login. A session of the server takes one of them with SET ROLE:
 --   hourglass_owner      owns every object; used by migrations and by nothing else
 --   hourglass_ingest     stores events
 --   hourglass_read       answers questions
 --   hourglass_maintain   refreshes the aggregates and removes what has expired
--- Roles belong to the whole cluster, so another database of it may have made them already, as somebody else.
--- Whoever migrates takes two of them. Before PostgreSQL 16 a role that may create roles may grant itself any other; from
--- then on only one that it has the ADMIN OPTION of, as of those that it made, and having it does not mean SET ROLE.
--- Where a right is missing, the detail of the error is what somebody else has to run.
+-- Roles belong to the whole cluster, so the migration of another database may have made them, as another role.
+--
+-- The migrating role takes two of them. Before PostgreSQL 16 a role that may create roles may grant itself any other;
+-- from then on only one of which it has the ADMIN OPTION, as of those that it made, and that does not include SET ROLE.
+-- Where a right is missing, the detail of the error holds the statements that another role has to run.
 DO $$
 DECLARE
     is_split boolean := current_setting('server_version_num')::integer >= 160000;
@@ -52,11 +54,11 @@ BEGIN
             DETAIL = array_to_string(missing, ' ');
     END IF;
 
-    -- With IF NOT EXISTS the right to create is asked for even where there is nothing to do.
+    -- IF NOT EXISTS would ask for the right to create even where there is nothing to do.
     IF to_regnamespace('hourglass') IS NULL THEN
         CREATE SCHEMA hourglass AUTHORIZATION hourglass_owner;
     END IF;
-    -- What hourglass_read may see (011_reading.sql).
+    -- The views that hourglass_read may see (views/).
     IF to_regnamespace('hourglass_read') IS NULL THEN
         CREATE SCHEMA hourglass_read AUTHORIZATION hourglass_owner;
     END IF;
@@ -65,7 +67,7 @@ $$;
 
 SET LOCAL ROLE hourglass_owner;
 
--- One row: a migration that has been applied.
+-- One row: a step of the schema (tables/) that has been applied.
 CREATE TABLE IF NOT EXISTS hourglass.schema_migration (
     number     integer     PRIMARY KEY,
     name       text        NOT NULL,
@@ -74,7 +76,7 @@ CREATE TABLE IF NOT EXISTS hourglass.schema_migration (
     applied_at timestamptz NOT NULL DEFAULT now()
 );
 -- The compatibility number of the schema after the step: the last step that a program has to know to work with it; NULL
--- means the step itself. A server that knows that one stays ready, so that servers can be replaced one after the other.
+-- means the step itself. A server that knows that step stays ready, so that servers can be replaced one after another.
 ALTER TABLE hourglass.schema_migration ADD COLUMN IF NOT EXISTS compatible_with integer;
 GRANT USAGE ON SCHEMA hourglass TO hourglass_ingest, hourglass_read, hourglass_maintain;
 GRANT USAGE ON SCHEMA hourglass_read TO hourglass_read;

@@ -16,7 +16,3 @@ CREATE TABLE event (
 );
 SELECT create_hypertable('event', by_range('ts', INTERVAL '7 days'), create_default_indexes => false);
 CREATE INDEX event_ts ON event (ts);
-
--- Chunks come into being by themselves; on plain PostgreSQL this makes the partitions that a batch needs.
-CREATE FUNCTION make_partitions(hours timestamptz[]) RETURNS void
-    LANGUAGE sql AS '';

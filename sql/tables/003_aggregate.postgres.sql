@@ -1,9 +1,9 @@
 SET LOCAL ROLE hourglass_owner;
 
--- Both hold refreshed hours only. Which hours may be read from here is the rule of 004_hour.sql.
+-- Both hold refreshed hours only. The rule for the hours that may be read from here is in 004_hour.sql.
 
--- One row: what happened on a site in one second; sharp is what lies exactly on its beginning, which a window that
--- ends there still holds.
+-- One row: the counts of a site in one second. sharp_… are those exactly on its beginning, which a window that ends
+-- there still holds.
 CREATE TABLE second_count (
     site_id           integer     NOT NULL,
     second            timestamptz NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE second_count (
     sharp_impressions bigint      NOT NULL
 );
 
--- One row: what a user did on a site in one clock hour.
+-- One row: the events of a user on a site in one clock hour.
 CREATE TABLE user_hour (
     site_id     integer          NOT NULL,
     hour        timestamptz      NOT NULL,

@@ -1,15 +1,15 @@
--- Only its owner may refresh a continuous aggregate, so the role that refreshes makes them; for that it needs
--- CREATE on the schema for a moment.
+-- Only its owner may refresh a continuous aggregate, so the role that refreshes makes them, and has CREATE on the
+-- schema during this step.
 SET LOCAL ROLE hourglass_owner;
 GRANT CREATE ON SCHEMA hourglass TO hourglass_maintain;
 GRANT SELECT ON event TO hourglass_maintain;
 SET LOCAL ROLE hourglass_maintain;
 
--- Both show materialised buckets only. Which hours may be read from here is our own rule (004_hour.sql):
+-- Both show materialised buckets only. The rule for the hours that may be read from here is our own (004_hour.sql):
 -- real-time aggregation would be slow, and late rows are invisible until the next refresh anyway.
 
--- One row: what happened on a site in one second; sharp is what lies exactly on its beginning, which a window that
--- ends there still holds.
+-- One row: the counts of a site in one second. sharp_… are those exactly on its beginning, which a window that ends
+-- there still holds.
 CREATE MATERIALIZED VIEW second_count
     WITH (timescaledb.continuous, timescaledb.materialized_only = true, timescaledb.create_group_indexes = false) AS
 SELECT site_id,
@@ -22,7 +22,7 @@ SELECT site_id,
  GROUP BY 1, 2
   WITH NO DATA;
 
--- One row: what a user did on a site in one clock hour.
+-- One row: the events of a user on a site in one clock hour.
 CREATE MATERIALIZED VIEW user_hour
     WITH (timescaledb.continuous, timescaledb.materialized_only = true, timescaledb.create_group_indexes = false) AS
 SELECT site_id,
