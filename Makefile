@@ -4,7 +4,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 HOURGLASS   = .build/release/hourglass
 
 # All tests of a run go at once; these keep a small machine so busy that they are run by themselves.
-HEAVY       = StoreTests|ServerTests|EmbeddedTests|AppTests|FaultTests
+HEAVY       = SchemaTests|StoreTests|ServerTests|EmbeddedTests|AppTests|FaultTests
 
 .PHONY: run build test faults lint bench fuzz schema sanitize postman clean
 

@@ -14,26 +14,6 @@ let settings: [SwiftSetting] = [
 /// wrapper of zlib does.
 let safe = settings + [.strictMemorySafety()]
 
-let migrations = [
-    "000_bootstrap.sql",
-    "001_extension.timescaledb.sql",
-    "002_event.postgres.sql",
-    "002_event.timescaledb.sql",
-    "003_aggregate.postgres.sql",
-    "003_aggregate.timescaledb.sql",
-    "004_hour.sql",
-    "005_rolling.sql",
-    "006_refresh.postgres.sql",
-    "006_refresh.timescaledb.sql",
-    "007_batch.sql",
-    "008_rollup.sql",
-    "009_follow.sql",
-    "010_retention.postgres.sql",
-    "010_retention.timescaledb.sql",
-    "011_reading.sql",
-    "012_fingerprint.sql",
-]
-
 let package = Package(
     name: "hourglass",
     products: [
@@ -83,14 +63,20 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(
+            name: "Schema",
+            dependencies: ["Postgres"],
+            resources: ["tables", "functions", "views"].map { .embedInCode("sql/\($0)") },
+            swiftSettings: safe
+        ),
+        .target(
             name: "Store",
             dependencies: [
                 "Analytics",
                 "Postgres",
+                "Schema",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: migrations.map { .embedInCode("sql/\($0)") },
             swiftSettings: safe
         ),
         .target(
@@ -155,6 +141,7 @@ let package = Package(
                 "Ingest",
                 "Load",
                 "Postgres",
+                "Schema",
                 "Server",
                 "Spool",
                 "Store",
@@ -177,6 +164,7 @@ let package = Package(
                 "HTTP",
                 "Ingest",
                 "Postgres",
+                "Schema",
                 "Server",
                 "Spool",
                 "Store",
@@ -197,6 +185,7 @@ let package = Package(
             dependencies: [
                 "Load",
                 "Postgres",
+                "Schema",
                 "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -300,12 +289,27 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
+            name: "SchemaTests",
+            dependencies: [
+                "Analytics",
+                "Embedded",
+                "Postgres",
+                "Schema",
+                "Store",
+                "Support",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["Schema12"],
+            swiftSettings: safe
+        ),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Analytics",
                 "HTTP",
                 "Ingest",
                 "Postgres",
+                "Schema",
                 "Server",
                 "Store",
                 "Support",
@@ -334,6 +338,7 @@ let package = Package(
                 "Analytics",
                 "Embedded",
                 "Postgres",
+                "Schema",
                 "Store",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),

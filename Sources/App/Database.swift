@@ -1,6 +1,7 @@
 import Embedded
 import Logging
 import Postgres
+import Schema
 import Store
 
 /// The database that a command works with: the one that was named, or the embedded one.
@@ -92,7 +93,7 @@ struct Database: Sendable {
         let store = Store(url: url)
         defer { store.close() }
         if let obstacle = try await store.sessionObstacle() { throw NotReady(description: obstacle) }
-        if let obstacle = try await store.schema().obstacle { throw NotReady(description: obstacle) }
+        if let obstacle = try await store.schemaObstacle() { throw NotReady(description: obstacle) }
         if let obstacle = try await store.loginObstacle() { throw NotReady(description: obstacle) }
     }
 

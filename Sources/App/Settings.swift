@@ -5,6 +5,7 @@ import Ingest
 import Logging
 import NIOCore
 import Postgres
+import Schema
 import Server
 import Spool
 import Store

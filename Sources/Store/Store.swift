@@ -1,6 +1,7 @@
 package import Analytics
 package import Logging
 import Postgres
+package import Schema
 import ServiceLifecycle
 
 /// What the database knows: it takes batches of events and answers questions about them.
@@ -146,18 +147,23 @@ package struct Store: Service {
     }
 
     /// Compares the schema of the database with the one that this program knows.
-    package func schema() async throws -> Schema {
+    package func schema() async throws -> SchemaState {
         do {
-            return try await ask { try await Schema.state(of: $0) }
+            return try await ask { try await SchemaState.state(of: $0) }
         } catch StoreError.unavailable(Pool.Refusal.unreachable(let error)) {
             // A session begins with SET ROLE: this is what it says where there is no such role, and where the login has
             // not been given it.
             switch error.state {
-            case .invalidParameterValue: return .older(applied: 0, known: Migration.latest)
+            case .invalidParameterValue: return .absent
             case .insufficientPrivilege: return .denied
             default: throw StoreError.unavailable(error)
             }
         }
+    }
+
+    /// The reason for which the schema of the database is not one that this program works with; nil when it is.
+    package func schemaObstacle() async throws -> String? {
+        try await schema().obstacle
     }
 
     /// Why the login is not one that the server should have; nil when it is well chosen.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Schema
 import Store
 import SystemPackage
 

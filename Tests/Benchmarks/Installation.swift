@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 import Store
 import SystemPackage
 

@@ -1,6 +1,7 @@
 import Ingest
 import NIOHTTP1
 import Postgres
+import Schema
 import Server
 import Store
 import Support

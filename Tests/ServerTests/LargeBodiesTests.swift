@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Schema
 import Support
 import Store
 import Testing

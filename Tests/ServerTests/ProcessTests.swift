@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NIOHTTP1
+import Schema
 import Store
 import Support
 import Testing
@@ -80,11 +81,11 @@ struct ProcessTests {
             let ended = try await HourglassProcess.run(["serve", "--port", "0", "--database-url", database.url])
             #expect(ended.status == .exited(1))
             #expect(
-                ended.output.contains("the database is at schema 0 and this program needs 12: run `hourglass migrate`")
+                ended.output.contains("the database is at schema 0 and this program needs 13: run `hourglass migrate`")
             )
             let migrated = try await HourglassProcess.run(["migrate", "--database-url", database.url])
             #expect(migrated.status == .exited(0))
-            #expect(migrated.output.contains("10 (retention)"))
+            #expect(migrated.output.contains("12 (fingerprint)"))
             let again = try await HourglassProcess.run(["migrate", "--database-url", database.url])
             #expect(again.output.contains("nothing to do"))
         }
@@ -162,7 +163,7 @@ struct ProcessTests {
             async let second = HourglassProcess.run(arguments)
             let ended = try await [first, second]
             #expect(ended.allSatisfy { $0.status == .exited(0) }, "\(ended)")
-            #expect(ended.map(\.output).contains { !$0.contains("10 (retention)") }, "\(ended)")
+            #expect(ended.map(\.output).contains { !$0.contains("12 (fingerprint)") }, "\(ended)")
             let url = database.login(login).url
             async let one = HourglassProcess.with(["--database-url", url]) { $0.port }
             async let other = HourglassProcess.with(["--database-url", url]) { $0.port }
@@ -177,7 +178,7 @@ struct ProcessTests {
             let arguments = ["migrate", "--flavour", "postgres", "--database-url", database.url]
             let ended = try await HourglassProcess.runWithoutReaderOfLog(arguments)
             #expect(ended.status == .exited(0))
-            #expect(ended.output.contains("10 (retention)"))
+            #expect(ended.output.contains("12 (fingerprint)"))
         }
     }
 

@@ -1,5 +1,6 @@
 import HTTP
 import NIOCore
+import Schema
 import Server
 import Store
 import Support

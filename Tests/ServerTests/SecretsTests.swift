@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Schema
 import Store
 import Support
 import Testing

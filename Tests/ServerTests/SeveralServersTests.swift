@@ -1,5 +1,6 @@
 import Analytics
 import NIOHTTP1
+import Schema
 import Store
 import Support
 import Testing

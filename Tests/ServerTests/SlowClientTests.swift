@@ -2,6 +2,7 @@ import HTTP
 import NIOCore
 import NIOHTTP1
 import Postgres
+import Schema
 import Server
 import Store
 import Support

@@ -2,6 +2,7 @@ import Ingest
 import NIOCore
 import NIOHTTP1
 import Postgres
+import Schema
 import Store
 import Support
 import Testing

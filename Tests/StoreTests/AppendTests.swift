@@ -1,5 +1,6 @@
 import Analytics
 import Postgres
+import Schema
 import Store
 import Support
 import Testing

@@ -1,5 +1,6 @@
 import Analytics
 import Foundation
+import Schema
 import Store
 import Support
 import Testing

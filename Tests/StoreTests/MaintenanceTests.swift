@@ -1,6 +1,7 @@
 import Analytics
 import FoundationEssentials
 import Postgres
+import Schema
 import Store
 import Support
 import Testing

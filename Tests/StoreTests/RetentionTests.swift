@@ -1,4 +1,5 @@
 import Analytics
+import Schema
 import Store
 import Support
 import Testing

@@ -1,6 +1,7 @@
 import Analytics
 import Logging
 import Postgres
+import Schema
 import Store
 import Support
 import Testing

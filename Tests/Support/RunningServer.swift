@@ -2,10 +2,11 @@ package import Ingest
 import HTTP
 import Logging
 package import NIOHTTP1
+package import Schema
 package import Server
 import ServiceLifecycle
 import Spool
-package import Store
+import Store
 package import SystemPackage
 
 /// A server in this process, on a free port and a database of its own.

@@ -1,5 +1,5 @@
 package import Postgres
-package import Store
+package import Schema
 
 import Testing
 

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Store
+import Schema
 package import Testing
 
 /// The PostgreSQL that the tests use; `.ci/with-postgres` starts it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Schema
 import ServiceLifecycle
 import Store
 

@@ -57,7 +57,7 @@ struct Readiness {
 
     private static func databaseChecks(_ store: Store) async -> (database: Check, schema: Check) {
         do {
-            let obstacle = try await store.schema().obstacle
+            let obstacle = try await store.schemaObstacle()
             return (Check(obstacle: nil), Check(obstacle: obstacle))
         } catch {
             let obstacle = problem(for: error).detail

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import Schema
 import Store
 import SystemPackage
 

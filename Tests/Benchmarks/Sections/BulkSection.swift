@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Schema
 import Store
 import SystemPackage
 

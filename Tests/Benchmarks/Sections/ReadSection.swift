@@ -1,5 +1,6 @@
 import Load
 import Postgres
+import Schema
 import Store
 
 /// Questions about hours of many sizes, beside the direct query of the events.

@@ -1,5 +1,6 @@
 import Load
 import Postgres
+import Schema
 import Store
 
 /// A section on one flavour.

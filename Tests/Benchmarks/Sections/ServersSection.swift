@@ -1,5 +1,6 @@
 import Load
 import Postgres
+import Schema
 import Store
 
 /// Single durable events through several servers on one database, and whether they answer alike.

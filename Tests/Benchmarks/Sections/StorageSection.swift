@@ -1,5 +1,6 @@
 import Load
 import Postgres
+import Schema
 import Store
 
 /// What an event takes on the disk.

@@ -1,4 +1,5 @@
 import Postgres
+import Schema
 import Store
 
 /// Single durable events, beside servers that do less or do it in a simpler way.

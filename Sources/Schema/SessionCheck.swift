@@ -1,10 +1,10 @@
-import Postgres
+package import Postgres
 
 /// A check of whether a session with the database lasts as long as its connection.
 ///
 /// Some connection poolers give each transaction any of their sessions. Roles, settings, prepared statements and advisory
 /// locks of a session are then lost between two statements, or are another client's.
-enum SessionCheck {
+package enum SessionCheck {
     /// One round may miss it, when other clients of the pooler come in between.
     private static let rounds = 3
 
@@ -15,7 +15,7 @@ enum SessionCheck {
     ///   - second: Another one, to the same address.
     /// - Returns: The reason for which sessions cannot be relied on; nil when they last.
     /// - Throws: A `PostgresError` when one of them is lost.
-    static func obstacle(_ first: Connection, _ second: Connection) async throws -> String? {
+    package static func obstacle(_ first: Connection, _ second: Connection) async throws -> String? {
         do {
             for _ in 1...rounds {
                 let own = try await backend(of: first)

@@ -1,24 +1,13 @@
 import Postgres
 
-/// What kind of server the data lives in.
-///
-/// Everything that differs is in `sql/`.
-package enum Flavour: String, Sendable, CaseIterable {
-    case timescaledb
-    case postgres
-
-    /// The oldest TimescaleDB that the migrations are written for.
-    static let oldestTimescaleDB = (major: 2, minor: 28)
-}
-
-/// What the server can do, and what has been done in its database.
+/// TimescaleDB as far as a server has it, and a database.
 struct FlavourSupport: Statement {
     struct Row: Sendable {
         /// The version of TimescaleDB that the database has, or that could be created in it; or nil.
         let available: String?
         /// The schema that the extension lies in, or nil where it has not been created.
         let schema: String?
-        /// Whether the extension's library is loaded when the server starts, without which it cannot be created.
+        /// True if the extension's library is loaded when the server starts, without which it cannot be created.
         let isPreloaded: Bool
     }
 
@@ -37,7 +26,7 @@ struct FlavourSupport: Statement {
 }
 
 extension FlavourSupport.Row {
-    /// Why TimescaleDB cannot be used here; nil if it can.
+    /// The reason for which TimescaleDB cannot be used here; nil if it can.
     var obstacle: String? {
         guard let available else { return "TimescaleDB is not installed on this server" }
         let parts = available.split(separator: ".").map { Int($0) ?? 0 }

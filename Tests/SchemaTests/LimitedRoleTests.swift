@@ -2,6 +2,7 @@ import Analytics
 import Embedded
 import Logging
 import Postgres
+import Schema
 import Store
 import Support
 import Testing

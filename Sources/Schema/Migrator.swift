@@ -2,14 +2,14 @@ package import Postgres
 
 /// Brings a database to the schema that this program knows.
 ///
-/// Each step is a transaction, so a kill at any point leaves whole steps and the next run goes on. An advisory lock
-/// lets only one migrate at a time.
+/// A kill at any point leaves whole transactions, and the next run goes on. An advisory lock lets only one migrate at a
+/// time.
 package struct Migrator: Sendable {
     package enum Failure: Error, Sendable, CustomStringConvertible {
         /// The flavour that was asked for cannot be had.
         case flavour(String)
         /// The schema in the database is not an earlier one of this program.
-        case schema(Schema)
+        case schema(SchemaState)
         /// The database refused a step.
         case step(String, PostgresError)
         /// Sessions do not last as long as their connections.
@@ -33,16 +33,16 @@ package struct Migrator: Sendable {
         }
     }
 
-    /// What a migration did.
+    /// The changes that a migration made.
     package struct Summary: Sendable {
         package let flavour: Flavour
-        /// The steps that were taken now, such as `4 (hour)`.
+        /// The steps that were taken now, such as `4 (hour)`, and `views` and `functions` where some were replaced.
         package let applied: [String]
         /// Statements that a superuser should run besides, because the role that migrated may not; nil if there are none.
         package let advice: String?
     }
 
-    /// Any number, as long as every hourglass takes the same: it stands for the right to migrate.
+    /// The key of the advisory lock, the same in every version.
     private static let lock = 7_310_293_719_480_301
 
     private let url: String
@@ -51,13 +51,14 @@ package struct Migrator: Sendable {
         self.url = url
     }
 
-    /// Takes the steps that are missing.
+    /// Brings the database to the schema of this program; does nothing where it is there, or where a newer program
+    /// has brought it further.
     ///
     /// - Parameters:
     ///   - wanted: The flavour to use; nil takes what is there, or TimescaleDB where it is available.
     ///   - login: A role that the server will log in as, and that is given the roles it needs.
-    ///   - progress: Is told of each step before it is taken.
-    /// - Returns: What was done.
+    ///   - progress: Is told of each step before it is taken, and of `views` and `functions` before they are replaced.
+    /// - Returns: The changes made.
     /// - Throws: `Failure`, or a `PostgresError` when the database cannot be reached.
     package func migrate(
         flavour wanted: Flavour? = nil,
@@ -66,8 +67,8 @@ package struct Migrator: Sendable {
     ) async throws -> Summary {
         try await Connection.with(url, setup: "SET search_path = hourglass, public; SET statement_timeout = 0") {
             connection in
-            // Before anything is made: with another one there would be nothing to do but to begin again.
-            if let encoding = try await Schema.unsuitableEncoding(of: connection) {
+            // Before anything is made, for the encoding of a database cannot be changed.
+            if let encoding = try await SchemaState.unsuitableEncoding(of: connection) {
                 throw Failure.schema(.encoding(encoding))
             }
             if let obstacle = try await Connection.with(url, { try await SessionCheck.obstacle(connection, $0) }) {
@@ -75,26 +76,19 @@ package struct Migrator: Sendable {
             }
             try await connection.run("SELECT pg_advisory_lock(\(Self.lock))")
             try await Self.bootstrap(connection)
-            // The role that migrates may have the right to take this one and not its rights.
-            try await connection.run("SET ROLE hourglass_owner")
             let flavour = try await Self.choose(wanted, connection)
-            let missing = try await Self.missing(flavour, connection)
-            try await connection.run("RESET ROLE")
-            for step in missing {
-                progress("\(step.number) (\(step.name))")
-                try await Self.apply(step, flavour, connection)
-            }
+            let applied = try await Self.update(flavour, connection, progress: progress)
             if let login { try await Self.grant(to: login, connection) }
             let isOpen = try await connection.execute(OpenInternals()).first ?? false
             return Summary(
                 flavour: flavour,
-                applied: missing.map { "\($0.number) (\($0.name))" },
+                applied: applied,
                 advice: isOpen ? OpenInternals.remedy : nil
             )
         }
     }
 
-    /// Why a flavour cannot be had on this server; nil if it can.
+    /// The reason for which a flavour cannot be had on this server; nil if it can.
     package func obstacle(to flavour: Flavour) async throws -> String? {
         guard flavour == .timescaledb else { return nil }
         return try await Connection.with(url) { try await $0.execute(FlavourSupport()).first?.obstacle }
@@ -110,8 +104,8 @@ package struct Migrator: Sendable {
     }
 
     private static func choose(_ wanted: Flavour?, _ connection: Connection) async throws -> Flavour {
-        let existing = try await connection.execute(AppliedMigrations()).last.flatMap { Flavour(rawValue: $0.flavour) }
-        if let existing {
+        let existing = try await asOwner(connection) { try $0.perform(AppliedMigrations()).last?.flavour }
+        if let existing = existing.flatMap(Flavour.init(rawValue:)) {
             guard wanted == nil || wanted == existing else {
                 throw Failure.flavour("the database is of flavour \(existing.rawValue), which cannot be changed")
             }
@@ -122,49 +116,6 @@ package struct Migrator: Sendable {
             return wanted ?? (obstacle == nil ? .timescaledb : .postgres)
         }
         throw Failure.flavour(obstacle)
-    }
-
-    private static func missing(_ flavour: Flavour, _ connection: Connection) async throws -> ArraySlice<Migration> {
-        let steps = Migration.steps(for: flavour)
-        switch try await Schema.state(of: connection) {
-        case .current, .compatible: return []
-        case .older(let applied, _): return steps.drop { $0.number <= applied }
-        case let other: throw Failure.schema(other)
-        }
-    }
-
-    private static func apply(_ step: Migration, _ flavour: Flavour, _ connection: Connection) async throws {
-        do {
-            try await connection.transaction { connection in
-                try connection.run(step.sql)
-                try connection.run("SET LOCAL ROLE hourglass_owner")
-                let checksum = try connection.perform(Checksum(text: step.sql)).first ?? ""
-                _ = try connection.perform(
-                    NoteMigration(
-                        number: step.number,
-                        name: step.name,
-                        flavour: flavour,
-                        checksum: checksum,
-                        compatibleWith: step.compatibleWith
-                    )
-                )
-            }
-        } catch let error as PostgresError {
-            if error.state == .insufficientPrivilege, try await lacksTimescaleDB(flavour, connection) {
-                throw Failure.flavour(
-                    "TimescaleDB is there, but this role may not create it: let a superuser run `CREATE EXTENSION "
-                        + "timescaledb SCHEMA public;` in the database and migrate again, or choose the flavour postgres, "
-                        + "which cannot be changed later"
-                )
-            }
-            throw Failure.step("schema step \(step.number) (\(step.name))", error)
-        }
-    }
-
-    /// True if the extension of the flavour has not been created, for which a superuser is needed where it is not trusted.
-    private static func lacksTimescaleDB(_ flavour: Flavour, _ connection: Connection) async throws -> Bool {
-        guard flavour == .timescaledb else { return false }
-        return try await connection.execute(FlavourSupport()).first?.schema == nil
     }
 
     /// Lets a login take the roles of the server, but not the owner's.
@@ -181,7 +132,7 @@ package struct Migrator: Sendable {
             try await connection.run(grant)
         } catch {
             guard error.state == .insufficientPrivilege else { throw error }
-            // It has them from somebody who may give them: then there is nothing to do.
+            // A role that may grant them has done so: then there is nothing to do.
             if try await connection.execute(LoginRoles(login: login)).first == true { return }
             throw Failure.privileges(statements: "\(grant);")
         }

@@ -1,4 +1,4 @@
-/// A step of the schema, as it stands in `sql/`.
+/// A numbered step of the schema: a file in `sql/tables/`, never changed after a release.
 struct Migration: Sendable {
     let number: Int
     /// The name of the file without number, flavour and ending.
@@ -18,10 +18,15 @@ struct Migration: Sendable {
         self.compatibleWith = compatibleWith ?? number
     }
 
-    /// Runs before the others each time: it makes the roles, the schema and the list of what has been applied.
+    /// Runs before the others each time: it makes the roles, the schema and the list of the steps that have been applied.
     static let bootstrap = String(decoding: PackageResources._00_bootstrap_sql, as: UTF8.self)
 
     /// All steps, in order.
+    ///
+    /// A release that changes nothing but texts in `functions/` and `views/` adds a step all the same: a file with a
+    /// comment. Its number is how programs tell which of two texts is the newer one (`SchemaState`).
+    ///
+    /// Up to schema 12 functions and views were in the steps. The numbers 5, 6, 8, 9 and 11 had no tables.
     static let all = [
         Migration(1, "extension", .timescaledb, PackageResources._01_extension_timescaledb_sql),
         Migration(2, "event", .postgres, PackageResources._02_event_postgres_sql),
@@ -29,19 +34,13 @@ struct Migration: Sendable {
         Migration(3, "aggregate", .postgres, PackageResources._03_aggregate_postgres_sql),
         Migration(3, "aggregate", .timescaledb, PackageResources._03_aggregate_timescaledb_sql),
         Migration(4, "hour", nil, PackageResources._04_hour_sql),
-        Migration(5, "rolling", nil, PackageResources._05_rolling_sql),
-        Migration(6, "refresh", .postgres, PackageResources._06_refresh_postgres_sql),
-        Migration(6, "refresh", .timescaledb, PackageResources._06_refresh_timescaledb_sql),
         Migration(7, "batch", nil, PackageResources._07_batch_sql),
-        Migration(8, "rollup", nil, PackageResources._08_rollup_sql),
-        Migration(9, "follow", nil, PackageResources._09_follow_sql),
-        Migration(10, "retention", .postgres, PackageResources._10_retention_postgres_sql),
-        Migration(10, "retention", .timescaledb, PackageResources._10_retention_timescaledb_sql),
-        Migration(11, "reading", nil, PackageResources._11_reading_sql),
+        Migration(10, "columnstore", .timescaledb, PackageResources._10_columnstore_timescaledb_sql),
         Migration(12, "fingerprint", nil, PackageResources._12_fingerprint_sql, compatibleWith: 11),
+        Migration(13, "file", nil, PackageResources._13_file_sql, compatibleWith: 11),
     ]
 
-    /// The number of the last step.
+    /// The number of the last step, which is that of the schema.
     static let latest = all.map(\.number).max() ?? 0
 
     /// The steps that a database of this flavour takes.

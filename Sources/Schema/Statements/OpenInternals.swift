@@ -1,8 +1,8 @@
 import Postgres
 
-/// Asks if the roles of the server may call the extension's internal functions.
+/// Asks whether the roles of the server may call the extension's internal functions.
 ///
-/// 001_extension revokes that, which PostgreSQL ignores with a warning when the role that migrates is no superuser.
+/// `001_extension` revokes that, which PostgreSQL ignores with a warning when the role that migrates is no superuser.
 struct OpenInternals: Statement {
     /// The statements that revoke it.
     static let remedy = """

@@ -1,0 +1,102 @@
+import Postgres
+
+extension Migrator {
+    /// Takes the missing steps, and applies the files whose texts have changed.
+    ///
+    /// Servers of the release before go on meanwhile, so the schema works for them after each transaction:
+    /// 1. Each missing step is a transaction.
+    /// 2. Each changed view is one. Replacing a view locks out its readers, and a transaction that holds one such lock
+    ///    while it waits for another could deadlock with a reader. A view only gains columns, so old functions work on it.
+    /// 3. The changed functions are one transaction, for they call each other. They may use the new tables and views.
+    ///
+    /// - Returns: The names of the transactions.
+    static func update(
+        _ flavour: Flavour,
+        _ connection: Connection,
+        progress: @Sendable (String) -> Void
+    ) async throws -> [String] {
+        guard let last = try await lastStep(connection) else { return [] }
+        var applied: [String] = []
+        for step in Migration.steps(for: flavour) where step.number > last {
+            let name = "\(step.number) (\(step.name))"
+            progress(name)
+            try await apply(step, flavour, connection)
+            applied.append(name)
+        }
+        let changed = Set(try await asOwner(connection) { try $0.perform(ChangedFiles(flavour: flavour)) })
+        let views = SchemaFile.views.filter { changed.contains($0.name) }
+        if !views.isEmpty {
+            progress("views")
+            for view in views { try await apply([view], flavour, connection) }
+            applied.append("views")
+        }
+        let functions = SchemaFile.functions.filter { changed.contains($0.name) }
+        if !functions.isEmpty {
+            progress("functions")
+            try await apply(functions, flavour, connection)
+            applied.append("functions")
+        }
+        return applied
+    }
+
+    /// The last step of a schema that is to be migrated; nil where there is nothing to do.
+    private static func lastStep(_ connection: Connection) async throws -> Int? {
+        switch try await asOwner(connection, { try SchemaState.state(of: $0) }) {
+        case .current, .compatible: nil
+        case .older(let applied, _): applied
+        case let other: throw Failure.schema(other)
+        }
+    }
+
+    private static func apply(_ step: Migration, _ flavour: Flavour, _ connection: Connection) async throws {
+        do {
+            try await connection.transaction { connection in
+                try connection.run(step.sql)
+                try connection.run("SET LOCAL ROLE hourglass_owner")
+                _ = try connection.perform(NoteMigration(step: step, flavour: flavour))
+            }
+        } catch let error as PostgresError {
+            if error.state == .insufficientPrivilege, try await lacksTimescaleDB(flavour, connection) {
+                throw Failure.flavour(
+                    "TimescaleDB is there, but this role may not create it: let a superuser run `CREATE EXTENSION "
+                        + "timescaledb SCHEMA public;` in the database and migrate again, or choose the flavour postgres, "
+                        + "which cannot be changed later"
+                )
+            }
+            throw Failure.step("schema step \(step.number) (\(step.name))", error)
+        }
+    }
+
+    /// True if the extension of the flavour has not been created, for which a superuser is needed where it is not trusted.
+    private static func lacksTimescaleDB(_ flavour: Flavour, _ connection: Connection) async throws -> Bool {
+        guard flavour == .timescaledb else { return false }
+        return try await connection.execute(FlavourSupport()).first?.schema == nil
+    }
+
+    private static func apply(_ files: [SchemaFile], _ flavour: Flavour, _ connection: Connection) async throws {
+        try await asOwner(connection) { connection in
+            // Functions may call each other whatever their order; a test checks their bodies.
+            try connection.run("SET LOCAL check_function_bodies = off")
+            for file in files {
+                do throws(PostgresError) {
+                    try connection.run(file.sql)
+                } catch {
+                    throw Failure.step(file.name, error)
+                }
+                _ = try connection.perform(NoteFile(file: file))
+            }
+            _ = try connection.perform(ForgetFiles(flavour: flavour))
+        }
+    }
+
+    /// Runs `body` in a transaction as the owner of the schema, whose role the migrating one need not inherit.
+    static func asOwner<R: Sendable>(
+        _ connection: Connection,
+        _ body: @Sendable (isolated Connection) throws -> R
+    ) async throws -> R {
+        try await connection.transaction { connection in
+            try connection.run("SET LOCAL ROLE hourglass_owner")
+            return try body(connection)
+        }
+    }
+}

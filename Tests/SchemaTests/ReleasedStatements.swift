@@ -1,0 +1,57 @@
+/// The statements that servers send which may meet the schema of this program, by the role that sends them.
+///
+/// One goes when the compatibility number of the schema has risen above the last schema whose servers send it.
+enum ReleasedStatements {
+    static let all: [(role: String, statements: [String])] = [
+        ("hourglass_ingest", ingest), ("hourglass_read", read), ("hourglass_maintain", maintain),
+    ]
+
+    private static let ingest = [
+        // Up to schema 11.
+        "SELECT key, answer FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "SELECT key, answer FROM repeated_keys($1, $2, $3)",
+        // From schema 12 on.
+        "SELECT key, answer, fingerprint FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "SELECT key, answer, fingerprint FROM used_keys($1, $2, $3)",
+        "INSERT INTO event (ts, site_id, kind, user_id) SELECT ts, $1, kind, user_id "
+            + "FROM unnest($2::timestamptz[], $3::smallint[], $4::text[]) AS new (ts, kind, user_id)",
+        "SELECT record, part FROM locate_spool($1, $2, $3)",
+        "SELECT advance_spool($1, $2, $3, $4, $5)",
+        "SELECT EXISTS ( SELECT FROM pg_constraint "
+            + "WHERE conrelid = 'hourglass.event'::regclass AND contype = 'c' AND conname = $1 )",
+        "SELECT NOT pg_is_in_recovery() AND NOT current_setting('transaction_read_only')::boolean",
+        "SELECT least( CASE WHEN r.rolconnlimit >= 0 THEN r.rolconnlimit END, "
+            + "CASE WHEN d.datconnlimit >= 0 THEN d.datconnlimit END, current_setting('max_connections')::integer "
+            + "- current_setting('superuser_reserved_connections')::integer "
+            + "- coalesce(current_setting('reserved_connections', true), '0')::integer ) "
+            + "FROM pg_roles AS r, pg_database AS d WHERE r.rolname = session_user AND d.datname = current_database()",
+    ]
+
+    private static let read = [
+        "SELECT unique_users, clicks, impressions FROM rollup($1, $2)",
+        "SELECT CASE WHEN isfinite(kept_since) THEN (extract(epoch FROM kept_since) * 1000)::bigint END FROM retention",
+        "SELECT register_server($1)",
+        "SELECT leave_server($1)",
+        "SELECT await_writers()",
+        "SELECT pg_current_snapshot()::text",
+        "SELECT min(ts) FROM event WHERE ts >= $1",
+        "SELECT site_id, ts, kind, user_id FROM event WHERE ts >= to_timestamp($1) AND ts < to_timestamp($2)",
+        "SELECT snapshot, is_registered, has_others, site_id, events FROM live_batches($1, $2)",
+        "SELECT rolname::text, rolsuper, pg_has_role(oid, 'hourglass_owner', 'MEMBER') "
+            + "FROM pg_roles WHERE rolname = session_user",
+        "SELECT number, name, flavour, checksum, coalesce((to_jsonb(m)->>'compatible_with')::integer, number) "
+            + "FROM hourglass.schema_migration AS m ORDER BY number",
+    ]
+
+    private static let maintain = [
+        "SELECT pg_try_advisory_lock($1)",
+        "SELECT prepare_hours()",
+        "SELECT close_hours(make_interval(secs => $1::int))",
+        "SELECT touched_hours(make_interval(secs => $1::int))",
+        "CALL refresh_hour(to_timestamp($1::bigint))",
+        "SELECT prune()",
+        "SELECT forget_servers()",
+        "SELECT drop_events(now() - make_interval(secs => $1::int))",
+        "SELECT compress_events(now() - make_interval(secs => $1::int))",
+    ]
+}

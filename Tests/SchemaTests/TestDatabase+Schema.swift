@@ -1,0 +1,87 @@
+import Postgres
+import Support
+
+@testable import Schema
+
+extension TestDatabase {
+    func schema() async throws -> SchemaState {
+        try await Connection.with(url) { try await SchemaState.state(of: $0) }
+    }
+
+    /// The rows of a query as the superuser sees them, their values separated by blanks.
+    func lines(_ query: String) async throws -> [String] {
+        try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in
+            try await connection.values(query).map { $0.map { $0 ?? "NULL" }.joined(separator: " ") }
+        }
+    }
+
+    /// The whole schema, a line for each property: owners, columns, constraints, indexes, functions with their texts, views,
+    /// grants; and the rows that migrations write.
+    func description() async throws -> [String] {
+        let timescaledb = flavour == .timescaledb ? Self.timescaleCatalog : []
+        let lines = try await lines((Self.catalog + timescaledb).joined(separator: ";"))
+        // Partitions come and go with the events.
+        return lines.filter { !$0.contains("event_20") }
+    }
+
+    private static let ours = "IN ('hourglass'::regnamespace, 'hourglass_read'::regnamespace)"
+
+    private static let catalog = [
+        """
+        SELECT 'schema', nspname, nspowner::regrole, acl(nspacl) FROM pg_namespace WHERE oid \(ours) ORDER BY nspname
+        """,
+        """
+        SELECT 'relation', oid::regclass::text COLLATE "C" AS name, relkind, relowner::regrole, reloptions, acl(relacl),
+               pg_get_partkeydef(oid), pg_get_viewdef(oid)
+          FROM pg_class WHERE relnamespace \(ours) ORDER BY name
+        """,
+        """
+        SELECT 'column', c.oid::regclass::text COLLATE "C" AS name, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
+               a.attnotnull, a.attidentity, a.attcollation::regcollation, pg_get_expr(d.adbin, d.adrelid), acl(a.attacl)
+          FROM pg_attribute AS a
+          JOIN pg_class AS c ON c.oid = a.attrelid
+          LEFT JOIN pg_attrdef AS d ON (d.adrelid, d.adnum) = (c.oid, a.attnum)
+         WHERE c.relnamespace \(ours) AND a.attnum > 0 AND c.relkind <> 'i' ORDER BY name, a.attnum
+        """,
+        """
+        SELECT 'constraint', conrelid::regclass::text COLLATE "C" AS name, conname, pg_get_constraintdef(oid)
+          FROM pg_constraint WHERE connamespace \(ours) ORDER BY name, conname
+        """,
+        """
+        SELECT 'index', pg_get_indexdef(indexrelid) COLLATE "C" AS text
+          FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace \(ours) ORDER BY text
+        """,
+        """
+        SELECT 'function', oid::regprocedure::text COLLATE "C" AS name, proowner::regrole, acl(proacl),
+               pg_get_functiondef(oid)
+          FROM pg_proc WHERE pronamespace \(ours) ORDER BY name
+        """,
+        "SELECT 'rows', site.*, retention.* FROM hourglass.site, hourglass.retention",
+    ].map { text in
+        // Grants have no order.
+        text.replacing(/acl\(([a-z.]+)\)/) { match in
+            "(SELECT string_agg(item::text, ' ' ORDER BY item::text) FROM unnest(\(match.1)) AS item)"
+        }
+    }
+
+    private static let timescaleCatalog = [
+        "SELECT 'hypertable', hypertable_name, compression_enabled FROM timescaledb_information.hypertables ORDER BY 2",
+        """
+        SELECT 'dimension', hypertable_name, column_name, time_interval FROM timescaledb_information.dimensions
+         ORDER BY 2, 3
+        """,
+        """
+        SELECT 'columnstore', hypertable, segmentby, orderby
+          FROM timescaledb_information.hypertable_columnstore_settings ORDER BY 2
+        """,
+        """
+        SELECT 'aggregate', view_name, view_owner, materialized_only, view_definition
+          FROM timescaledb_information.continuous_aggregates ORDER BY 2
+        """,
+        """
+        SELECT 'internals', count(*) FROM pg_proc
+         WHERE pronamespace IN ('_timescaledb_functions'::regnamespace, '_timescaledb_internal'::regnamespace)
+           AND has_function_privilege('hourglass_read', oid, 'EXECUTE')
+        """,
+    ]
+}

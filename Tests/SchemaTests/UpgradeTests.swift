@@ -1,0 +1,75 @@
+import Analytics
+import Postgres
+import Store
+import Support
+import Testing
+
+@testable import Schema
+
+@Suite(.needsPostgres)
+struct UpgradeTests {
+    /// A schema at any step of an earlier program ends as that of an empty database does, and keeps its rows.
+    @Test(arguments: Flavour.allCases, [1, 3, 4, 6, 9, 11, 12])
+    func anEarlierSchemaEndsAsAFreshOne(flavour: Flavour, last: Int) async throws {
+        let fresh = try await withDatabase(flavour) { try await $0.description() }
+        try await withEmptyDatabase(flavour) { database in
+            try await Schema12.migrate(database, through: last)
+            let before = try await steps(of: database)
+            if let last = before.last?.number {
+                #expect(try await database.schema() == .older(applied: last, known: Migration.latest))
+            }
+            if last == 12 { try await store(in: database) }
+            let summary = try await Migrator(url: database.url).migrate(flavour: flavour)
+            #expect(summary.applied.suffix(3) == ["13 (file)", "views", "functions"])
+            #expect(try await database.schema() == .current(flavour))
+            #expect(try await database.description() == fresh)
+            // Of a server of that program, which is running meanwhile: it knows its steps again, and may ignore the rest.
+            let after = try await steps(of: database)
+            #expect(after.filter { $0.number <= last }.map(\.identity) == before.map(\.identity))
+            #expect(after.allSatisfy { $0.number <= 12 || $0.compatibleWith <= 12 })
+            if last == 12 { try await expectAnswer(from: database) }
+        }
+    }
+
+    /// A comparison of descriptions proves nothing if they leave something out.
+    @Test(
+        arguments: Flavour.allCases,
+        [
+            "ALTER TABLE batch ADD COLUMN x integer", "ALTER TABLE site OWNER TO postgres",
+            "ALTER FUNCTION prune() SET search_path = public", "DROP VIEW hourglass_read.site",
+            "GRANT EXECUTE ON FUNCTION prune() TO hourglass_ingest", "GRANT DELETE ON event TO hourglass_ingest",
+            "CREATE INDEX ON batch (committed_at)", "ALTER TABLE batch ADD CHECK (id IS NOT NULL)",
+            "ALTER TABLE batch ALTER committed_at DROP DEFAULT", "GRANT USAGE ON SCHEMA hourglass TO PUBLIC",
+        ]
+    )
+    func aDescriptionShowsADifference(flavour: Flavour, change: String) async throws {
+        try await withDatabase(flavour) { database in
+            let before = try await database.description()
+            try await database.run(change)
+            #expect(try await database.description() != before)
+        }
+    }
+
+    private func steps(of database: TestDatabase) async throws -> [AppliedMigrations.Row] {
+        try await Connection.with(database.url) { try await $0.execute(AppliedMigrations()) }
+    }
+
+    /// Stores an event as a server of that program does.
+    private func store(in database: TestDatabase) async throws {
+        try await database.run(
+            """
+            SELECT FROM open_batch(
+                gen_random_uuid(), gen_random_uuid(), 1, '{340000}', 0, '{}', '{}', '{}', '{}', '{}', '{}', false, NULL
+            );
+            INSERT INTO event (ts, site_id, kind, user_id) VALUES (to_timestamp(1224000000), 1, 1, 'a')
+            """
+        )
+    }
+
+    private func expectAnswer(from database: TestDatabase) async throws {
+        let store = Store(url: database.url)
+        let report = try await store.report(site: .init(rawValue: 1), at: .init(seconds: 1_224_000_000))
+        #expect(report == Report(uniqueUsers: 1, clicks: 1, impressions: 0))
+        store.close()
+    }
+}
