@@ -4,9 +4,9 @@ import SystemPackage
     import Glibc
 #endif
 
-/// Keeps a second server out of a data directory.
+/// An exclusive lock on a data directory, against a second server.
 ///
-/// The operating system lets go of it with the process, however it ends.
+/// The operating system releases it when the process ends, however it ends.
 final class DirectoryLock: Sendable {
     private let file: FileDescriptor
 
@@ -21,7 +21,7 @@ final class DirectoryLock: Sendable {
         } catch {
             throw EmbeddedPostgres.Failure.unusable(
                 directory,
-                reason: "hourglass.lock in it cannot be opened: \(error)"
+                reason: "its file hourglass.lock cannot be opened: \(error)"
             )
         }
         guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {

@@ -26,10 +26,10 @@ struct DirectoryTests {
     }
 
     @Test(arguments: [
-        ("a,b", "it has a , in it"), ("a\"b", "it has a \" in it"), ("a$HOME", "it has a $ in it"),
-        ("a\\b", "it has a \\ in it"), ("a`id`", "it has a ` in it"), ("a\nb", "it has a control character"),
-        ("a\tb", "it has a control character"), ("a\u{7F}", "it has a control character"),
-        (String(repeating: "x", count: 110), "it is 48 bytes too long for a unix socket in it"),
+        ("a,b", "it contains ','"), ("a\"b", "it contains '\"'"), ("a$HOME", "it contains '$'"),
+        ("a\\b", "it contains '\\'"), ("a`id`", "it contains '`'"), ("a\nb", "it contains a control character"),
+        ("a\tb", "it contains a control character"), ("a\u{7F}", "it contains a control character"),
+        (String(repeating: "x", count: 110), "its path is 48 bytes too long for a unix socket"),
     ])
     func whatDoesNotReachPostgreSQLIsRefused(name: String, reason: String) async throws {
         try await withDirectory { parent in
@@ -112,7 +112,7 @@ struct DirectoryTests {
             let error = await #expect(throws: EmbeddedPostgres.Failure.self) {
                 _ = try await EmbeddedPostgres.open(directory, logger: quiet)
             }
-            #expect(error?.description.contains("it has files in it and no database") == true)
+            #expect(error?.description.contains("it contains files but no database") == true)
             #expect(FileManager.default.fileExists(atPath: file.string))
         }
     }
