@@ -92,7 +92,7 @@ struct PoolOutageTests {
         }
     }
 
-    /// When one connection is lost, the others probably are too.
+    /// If one connection is lost, the others probably are too.
     @Test func replacesAllIdleConnectionsWhenOneBroke() async throws {
         try await withGate(size: 3) { pool, gate in
             try await gate.run("CREATE TABLE gate ()")
