@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 package import Logging
 package import SystemPackage
@@ -21,7 +22,8 @@ package struct EmbeddedPostgres: Sendable {
     let logger: Logger
     /// `max_connections` of PostgreSQL.
     let connections: Int
-    private let lock: DirectoryLock
+    /// Locks the data directory for as long as it is in use.
+    private let lock: FileLock
 
     var data: FilePath { directory.appending("postgres") }
     var socket: FilePath { directory.appending("socket") }
@@ -43,10 +45,20 @@ package struct EmbeddedPostgres: Sendable {
         self.logger = logger
         binaries = try await PostgresBinaries.find()
         try await binaries.makeDirectory(directory)
-        lock = try DirectoryLock(directory)
+        lock = try Self.lock(directory)
         try await binaries.makeDirectory(socket)
         // PostgreSQL could not create it in a directory of root.
         try await binaries.makeFile(log)
+    }
+
+    /// Locks a data directory against a second server.
+    private static func lock(_ directory: FilePath) throws(Failure) -> FileLock {
+        do {
+            if let lock = try FileLock(directory.appending("hourglass.lock")) { return lock }
+        } catch {
+            throw .unusable(directory, reason: "its file hourglass.lock cannot be opened: \(error)")
+        }
+        throw .inUse(directory)
     }
 
     /// Refuses a path that `pg_ctl`'s shell, libpq's list of hosts or a socket address cannot represent.
