@@ -45,6 +45,11 @@ let package = Package(
         .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: safe),
         .target(name: "Analytics", swiftSettings: safe),
         .target(
+            name: "Files",
+            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: safe
+        ),
+        .target(
             name: "Ingest",
             dependencies: [
                 "Analytics",
@@ -56,6 +61,7 @@ let package = Package(
             name: "Spool",
             dependencies: [
                 "Analytics",
+                "Files",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -82,6 +88,7 @@ let package = Package(
         .target(
             name: "Embedded",
             dependencies: [
+                "Files",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

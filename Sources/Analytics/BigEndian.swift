@@ -1,5 +1,5 @@
 extension [UInt8] {
-    /// Appends a number, the most significant byte first.
+    /// Appends an integer in big-endian byte order.
     package mutating func append(bigEndian number: some FixedWidthInteger) {
         for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) {
             append(UInt8(truncatingIfNeeded: number >> shift))
@@ -8,7 +8,7 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
-    /// Reads a number, the most significant byte first; there must be enough bytes.
+    /// Reads a big-endian integer, all bytes of which must be in the span.
     package func bigEndian<Number: FixedWidthInteger>(_ type: Number.Type, at index: Int) -> Number {
         var number: Number = 0
         for offset in 0..<(Number.bitWidth / 8) {

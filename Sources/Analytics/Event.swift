@@ -1,8 +1,6 @@
-/// A user saw or clicked something.
+/// An impression or click of a user.
 package struct Event: Hashable, Sendable {
-    /// What a user did.
-    ///
-    /// The number is what the database stores.
+    /// The action of the user; the raw value is stored in the database.
     package enum Kind: Int16, Sendable, CaseIterable {
         case click = 1
         case impression = 2
@@ -20,7 +18,7 @@ package struct Event: Hashable, Sendable {
 }
 
 extension Event.Kind {
-    /// Reads `click` or `impression`, in just these letters.
+    /// Reads exactly `click` or `impression`.
     package init(parsing bytes: Span<UInt8>) throws(Rejection) {
         guard !bytes.isEmpty else { throw Rejection(.event, .empty) }
         if bytes.equals("click") {

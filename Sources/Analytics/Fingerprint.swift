@@ -1,4 +1,4 @@
-/// The SHA-256 of a request, by which another one under the same idempotency key is told from a repetition.
+/// The SHA-256 of a request, which tells a repetition from another request with the same idempotency key.
 package struct Fingerprint: Hashable, Sendable {
     package static let count = 32
 

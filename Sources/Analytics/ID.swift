@@ -1,4 +1,4 @@
-/// The number by which the database knows a thing of one kind; an `ID<Site>` is no `ID` of anything else.
+/// A database id of one kind of object; an `ID<Site>` cannot be used as an id of another kind.
 package struct ID<Of>: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int32
 

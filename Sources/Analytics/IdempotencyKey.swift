@@ -1,4 +1,4 @@
-/// What a client names a request by, so that sending it again stores nothing again: 1 to 128 visible ASCII characters.
+/// The client's name for a request, so that a repetition stores nothing: 1 to 128 visible ASCII characters.
 package struct IdempotencyKey: Hashable, Sendable {
     package let text: String
 

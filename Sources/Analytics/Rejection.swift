@@ -1,15 +1,13 @@
-/// Why an input is refused, and which part of it.
+/// The invalid part of an input, and the reason that it is refused.
 package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The part of the input that is at fault.
+    /// The invalid part of the input.
     package enum Field: String, Sendable, CaseIterable {
         case timestamp, user, event, body
         case contentType = "Content-Type"
         case idempotencyKey = "Idempotency-Key"
     }
 
-    /// What is wrong with it.
-    ///
-    /// The texts are the same for every client and hold nothing of the input.
+    /// The reason; fixed texts, which quote no part of the input.
     package enum Reason: String, Sendable, CaseIterable {
         case missing = "missing"
         case empty = "empty"

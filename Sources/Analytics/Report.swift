@@ -1,4 +1,4 @@
-/// The answer to the one question: what happened in the hour that ends at a moment, both ends included.
+/// The counts of the hour that ends at a moment, both ends included.
 package struct Report: Hashable, Sendable {
     /// Distinct users over both kinds of events.
     package let uniqueUsers: Int
@@ -11,6 +11,6 @@ package struct Report: Hashable, Sendable {
         self.impressions = impressions
     }
 
-    /// How long before its end the window begins.
+    /// The length of the window.
     package static let length: Duration = .seconds(3600)
 }

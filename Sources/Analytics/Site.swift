@@ -1,6 +1,6 @@
-/// Something whose events are counted: a website or an app.
+/// A website or app whose events are counted.
 package enum Site {
-    /// The site that `/analytics` writes to and asks about.
+    /// The site of `/analytics`.
     package static let standard = SiteID(rawValue: 1)
 }
 

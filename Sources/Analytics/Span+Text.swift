@@ -1,5 +1,5 @@
 extension Span<UInt8> {
-    /// Whether the bytes are those of an ASCII text.
+    /// True if the bytes are the UTF-8 of a text.
     package func equals(_ text: String) -> Bool {
         guard count == text.utf8.count else { return false }
         var index = 0

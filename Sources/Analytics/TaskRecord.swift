@@ -1,13 +1,13 @@
 import FoundationEssentials
 import Synchronization
 
-/// The record of a task in the background, by which an operator sees that it has stopped: the time of its last success,
-/// and the number of its failures.
+/// The record of a background task: the time of its last success and the number of its failures, by which an operator
+/// sees that it has stopped.
 package final class TaskRecord: Sendable {
     private struct State {
         var lastSuccess: Timestamp?
         var failures = 0
-        /// The time of its first failure after its last success.
+        /// The time of the first failure after the last success.
         var failingSince: ContinuousClock.Instant?
     }
 
@@ -18,10 +18,10 @@ package final class TaskRecord: Sendable {
         self.name = name
     }
 
-    /// nil before the first success.
+    /// The time of the last success; nil before the first.
     package var lastSuccess: Timestamp? { state.withLock { $0.lastSuccess } }
     package var failures: Int { state.withLock { $0.failures } }
-    /// For how long it has failed; nil while it succeeds.
+    /// The time since the first failure after the last success; nil while it succeeds.
     package var failingTime: Duration? { state.withLock { $0.failingSince?.duration(to: .now) } }
 
     package func succeeded() {

@@ -1,7 +1,6 @@
-/// Somebody who sees and clicks: an opaque text of 1 to 256 bytes of UTF-8 without NUL.
+/// The user of an event: an opaque text of 1 to 256 bytes of UTF-8 without NUL.
 ///
-/// Two users are the same when their bytes are, so `é` as one character and as two are two users. Swift's strings
-/// compare otherwise.
+/// Users are compared by bytes, unlike Swift's strings: `é` as one scalar and as two are two users.
 package struct User: Hashable, Sendable {
     package static let maximumBytes = 256
 
@@ -18,7 +17,7 @@ package struct User: Hashable, Sendable {
         }
     }
 
-    /// A user as the database has them, parsed when they came in.
+    /// A user from the database, where only valid ones are stored.
     package init(stored text: String) {
         self.text = text
     }
@@ -30,7 +29,7 @@ package struct User: Hashable, Sendable {
         return true
     }
 
-    /// Equal bytes are equal texts, so the text's own hash will do; it is the faster one.
+    /// Hashes the text, which is faster than its bytes and equal for equal bytes.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(text)
     }

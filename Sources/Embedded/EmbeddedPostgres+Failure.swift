@@ -1,14 +1,14 @@
 package import SystemPackage
 
 extension EmbeddedPostgres {
-    /// Why there is no private PostgreSQL.
+    /// The reason that the embedded PostgreSQL cannot be used.
     package enum Failure: Error, CustomStringConvertible {
         case noBinaries
         case noAccount
         case inUse(FilePath)
         case unusable(FilePath, reason: String)
         case command(String, output: String)
-        /// `pg_ctl` says little; the logs are why.
+        /// PostgreSQL did not start; the reason is in its logs rather than in the output of `pg_ctl`.
         case start(_ output: String, logs: [LogEnd])
 
         package var description: String {
@@ -30,7 +30,7 @@ extension EmbeddedPostgres {
             }
         }
 
-        /// The path with control characters as escapes, so that a message stays one line.
+        /// The path with control characters escaped, so that the message stays on one line.
         private static func printable(_ path: FilePath) -> String {
             path.string.unicodeScalars.reduce(into: "") { text, scalar in
                 text += scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)

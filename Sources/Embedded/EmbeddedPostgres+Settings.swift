@@ -2,11 +2,11 @@ import FoundationEssentials
 import SystemPackage
 
 extension EmbeddedPostgres {
-    /// Writes the settings anew at each start, so that a newer hourglass brings its own.
+    /// Writes the settings at each start, so that those of a newer hourglass take effect.
     ///
-    /// Returns whether they are as before.
+    /// Returns true if they are unchanged.
     func configure() throws -> Bool {
-        // Who may be whom is decided by the operating system: the server's user is both roles, nobody else is any.
+        // Peer authentication: the operating system user of the server may log in as both roles, no other user as any.
         try write("local all all peer map=hourglass\n", to: "pg_hba.conf")
         let logins = [Self.administrator, Self.login]
         try write(logins.map { "hourglass \(binaries.ownName) \($0)\n" }.joined(), to: "pg_ident.conf")
@@ -50,14 +50,14 @@ extension EmbeddedPostgres {
         if !existing.hasSuffix(line) { try write(existing + line, to: "postgresql.conf") }
     }
 
-    /// Returns whether the file was the same before.
+    /// Writes a file in the data directory; returns true if it had the same contents before.
     @discardableResult
     private func write(_ text: String, to name: String) throws -> Bool {
         let path = data.appending(name).string
-        // Not there yet: then it is another.
+        // A missing file counts as changed.
         let before = try? Data(contentsOf: URL(filePath: path))
         try Data(text.utf8).write(to: URL(filePath: path))
-        // Written by root, perhaps, but read by PostgreSQL; the directory lets nobody else in.
+        // PostgreSQL must be able to read a file that root wrote; other users cannot enter the directory.
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
         return before == Data(text.utf8)
     }

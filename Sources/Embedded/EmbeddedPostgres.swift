@@ -1,40 +1,42 @@
+import Files
 import FoundationEssentials
 package import Logging
 package import SystemPackage
 
-/// A private PostgreSQL in a data directory: reached by a unix socket that only its owner can enter, started and stopped
-/// with the server.
+/// A private PostgreSQL in a data directory, started and stopped with the server, and reachable only through a unix socket
+/// that only its owner can access.
 ///
 /// The directory holds `postgres` (the database itself), `socket` and `hourglass.lock`.
 package struct EmbeddedPostgres: Sendable {
     /// The superuser, for migrations.
     package static let administrator = "postgres"
-    /// The login of the server, which can do nothing until it is given roles.
+    /// The login role of the server, without any rights until roles are granted to it.
     package static let login = "hourglass"
     package static let database = "hourglass"
 
-    /// The time that PostgreSQL gets to start, in seconds: it may have to recover from a crash.
-    private static let patience = 300
+    /// The longest time for PostgreSQL to start, in seconds; recovery from a crash can take minutes.
+    private static let startTimeout = 300
 
     let directory: FilePath
     let binaries: PostgresBinaries
     let logger: Logger
     /// `max_connections` of PostgreSQL.
     let connections: Int
-    private let lock: DirectoryLock
+    /// Locks the data directory for as long as it is in use.
+    private let lock: FileLock
 
     var data: FilePath { directory.appending("postgres") }
     var socket: FilePath { directory.appending("socket") }
     private var pidFile: FilePath { data.appending("postmaster.pid") }
-    /// The log of `pg_ctl`, for what PostgreSQL says before its logging collector runs.
+    /// The log of `pg_ctl`, with PostgreSQL's messages before its logging collector starts.
     private var log: FilePath { directory.appending("postgres.log") }
 
-    /// Makes the data directory where there is none, and keeps other servers out of it as long as it is in use.
+    /// Creates the data directory if it is missing, and locks it against other servers.
     ///
     /// - Parameters:
-    ///   - directory: Created if missing. Started as root, it must be reachable for the user `postgres`.
-    ///   - connections: The connections that the server makes at most; PostgreSQL takes 50 or more.
-    ///   - logger: Is told of every start and stop.
+    ///   - directory: The data directory. If hourglass runs as root, the user `postgres` must have access to its parents.
+    ///   - connections: The most connections of the server; `max_connections` is at least 50.
+    ///   - logger: Logs every start and stop.
     /// - Throws: `Failure`
     package init(_ directory: FilePath, connections: Int = 0, logger: Logger) async throws {
         try Self.check(directory)
@@ -43,57 +45,67 @@ package struct EmbeddedPostgres: Sendable {
         self.logger = logger
         binaries = try await PostgresBinaries.find()
         try await binaries.makeDirectory(directory)
-        lock = try DirectoryLock(directory)
+        lock = try Self.lock(directory)
         try await binaries.makeDirectory(socket)
-        // In a directory of root PostgreSQL could not make it.
+        // PostgreSQL could not create it in a directory of root.
         try await binaries.makeFile(log)
     }
 
-    /// Refuses a path that does not go through the shell inside `pg_ctl`, a list of hosts or the address of a socket.
+    /// Locks a data directory against a second server.
+    private static func lock(_ directory: FilePath) throws(Failure) -> FileLock {
+        do {
+            if let lock = try FileLock(directory.appending("hourglass.lock")) { return lock }
+        } catch {
+            throw .unusable(directory, reason: "its file hourglass.lock cannot be opened: \(error)")
+        }
+        throw .inUse(directory)
+    }
+
+    /// Refuses a path that `pg_ctl`'s shell, libpq's list of hosts or a socket address cannot represent.
     private static func check(_ directory: FilePath) throws(Failure) {
         let path = directory.string
         if path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-            throw .unusable(directory, reason: "it has a control character")
+            throw .unusable(directory, reason: "it contains a control character")
         }
         if let character = path.first(where: { "\"$`\\,".contains($0) }) {
-            throw .unusable(directory, reason: "it has a \(character) in it, which does not reach PostgreSQL as it is")
+            throw .unusable(directory, reason: "it contains '\(character)', which cannot be passed to PostgreSQL")
         }
         // `struct sockaddr_un` has room for 107 bytes.
         let excess = directory.appending("socket/.s.PGSQL.5432").string.utf8.count - 107
-        if excess > 0 { throw .unusable(directory, reason: "it is \(excess) bytes too long for a unix socket in it") }
+        if excess > 0 { throw .unusable(directory, reason: "its path is \(excess) bytes too long for a unix socket") }
     }
 
-    /// Makes the database where there is none, and starts PostgreSQL.
+    /// Creates the database if it is missing, and starts PostgreSQL.
     ///
-    /// One that still runs, because the server before was killed, is taken over. When this fails, or is cancelled,
-    /// PostgreSQL may be running: `stop` it.
+    /// A PostgreSQL that a killed server has left running is taken over. After an error or a cancellation PostgreSQL may be
+    /// running: call `stop`.
     ///
     /// - Throws: `Failure`
     package func open() async throws {
         if !FileManager.default.fileExists(atPath: data.appending("PG_VERSION").string) { try await initialize() }
         let isAsBefore = try configure()
-        // Some of the settings count from the next start only.
+        // Some settings take effect only at a start.
         if !isAsBefore { try await stop() }
         try await start()
         try await makeDatabase()
     }
 
-    /// Where a role connects to.
+    /// The connection string for a role.
     package func url(role: String, database: String = EmbeddedPostgres.database) -> String {
         "host=\(Self.quoted(socket)) port=5432 user=\(role) dbname=\(database)"
     }
 
-    /// A path in quotes, as libpq and `postgresql.conf` read it.
+    /// A path quoted for libpq and `postgresql.conf`.
     static func quoted(_ path: FilePath) -> String {
         "'\(path.string.replacing("'", with: "\\'"))'"
     }
 
-    /// Whether the extension is installed for this PostgreSQL.
+    /// True if the TimescaleDB extension is installed for this PostgreSQL.
     package var hasTimescaleDB: Bool { binaries.hasTimescaleDB }
 
-    /// Starts PostgreSQL unless it runs, and waits until it takes connections.
+    /// Starts PostgreSQL unless it runs, and waits until it accepts connections.
     package func start() async throws {
-        try await settle()
+        try await waitForTransition()
         if isRunning {
             logger.info("took over the running PostgreSQL", metadata: ["data": "\(data)"])
             return
@@ -105,7 +117,7 @@ package struct EmbeddedPostgres: Sendable {
         do {
             try await binaries.run(
                 "pg_ctl",
-                ["start", "-D", data.string, "-l", log.string, "-w", "-t", "\(Self.patience)", "-s"]
+                ["start", "-D", data.string, "-l", log.string, "-w", "-t", "\(Self.startTimeout)", "-s"]
             )
         } catch Failure.command(_, let output) {
             throw Failure.start(output, logs: LogEnd.all(log, in: data.appending("log"), since: start))
@@ -113,13 +125,13 @@ package struct EmbeddedPostgres: Sendable {
         logger.info("started PostgreSQL", metadata: ["data": "\(data)", "version": "\(binaries.version)"])
     }
 
-    /// Waits as long as a PostgreSQL that a server before has left is starting or stopping.
-    private func settle() async throws {
-        let deadline = ContinuousClock.now + .seconds(Self.patience)
+    /// Waits while a PostgreSQL left by a previous server is starting or stopping.
+    private func waitForTransition() async throws {
+        let deadline = ContinuousClock.now + .seconds(Self.startTimeout)
         while isRunning, LockFile(pidFile).isChanging, .now < deadline { try await Task.sleep(for: .milliseconds(50)) }
     }
 
-    /// Stops PostgreSQL: it rolls back what is open and writes everything to the disk.
+    /// Stops PostgreSQL, which rolls open transactions back and writes all data to disk.
     package func stop() async throws {
         guard isRunning else { return }
         try await binaries.run("pg_ctl", ["stop", "-D", data.string, "-m", "fast", "-w", "-t", "120", "-s"])
@@ -130,16 +142,16 @@ package struct EmbeddedPostgres: Sendable {
     var isRunning: Bool { LockFile(pidFile).owner(of: data) == .postgres }
 
     private func initialize() async throws {
-        logger.info("making a database", metadata: ["data": "\(data)"])
-        // No such directory: then nothing is in it.
+        logger.info("creating a database", metadata: ["data": "\(data)"])
+        // A missing directory counts as empty.
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: data.string)) ?? []
-        guard entries.isEmpty else { throw Failure.unusable(data, reason: "it has files in it and no database") }
+        guard entries.isEmpty else { throw Failure.unusable(data, reason: "it contains files but no database") }
         try removeParts()
-        // Under its name it is whole: a crash in the middle leaves a part, and that begins with the file that marks it.
-        // Each part has a name of its own, for the `initdb` of a server that was killed goes on for a moment.
+        // Created under a temporary name and renamed when complete: `initdb` writes PG_VERSION first, so after a crash an
+        // incomplete database would look complete. The name is unique because the `initdb` of a killed server may go on.
         let part = directory.appending("\(Self.part)\(UUID().uuidString)")
         try await binaries.makeDirectory(part)
-        // Writers wait while a new segment of the WAL is filled with zeros, for 20 ms and more at the usual 16 MB.
+        // Writers wait while a new WAL segment is filled with zeros: 20 ms and more for the default size of 16 MB.
         try await binaries.run(
             "initdb",
             [
@@ -150,13 +162,14 @@ package struct EmbeddedPostgres: Sendable {
         try FileManager.default.moveItem(atPath: part.string, toPath: data.string)
     }
 
-    /// The beginning of the names of databases that are not finished.
+    /// The prefix of the names of incomplete databases.
     private static let part = "postgres.new-"
 
-    /// Removes what starts before have left unfinished, and an empty directory in place of the database.
+    /// Removes incomplete databases of earlier starts, and an empty directory in place of the database.
     private func removeParts() throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: directory.string)
         where name.hasPrefix(Self.part) {
+            // A leftover that cannot be removed only takes space.
             try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
         }
         if FileManager.default.fileExists(atPath: data.string) {

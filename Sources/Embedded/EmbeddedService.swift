@@ -1,7 +1,7 @@
 import Logging
 import ServiceLifecycle
 
-/// Starts PostgreSQL again when it has died, waits for what it leaves behind, and stops it with the server.
+/// Restarts PostgreSQL after a crash, reaps its orphaned processes, and stops it with the server.
 package struct EmbeddedService: Service {
     private static let interval: Duration = .milliseconds(250)
 
@@ -16,7 +16,7 @@ package struct EmbeddedService: Service {
             while !Task.isCancelled {
                 Orphans.collect()
                 if !postgres.isRunning { await restart() }
-                // Cancelled while waiting: the loop ends.
+                // Cancelled while waiting: the loop's condition ends it.
                 try? await Task.sleep(for: Self.interval)
             }
         }
@@ -24,12 +24,12 @@ package struct EmbeddedService: Service {
     }
 
     private func restart() async {
-        postgres.logger.error("PostgreSQL is gone, starting it again")
+        postgres.logger.error("PostgreSQL has ended, restarting it")
         do {
             try await postgres.start()
         } catch {
-            // What is left of it may not have ended yet: the next round tries again.
-            postgres.logger.error("PostgreSQL did not start", metadata: ["error": "\(error)"])
+            // Its old processes may still be running: the next round tries again.
+            postgres.logger.error("PostgreSQL failed to start", metadata: ["error": "\(error)"])
         }
     }
 }

@@ -4,7 +4,7 @@ import SystemPackage
 /// The last lines of a log of PostgreSQL.
 package struct LogEnd: Sendable, CustomStringConvertible {
     private static let lineCount = 10
-    /// The most that is shown of one log, in bytes.
+    /// The most bytes to show of one log.
     private static let byteCount = 4096
 
     let path: FilePath
@@ -12,7 +12,7 @@ package struct LogEnd: Sendable, CustomStringConvertible {
 
     package var description: String { (["the end of \(path):"] + lines).joined(separator: "\n") }
 
-    /// The ends of one log and of the newest in a directory, if they have been written to since a time.
+    /// The ends of a log and of the newest log in a directory, if written to since a time.
     static func all(_ log: FilePath, in directory: FilePath, since start: Date) -> [LogEnd] {
         // No such directory: the logging collector has not run yet.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
@@ -20,7 +20,7 @@ package struct LogEnd: Sendable, CustomStringConvertible {
         return [log, collected].compactMap(\.self).filter { change($0) >= start }.compactMap(LogEnd.init)
     }
 
-    /// The time at which a file was last written to; the past where there is none.
+    /// The modification time of a file; `.distantPast` if there is no such file.
     private static func change(_ path: FilePath) -> Date {
         // No such file.
         let attributes = try? FileManager.default.attributesOfItem(atPath: path.string)
@@ -28,7 +28,7 @@ package struct LogEnd: Sendable, CustomStringConvertible {
     }
 
     private init?(_ path: FilePath) {
-        // A log that cannot be read has no end to show: the message names the others.
+        // An unreadable log is left out of the message.
         guard let bytes = try? Data(contentsOf: URL(filePath: path.string), options: .mappedIfSafe) else { return nil }
         let text = String(decoding: bytes.suffix(Self.byteCount), as: UTF8.self)
         self.path = path

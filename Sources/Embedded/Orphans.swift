@@ -4,26 +4,27 @@ import FoundationEssentials
     import Glibc
 #endif
 
-/// What a PostgreSQL that was killed leaves to this process, if it is the first one of a container.
+/// Orphaned processes of a killed PostgreSQL, which become children of this process if it is the init process of a
+/// container.
 ///
-/// As long as nobody has waited for a process that has ended its id is taken, and PostgreSQL does not start beside it.
+/// Until a zombie is reaped its process id is in use, and PostgreSQL refuses to start.
 enum Orphans {
-    /// Waits for those that have ended; what was started by this process is waited for elsewhere.
+    /// Reaps the processes of PostgreSQL that have ended; processes started by this one are reaped elsewhere.
     static func collect() {
         guard hasChildren else { return }
-        // No `/proc`: then there is no container either.
+        // Without `/proc` this is no container.
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
         for id in entries.compactMap({ pid_t($0) }) where isOurs(id) {
             waitpid(id, nil, WNOHANG)
         }
     }
 
-    /// Which is cheaper to find out than which of them have ended, and mostly the end of it.
+    /// True if any child has exited: a cheap test that usually skips the scan of /proc.
     private static var hasChildren: Bool { waitid(P_ALL, 0, nil, WEXITED | WNOHANG | WNOWAIT) == 0 }
 
-    /// Of a process of PostgreSQL that has ended and whose parent is this one: `proc(5)`, `/proc/pid/stat`.
+    /// True for a zombie of PostgreSQL whose parent is this process (`proc(5)`, `/proc/pid/stat`).
     private static func isOurs(_ id: pid_t) -> Bool {
-        // It may be gone by now.
+        // The process may have vanished meanwhile.
         guard let stat = try? Data(contentsOf: URL(filePath: "/proc/\(id)/stat")) else { return false }
         return String(decoding: stat, as: UTF8.self).hasPrefix("\(id) (postgres) Z \(getpid()) ")
     }

@@ -6,22 +6,22 @@ package import SystemPackage
     import Glibc
 #endif
 
-/// PostgreSQL's programs, and the user that they run as.
+/// PostgreSQL's programs, and the operating system user to run them as.
 package struct PostgresBinaries: Sendable {
-    /// The oldest major version that the migrations are written for.
+    /// The oldest supported major version.
     private static let oldestVersion = 15
 
     let directory: FilePath
-    /// What `postgres --version` says, such as 15.20.
+    /// The version reported by `postgres --version`, such as 15.20.
     let version: String
     package let major: Int
     package let hasTimescaleDB: Bool
     /// The name of the user that this process runs as.
     let ownName: String
-    /// Whom to become, when that is root.
+    /// The user to run PostgreSQL as; nil unless this process runs as root.
     private let account: (user: uid_t, group: gid_t)?
 
-    /// Looks where the Debian packages put PostgreSQL, newest first, and then in the path.
+    /// Searches the directories of the Debian packages, newest version first, and then the path.
     package static func find() async throws -> PostgresBinaries {
         for directory in try await candidates() {
             if let found = try await find(in: directory) { return found }
@@ -29,7 +29,7 @@ package struct PostgresBinaries: Sendable {
         throw EmbeddedPostgres.Failure.noBinaries
     }
 
-    /// The programs of one directory; nil when it has none that are new enough.
+    /// The programs in a directory; nil if there are none, or they are too old.
     package static func find(in directory: String) async throws -> PostgresBinaries? {
         // No such program there, or it does not run.
         let text = try? await output("\(directory)/postgres", ["--version"])
@@ -49,7 +49,7 @@ package struct PostgresBinaries: Sendable {
 
     private static func candidates() async throws -> [String] {
         let base = "/usr/lib/postgresql"
-        // No such folder: then there is only the path.
+        // Without this directory only the path is searched.
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
         let packaged = versions.compactMap { Int($0) }.sorted(by: >).map { "\(base)/\($0)/bin" }
         let inPath = try? await output("pg_config", ["--bindir"])
@@ -77,10 +77,10 @@ package struct PostgresBinaries: Sendable {
         return result.standardOutput.filter { $0 != "\n" }
     }
 
-    /// The environment of this process without PostgreSQL's variables.
+    /// The environment of this process without PostgreSQL's variables, which are meant for other databases.
     ///
-    /// They are meant for other databases: `PGPORT` would move the socket, `PGHOSTADDR` and `PGSERVICE` lead `psql`
-    /// elsewhere, `PGOPTIONS` change what its sessions may do.
+    /// `PGPORT` would change the name of the socket, `PGHOSTADDR` and `PGSERVICE` the server that `psql` connects to,
+    /// `PGOPTIONS` the settings of its sessions.
     private static var environment: Environment {
         let names = ProcessInfo.processInfo.environment.keys.filter { $0.hasPrefix("PG") }
         let removals = names.compactMap(Environment.Key.init(rawValue:)).map { ($0, nil as String?) }
@@ -93,17 +93,17 @@ package struct PostgresBinaries: Sendable {
 
     /// Runs one of the programs as the user of PostgreSQL.
     ///
-    /// `setpriv` changes the user and not the fork of this process: there, glibc may wait for ever for a thread that
-    /// was being created at that moment.
+    /// `setpriv` changes the user; changing it in the forked child could block for ever in glibc on a thread that was
+    /// being created at the fork.
     package func run(_ program: String, _ arguments: [String]) async throws {
         var command = [directory.appending(program).string] + arguments
         if let account {
             command = ["setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--clear-groups"] + command
         }
         var options = PlatformOptions()
-        // Interrupted, `pg_ctl start` ends the PostgreSQL that it has begun to start, and `initdb` what it has run.
+        // On SIGINT `pg_ctl start` stops the PostgreSQL that it is starting, and `initdb` its child processes.
         options.teardownSequence = [.send(signal: .interrupt, allowedDurationToNextStep: .seconds(30))]
-        // A session of its own: Ctrl-C in the terminal is for the server, which then stops PostgreSQL in order.
+        // A separate session, so that Ctrl-C reaches only the server, which then stops PostgreSQL cleanly.
         options.createSession = true
         let result = try await Subprocess.run(
             .name("env"),
@@ -130,12 +130,12 @@ package struct PostgresBinaries: Sendable {
         try Self.check("psql", result.terminationStatus, output: result.standardOutput)
     }
 
-    /// Makes a directory that only the user of PostgreSQL, and root, may enter; one that is there stays as it is.
+    /// Creates a directory that only the user of PostgreSQL and root may enter; an existing one is left unchanged.
     package func makeDirectory(_ directory: FilePath) async throws {
         try await install(["-d", "-m", "0700"], as: directory)
     }
 
-    /// Makes an empty file for the user of PostgreSQL alone; one that is there stays as it is.
+    /// Creates an empty file for the user of PostgreSQL only; an existing one is left unchanged.
     func makeFile(_ file: FilePath) async throws {
         try await install(["-m", "0600", "/dev/null"], as: file)
     }

@@ -3,16 +3,16 @@ import HummingbirdCore
 package import Logging
 package import NIOCore
 
-/// A server of HTTP/1.1 for a table of routes.
+/// Makes an HTTP/1.1 server for a table of routes.
 ///
 /// - Parameters:
 ///   - routes: All routes.
 ///   - settings: The socket, and the limits of connections.
 ///   - recorder: Records the requests.
-///   - logger: The server's.
+///   - logger: The logger of the server.
 ///   - makeShortcut: Makes the shortcut of an event loop, if there is one.
 ///   - problem: Returns the answer to an error of a handler.
-///   - onReady: Is told the port once requests are taken.
+///   - onReady: Called with the port once requests are accepted.
 /// - Returns: The service.
 package func httpApplication(
     routes: RouteTable,
@@ -56,7 +56,7 @@ extension HTTP1Channel.Configuration {
         let readOn = settings.maximumBody + (1 << 20)
         self.init(
             additionalChannelHandlers: [BodyGuard(maximumBytes: readOn)],
-            // `ConnectionGate` knows of its own requests too, and so when a connection is idle.
+            // `ConnectionGate` detects idle connections, because only it knows all requests of a connection.
             idleTimeout: nil,
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 16 << 10,

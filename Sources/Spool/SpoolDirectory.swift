@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import SystemPackage
 
@@ -12,7 +13,7 @@ final class SpoolDirectory: Sendable {
     let path: FilePath
     let id: UUID
     private let directory: FileDescriptor
-    private let file: FileDescriptor
+    private let lock: FileLock
 
     init(_ path: FilePath) throws {
         self.path = path
@@ -22,38 +23,27 @@ final class SpoolDirectory: Sendable {
             attributes: [.posixPermissions: 0o700]
         )
         directory = try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
-        file = try FileDescriptor.open(
-            path.appending("id"),
-            .readWrite,
-            options: [.create, .closeOnExec],
-            permissions: .ownerReadWrite
-        )
-        guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else { throw Spool.Failure.inUse(path) }
+        guard let lock = try FileLock(path.appending("id")) else { throw Spool.Failure.inUse(path) }
+        self.lock = lock
         let text = String(decoding: try Data(contentsOf: URL(filePath: path.appending("id").string)), as: UTF8.self)
         if let known = UUID(uuidString: String(text.prefix { !$0.isNewline })) {
             id = known
         } else {
             id = UUID()
-            try file.writeAll(toAbsoluteOffset: 0, Array("\(id)\n".utf8))
-            try Segment.syncData(file)
+            try lock.file.writeAll(toAbsoluteOffset: 0, Array("\(id)\n".utf8))
+            try Segment.syncData(lock.file)
             try sync()
             try Self.syncParent(of: path)
         }
     }
 
     deinit {
-        // A process that is being started beside it has the descriptor too, for a moment, and would keep the lock.
-        unlock()
-        // What was written to them has been synced.
-        try? file.close()
+        // The descriptor was opened for reading only.
         try? directory.close()
     }
 
     /// Lets another process use the directory, before the last that holds it is gone.
-    func unlock() {
-        // It cannot fail for a file that is open.
-        _ = flock(file.rawValue, LOCK_UN)
-    }
+    func unlock() { lock.unlock() }
 
     /// Brings the names in the directory to the disk.
     func sync() throws {

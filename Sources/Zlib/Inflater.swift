@@ -1,41 +1,41 @@
 import CZlib
 
-/// Inflates gzip (RFC 1952), of one member or of several.
+/// A decompressor for gzip (RFC 1952) of one or more members.
 @safe
 package struct Inflater: ~Copyable {
-    /// The reason that nothing more can be inflated.
+    /// The reason that decompression failed.
     package enum Failure: Error {
         /// Not gzip, or damaged.
         case malformed
         case outOfMemory
     }
 
-    /// The effect of one call of `inflate`.
+    /// The progress of one call of `inflate`.
     package struct Step {
-        /// Bytes of the input that are done with.
+        /// The number of consumed bytes of input.
         package let read: Int
-        /// A member is complete, with its checksum and length; a further one may begin behind what was read.
+        /// True if a member is complete, with correct checksum and length; another one may follow.
         package let isMemberEnd: Bool
     }
 
-    /// zlib's largest window, and 16 more for "gzip and no other format".
+    /// zlib's largest window, plus 16 to accept gzip only.
     private static let windowBits = MAX_WBITS + 16
 
-    /// The stream in memory of its own, which never moves: zlib keeps the address and compares it at each call.
+    /// The stream, allocated separately because it must not move: zlib stores its address and checks it at each call.
     ///
-    /// The pointer is set once, is valid until `deinit` and never leaves this type, which cannot be copied: the memory is
-    /// initialised as long as anybody can use it, and is freed once.
+    /// The pointer is set once, is valid until `deinit` and never leaves this noncopyable type: the memory is initialised
+    /// while it can be used, and freed once.
     private let stream: UnsafeMutablePointer<z_stream>
 
     package init() throws(Failure) {
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-        // All zero: zlib takes its own allocator, and there is no input yet.
+        // All zero: zlib's default allocator, no input.
         unsafe stream.initialize(to: unsafe z_stream())
         let size = unsafe Int32(MemoryLayout<z_stream>.size)
-        // Reads the stream, which is initialised, and the version, which is a text of the library's header.
+        // The stream is initialised, and the version is a static string of the library's header.
         let code = unsafe inflateInit2_(stream, Self.windowBits, ZLIB_VERSION, size)
         guard code == Z_OK else {
-            // Initialised above, and zlib has kept nothing of a stream that it refuses.
+            // Initialised above; zlib keeps no reference to a stream that it refuses.
             unsafe stream.deinitialize(count: 1)
             unsafe stream.deallocate()
             throw .outOfMemory
@@ -50,25 +50,25 @@ package struct Inflater: ~Copyable {
         unsafe stream.deallocate()
     }
 
-    /// Inflates as much of the current member as there is input for and the output has room for.
+    /// Decompresses the current member as far as input and output allow.
     ///
     /// - Parameters:
-    ///   - input: What comes behind what was read before; it may end anywhere.
-    ///   - output: Takes the inflated bytes behind those that it has.
+    ///   - input: The bytes after those consumed before; it may end anywhere.
+    ///   - output: Gets the decompressed bytes appended.
     ///   - most: The largest number of bytes to write.
-    /// - Returns: The progress. Nothing read and nothing written means that the member goes on behind the input.
-    /// - Throws: `Failure`, after which the inflater is of no more use.
+    /// - Returns: The progress. Nothing read and nothing written means that more input is needed.
+    /// - Throws: `Failure`, after which the inflater must not be used again.
     package mutating func inflate(
         _ input: Span<UInt8>,
         into output: inout OutputRawSpan,
         atMost most: Int
     ) throws(Failure) -> Step {
-        // Both closures lend their memory for as long as they run, and the stream forgets it before they return.
+        // The memory is valid while the closures run; the stream drops its pointers before they return.
         try unsafe input.withUnsafeBufferPointer { input throws(Failure) in
             try unsafe output.withUnsafeMutableBytes { output, count throws(Failure) in
                 let room = unsafe UnsafeMutableRawBufferPointer(rebasing: output[count...]).prefix(max(0, most))
                 let (step, written) = try unsafe inflate(input, into: UnsafeMutableRawBufferPointer(rebasing: room))
-                // zlib has written so many bytes from the first that was free on.
+                // zlib has initialised this many bytes from the start of the free part.
                 count += written
                 return step
             }
@@ -79,11 +79,11 @@ package struct Inflater: ~Copyable {
         _ input: UnsafeBufferPointer<UInt8>,
         into output: UnsafeMutableRawBufferPointer
     ) throws(Failure) -> (Step, written: Int) {
-        // zlib counts in 32 bits. Of more than that it gets the first part, and is called again.
+        // zlib counts in 32 bits: a longer buffer is passed in part, and the caller calls again.
         let readable = UInt32(clamping: input.count)
         let writable = UInt32(clamping: output.count)
-        // zlib declares its input as mutable but only reads it; both pointers are good for the counts beside them, each of
-        // which is at most the size of its buffer. An empty buffer may have none: then the count is zero.
+        // zlib declares its input as mutable but only reads it. Both pointers are valid for their counts, which are at most
+        // the sizes of the buffers; the base address of an empty buffer may be nil, with a count of zero.
         unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         unsafe stream.pointee.avail_in = readable
         unsafe stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
@@ -97,7 +97,7 @@ package struct Inflater: ~Copyable {
         unsafe stream.pointee.next_out = nil
         unsafe stream.pointee.avail_out = 0
         switch code {
-        // Z_BUF_ERROR is no error: there was nothing to read, or no room to write.
+        // Z_BUF_ERROR is not fatal: no input, or no space for output.
         case Z_OK, Z_BUF_ERROR: return (Step(read: read, isMemberEnd: false), written)
         case Z_STREAM_END:
             // Keeps the memory for the next member.

@@ -15,7 +15,7 @@ struct AcceptedTimesTests {
         #expect(range == Timestamp(seconds: 5)...Timestamp(milliseconds: 10_250))
     }
 
-    @Test func areOneMomentWhenTheEarliestIsAhead() {
+    @Test func areOneMomentWhenTheEarliestIsInTheFuture() {
         let earliest = Timestamp(seconds: 1_800_000_000)
         #expect(AcceptedTimes(earliest: earliest).range(at: Self.now) == earliest...earliest)
     }

@@ -7,7 +7,7 @@ struct EventKindTests {
         #expect(try kind("impression") == .impression)
     }
 
-    @Test func isStoredAsANumberThatStays() {
+    @Test func isStoredAsAFixedNumber() {
         #expect(Event.Kind.click.rawValue == 1)
         #expect(Event.Kind.impression.rawValue == 2)
     }

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 struct PackedEventsTests {
-    @Test func areReadAsTheyWereWritten() throws {
+    @Test func areReadBackUnchanged() throws {
         let events = [
             Event.sample(),
             .sample(at: 0, user: "é\u{1F600}", kind: .impression),
@@ -14,8 +14,8 @@ struct PackedEventsTests {
         #expect(try PackedEvents.decode(bytes.span) == events)
     }
 
-    /// Bytes of another version, or damaged ones, are refused and do no harm.
-    @Test func refusesWhatNobodyWrote() throws {
+    /// Damaged bytes, or those of another version, are refused without a crash.
+    @Test func refusesDamagedBytes() throws {
         var bytes: [UInt8] = []
         PackedEvents.append(.sample(user: "somebody"), to: &bytes)
         for count in 1..<bytes.count {
@@ -31,7 +31,7 @@ struct PackedEventsTests {
         }
     }
 
-    /// A time that no event can have would overflow as microseconds.
+    /// A time outside the valid range would overflow when converted to microseconds.
     @Test(arguments: [Int64.max, .min, 253_402_300_800_000])
     func refusesATimeBeyondTheLimits(milliseconds: Int64) {
         var bytes: [UInt8] = []

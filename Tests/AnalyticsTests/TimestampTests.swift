@@ -45,7 +45,7 @@ struct TimestampTests {
         }
     }
 
-    @Test func refusesNothing() {
+    @Test func refusesAnEmptyText() {
         #expect(throws: Rejection(.timestamp, .empty)) { try written("") }
     }
 
@@ -53,7 +53,7 @@ struct TimestampTests {
         "253402300800000", "253402300799999000", "999999999999999",
         "9223372036854775807", "9223372036854775808", "18446744073709551616", "18446744074933580416",
     ])
-    func refusesWhatIsAfterTheYear9999(text: String) {
+    func refusesTimesAfterTheYear9999(text: String) {
         #expect(throws: Rejection(.timestamp, .outOfRange)) { try written(text) }
     }
 
@@ -81,7 +81,7 @@ struct TimestampTests {
         }
     }
 
-    @Test func answersInTheUnitOfTheQuestion() throws {
+    @Test func keepsTheUnit() throws {
         let moment = Timestamp(seconds: 1_224_025_200)
         #expect(try written("1224028800").number(for: moment) == 1_224_025_200)
         #expect(try written("1224028800000").number(for: moment) == 1_224_025_200_000)
@@ -92,7 +92,7 @@ struct TimestampTests {
         (0, 0), (1, 0), (3_599_999, 0), (3_600_000, 1), (7_199_999, 1), (-1, -1), (-3_600_000, -1),
         (1_224_028_800_000, 340_008), (253_402_300_799_999, 70_389_527),
     ])
-    func liesInAnHour(milliseconds: Int, hour: Int) {
+    func hasAClockHour(milliseconds: Int, hour: Int) {
         #expect(Timestamp(milliseconds: milliseconds).hour == hour)
     }
 
@@ -109,7 +109,7 @@ struct TimestampTests {
         #expect(moment.advanced(by: .milliseconds(1)) == Timestamp(milliseconds: 1_224_028_800_001))
     }
 
-    @Test func isMadeOfADate() {
+    @Test func convertsADate() {
         #expect(Timestamp(Date(timeIntervalSince1970: 1_224_028_800.5)) == Timestamp(milliseconds: 1_224_028_800_500))
     }
 

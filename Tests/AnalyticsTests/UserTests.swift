@@ -44,12 +44,12 @@ struct UserTests {
 
     @Test(
         arguments: [
-            // A byte that continues nothing, and one that begins nothing.
+            // A continuation byte without a start, and bytes that are never valid.
             [0x80], [0xBF], [0xFE], [0xFF], [0x61, 0x80, 0x62],
-            // Cut off.
+            // Truncated sequences.
             [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98], [0x61, 0xC3], [0xC3, 0x28], [0xE2, 0x28, 0xA1],
             [0xE2, 0x82, 0x28],
-            // Longer than it need be.
+            // Overlong encodings.
             [0xC0, 0x80], [0xC0, 0xAF], [0xC1, 0xBF], [0xE0, 0x80, 0xAF], [0xE0, 0x9F, 0xBF], [0xF0, 0x80, 0x80, 0x80],
             [0xF0, 0x8F, 0xBF, 0xBF],
             // Surrogates, alone and as a pair.
@@ -71,7 +71,7 @@ struct UserTests {
         ("a\u{323}\u{307}", "a\u{307}\u{323}"),
     ])
     func isNotNormalised(composed: String, decomposed: String) throws {
-        // Swift's strings are equal, which is what makes this a trap.
+        // The strings are equal in Swift, although their bytes differ.
         #expect(composed == decomposed)
         let (one, other) = (try user(composed), try user(decomposed))
         #expect(one != other)
@@ -90,7 +90,7 @@ struct UserTests {
     }
 
     @Test(arguments: 0..<20)
-    func takesExactlyTheTextsThatItMay(seed: Int) {
+    func acceptsExactlyTheValidTexts(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
         let alphabet: [UInt8] = [0x61, 0x7F, 0x80, 0xA9, 0xBF, 0xC3, 0xE2, 0x82, 0xED, 0xA0, 0xF0, 0x9F, 0xF4, 0x8F]
         for _ in 0..<500 {

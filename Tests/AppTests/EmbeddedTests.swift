@@ -56,7 +56,7 @@ struct EmbeddedTests {
 
     /// Told to stop at any moment of the start, it stops what it has begun, and the next start finds nothing in its way.
     @Test(arguments: [
-        ("making a database", SIGTERM), ("making a database", SIGHUP), ("started PostgreSQL", SIGINT),
+        ("creating a database", SIGTERM), ("creating a database", SIGHUP), ("started PostgreSQL", SIGINT),
         ("taking schema step", SIGTERM), ("taking schema step", SIGHUP), ("the schema is up to date", SIGTERM),
         ("\"ready\"", SIGHUP),
     ])

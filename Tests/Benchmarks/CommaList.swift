@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Several values in one argument, with commas between them.
+/// An argument of several values separated by commas.
 struct CommaList<Element: ExpressibleByArgument & Sendable>: ExpressibleByArgument, Sendable {
     let elements: [Element]
 

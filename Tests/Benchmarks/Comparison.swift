@@ -4,20 +4,20 @@ import Schema
 import Store
 import SystemPackage
 
-/// One run of all sections on all flavours.
+/// A run of the chosen sections on the chosen flavours.
 struct Comparison: Sendable {
     let plan: Plan
 
     func run() async throws {
         let directory = plan.directory.appending("hourglass-bench-\(ProcessInfo.processInfo.processIdentifier)")
-        // PostgreSQL runs as another user when this process is root's, and has to come through.
+        // If this process runs as root, PostgreSQL runs as another user, which must be able to enter the directory.
         try FileManager.default.createDirectory(
             atPath: directory.string,
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o755]
         )
         defer {
-            // What is left of it is in a directory for temporary files.
+            // A leftover in the temporary directory does no harm.
             try? FileManager.default.removeItem(atPath: directory.string)
         }
         let notebook = Notebook()
@@ -31,7 +31,7 @@ struct Comparison: Sendable {
         try report(await Results(machine: machine, plan: plan, notebook: notebook))
     }
 
-    /// What was asked for, as far as it is installed.
+    /// The chosen flavours that are installed.
     private func flavours(_ installation: Installation, _ notebook: Notebook) async throws -> [Flavour] {
         var flavours = plan.flavours ?? [.postgres, .timescaledb]
         if installation.timescaleDB == nil, flavours.contains(.timescaledb) {

@@ -3,15 +3,15 @@ import Schema
 import Store
 import SystemPackage
 
-/// The PostgreSQL that hourglass finds here.
+/// The PostgreSQL that hourglass finds on this machine.
 struct Installation: Sendable {
     let version: String
-    /// nil where it is not installed.
+    /// The version of TimescaleDB; nil if it is not installed.
     let timescaleDB: String?
-    /// Where its programs are.
+    /// The directory of its programs.
     let binaries: FilePath
 
-    /// Asks a server that is started for this.
+    /// Starts a server to query its versions and paths.
     static func find(in directory: FilePath) async throws -> Installation {
         try await Hourglass.with(.postgres, in: directory) { hourglass in
             try await hourglass.withConnection { connection in

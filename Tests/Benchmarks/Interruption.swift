@@ -1,9 +1,9 @@
 import ArgumentParser
 import UnixSignals
 
-/// Runs until it is done, or until Ctrl-C or SIGTERM cancels it.
+/// Runs a task that Ctrl-C or SIGTERM cancels.
 ///
-/// Then it still ends what it has started and removes its files.
+/// After a cancellation the task still ends its processes and removes its files.
 func untilInterrupted(_ body: @escaping @Sendable () async throws -> Void) async throws {
     let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
     try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -18,7 +18,7 @@ func untilInterrupted(_ body: @escaping @Sendable () async throws -> Void) async
         let isDone = try await group.next() ?? false
         group.cancelAll()
         if isDone { return }
-        // That it was cancelled is all that its error can say.
+        // After a cancellation the only error is the cancellation itself.
         try? await group.waitForAll()
         throw ExitCode(130)
     }

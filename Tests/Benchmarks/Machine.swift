@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What the figures of a run belong to.
+/// The hardware and software of a run.
 struct Machine: Sendable, Codable {
     let processor: String
     let cores: Int
@@ -39,7 +39,7 @@ struct Machine: Sendable, Codable {
         ]
     }
 
-    /// The values of all lines of that name.
+    /// The values of all lines with a name, in a file of `name: value` lines.
     private static func field(_ name: String, in path: String, separator: Character) throws -> [String] {
         try contents(of: path).split(separator: "\n").compactMap { line in
             let parts = line.split(separator: separator, maxSplits: 1)
@@ -49,7 +49,7 @@ struct Machine: Sendable, Codable {
     }
 }
 
-/// A whole file as text.
+/// Reads a whole file as text.
 func contents(of path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
 }

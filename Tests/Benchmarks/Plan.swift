@@ -2,7 +2,7 @@ import Schema
 import Store
 import SystemPackage
 
-/// A part of the comparison that can be run alone.
+/// A part of the comparison that can be run separately.
 enum SectionName: String, Sendable, CaseIterable, Codable {
     case write
     case bulk
@@ -12,9 +12,9 @@ enum SectionName: String, Sendable, CaseIterable, Codable {
     case start
 }
 
-/// What to measure, and how often.
+/// The extent of the measurements.
 struct Plan: Sendable {
-    /// An hour with much more in it than the others.
+    /// An hour with many more events than the others.
     struct HotHour: Sendable {
         let events: Int
         let users: Int
@@ -25,19 +25,19 @@ struct Plan: Sendable {
 
     let sections: [SectionName]
     let rounds: Int
-    /// Of one measurement.
+    /// The duration of one measurement.
     let seconds: Int
     let connections: [Int]
-    /// Stored events, in millions.
+    /// Numbers of stored events, in millions.
     let sizes: [Double]
-    /// To draw from.
+    /// The number of users to choose from at random.
     let users: Int
     let hotHour: HotHour
-    /// nil for all that are installed.
+    /// The flavours to measure; nil for all that are installed.
     let flavours: [Flavour]?
     let isQuick: Bool
-    /// The file for JSON.
+    /// The JSON file of the results.
     let results: FilePath
-    /// The place for databases.
+    /// The parent directory of the databases.
     let directory: FilePath
 }

@@ -1,7 +1,7 @@
 import Subprocess
 import SystemPackage
 
-/// A program ended with an error.
+/// A program that ended with an error.
 struct ProgramFailure: Error, CustomStringConvertible {
     let program: String
     let output: String
@@ -27,7 +27,7 @@ func output(of program: String, _ arguments: [String], input: String = "") async
 }
 
 extension PlatformOptions {
-    /// Ctrl-C in the terminal is for this process alone, which then ends the others in order.
+    /// Options for a separate session, so that Ctrl-C reaches only this process, which then ends the others cleanly.
     static var ownSession: PlatformOptions {
         var options = PlatformOptions()
         options.createSession = true

@@ -2,10 +2,10 @@ import Schema
 import Store
 import SystemPackage
 
-/// What all sections of a run share.
+/// The state shared by all sections of a run.
 struct Session: Sendable {
     let plan: Plan
-    /// For everything that a run writes, but its results.
+    /// The directory for all files of a run except its results.
     let directory: FilePath
     let installation: Installation
     let notebook: Notebook

@@ -7,11 +7,11 @@ import Testing
 
 @testable import Embedded
 
-/// Data directories with names that shells, connection strings and sockets give a meaning to.
+/// Data directories with names that are special to shells, connection strings or sockets.
 @Suite(.needsPostgres, .serialized)
 struct DirectoryTests {
     @Test(arguments: ["-it's 100% Zoë", ";&|(a) *?[b]#~!{c}<d>=@:+^", "' '", "%24%20"])
-    func anOrdinaryCharacterHasNoMeaning(name: String) async throws {
+    func specialCharactersAreTakenLiterally(name: String) async throws {
         try await withDirectory { parent in
             for _ in 1...2 {
                 let postgres = try await EmbeddedPostgres.open(parent.appending(name), logger: quiet)
@@ -26,12 +26,12 @@ struct DirectoryTests {
     }
 
     @Test(arguments: [
-        ("a,b", "it has a , in it"), ("a\"b", "it has a \" in it"), ("a$HOME", "it has a $ in it"),
-        ("a\\b", "it has a \\ in it"), ("a`id`", "it has a ` in it"), ("a\nb", "it has a control character"),
-        ("a\tb", "it has a control character"), ("a\u{7F}", "it has a control character"),
-        (String(repeating: "x", count: 110), "it is 48 bytes too long for a unix socket in it"),
+        ("a,b", "it contains ','"), ("a\"b", "it contains '\"'"), ("a$HOME", "it contains '$'"),
+        ("a\\b", "it contains '\\'"), ("a`id`", "it contains '`'"), ("a\nb", "it contains a control character"),
+        ("a\tb", "it contains a control character"), ("a\u{7F}", "it contains a control character"),
+        (String(repeating: "x", count: 110), "its path is 48 bytes too long for a unix socket"),
     ])
-    func whatDoesNotReachPostgreSQLIsRefused(name: String, reason: String) async throws {
+    func anUnusablePathIsRefused(name: String, reason: String) async throws {
         try await withDirectory { parent in
             let path = parent.appending(name)
             let error = try await #require(throws: EmbeddedPostgres.Failure.self) {
@@ -46,7 +46,7 @@ struct DirectoryTests {
         }
     }
 
-    @Test func theLongestPathIsTaken() async throws {
+    @Test func theLongestPathIsAccepted() async throws {
         try await withDirectory { parent in
             let rest = 107 - "/socket/.s.PGSQL.5432".utf8.count - parent.string.utf8.count - 1
             let postgres = try await EmbeddedPostgres.open(
@@ -60,8 +60,8 @@ struct DirectoryTests {
         }
     }
 
-    /// The directory was made beforehand, by `mkdir` or as a volume, and is not PostgreSQL's.
-    @Test func oneThatIsThereIsTaken() async throws {
+    /// The directory exists, created by `mkdir` or as a volume, and does not belong to the user of PostgreSQL.
+    @Test func anExistingDirectoryIsAccepted() async throws {
         try await withDirectory { directory in
             let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
             #expect(postgres.isRunning)
@@ -69,7 +69,7 @@ struct DirectoryTests {
         }
     }
 
-    /// A server that was killed leaves PostgreSQL running; the next one comes by another path.
+    /// A killed server leaves PostgreSQL running; the next one uses another path to the same directory.
     @Test func isTakenOverThroughASymbolicLink() async throws {
         try await withDirectory { parent in
             let (real, link) = (parent.appending("real"), parent.appending("link"))
@@ -86,8 +86,8 @@ struct DirectoryTests {
         }
     }
 
-    /// `initdb` writes the file that marks a database first.
-    @Test func aDatabaseThatWasNotFinishedIsMadeAnew() async throws {
+    /// `initdb` writes the file that marks a database, PG_VERSION, first.
+    @Test func anIncompleteDatabaseIsCreatedAgain() async throws {
         try await withDirectory { parent in
             let directory = parent.appending("data")
             let unfinished = directory.appending("postgres.new-1")
@@ -112,7 +112,7 @@ struct DirectoryTests {
             let error = await #expect(throws: EmbeddedPostgres.Failure.self) {
                 _ = try await EmbeddedPostgres.open(directory, logger: quiet)
             }
-            #expect(error?.description.contains("it has files in it and no database") == true)
+            #expect(error?.description.contains("it contains files but no database") == true)
             #expect(FileManager.default.fileExists(atPath: file.string))
         }
     }
@@ -120,7 +120,7 @@ struct DirectoryTests {
     private func withDirectory(_ body: (FilePath) async throws -> Void) async throws {
         let path = "/tmp/hourglass-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        // Left behind it would do no harm.
+        // A leftover in the temporary directory does no harm.
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await body(FilePath(path))
     }

@@ -32,8 +32,8 @@ struct EmbeddedPostgresTests {
         }
     }
 
-    /// In a container that was ended and started again the ids of processes begin anew.
-    @Test func theProcessOfALeftoverMayBeAnother() async throws {
+    /// In a restarted container process ids start from 1 again.
+    @Test func theProcessIDOfALeftoverMayBelongToAnother() async throws {
         try await withDataDirectory { directory in
             let leftover: String
             do {
@@ -50,7 +50,7 @@ struct EmbeddedPostgresTests {
         }
     }
 
-    @Test func thePathMayBeWrittenInAnyWay() async throws {
+    @Test func thePathMayHaveAnyNotation() async throws {
         try await withDataDirectory { directory in
             let name = try #require(directory.lastComponent)
             for path in ["/tmp/.//\(name)/", "/tmp/../tmp/\(name)/."] {
@@ -62,7 +62,7 @@ struct EmbeddedPostgresTests {
         }
     }
 
-    @Test func isReachedByTheSocketOnly() async throws {
+    @Test func isReachableThroughTheSocketOnly() async throws {
         try await withDataDirectory { directory in
             let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
             let addresses = try await Connection.with(postgres.url(role: EmbeddedPostgres.administrator)) {
@@ -70,7 +70,7 @@ struct EmbeddedPostgresTests {
                 try await connection.execute(ListenAddresses())
             }
             #expect(addresses == [""])
-            // Whom the operating system does not know as the owner is nobody here.
+            // Another user of the operating system cannot log in.
             await #expect(throws: PostgresError.self) {
                 try await Connection.with(postgres.url(role: "somebody")) { try await $0.run("SELECT") }
             }
@@ -80,7 +80,7 @@ struct EmbeddedPostgresTests {
         }
     }
 
-    @Test func aSecondServerIsKeptOut() async throws {
+    @Test func aSecondServerIsRefused() async throws {
         try await withDataDirectory { directory in
             let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
             let error = await #expect(throws: EmbeddedPostgres.Failure.self) {
@@ -91,9 +91,9 @@ struct EmbeddedPostgresTests {
         }
     }
 
-    /// PostgreSQL is killed under a running server: it is started again, recovers, and the server answers.
+    /// PostgreSQL is killed under a running server: it is restarted, recovers, and the server answers again.
     @Test(arguments: [[], Self.asParentOfOrphans])
-    func aKilledDatabaseComesBack(prefix: [String]) async throws {
+    func aKilledDatabaseIsRestarted(prefix: [String]) async throws {
         try await withDataDirectory { directory in
             var launch = HourglassProcess.Launch(["--data-dir", directory.string])
             launch.prefix = prefix
@@ -101,7 +101,7 @@ struct EmbeddedPostgresTests {
                 try await post(server, expecting: [204])
                 let before = try #require(EmbeddedPostgres.processID(in: directory))
                 kill(before, SIGKILL)
-                // Meanwhile events are spooled.
+                // Until then events are spooled.
                 let stored = Counting()
                 try await eventually {
                     try await post(server, expecting: [204])
@@ -121,7 +121,7 @@ struct EmbeddedPostgresTests {
         }
     }
 
-    /// The server is killed: PostgreSQL goes on alone, and the next server takes it over.
+    /// The server is killed: PostgreSQL keeps running, and the next server takes it over.
     @Test(arguments: [[], Self.asInAContainer])
     func aKilledServerLeavesADatabaseThatIsTakenOver(prefix: [String]) async throws {
         try await withDataDirectory { directory in
@@ -147,10 +147,12 @@ struct EmbeddedPostgresTests {
         }
     }
 
-    /// Root there may not see which directory a process of another user works in.
+    /// A prefix without the capability that lets root see the working directory of another user's process.
     private static let asInAContainer = geteuid() == 0 ? ["setpriv", "--bounding-set=-sys_ptrace"] : ["env"]
 
-    /// What the first process of a container is by itself: PR_SET_CHILD_SUBREAPER of `prctl(2)`, which `exec` leaves as it is.
+    /// A prefix that makes the server the parent of orphans, like the first process of a container.
+    ///
+    /// It sets PR_SET_CHILD_SUBREAPER of `prctl(2)`, which `exec` preserves.
     private static let asParentOfOrphans: [String] = {
         #if arch(x86_64)
             let prctl = 157
@@ -179,7 +181,7 @@ struct EmbeddedPostgresTests {
 }
 
 extension EmbeddedPostgres {
-    /// The process that runs on a data directory, by the file that PostgreSQL writes for others.
+    /// The process id of the PostgreSQL on a data directory, from its `postmaster.pid`.
     fileprivate static func processID(in directory: FilePath) -> Int32? {
         let path = directory.appending("postgres/postmaster.pid").string
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
@@ -187,7 +189,7 @@ extension EmbeddedPostgres {
     }
 }
 
-/// The last row that a start has left.
+/// The latest row stored by the previous start.
 private struct Kept: Statement {
     static let sql = "SELECT max(start) FROM kept"
     var parameters: Parameters { Parameters() }

@@ -12,12 +12,12 @@ import Testing
     import Glibc
 #endif
 
-/// The remains of a crash, or of a start that failed, in the data directory.
+/// Files of a crash, or of a failed start, in the data directory.
 @Suite(.needsPostgres, .serialized)
 struct LeftoverTests {
-    /// In a container ids begin anew: then the id in the lock files is that of another process of the same user.
+    /// In a restarted container the id in a lock file may belong to another process of the same user.
     @Test(arguments: ["postmaster.pid", ".s.PGSQL.5432.lock"])
-    func anotherProgramMayBearTheProcessID(name: String) async throws {
+    func anotherProgramMayHaveTheProcessID(name: String) async throws {
         try await withDataDirectory { directory in
             try await withProcessOfPostgres { id in
                 let lock = try await leftover(name, of: directory, naming: id)
@@ -32,7 +32,7 @@ struct LeftoverTests {
         }
     }
 
-    @Test func anotherPostgreSQLMayBearTheProcessID() async throws {
+    @Test func anotherPostgreSQLMayHaveTheProcessID() async throws {
         try await withDataDirectory { directory in
             try await withDataDirectory { other in
                 let foreign = try await EmbeddedPostgres.open(other, logger: quiet)
@@ -47,7 +47,7 @@ struct LeftoverTests {
         }
     }
 
-    /// Its children may still write when the first process of PostgreSQL is gone; by what stays of the file it sees them.
+    /// Children may still write after the first process of PostgreSQL has ended; the rest of the file identifies them.
     @Test func onlyTheProcessIDIsReplaced() async throws {
         try await withDataDirectory { directory in
             try await withProcessOfPostgres { id in
@@ -61,7 +61,7 @@ struct LeftoverTests {
         }
     }
 
-    @Test func itsOwnProcessIsLeftAlone() async throws {
+    @Test func theLockOfItsOwnProcessIsKept() async throws {
         try await withDataDirectory { directory in
             let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
             let lock = postgres.data.appending("postmaster.pid")
@@ -73,12 +73,12 @@ struct LeftoverTests {
         }
     }
 
-    /// Before its logging collector runs PostgreSQL writes to one log, afterwards to another.
+    /// PostgreSQL writes to one log until its logging collector runs, then to another.
     @Test(arguments: [
         ("hourglass.conf", "\nno_such_setting = on\n", "postgres.log", "no_such_setting"),
         ("backup_label", "nonsense", "postgres/log/postgresql-", "backup_label"),
     ])
-    func whatDoesNotStartShowsItsLog(file: String, content: String, log: String, text: String) async throws {
+    func aFailedStartShowsTheLog(file: String, content: String, log: String, text: String) async throws {
         try await withDataDirectory { directory in
             do {
                 let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
@@ -98,7 +98,7 @@ struct LeftoverTests {
         }
     }
 
-    @Test func otherSettingsTakeEffectWhereItIsTakenOver() async throws {
+    @Test func newSettingsTakeEffectAfterATakeover() async throws {
         try await withDataDirectory { directory in
             do { _ = try await EmbeddedPostgres.open(directory, logger: quiet) }
             let postgres = try await EmbeddedPostgres.open(directory, connections: 60, logger: quiet)
@@ -110,15 +110,15 @@ struct LeftoverTests {
         }
     }
 
-    /// A server that was killed while it stopped leaves a PostgreSQL that is about to end.
-    @Test func oneThatIsStoppingIsWaitedFor() async throws {
+    /// A server that is killed during its shutdown leaves a PostgreSQL that is stopping.
+    @Test func aStoppingPostgreSQLIsWaitedFor() async throws {
         try await withDataDirectory { directory in
             let first = try await EmbeddedPostgres.open(directory, logger: quiet)
             let lock = first.data.appending("postmaster.pid")
             let id = try #require(processID(in: lock))
             try await Connection.with(first.url(role: EmbeddedPostgres.administrator)) { connection in
                 try await connection.run("SELECT")
-                // A smart shutdown: it lets this connection end.
+                // A smart shutdown: PostgreSQL waits for this connection to end.
                 kill(id, SIGTERM)
                 try await eventually { LockFile(lock).isChanging }
             }
@@ -129,14 +129,14 @@ struct LeftoverTests {
         }
     }
 
-    /// A lock file as a crash leaves it, with another process id in it.
+    /// A lock file as a crash leaves it, with another process id.
     private func leftover(_ name: String, of directory: FilePath, naming id: Int32) async throws -> FilePath {
         let postgres = try await EmbeddedPostgres.open(directory, logger: quiet)
         let lock = (name == "postmaster.pid" ? postgres.data : postgres.socket).appending(name)
         let contents = try String(contentsOfFile: lock.string, encoding: .utf8)
         try await postgres.stop()
         try "\(id)\(contents.drop { $0 != "\n" })".write(toFile: lock.string, atomically: false, encoding: .utf8)
-        // As PostgreSQL makes it: nobody else may read it.
+        // With PostgreSQL's permissions: readable for its owner only.
         let owner = try FileManager.default.attributesOfItem(atPath: postgres.data.string)[.ownerAccountID] ?? 0
         try FileManager.default.setAttributes(
             [.ownerAccountID: owner, .posixPermissions: 0o600],
@@ -145,7 +145,7 @@ struct LeftoverTests {
         return lock
     }
 
-    /// Lends the id of a process that does nothing, as the user of PostgreSQL.
+    /// Lends the id of an idle process of the user of PostgreSQL.
     private func withProcessOfPostgres(_ body: (Int32) async throws -> Void) async throws {
         let user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         _ = try await Subprocess.run(
@@ -157,7 +157,7 @@ struct LeftoverTests {
         ) { execution in
             let id = execution.processIdentifier.value
             defer { kill(id, SIGKILL) }
-            // Until then it is this process, as root.
+            // Until then it still runs as root, as this process does.
             try await eventually {
                 try String(contentsOfFile: "/proc/\(id)/comm", encoding: .utf8) == "sleep\n"
             }
@@ -166,14 +166,14 @@ struct LeftoverTests {
     }
 
     private func processID(in lock: FilePath) -> Int32? {
-        // No such file: nothing runs.
+        // No such file: PostgreSQL does not run.
         guard let text = try? String(contentsOfFile: lock.string, encoding: .utf8) else { return nil }
         return text.split(separator: "\n").first.flatMap { Int32($0) }
     }
 
     private func withDataDirectory(_ body: (FilePath) async throws -> Void) async throws {
         let path = "/tmp/hourglass-\(UUID().uuidString.prefix(8))"
-        // Left behind it would do no harm.
+        // A leftover in the temporary directory does no harm.
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await body(FilePath(path))
     }

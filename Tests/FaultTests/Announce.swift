@@ -1,7 +1,7 @@
 import SystemPackage
 
-/// Prints a line at once: what `print` gathers is gone when a run is ended by hand, and nobody sees how far it is.
+/// Prints a line unbuffered, so that the progress is visible and survives an interrupted run.
 func announce(_ text: String) {
-    // Whoever should read it has left.
+    // The reader of the pipe may have ended; the run goes on.
     _ = try? FileDescriptor.standardOutput.writeAll("faults: \(text)\n".utf8)
 }

@@ -1,16 +1,16 @@
 import Subprocess
 import Testing
 
-/// A program of the system that a fault is made with.
+/// A system command that injects a fault.
 enum Command {
     struct Failure: Error {
         let command: [String]
         let output: String
     }
 
-    /// Runs a command to its end.
+    /// Runs a command and waits for its end.
     ///
-    /// - Throws: `Failure` when it does not succeed, or cannot be started.
+    /// - Throws: `Failure` if it does not succeed or cannot be started.
     @discardableResult
     static func run(_ command: [String]) async throws -> String {
         let result = try await Subprocess.run(

@@ -1,11 +1,11 @@
 import FoundationEssentials
 
-/// How much is tried in a run, and by which random numbers.
+/// The length of a run, and the seed of its random numbers.
 enum Extent {
-    /// `make faults` asks for all of it, `make test` for what fits into a minute.
+    /// True for the long form of `make faults`; false for that of `make test`, which takes about a minute.
     static let isFull = ProcessInfo.processInfo.environment["HOURGLASS_FAULTS"] == "full"
 
-    /// The numbers of a run; given in HOURGLASS_SEED they are those of an earlier one.
+    /// The seed of the run; HOURGLASS_SEED repeats the numbers of an earlier one.
     static let seed: UInt64 = {
         let given = ProcessInfo.processInfo.environment["HOURGLASS_SEED"].flatMap { UInt64($0) }
         let seed = given ?? .random(in: 1...999_999_999)
@@ -13,6 +13,6 @@ enum Extent {
         return seed
     }()
 
-    /// Either the one or the other.
+    /// The value for the form of this run.
     static func of<Value>(full: Value, short: Value) -> Value { isFull ? full : short }
 }

@@ -1,15 +1,15 @@
 import Analytics
 
-/// All times that can be written.
+/// All valid times.
 private let times = Timestamp(milliseconds: 0)...Timestamp.latest
 
-/// What must hold for an event, whatever it was read from.
+/// Checks the invariants of an event from any input.
 func examine(_ fields: EventFields, in bytes: Span<UInt8>) {
     guard let event = try? Event(fields, in: bytes, accepting: times) else { return }
     examine(event)
 }
 
-/// What must hold for a body of many events.
+/// Checks the invariants of a body of many events.
 func examine(_ bytes: Span<UInt8>, as format: Bulk.Format) {
     let limit = 100
     guard let bulk = try? Bulk(bytes, format: format, limit: limit, accepting: times) else { return }

@@ -6,17 +6,17 @@ import Testing
 @testable import HTTP
 
 struct BodyAdmissionTests {
-    /// Admission on a loop whose time the test makes go by.
+    /// An admission on a loop whose clock is advanced by the test.
     private final class Fixture {
         static let queueTimeout = TimeAmount.seconds(2)
         let loop = EmbeddedEventLoop()
-        /// Read by the admission.
+        /// True while the route is full; read by the admission.
         private let full = Flag()
         var isFull: Bool {
             get { full.isSet }
             set { full.set(newValue) }
         }
-        /// The waiters that were admitted and refused, in that order.
+        /// The waiters that were admitted, and those that were refused, each in order.
         var admitted: [Int] = []
         var refused: [Int] = []
         var admissions: [BodyAdmission.Admission] = []
@@ -26,39 +26,39 @@ struct BodyAdmissionTests {
             queueTimeout: Self.queueTimeout
         )
 
-        func wait(_ waiter: Int, length: Int? = nil, isThere: Bool = true) -> Bool {
+        func wait(_ waiter: Int, length: Int? = nil, isConnected: Bool = true) -> Bool {
             bodies.wait(length: length) { admission in
                 guard let admission else {
                     self.refused.append(waiter)
                     return true
                 }
-                guard isThere else { return false }
+                guard isConnected else { return false }
                 self.admitted.append(waiter)
                 self.admissions.append(admission)
                 return true
             }
         }
 
-        /// Lets in as many as go in without waiting.
+        /// Admits as many bodies as are admitted without waiting; returns the number of all admissions.
         func fill() -> Int {
             while let admission = bodies.admit(length: nil) { admissions.append(admission) }
             return admissions.count
         }
     }
 
-    @Test func nobodyWaitsWhenThereIsRoom() {
+    @Test func aBodyWithinTheLimitIsAdmittedAtOnce() {
         let fixture = Fixture()
         #expect(fixture.fill() == 50)
         fixture.admissions.removeLast().end()
         #expect(fixture.bodies.admit(length: nil) != nil)
     }
 
-    @Test func smallBodiesTakeLittleRoom() {
+    @Test func smallBodiesCountLittle() {
         let fixture = Fixture()
         for _ in 0..<10_000 { #expect(fixture.bodies.admit(length: 100) != nil) }
     }
 
-    @Test func aBodyThatTurnsOutToBeSmallMakesRoom() {
+    @Test func aBodyFoundToBeSmallCountsLittle() {
         let fixture = Fixture()
         for _ in 0..<1_000 {
             let admission = fixture.bodies.admit(length: nil)
@@ -68,13 +68,13 @@ struct BodyAdmissionTests {
         }
     }
 
-    @Test func nobodyGoesInWithoutRoomForEvents() {
+    @Test func noBodyIsAdmittedWhileTheRouteIsFull() {
         let fixture = Fixture()
         fixture.isFull = true
         #expect(fixture.bodies.admit(length: 1) == nil)
     }
 
-    @Test func whoWaitsGoesInInTurn() {
+    @Test func waitersAreAdmittedInOrder() {
         let fixture = Fixture()
         #expect(fixture.fill() == 50)
         for waiter in 0..<3 { #expect(fixture.wait(waiter)) }
@@ -86,7 +86,7 @@ struct BodyAdmissionTests {
         #expect(fixture.refused.isEmpty)
     }
 
-    @Test func whoWaitsForTooLongIsRefused() {
+    @Test func waitersAreRefusedAfterTheTimeout() {
         let fixture = Fixture()
         fixture.isFull = true
         #expect(fixture.wait(0))
@@ -98,27 +98,27 @@ struct BodyAdmissionTests {
         #expect(fixture.bodies.admit(length: nil) != nil)
     }
 
-    @Test func onlySoManyCanWait() {
+    @Test func theNumberOfWaitersIsLimited() {
         let fixture = Fixture()
         fixture.isFull = true
         for waiter in 0..<BodyAdmission.mostWaiting { #expect(fixture.wait(waiter)) }
         #expect(!fixture.wait(BodyAdmission.mostWaiting))
     }
 
-    @Test func theSlowKeepNobodyWaiting() {
+    @Test func slowBodiesStopCountingAfterTheGracePeriod() {
         let fixture = Fixture()
         #expect(fixture.fill() == 50)
         for waiter in 0..<60 { #expect(fixture.wait(waiter)) }
         fixture.loop.advanceTime(by: BodyAdmission.grace)
         #expect(fixture.admitted == Array(0..<50))
-        // What they leave has been given away.
+        // Their shares of the limit have already been given to others.
         for admission in fixture.admissions[..<50] { admission.end() }
         #expect(fixture.admitted.count == 50)
         fixture.loop.advanceTime(by: BodyAdmission.grace)
         #expect(fixture.admitted == Array(0..<60))
     }
 
-    @Test func whoseBodyIsThereCountsAsLongAsItTakes() {
+    @Test func aCompleteBodyCountsUntilItsEnd() {
         let fixture = Fixture()
         #expect(fixture.fill() == 50)
         for admission in fixture.admissions {
@@ -129,8 +129,8 @@ struct BodyAdmissionTests {
         #expect(fixture.bodies.admit(length: nil) == nil)
     }
 
-    /// All at once would find no room for what they bring.
-    @Test func fewAreCalledInAfterARush() {
+    /// All waiters at once would fill the queue of the route again.
+    @Test func fewAreAdmittedAfterAnOverload() {
         let fixture = Fixture()
         fixture.isFull = true
         for waiter in 0..<100 { #expect(fixture.wait(waiter)) }
@@ -142,18 +142,18 @@ struct BodyAdmissionTests {
         #expect(fixture.admitted == [0, 1, 2, 3, 4])
     }
 
-    @Test func whoIsGoneTakesNoRoom() {
+    @Test func aWaiterThatHasLeftDoesNotCount() {
         let fixture = Fixture()
         fixture.isFull = true
-        for waiter in 0..<10 { #expect(fixture.wait(waiter, isThere: waiter == 9)) }
+        for waiter in 0..<10 { #expect(fixture.wait(waiter, isConnected: waiter == 9)) }
         fixture.isFull = false
         fixture.loop.advanceTime(by: BodyAdmission.interval)
         #expect(fixture.admitted == [9])
         #expect(fixture.fill() == 50)
     }
 
-    /// Whatever happens, everybody who waits is told once and in turn, and the queue is empty in the end.
-    @Test(arguments: 0..<20) func everybodyIsTold(seed: UInt64) {
+    /// Under random operations every waiter gets exactly one result, in order, and the queue is empty in the end.
+    @Test(arguments: 0..<20) func everyWaiterGetsOneResult(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let fixture = Fixture()
         var waiters = 0

@@ -2,7 +2,7 @@ import HTTP
 import Testing
 
 struct BodyBudgetTests {
-    @Test func givesOutNoMoreThanThereIs() throws {
+    @Test func grantsNoMoreThanTheLimit() throws {
         let budget = BodyBudget(limit: 100)
         var first = budget.share()
         var second = budget.share()
@@ -12,7 +12,7 @@ struct BodyBudgetTests {
         #expect(throws: Problem.self) { try second.take(1) }
     }
 
-    @Test func comesBackWithTheShare() throws {
+    @Test func isReturnedWithTheShare() throws {
         let budget = BodyBudget(limit: 100)
         func takeAll() throws {
             var share = budget.share()
@@ -22,8 +22,8 @@ struct BodyBudgetTests {
         try takeAll()
     }
 
-    /// One that is larger must not be impossible for ever.
-    @Test func aSingleOneMayTakeMore() throws {
+    /// A body larger than the limit must not be refused for ever.
+    @Test func aSingleBodyMayExceedTheLimit() throws {
         let budget = BodyBudget(limit: 100)
         var only = budget.share()
         try only.take(60)

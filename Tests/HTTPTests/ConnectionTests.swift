@@ -35,7 +35,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test func theShortcutIsAskedWhenTheRouterOwesNothing() async throws {
+    @Test func theShortcutIsUsedWhileTheRouterIsIdle() async throws {
         try await EchoServer.with { port in
             try await HTTPConversation.with(port: port) { conversation in
                 let fast = try await conversation.ask(.POST, "/fast")
@@ -46,7 +46,7 @@ struct ConnectionTests {
         }
     }
 
-    /// A full queue of one route keeps no other waiting.
+    /// The full queue of one route does not delay requests for another.
     @Test func aFullQueueRefusesNoLogin() async throws {
         var settings = HTTPSettings()
         settings.bodyWait = .milliseconds(50)
@@ -62,14 +62,14 @@ struct ConnectionTests {
         }
     }
 
-    @Test func whatWaitsGoesOnWhenThereIsRoom() async throws {
+    @Test func aWaitingBodyIsReadWhenItIsAdmitted() async throws {
         let full = Flag(isSet: true)
         var settings = HTTPSettings()
         settings.bodyWait = .minutes(5)
         try await EchoServer.with(settings, routes: EchoServer.routes { full.isSet }) { port in
             try await RawConversation.with(port: port) { waiting in
                 try await waiting.send(Self.request(1, "POST /events", body: "event"))
-                // Answered after it came: by then the other one waits.
+                // By the time of this answer the other request waits.
                 let login = try await HTTPConversation.with(port: port) {
                     try await $0.ask(.POST, "/login", body: "x")
                 }
@@ -99,7 +99,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test func anAssetIsSentOnce() async throws {
+    @Test func anUnchangedAssetIsNotSentAgain() async throws {
         try await EchoServer.with { port in
             try await HTTPConversation.with(port: port) { conversation in
                 let first = try await conversation.ask(.GET, "/style.css")
@@ -122,7 +122,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test func onlyARouteThatSaysSoIsForOtherOrigins() async throws {
+    @Test func onlyARouteWithAPolicyAllowsOtherOrigins() async throws {
         try await EchoServer.with { port in
             try await HTTPConversation.with(port: port) { conversation in
                 let preflight: HTTPHeaders = [

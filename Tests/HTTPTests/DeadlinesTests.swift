@@ -6,12 +6,12 @@ import Testing
 struct DeadlinesTests {
     private let limits = Deadlines.Limits(idle: .seconds(60), request: .seconds(25))
 
-    /// nginx and the load balancers of AWS keep an idle connection to a server for 60 seconds by default.
-    @Test func byDefaultTheProxyIsTheOneThatCloses() {
+    /// nginx and the load balancers of AWS close an idle connection to a server after 60 seconds by default.
+    @Test func byDefaultTheProxyClosesFirst() {
         #expect(HTTPSettings().idleTimeout > .seconds(60))
     }
 
-    @Test func whoDoesNothingIsIdle() {
+    @Test func aConnectionWithoutActivityIsIdle() {
         var deadlines = Deadlines(limits, at: second(0))
         #expect(deadlines.verdict(at: second(1), isBusy: false) == .wait(until: second(60)))
         deadlines.noteActivity(at: second(50))
@@ -19,13 +19,13 @@ struct DeadlinesTests {
         #expect(deadlines.verdict(at: second(110), isBusy: false) == .idle)
     }
 
-    @Test func whoWaitsForAnAnswerIsNotIdle() {
+    @Test func aClientThatWaitsForAnAnswerIsNotIdle() {
         var deadlines = Deadlines(limits, at: second(0))
         #expect(deadlines.verdict(at: second(100), isBusy: true) == .wait(until: second(160)))
         #expect(deadlines.verdict(at: second(159), isBusy: false) == .wait(until: second(160)))
     }
 
-    @Test func aRequestHasItsTimeFromTheFirstByte() {
+    @Test func theTimeOfARequestBeginsWithItsFirstByte() {
         var deadlines = Deadlines(limits, at: second(0))
         #expect(deadlines.noteArriving(at: second(10)) == second(35))
         for at in 11..<35 {
@@ -47,7 +47,7 @@ struct DeadlinesTests {
         #expect(deadlines.verdict(at: second(65), isBusy: false) == .slowRequest)
     }
 
-    @Test func answersHaveTheirTimeToo() {
+    @Test func answersMustBeReadInTime() {
         var deadlines = Deadlines(limits, at: second(0))
         #expect(deadlines.noteStalled(at: second(5)) == second(30))
         #expect(deadlines.verdict(at: second(29), isBusy: true) == .wait(until: second(30)))
@@ -56,7 +56,7 @@ struct DeadlinesTests {
         #expect(deadlines.verdict(at: second(30), isBusy: true) == .wait(until: second(90)))
     }
 
-    @Test func theEndComesSoonAfterTheLastAnswer() {
+    @Test func theConnectionEndsSoonAfterTheLastAnswer() {
         var deadlines = Deadlines(limits, at: second(0))
         let end = deadlines.noteEnd(at: second(1))
         #expect(end == second(1) + Deadlines.linger)
@@ -64,7 +64,7 @@ struct DeadlinesTests {
         #expect(deadlines.verdict(at: end, isBusy: false) == .over)
     }
 
-    @Test func whoIsWithinARequestIsNotIdle() {
+    @Test func aConnectionWithinARequestIsNotIdle() {
         var deadlines = Deadlines(Deadlines.Limits(idle: .seconds(5), request: .seconds(25)), at: second(0))
         _ = deadlines.noteArriving(at: second(1))
         #expect(deadlines.verdict(at: second(20), isBusy: false) == .wait(until: second(26)))
@@ -73,7 +73,7 @@ struct DeadlinesTests {
         #expect(deadlines.verdict(at: second(26), isBusy: false) == .wait(until: second(45)))
     }
 
-    @Test func theShutdownWaitsForWhoWasActiveJustNow() {
+    @Test func theShutdownWaitsForARecentlyActiveClient() {
         var active = Deadlines(limits, at: second(0))
         var idle = active
         active.noteActivity(at: second(10))
@@ -83,7 +83,7 @@ struct DeadlinesTests {
         #expect(idle.verdict(at: second(10), isBusy: false) == .idle)
     }
 
-    @Test func theShutdownWaitsForARequestNotForLong() {
+    @Test func theShutdownWaitsForARequestForAShortTime() {
         for began in [1, 9] {
             var deadlines = Deadlines(limits, at: second(0))
             _ = deadlines.noteArriving(at: second(began))

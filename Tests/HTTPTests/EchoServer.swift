@@ -6,7 +6,7 @@ import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
 
-/// A server of some routes in this process, without a database.
+/// A server with some test routes in this process, without a database.
 enum EchoServer {
     /// Answers `POST /fast` with 204, in a later turn of the loop.
     final class Later: Shortcut {
@@ -27,7 +27,7 @@ enum EchoServer {
         }
     }
 
-    /// Routes of every sort; `isFull` is asked before a body of `/events` is admitted.
+    /// Routes of every kind; `isFull` is called before a body of `/events` is admitted.
     static func routes(isFull: @escaping @Sendable () -> Bool = { false }) -> RouteTable {
         let events = BodyKind("events", refusal: .unavailable("the queue is full"), isFull: isFull)
         let pages = CORSPolicy(origins: .listed(["https://a.example"]), headers: ["Content-Type"])
@@ -50,7 +50,7 @@ enum EchoServer {
         Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
-    /// Runs a server as long as `body` does.
+    /// Runs a server while `body` runs.
     static func with<R: Sendable>(
         _ settings: HTTPSettings = HTTPSettings(),
         routes: RouteTable = routes(),

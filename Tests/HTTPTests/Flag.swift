@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A flag that tasks share.
+/// A flag shared by tasks.
 final class Flag: Sendable {
     private let state: Mutex<Bool>
 

@@ -5,24 +5,24 @@ import NIOHTTP1
 
 @testable import HTTP
 
-/// Does what a `GateState` says, with a router, a shortcut and an admission of bodies that the test plays.
+/// Carries out the actions of a `GateState`; the test plays the router, the shortcut and the admission of bodies.
 struct GateDriver {
-    /// The input that the router was handed, in its order, as a text such as `head 1`.
+    /// The inputs passed to the router, in order, as texts such as `head 1`.
     private(set) var forwarded: [String] = []
-    /// The ids of the requests that have been answered, in the order of the answers.
+    /// The ids of the answered requests, in the order of the answers.
     private(set) var answered: [String] = []
     private(set) var isClosed = false
     /// True once an answer has ended the connection.
     private(set) var hasEnded = false
-    /// The values of `Connection` that the router's answers got.
+    /// The values of `Connection` added to the router's answers.
     private(set) var options: [String?] = []
     var state = GateState()
-    /// Returns whether the shortcut takes a request.
+    /// Returns true if the shortcut takes a request.
     var takes: (BodilessRequest) -> Bool = { _ in true }
-    /// Returns whether a body is admitted at once.
+    /// Returns true if a body is admitted at once.
     var admits: () -> Bool = { true }
     private(set) var waiting: HTTPRequestHead?
-    /// The tickets that the shortcut has not answered.
+    /// The tickets of requests that the shortcut has not answered.
     private(set) var tickets: [Int] = []
     private var unanswered: [String] = []
     private let bodies = BodyAdmission(loop: EmbeddedEventLoop(), kind: .other, queueTimeout: .seconds(2))
@@ -31,7 +31,7 @@ struct GateDriver {
         if isServed { state.noteServed() }
     }
 
-    /// The heads that go to the shortcut have `fast` as their target.
+    /// Takes an input; requests with the target `/fast` are for the shortcut.
     mutating func receive(_ input: GateInput) {
         if case .part(let part) = input { state.noteDecoded(part) }
         take(input)
@@ -94,7 +94,7 @@ struct GateDriver {
         }
     }
 
-    /// Ends the wait for admission, with one or without.
+    /// Ends the wait for admission, with an admission or with a refusal.
     mutating func endWait(isAdmitted: Bool) {
         guard let head = waiting else { return }
         waiting = nil
@@ -103,7 +103,7 @@ struct GateDriver {
         if state.endWait(admission, refusal: { refusal }) { goOn() }
     }
 
-    /// Answers the first request that the router has; false if it has none.
+    /// Answers the first request of the router; returns false if it has none.
     mutating func answerFromRouter() -> Bool {
         guard !unanswered.isEmpty, state.beginResponse() else { return false }
         options.append(state.connectionOption)
@@ -116,7 +116,7 @@ struct GateDriver {
         return true
     }
 
-    /// Answers a request that the shortcut has.
+    /// Answers a request of the shortcut.
     mutating func answer(ticket: Int) {
         tickets.removeAll { $0 == ticket }
         state.note(ticket, .noContent)

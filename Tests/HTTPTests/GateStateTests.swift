@@ -6,7 +6,7 @@ import Testing
 
 @testable import HTTP
 
-/// The rules of a connection, without one.
+/// Tests of a connection's rules without a channel.
 struct GateStateTests {
     private static func head(
         _ id: Int,
@@ -44,7 +44,7 @@ struct GateStateTests {
         #expect(driver.answered == ["1"])
     }
 
-    @Test func theShortcutIsNotAskedWhileTheRouterOwesAnAnswer() {
+    @Test func theShortcutIsNotUsedWhileTheRouterHasARequest() {
         let driver = Self.driver(Self.slow(1), Self.fast(2))
         #expect(driver.forwarded == ["head 1", "end", "head 2", "end"])
         #expect(driver.tickets.isEmpty)
@@ -59,14 +59,14 @@ struct GateStateTests {
         #expect(driver.answered == ["1", "2", "3"])
     }
 
-    @Test func aRequestThatTheShortcutLeavesGoesToTheRouterWhole() {
+    @Test func aRequestNotTakenByTheShortcutGoesToTheRouter() {
         var driver = GateDriver()
         driver.takes = { _ in false }
         for input in Self.fast(1) { driver.receive(input) }
         #expect(driver.forwarded == ["head 1", "end"])
     }
 
-    @Test func aRefusalWaitsForTheAnswersBefore() {
+    @Test func aRefusalWaitsForEarlierAnswers() {
         var driver = Self.driver(Self.slow(1))
         driver.receive(.refusal(Refusal(answer: Self.refusal, id: "2", isLast: false)))
         driver.receive(.part(.end(nil)))
@@ -78,18 +78,18 @@ struct GateStateTests {
         #expect(driver.forwarded == ["head 1", "end", "head 3", "end"])
     }
 
-    /// Any requests, in any order of answers and admissions, of which each is answered once, in the order of the requests,
-    /// and comes to the router whole.
+    /// Random requests, answers and admissions: each request is answered once, in the order of the requests, and
+    /// reaches the router complete.
     @Test(arguments: 0..<200)
     func everyRequestIsAnsweredOnceAndInOrder(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let kinds = (0..<60).map { _ in Int.random(in: 0...5, using: &random) }
         var driver = GateDriver()
-        // Which ones it takes is drawn beforehand: the driver may not draw within.
+        // Drawn beforehand, because the driver's closures cannot use the generator.
         let taken = Set((0..<60).filter { _ in Bool.random(using: &random) }.map(String.init))
         driver.takes = { taken.contains($0.id ?? "") }
         var inputs = kinds.enumerated().flatMap { id, kind in Self.request(kind, id) }[...]
-        while !inputs.isEmpty || driver.isOwing {
+        while !inputs.isEmpty || driver.hasPendingWork {
             let admits = Bool.random(using: &random)
             driver.admits = { admits }
             switch Int.random(in: 0..<5, using: &random) {
@@ -120,7 +120,7 @@ struct GateStateTests {
 
     // MARK: Bodies
 
-    @Test func theWordToGoOnWaitsForTheAnswersBefore() {
+    @Test func continueWaitsForEarlierAnswers() {
         let expecting = Self.whole(Self.head(2, "/slow", ["Content-Length": "1", "Expect": "100-continue"]), body: 1)
         var driver = Self.driver(Self.slow(1), expecting)
         #expect(driver.forwarded == ["head 1", "end"])
@@ -128,7 +128,7 @@ struct GateStateTests {
         #expect(driver.forwarded == ["head 1", "end", "continue", "head 2", "body", "end"])
     }
 
-    @Test func whatWaitsForAdmissionStopsReading() {
+    @Test func aBodyThatWaitsForAdmissionStopsReading() {
         var driver = GateDriver()
         driver.admits = { false }
         for input in Self.whole(Self.head(1, "/slow", ["Content-Length": "1"]), body: 1) { driver.receive(input) }
@@ -148,7 +148,7 @@ struct GateStateTests {
         #expect(driver.forwarded == ["head 2", "end"])
     }
 
-    @Test func readingStopsWhileManyWait() {
+    @Test func readingStopsWhileManyRequestsWait() {
         var driver = GateDriver()
         for id in 0..<GateState.mostWaiting {
             #expect(!driver.state.mustNotRead)
@@ -161,7 +161,7 @@ struct GateStateTests {
 
     // MARK: The end
 
-    @Test func nothingIsTakenBehindARequestThatCloses() {
+    @Test func nothingIsReadAfterARequestThatCloses() {
         var driver = Self.driver(
             Self.whole(Self.head(1, "/slow", ["Connection": "close"])),
             Self.slow(2),
@@ -184,7 +184,7 @@ struct GateStateTests {
         #expect(driver.forwarded.isEmpty)
     }
 
-    @Test func unreadableBytesAreAnsweredBehindTheOthers() {
+    @Test func unreadableBytesAreAnsweredInOrder() {
         var driver = Self.driver(Self.slow(1))
         driver.receive(.error(HTTPParserError.invalidMethod))
         #expect(driver.answered.isEmpty)
@@ -201,7 +201,7 @@ struct GateStateTests {
         #expect(driver.state.isEnding)
     }
 
-    @Test func anOldClientIsToldThatItsConnectionIsKept() {
+    @Test func anHTTP10ClientGetsKeepAlive() {
         let old = Self.head(1, "/slow", ["Connection": "keep-alive"], version: .http1_0)
         var driver = Self.driver(Self.whole(old))
         _ = driver.answerFromRouter()
@@ -209,7 +209,7 @@ struct GateStateTests {
         #expect(!driver.hasEnded)
     }
 
-    @Test func theFirstAnswerWithNothingBehindItEndsADrainingConnection() {
+    @Test func theLastPendingAnswerEndsADrainingConnection() {
         var driver = Self.driver(Self.slow(1), Self.slow(2))
         let drains = driver.state.drain()
         #expect(drains)
@@ -230,13 +230,13 @@ struct GateStateTests {
         #expect(driver.hasEnded)
     }
 
-    @Test func aConnectionThatIsNotServedYetNeedNotDrain() {
+    @Test func anUnservedConnectionNeedNotDrain() {
         var driver = GateDriver(isServed: false)
         let drains = driver.state.drain()
         #expect(!drains)
     }
 
-    @Test func aDrainingConnectionThatNobodyServesIsClosed() {
+    @Test func anUnservedDrainingConnectionIsClosed() {
         var driver = GateDriver(isServed: false)
         for input in Self.fast(1) { driver.receive(input) }
         let drains = driver.state.drain()
@@ -247,13 +247,13 @@ struct GateStateTests {
         #expect(driver.hasEnded || driver.isClosed)
     }
 
-    @Test func anAnswerOfTheRouterThatNoRequestWaitsForIsDropped() {
+    @Test func anAnswerWithoutARequestIsDropped() {
         var state = GateState()
         let isWanted = state.beginResponse()
         #expect(!isWanted)
     }
 
-    @Test func aTicketFromBeforeTheEndMeansNothing() {
+    @Test func aTicketOfAClosedConnectionIsIgnored() {
         var driver = Self.driver(Self.fast(1))
         driver.state.close()
         driver.answer(ticket: 0)
@@ -262,7 +262,7 @@ struct GateStateTests {
 
     // MARK: Reading
 
-    @Test func bytesThatAreNoPartYetAreTheBeginningOfAHead() {
+    @Test func aPartialHeadIsAnArrivingRequest() {
         var state = GateState()
         var arrivals = [state.endRead()]
         state.noteDecoded(.head(Self.head(1)))
@@ -274,12 +274,12 @@ struct GateStateTests {
 }
 
 extension GateDriver {
-    /// True while something is to be done before all that came in is answered.
-    fileprivate var isOwing: Bool {
+    /// True while a request is unanswered or an input is held.
+    fileprivate var hasPendingWork: Bool {
         waiting != nil || !tickets.isEmpty || state.unanswered > 0 || !state.held.isEmpty || !state.answers.isEmpty
     }
 
-    /// True if no part of a request came between those of another.
+    /// True if the parts of requests are not interleaved.
     fileprivate var forwardsWholeRequests: Bool {
         var isWithin = false
         for text in forwarded where text != "continue" {

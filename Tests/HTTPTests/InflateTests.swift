@@ -14,28 +14,28 @@ struct InflateTests {
     func inflatesEveryMember(count: Int) async throws {
         let texts = (0..<count).map { Self.texts[$0 % Self.texts.count] }
         guard count > 0 else {
-            // As gzip has it: not even one member is no gzip.
+            // As for gzip itself: no member at all is not gzip.
             #expect(throws: (any Error).self) { try inflate(ByteBuffer(), limit: Self.limit) }
             return
         }
         #expect(try Self.inflated(await Self.members(texts)) == texts.joined())
     }
 
-    @Test func inflatesEmptyMembersWhereverTheyAre() async throws {
+    @Test func inflatesEmptyMembersAnywhere() async throws {
         for texts in [["", "a"], ["a", ""], ["", "", ""], ["", "a", "", "b", ""]] {
             #expect(try Self.inflated(await Self.members(texts)) == texts.joined())
         }
     }
 
-    /// gzip takes zeros behind the last member, with which tapes and blocks are filled up.
+    /// Like gzip, which ignores zeros after the last member as padding of tapes and blocks.
     @Test(arguments: [1, 2, 511, 100_000])
-    func takesZerosBehindTheLastMember(count: Int) async throws {
+    func ignoresZerosAfterTheLastMember(count: Int) async throws {
         let zeros = [UInt8](repeating: 0, count: count)
         #expect(try Self.inflated(await Self.members(["a", "b"]) + zeros) == "ab")
     }
 
-    /// gzip drops it with a warning, which nobody would read here.
-    @Test func refusesAnythingElseBehindAMember() async throws {
+    /// gzip drops them with a warning, which no client would see here.
+    @Test func refusesOtherBytesAfterAMember() async throws {
         let member = try await Self.members(["a"])
         let rest: [[UInt8]] = [
             [1], [0, 1], [0x1F], [0x1F, 0x8B], [0x1F, 0x8B, 8], [0x8B], Array("2,b,click\n".utf8), [0] + member,
@@ -44,7 +44,7 @@ struct InflateTests {
         for rest in rest { try Self.expectRefusal(of: member + rest, "\(rest)") }
     }
 
-    @Test func isNothingBeforeTheEndOfAMember() async throws {
+    @Test func refusesATruncatedMember() async throws {
         let first = try await Self.members(["a"])
         let both = try await first + Self.members(["b"])
         for length in 0..<both.count where length != first.count {
@@ -53,7 +53,7 @@ struct InflateTests {
         #expect(try Self.inflated(Array(both[..<first.count])) == "a")
     }
 
-    @Test func refusesAMemberThatIsNotWhatWasCompressed() async throws {
+    @Test func refusesAMemberWithAWrongChecksumOrLength() async throws {
         let whole = try await Self.members(["aaaa", "bbbb"])
         // The eight bytes at the end of each member are its checksum and length.
         for place in (whole.count - 8)..<whole.count {
@@ -87,7 +87,7 @@ struct InflateTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func manyEmptyMembersTakeTheirTimeOnce() async throws {
+    func manyEmptyMembersTakeLinearTime() async throws {
         let empty = try await Self.members([""])
         let last = try await Self.members(["a"])
         let clock = ContinuousClock()
@@ -96,7 +96,7 @@ struct InflateTests {
         #expect(try Self.inflated(few) == "a")
         let start = clock.now
         #expect(try Self.inflated(many) == "a")
-        // Ten times as many, which would take a quadratic loop a hundred times as long: minutes.
+        // Ten times as many, for which a quadratic loop would take a hundred times as long: minutes.
         #expect(clock.now - start < .seconds(30))
     }
 

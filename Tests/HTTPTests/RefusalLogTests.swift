@@ -16,8 +16,8 @@ struct RefusalLogTests {
         )
     }
 
-    /// While the database is away every request is refused: the log does not grow with them.
-    @Test func thousandsOfAKindAreOneLine() {
+    /// While the database is unavailable every request is refused: the log must not grow with them.
+    @Test func manyRefusalsOfOneKindGiveOneLine() {
         let log = RefusalLog(logger: kept.logger()) { "\($0)" }
         let start = ContinuousClock.now
         for _ in 0..<1_000 { note(log, .unavailable("the database is away"), start) }
@@ -30,14 +30,14 @@ struct RefusalLogTests {
         #expect(kept.entries.last?.contains("more_before") == false)
     }
 
-    @Test func whatTheClientDidWrongIsForWhoeverLooksForIt() {
+    @Test func clientErrorsAreLoggedAtDebugLevel() {
         let log = RefusalLog(logger: kept.logger()) { "\($0)" }
         for _ in 0..<3 { note(log, Problem(.badRequest, "is empty", field: "user"), .now) }
         #expect(kept.entries.count == 3)
         #expect(kept.entries.allSatisfy { $0.hasPrefix("debug") })
     }
 
-    @Test func usersAreNotNoted() {
+    @Test func usersAreNotLogged() {
         let log = RefusalLog(logger: kept.logger()) { "\($0)" }
         note(log, .unavailable("the database is away"), .now)
         note(log, Problem(.badRequest, "is empty", field: "user"), .now)

@@ -5,14 +5,14 @@ import Testing
 @testable import HTTP
 
 struct TokenBucketsTests {
-    /// A bucket as the books have it: it fills with time, and each request takes a whole token.
+    /// The textbook bucket: it fills with time, and each request takes a whole token.
     private struct Bucket {
         let interval: Int
         let capacity: Int
         var level: Int
         var updated = 0
 
-        /// All in nanoseconds of waiting: a token is as many as it takes to come.
+        /// Takes a token; levels are in nanoseconds, with one token per interval.
         mutating func take(at now: Int) -> Int? {
             level = min(capacity, level + now - updated)
             updated = now
@@ -23,7 +23,7 @@ struct TokenBucketsTests {
     }
 
     @Test(arguments: 0..<50)
-    func itDoesWhatABucketDoes(seed: UInt64) {
+    func itBehavesLikeASimpleBucket(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let rate = Rate(perSecond: .random(in: 1...1000, using: &random), burst: .random(in: 1...20, using: &random))
         let interval = 1_000_000_000 / rate.perSecond
@@ -33,7 +33,7 @@ struct TokenBucketsTests {
         }
         var now = 0
         for _ in 0..<2000 {
-            // Often nothing at all, sometimes long enough to fill a bucket.
+            // Often no time at all, sometimes enough to fill a bucket.
             now += [0, 0, 1, interval / 2, interval, interval * rate.burst].randomElement(using: &random) ?? 0
             now += Int.random(in: 0...interval / 4, using: &random)
             let key = Int.random(in: 0..<3, using: &random)
@@ -42,7 +42,7 @@ struct TokenBucketsTests {
         }
     }
 
-    @Test func itKeepsNoMoreBucketsThanItMay() {
+    @Test func itLimitsTheNumberOfBuckets() {
         var limit = TokenBuckets<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
         for key in 0..<10_000 {
             #expect(limit.take(key, at: .uptimeNanoseconds(1)) == nil)
@@ -50,8 +50,8 @@ struct TokenBucketsTests {
         }
     }
 
-    /// Others may come and go: who goes on is not forgotten.
-    @Test func whoGoesOnIsNotForgotten() {
+    /// A key in use keeps its bucket, however many others are used meanwhile.
+    @Test func anActiveKeyIsKept() {
         var limit = TokenBuckets<Int>(Rate(perSecond: 1, burst: 1), buckets: 100)
         #expect(limit.take(-1, at: .uptimeNanoseconds(0)) == nil)
         for key in 0..<10_000 {
@@ -60,7 +60,7 @@ struct TokenBucketsTests {
         }
     }
 
-    @Test func theLastOfTheDayCountsToo() {
+    @Test func itWorksAtTheEndOfTheClocksRange() {
         var limit = TokenBuckets<Int>(Rate(perSecond: 1_000_000, burst: 1_000_000), buckets: 10)
         let late = NIODeadline.uptimeNanoseconds(UInt64(Int64.max) - 1)
         #expect(limit.take(0, at: late) == nil)
@@ -77,7 +77,7 @@ struct AddressPrefixTests {
     ])
     func addressesOfOneClientAreOne(first: String, second: String, isSame: Bool) throws {
         let prefixes = try [first, second].map { text in
-            // As the server gets it.
+            // In the notation that the server gets.
             AddressPrefix(try #require(try SocketAddress(ipAddress: text, port: 1).ipAddress))
         }
         #expect(prefixes.allSatisfy { $0 != nil })
@@ -88,7 +88,7 @@ struct AddressPrefixTests {
         "", ":", "::1::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4::5:6:7:8", "10000::", "a.b.c.d", "1.2.3",
         "1.2.3.4.5", "256.0.0.1", "::ffff:1.2.3", "fe80::1%eth0",
     ])
-    func whatIsNoAddressHasNone(text: String) {
+    func anInvalidAddressHasNoPrefix(text: String) {
         #expect(AddressPrefix(text) == nil)
     }
 }

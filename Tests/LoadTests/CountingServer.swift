@@ -1,7 +1,7 @@
 import NIOCore
 import NIOPosix
 
-/// A server that counts single events as it should, or fails in one way.
+/// A server that counts single events correctly, or with one fault.
 final class CountingServer: ChannelInboundHandler {
     enum Fault {
         case refusesSome
@@ -17,7 +17,7 @@ final class CountingServer: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// What all connections share; confined to their one event loop.
+    /// State shared by all connections, confined to their event loop.
     final class Store {
         fileprivate var events: [(timestamp: Int, user: Substring, isClick: Bool)] = []
         fileprivate var requests = 0
@@ -59,7 +59,7 @@ final class CountingServer: ChannelInboundHandler {
         }
     }
 
-    /// Takes each read for one request: the clients here send small ones, and wait for the answer.
+    /// Treats each read as one request: the clients send small ones, and wait for each answer.
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let words = String(buffer: unwrapInboundIn(data)).split(separator: " ")
         let values = words[1].split(separator: "?")[1].split(separator: "&").map { $0.split(separator: "=")[1] }
@@ -77,7 +77,7 @@ final class CountingServer: ChannelInboundHandler {
         store(event, context)
     }
 
-    /// Deals with every hundredth event.
+    /// Stores an event; the fault applies to every hundredth.
     private func store(_ event: (Int, Substring, Bool), _ context: ChannelHandlerContext) {
         switch fault {
         case .refusesSome: return answer(context, "503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")

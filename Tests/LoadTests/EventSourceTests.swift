@@ -15,7 +15,7 @@ struct EventSourceTests {
         var random = SplitMix(seed: 11)
         var counts = [Int](repeating: 0, count: users)
         for _ in 0..<draws { counts[Int(sampler.draw(&random))] += 1 }
-        // A user twice as far down the list is drawn 2 ^ skew times as seldom.
+        // A user of twice the rank is drawn 2 ^ skew times less often.
         let expected = skew == 0 ? 1 : skew == 0.5 ? 1.4142 : skew == 1 ? 2 : skew == 1.3 ? 2.4623 : 4
         let ratio = Double(counts[0] + counts[2] + counts[4]) / Double(counts[1] + counts[5] + counts[9])
         #expect(abs(ratio - expected) < expected * 0.06)

@@ -7,7 +7,7 @@ struct HistogramTests {
     func findsOneValueWithinOnePercent(value: Int) {
         var histogram = Histogram()
         histogram.record(nanoseconds: value)
-        // A second, larger one: the largest is exact, and must not hide the error.
+        // A larger second value: the largest is exact, and would hide the error.
         histogram.record(nanoseconds: .max)
         let error = abs(Double(histogram.quantile(0.5)) - Double(value))
         #expect(error <= Double(value) * 0.004)

@@ -13,7 +13,7 @@ struct LoadRunTests {
     }
 
     @Test(arguments: [CountingServer.Fault.refusesSome, .closesSome, .closesAfterStoring, .failsSome])
-    func toleratesWhatIsNoWrongAnswer(fault: CountingServer.Fault) async throws {
+    func toleratesFailedRequests(fault: CountingServer.Fault) async throws {
         let report = try await run(fault)
         #expect(report.requests == 1_000)
         #expect(report.acknowledgedEvents == 990)
@@ -35,12 +35,12 @@ struct LoadRunTests {
         #expect(error?.description == "the server did not accept valid events: user: too long")
     }
 
-    @Test func failsAtACountThatNobodyCanHaveSent() async {
+    @Test func failsAtAnImpossibleCount() async {
         let error = await #expect(throws: LoadError.self) { try await run(.claimsTooMuch) }
         #expect(error?.description.contains("not a valid report") == true)
     }
 
-    @Test func namesTheServerThatIsNotThere() async throws {
+    @Test func namesAnUnreachableServer() async throws {
         let url = try await CountingServer.with(nil) { $0 }
         var options = LoadOptions()
         options.url = url
@@ -49,7 +49,7 @@ struct LoadRunTests {
         #expect(error?.description.hasPrefix("cannot reach \(url): ") == true)
     }
 
-    @Test func addsToWhatWasThereBefore() async throws {
+    @Test func addsToExistingEvents() async throws {
         try await CountingServer.with(nil) { url in
             for _ in 0..<2 {
                 let report = try await run(url: url)
@@ -65,7 +65,7 @@ struct LoadRunTests {
     private func run(url: String) async throws -> LoadReport {
         var options = LoadOptions()
         (options.url, options.events, options.connections, options.checks) = (url, 1_000, 8, 8)
-        // One hour, so that every window with the end in it has every event.
+        // One hour, so that every window that includes the end includes every event.
         (options.hours, options.users) = (1, 500)
         return try await LoadRun(options).run { _ in }
     }

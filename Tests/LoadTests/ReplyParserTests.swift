@@ -25,7 +25,7 @@ struct ReplyParserTests {
         }
     }
 
-    @Test func readsWhatMattersOfTheHeader() throws {
+    @Test func readsTheNeededHeaderFields() throws {
         let text = "HTTP/1.1 204 No Content\r\nConnection: Close\r\nAnalytics-Rejected: user: empty\r\n\r\n"
         let reply = try #require(try parse(text))
         #expect(reply.closes)
@@ -62,11 +62,11 @@ struct ReplyParserTests {
         "\r\n\r\n",
         "HTTP/1.1 200 OK\r\n" + String(repeating: "a: b\r\n", count: 4_000),
     ])
-    func refusesWhatIsNoAnswer(text: String) {
+    func refusesMalformedReplies(text: String) {
         #expect(throws: ReplyParser.Malformed.self) { try parse(text) }
     }
 
-    /// Whatever bytes come, they give an answer, an error or the wish for more.
+    /// Any bytes give a reply, an error or a request for more input.
     @Test func survivesBrokenAnswers() {
         var random = SplitMix(seed: 5)
         for _ in 0..<20_000 {

@@ -64,7 +64,7 @@ struct RequestTests {
         #expect(schedule.next(at: start) == .send(due: start))
         #expect(schedule.take() == 1)
         #expect(schedule.next(at: start) == .wait(until: start + .milliseconds(100)))
-        // Too late, but due when it was due.
+        // Sent late, but its due time stays the same.
         #expect(schedule.next(at: start + .milliseconds(350)) == .send(due: start + .milliseconds(100)))
         #expect(schedule.overdue(at: start + .milliseconds(350)) == 3)
         #expect(schedule.next(at: start + .seconds(1)) == .over)

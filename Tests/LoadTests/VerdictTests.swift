@@ -50,7 +50,7 @@ struct VerdictTests {
         "unique_users,2\nclicks,1\nclicks,1\nimpressions,1\n", "unique_users,2,3\nclicks,1\nimpressions,1\n",
         "unique_users,٢\nclicks,1\nimpressions,1\n",
     ])
-    func refusesWhatAreNoCounts(text: String) {
+    func refusesMalformedCounts(text: String) {
         #expect(Counts(parsing: text) == nil)
     }
 

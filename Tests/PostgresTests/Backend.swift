@@ -2,7 +2,7 @@ import Testing
 
 @testable import Postgres
 
-/// The process of the server that serves a connection.
+/// The server process of a connection.
 struct Backend: Hashable {
     let id: Int
 
@@ -10,7 +10,7 @@ struct Backend: Hashable {
         self.id = try #require(try await connection.execute(BackendID()).first)
     }
 
-    /// Ends the process through another connection, and waits until it is gone.
+    /// Ends the process through another connection, and waits until it has ended.
     func terminate(by other: Connection) async throws {
         #expect(try await other.execute(Terminate(backend: id)) == [true])
         try await eventually { try await other.execute(IsThere(backend: id)) == [false] }
@@ -22,7 +22,7 @@ struct Backend: Hashable {
     }
 }
 
-/// Asks again and again until the answer is yes, but not for ever.
+/// Polls a condition until it is true; fails the test after two minutes.
 func eventually(
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
@@ -60,7 +60,7 @@ struct BackendID: Statement {
     let parameters = Parameters()
 }
 
-/// How many connections there are with a name.
+/// The number of connections with an application name.
 struct ConnectionCount: Statement {
     typealias Row = Int
     static let sql = "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1"

@@ -5,17 +5,17 @@ import Testing
 
 /// The PostgreSQL that the tests talk to; `.ci/with-postgres` starts one.
 enum TestServer {
-    /// Its address for libpq; nil where no server was started.
+    /// Its address for libpq; nil if no server was started.
     fileprivate static let address = ProcessInfo.processInfo.environment["HOURGLASS_TEST_DATABASE"]
     fileprivate static let isRequired = ProcessInfo.processInfo.environment["CI"] != nil
 
-    /// How to connect to it, with a name that `pg_stat_activity` shows.
+    /// The connection string, with an application name for `pg_stat_activity`.
     static func url(applicationName: String = "tests") throws -> String {
         let address = try #require(address, "HOURGLASS_TEST_DATABASE is not set, but CI is")
         return "\(address) dbname=postgres application_name=\(applicationName)"
     }
 
-    /// Lends a connection, which `setup` prepares.
+    /// Lends a connection prepared by the script `setup`.
     static func withConnection<R>(
         setup: String = "",
         _ body: (Connection) async throws -> sending R
@@ -23,7 +23,7 @@ enum TestServer {
         try await Connection.with(url(), setup: setup, body)
     }
 
-    /// Lends the name of a schema of one's own, and what makes a connection use it.
+    /// Lends the name of a separate schema, and the setup script that makes a connection use it.
     static func withSchema<R>(
         _ script: String = "",
         _ body: (_ observer: Connection, _ setup: String) async throws -> R
@@ -37,14 +37,14 @@ enum TestServer {
         }
     }
 
-    /// A name that no other test has.
+    /// A name that is unique among the tests.
     static func unique(_ prefix: String) -> String {
         "\(prefix)_\(UUID().uuidString.filter { $0 != "-" }.lowercased())"
     }
 }
 
 extension Trait where Self == ConditionTrait {
-    /// The tests need a server: without one they fail in CI, and elsewhere are skipped.
+    /// A requirement for a server: without one the tests fail in CI, and are skipped elsewhere.
     static var server: Self {
         .enabled(
             if: TestServer.address != nil || TestServer.isRequired,

@@ -7,7 +7,7 @@ import Testing
 /// The request cases that the original system's clients rely on.
 @Suite(.needsPostgres)
 struct AnalyticsContractTests {
-    /// On the way that each request takes by itself, and with a header that changes nothing but the way.
+    /// Each case is sent as it is, and with a header that makes the router answer what the shortcut would.
     @Test(arguments: Flavour.allCases, [[:], ["Prefer": "respond-async"]] as [HTTPHeaders])
     func everyCaseHolds(flavour: Flavour, headers: HTTPHeaders) async throws {
         try await RunningServer.with(flavour) { server in

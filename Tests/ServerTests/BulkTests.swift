@@ -28,7 +28,7 @@ struct BulkTests {
     ]
 
     @Test(arguments: bodies, [false, true])
-    func storesWhatIsGoodAndNamesWhatIsNot(_ body: (String, String, String), isCompressed: Bool) async throws {
+    func storesValidEventsAndNamesInvalidOnes(_ body: (String, String, String), isCompressed: Bool) async throws {
         try await RunningServer.with { server in
             let answer = try await send(body.1, body.0, to: server, isCompressed: isCompressed)
             #expect(answer.status == 200)
@@ -40,7 +40,7 @@ struct BulkTests {
 
     private static let click = #"{"timestamp":1223567997,"user":"a","event":"click"}"#
 
-    /// In front of a body, as editors and spreadsheets put it there.
+    /// A byte order mark before the body, as editors and spreadsheets write it.
     @Test(
         arguments: [
             ("text/csv", "timestamp,user,event\n1223567997,a,click\n", 200), ("application/x-ndjson", click, 200),
@@ -112,7 +112,7 @@ struct BulkTests {
         ("application/json", array + "x", 4, "malformed JSON"),
         ("application/json", String(array.dropLast()), 4, "malformed JSON"),
     ])
-    func aBodyThatIsNoneIsRefusedWhole(type: String, body: String, line: Int, reason: String) async throws {
+    func aMalformedBodyIsRefusedCompletely(type: String, body: String, line: Int, reason: String) async throws {
         try await RunningServer.with { server in
             let answer = try await send(body, type, to: server)
             #expect(answer.status == 400)
@@ -123,7 +123,7 @@ struct BulkTests {
         }
     }
 
-    @Test func tooManyEventsAreRefusedWhole() async throws {
+    @Test func tooManyEventsAreRefusedCompletely() async throws {
         var settings = ServerSettings()
         settings.maximumEvents = 3
         try await RunningServer.with(.postgres, settings) { server in
@@ -137,7 +137,7 @@ struct BulkTests {
         }
     }
 
-    @Test func anEncodingThatIsNotUnderstoodIsNamed() async throws {
+    @Test func anUnknownEncodingIsNamed() async throws {
         try await RunningServer.with { server in
             let headers: HTTPHeaders = ["Content-Type": "text/csv", "Content-Encoding": "br"]
             let answer = try await server.ask(.POST, "/analytics", headers, body: Self.csv)
@@ -146,7 +146,7 @@ struct BulkTests {
         }
     }
 
-    @Test func gzipThatIsNoneOrBreaksOffIsRefused() async throws {
+    @Test func invalidOrTruncatedGzipIsRefused() async throws {
         try await RunningServer.with { server in
             let headers: HTTPHeaders = ["Content-Type": "text/csv", "Content-Encoding": "gzip"]
             #expect(try await server.ask(.POST, "/analytics", headers, body: Self.csv).status == 400)
@@ -160,7 +160,7 @@ struct BulkTests {
         }
     }
 
-    @Test func aBodyThatInflatesWithoutEndIsCutOff() async throws {
+    @Test func aDecompressionBombIsCutOff() async throws {
         var settings = ServerSettings()
         settings.maximumInflated = 10 << 20
         try await RunningServer.with(.postgres, settings) { server in

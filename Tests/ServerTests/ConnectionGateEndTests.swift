@@ -8,13 +8,13 @@ import Store
 import Support
 import Testing
 
-/// How connections end that wait for an answer of `ConnectionGate`, or have had one.
+/// The end of connections that wait for an answer of `ConnectionGate`, or have had one.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
 struct ConnectionGateEndTests {
     private static let post = "POST /analytics?timestamp=1&user=a&event=click HTTP/1.1\r\nHost: a\r\n\r\n"
     private static let get = "GET /analytics?timestamp=1 HTTP/1.1\r\nHost: a\r\n\r\n"
 
-    @Test func whoHasNoMoreToAskGetsTheAnswer() async throws {
+    @Test func aClientThatHasClosedItsOutputGetsItsAnswers() async throws {
         try await RunningServer.with { server in
             let blocker = try await server.blocker()
             let answers = try await RawConversation.with(port: server.port) { conversation in
@@ -29,8 +29,8 @@ struct ConnectionGateEndTests {
         }
     }
 
-    /// The client is gone before the answer: its event is stored all the same, and the server goes on.
-    @Test func whoLeavesHarmsNobody() async throws {
+    /// The client disconnects before the answer: its event is stored, and the server keeps serving others.
+    @Test func aClientThatLeavesDoesNoHarm() async throws {
         try await RunningServer.with { server in
             let blocker = try await server.blocker()
             try await RawConversation.with(port: server.port) { conversation in
@@ -58,7 +58,7 @@ struct ConnectionGateEndTests {
                                 return try await conversation.rest()
                             }
                             #expect(answers.map(\.status) == [204, 204, last.1])
-                            // Who is told so does not send another request into a connection that is about to end.
+                            // The header keeps the client from sending another request on a connection that is closing.
                             #expect(answers.map { $0["Connection"] } == [nil, nil, "close"])
                         }
                     }
@@ -73,7 +73,7 @@ struct ConnectionGateEndTests {
         }
     }
 
-    @Test func whoIsIdleIsClosed() async throws {
+    @Test func anIdleConnectionIsClosed() async throws {
         try await withShortTimeout { server in
             try await withThrowingTaskGroup { group in
                 let cases = [("", nil), (Self.post, 204), (Self.get, 200), ("POST /analytics?times", 408)]
@@ -91,12 +91,12 @@ struct ConnectionGateEndTests {
         }
     }
 
-    @Test func whoWaitsIsNotIdle() async throws {
+    @Test func aConnectionThatWaitsForAnAnswerIsNotIdle() async throws {
         try await withShortTimeout { server in
             let blocker = try await server.blocker()
             try await RawConversation.with(port: server.port) { conversation in
                 try await conversation.send(Self.post)
-                try await beIdle(server)
+                try await waitForIdleTimeout(server)
                 try await blocker.run("COMMIT")
                 #expect(try await conversation.answers(1).map(\.status) == [204])
             }
@@ -104,16 +104,16 @@ struct ConnectionGateEndTests {
         }
     }
 
-    @Test func whoGoesOnAskingIsNotIdle() async throws {
+    @Test func aConnectionWithRequestsIsNotIdle() async throws {
         try await withShortTimeout { server in
             let ended = Counting()
             async let idle: Void = {
-                try await beIdle(server)
+                try await waitForIdleTimeout(server)
                 ended.next()
             }()
             try await HTTPConversation.with(port: server.port) { conversation in
                 while ended.value == 0 {
-                    // Often enough not to be idle, and no load for the other tests.
+                    // Often enough not to be idle, but rarely enough not to load the other tests.
                     try await server.database.run("SELECT pg_sleep(0.5)")
                     let answer = try await conversation.ask(.POST, "/analytics?timestamp=1&user=a&event=click")
                     #expect(answer.status == 204)
@@ -123,15 +123,15 @@ struct ConnectionGateEndTests {
         }
     }
 
-    /// Short for a connection, long for a machine on which hundreds of tests run at once.
+    /// Runs a server with an idle timeout that is short, but long enough for a machine that runs many tests at once.
     private func withShortTimeout(_ body: @Sendable (RunningServer) async throws -> Void) async throws {
         var settings = ServerSettings()
         settings.http.idleTimeout = .seconds(20)
         try await RunningServer.with(.postgres, settings, body)
     }
 
-    /// Returns after the idle timeout: the server has ended a connection on which nothing happened.
-    private func beIdle(_ server: RunningServer) async throws {
+    /// Returns after the idle timeout, when the server has closed a connection without activity.
+    private func waitForIdleTimeout(_ server: RunningServer) async throws {
         _ = try await RawConversation.with(port: server.port) { try await $0.rest() }
     }
 }

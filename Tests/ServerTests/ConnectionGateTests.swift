@@ -7,10 +7,10 @@ import Store
 import Support
 import Testing
 
-/// What `ConnectionGate` answers by itself is answered as the ordinary route does, and in order.
+/// Answers of `ConnectionGate` equal those of the router, and keep the order of the requests.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
 struct ConnectionGateTests {
-    /// Changes nothing but the way that the request takes.
+    /// A header that only makes the router answer the request.
     private static let ordinary: HTTPHeaders = ["Prefer": "respond-async"]
     private static let event = "/analytics?timestamp=1&user=a&event=click"
     private static let post = "POST \(event) HTTP/1.1\r\nHost: a\r\n"
@@ -47,7 +47,7 @@ struct ConnectionGateTests {
         }
     }
 
-    @Test func theIDIsTheClientsOrANewOne() async throws {
+    @Test func theIDIsThatOfTheClientOrNew() async throws {
         try await RunningServer.with { server in
             try await HTTPConversation.with(port: server.port) { conversation in
                 let named = try await conversation.ask(.POST, Self.event, ["X-Request-Id": "mine"])
@@ -61,7 +61,7 @@ struct ConnectionGateTests {
         }
     }
 
-    /// One connection, kept, on which both ways take turns.
+    /// On one persistent connection the gate and the router answer in turn.
     @Test func aConnectionServesBothWays() async throws {
         try await RunningServer.with { server in
             try await HTTPConversation.with(port: server.port) { conversation in
@@ -93,7 +93,7 @@ struct ConnectionGateTests {
         }
     }
 
-    /// Of a kind that is answered directly, or in one of several other ways.
+    /// A request of one of several kinds; the gate answers kind 0, the router all others.
     private static func request(_ kind: Int, id: Int, isLast: Bool = false) -> String {
         let fields = "Host: a\r\nX-Request-Id: \(id)\r\n" + (isLast ? "Connection: close\r\n" : "")
         switch kind {
@@ -108,7 +108,7 @@ struct ConnectionGateTests {
         }
     }
 
-    /// More than is read before the first answers are written.
+    /// More requests than are read before the first answers are written.
     @Test func thousandsInOneWriteAreAllAnswered() async throws {
         try await RunningServer.with { server in
             let requests = (0..<5_000).map { "\(Self.post)X-Request-Id: \($0)\r\n\r\n" }
@@ -123,7 +123,7 @@ struct ConnectionGateTests {
         }
     }
 
-    @Test func aRequestMayComeByteByByte() async throws {
+    @Test func aRequestMayArriveByteByByte() async throws {
         try await RunningServer.with { server in
             try await RawConversation.with(port: server.port) { conversation in
                 for byte in Self.post + "\r\n" { try await conversation.send(String(byte)) }
@@ -132,7 +132,7 @@ struct ConnectionGateTests {
         }
     }
 
-    @Test func whatCannotBeParsedIsAnsweredBehindTheOthers() async throws {
+    @Test func unreadableBytesAreAnsweredInOrder() async throws {
         try await RunningServer.with { server in
             let answers = try await RawConversation.with(port: server.port) { conversation in
                 try await conversation.send(Self.post + "\r\n" + Self.post + "\r\n" + "nonsense\r\n\r\n")
@@ -184,7 +184,8 @@ struct ConnectionGateTests {
 }
 
 extension HTTPAnswer {
-    /// Whether it came from `ConnectionGate`, which writes the date first where it is alone, or an id of fixed length.
+    /// True for an answer of `ConnectionGate`, which writes the date as the first header of a 204, and directly before
+    /// the length of other answers.
     fileprivate var isDirect: Bool {
         headers.first?.name == "Date" || headers.map(\.name).suffix(2) == ["Date", "Content-Length"]
     }

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 extension ContractCase {
-    /// Sends the case, all of whose requests have some headers more.
+    /// Sends the requests of the case with additional headers, and checks the answers.
     func check(_ server: RunningServer, _ more: HTTPHeaders = [:]) async throws {
         let comment = Comment(rawValue: name)
         for query in setup {

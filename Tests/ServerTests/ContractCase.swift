@@ -1,6 +1,6 @@
-/// What is sent, what must come back, and what the server must know afterwards.
+/// A request, its expected answer, and the expected counts afterwards.
 ///
-/// Each case has times of its own, so all of them run against one store.
+/// Each case uses different times, so that all of them run against one store.
 struct ContractCase: Sendable {
     let name: String
     var setup: [String] = []
@@ -12,7 +12,7 @@ struct ContractCase: Sendable {
     var isRejected = false
     var contentType: String?
     var header: String?
-    /// The counts at a time: distinct users, clicks, impressions.
+    /// The expected counts by time: distinct users, clicks, impressions.
     var counts: [Int: (Int, Int, Int)] = [:]
 
     static let all: [ContractCase] = [

@@ -15,7 +15,7 @@ struct EventRequestTests {
         ["Content-Type": "application/json"], ["Content-Type": "application/x-www-form-urlencoded"],
         ["X-Request-Id": "mine"],
     ])
-    func takesWhatTheRouteWouldAnswerFromTheQueryAlone(headers: [String: String]) {
+    func takesRequestsThatNeedOnlyTheQuery(headers: [String: String]) {
         #expect(EventRequest.recognize(head(headers)) != nil)
     }
 
@@ -26,7 +26,7 @@ struct EventRequestTests {
         ["content-encoding": "gzip"], ["Content-Type": "text/csv"], ["Content-Type": "Text/CSV; charset=utf-8"],
         ["Content-Type": "application/x-ndjson"], ["X-Request-Id": "not mine"], ["X-Request-Id": ""],
     ])
-    func leavesWhatAHeaderChanges(headers: [String: String]) {
+    func leavesRequestsWithOtherHeaders(headers: [String: String]) {
         #expect(EventRequest.recognize(head(headers)) == nil)
     }
 
@@ -37,9 +37,9 @@ struct EventRequestTests {
         #expect(EventRequest.recognize(head) == nil)
     }
 
-    /// Who the rules for heads refuse has to come to them.
+    /// Requests that `HeadRules` refuses must be left to them.
     @Test(arguments: [[], ["a", "a"], ["a", "b"], ["a/b"], ["u@a"], ["a b"], ["é"], ["a\"b"]] as [[String]])
-    func leavesWhatHasNotOneHost(hosts: [String]) {
+    func leavesRequestsWithoutOneValidHost(hosts: [String]) {
         let headers = HTTPHeaders(hosts.map { ("Host", $0) })
         let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: Self.target, headers: headers)
         #expect(EventRequest.recognize(head) == nil)

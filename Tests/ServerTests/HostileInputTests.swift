@@ -7,9 +7,9 @@ import Store
 import Support
 import Testing
 
-/// What no client should send.
+/// Invalid input of many kinds.
 ///
-/// Whatever it is, the answer is a refusal and the next request is served.
+/// The answer is always a refusal, and the next request is served.
 @Suite(.needsPostgres)
 struct HostileInputTests {
     private static let queries = [
@@ -31,7 +31,7 @@ struct HostileInputTests {
     ]
 
     @Test(arguments: queries)
-    func aQueryThatCannotBeStoredIsNamed(query: String, rejection: String) async throws {
+    func theInvalidFieldOfAQueryIsNamed(query: String, rejection: String) async throws {
         try await RunningServer.with { server in
             let lenient = try await server.ask(.POST, "/analytics?\(query)")
             #expect(lenient.status == 204)
@@ -59,7 +59,7 @@ struct HostileInputTests {
         ("\"text\"", "body: not a JSON object"),
         (String(repeating: "{\"a\":", count: 100_000), "body: malformed JSON"),
     ])
-    func aJSONBodyThatCannotBeStoredIsNamed(body: String, rejection: String) async throws {
+    func theInvalidFieldOfAJSONBodyIsNamed(body: String, rejection: String) async throws {
         try await RunningServer.with { server in
             let answer = try await server.ask(.POST, "/analytics", ["Content-Type": "application/json"], body: body)
             #expect(answer.status == 204)
@@ -78,7 +78,7 @@ struct HostileInputTests {
                 body: "timestamp=1&event=click&user=\(user)"
             )
             #expect(form["Analytics-Rejected"] == "user: longer than 256 bytes")
-            // The limit on a request's head ends it before anything of ours sees it.
+            // The decoder's limit on a request's head refuses it before `ConnectionGate` gets it.
             let request = "POST /analytics?timestamp=1&event=click&user=\(user) HTTP/1.1\r\nHost: a\r\n\r\n"
             #expect(try await sendRaw(request, port: server.port).hasPrefix("HTTP/1.1 400 "))
             try await expectServing(server)
@@ -86,7 +86,7 @@ struct HostileInputTests {
     }
 
     @Test(arguments: ["é", "a b", String(repeating: "k", count: 129), ""])
-    func aKeyThatIsNoneIsRefused(key: String) async throws {
+    func anInvalidKeyIsRefused(key: String) async throws {
         try await RunningServer.with { server in
             let target = "/analytics?timestamp=1&user=a&event=click"
             let answer = try await server.ask(.POST, target, ["Idempotency-Key": key])
@@ -108,8 +108,8 @@ struct HostileInputTests {
         }
     }
 
-    /// A body in chunks that never ends is answered as soon as it is too large, and the connection ends.
-    @Test func aBodyThatNeverEndsIsCutOff() async throws {
+    /// An endless chunked body is answered once it exceeds the limit, and the connection is closed.
+    @Test func anEndlessBodyIsCutOff() async throws {
         var settings = ServerSettings()
         settings.http.maximumBody = 1000
         try await RunningServer.with(.postgres, settings) { server in
@@ -117,14 +117,14 @@ struct HostileInputTests {
             let request =
                 "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n" + String(repeating: chunk, count: 40)
-            // The server may close before everything was sent.
+            // The server may close the connection before the client has sent everything.
             let answer = (try? await sendRaw(request, port: server.port)) ?? "HTTP/1.1 413 "
             #expect(answer.hasPrefix("HTTP/1.1 413 "))
             try await expectServing(server)
         }
     }
 
-    @Test func aBodyThatDoesNotComeIsAnsweredAndCutOff() async throws {
+    @Test func aMissingBodyIsAnsweredAndCutOff() async throws {
         var settings = ServerSettings()
         settings.http.requestTimeout = .milliseconds(100)
         try await RunningServer.with(.postgres, settings) { server in

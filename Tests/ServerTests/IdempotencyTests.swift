@@ -22,7 +22,7 @@ struct IdempotencyTests {
         }
     }
 
-    /// Another request under the same key is a mistake of the client, which must not look like a success.
+    /// Another request with the same key is an error of the client, which must not look like a success.
     @Test(
         arguments: Flavour.allCases,
         [
@@ -32,7 +32,7 @@ struct IdempotencyTests {
             ("/analytics?timestamp=1&user=a&event=click", "application/json", ""),
         ]
     )
-    func aKeyThatIsUsedAgainWithAnotherRequestIsRefused(
+    func aKeyReusedForAnotherRequestIsRefused(
         flavour: Flavour,
         other: (target: String, type: String, body: String)
     ) async throws {
@@ -52,8 +52,8 @@ struct IdempotencyTests {
         }
     }
 
-    /// On its way a repetition may be compressed, or be sent with another key of the sender.
-    @Test func whatDoesNotChangeTheRequestIsARepetition() async throws {
+    /// A repetition may be compressed on its way, or have another API key in its query.
+    @Test func aRepetitionMayDifferInItsEncoding() async throws {
         try await RunningServer.with { server in
             let body = "timestamp,user,event\n1223567997,a,click\n"
             let headers: HTTPHeaders = ["Idempotency-Key": "k", "Content-Type": "text/csv"]
@@ -72,8 +72,8 @@ struct IdempotencyTests {
         }
     }
 
-    /// A key that is older than fingerprints stands for any request, as it did then.
-    @Test func aKeyOfBeforeTheMigrationReplays() async throws {
+    /// A key stored before the migration that added fingerprints matches any request.
+    @Test func aKeyWithoutAFingerprintReplays() async throws {
         try await RunningServer.with { server in
             let target = "/analytics?timestamp=1223567997&event=click&user="
             #expect(try await server.ask(.POST, target + "a", ["Idempotency-Key": "k"]).status == 204)
@@ -103,7 +103,7 @@ struct IdempotencyTests {
         }
     }
 
-    @Test func whatWasRejectedIsNotRemembered() async throws {
+    @Test func aRejectedRequestIsNotRemembered() async throws {
         try await RunningServer.with { server in
             let headers: HTTPHeaders = ["Idempotency-Key": "k"]
             let wrong = try await server.ask(.POST, "/analytics?timestamp=1&user=a&event=x", headers)

@@ -5,7 +5,7 @@ import Store
 import Support
 import Testing
 
-/// Bodies of a type that is not known, or that is not theirs: the answer says which types there are.
+/// Bodies of an unknown or wrong type: the answer lists the known types.
 @Suite(.needsPostgres)
 struct MediaTypeTests {
     private static let csv = "timestamp,user,event\n1223567997,a,click\n"
@@ -21,15 +21,14 @@ struct MediaTypeTests {
     private static let bodies: [(type: String?, body: String, reason: String)] = [
         ("application/xml", "<event/>", unsupported), ("text/plain", csv, unsupported),
         ("application/octet-stream", csv, unsupported), ("text/csv+x", csv, unsupported), ("x", "x", unsupported),
-        // As curl --data-binary @file sends them.
+        // The requests of `curl --data-binary @file`.
         (form, csv, noForm), (form, json, noForm), (form, json + "\n" + json, noForm), (form, "[\(json)]", noForm),
         (form, "\u{FEFF}\(csv)", noForm), ("\(form); charset=utf-8", csv, noForm), (nil, csv, noForm),
         (form, "time=1&who=a", noForm), (nil, "x", noForm),
     ]
 
     @Test(arguments: bodies)
-    func aTypeThatIsNotKnownIsNamedWithThoseThereAre(_ case: (type: String?, body: String, reason: String)) async throws
-    {
+    func anUnknownTypeIsAnsweredWithTheKnownOnes(_ case: (type: String?, body: String, reason: String)) async throws {
         try await RunningServer.with { server in
             let headers = `case`.type.map { ["Content-Type": $0] as HTTPHeaders } ?? [:]
             let lenient = try await server.ask(.POST, "/analytics", headers, body: `case`.body)
@@ -51,8 +50,8 @@ struct MediaTypeTests {
         }
     }
 
-    /// An event in the query is stored whatever comes with it, and a form that has one of the fields is one.
-    @Test func otherRequestsAreAsTheyWere() async throws {
+    /// An event in the query is stored whatever the body is, and a body with one of the fields is a form.
+    @Test func otherRequestsAreUnaffected() async throws {
         try await RunningServer.with { server in
             let target = "/analytics?timestamp=1223567997&user=a&event=click"
             let event = try await server.ask(.POST, target, ["Content-Type": "text/plain"], body: "x")
@@ -69,7 +68,7 @@ struct MediaTypeTests {
         arguments: ["br", "deflate", "zstd", "gzip, gzip", ""],
         [[:], ["Prefer": "handling=strict"]] as [HTTPHeaders]
     )
-    func aCodingThatIsNotKnownIsNamedWithTheOneThereIs(coding: String, headers: HTTPHeaders) async throws {
+    func anUnknownCodingIsAnsweredWithTheKnownOne(coding: String, headers: HTTPHeaders) async throws {
         try await RunningServer.with { server in
             var headers = headers
             headers.add(name: "Content-Type", value: "text/csv")

@@ -11,7 +11,7 @@ import Ingest
 
 @Suite(.needsPostgres)
 struct MethodTests {
-    /// The routes of a server that is asked nothing.
+    /// The routes of a server to which no requests are sent.
     private static let routes = ServerRoutes(
         settings: ServerSettings(),
         meters: Meters(),
@@ -61,7 +61,7 @@ struct MethodTests {
         }
     }
 
-    @Test func theDescriptionHasJustTheRoutesThatThereAre() async throws {
+    @Test func theDescriptionListsExactlyTheRoutes() async throws {
         struct Description: Decodable {
             let openapi: String
             let paths: [String: [String: Ignored]]
@@ -73,7 +73,7 @@ struct MethodTests {
             let text = try await server.ask(.GET, "/openapi.json").body
             let description = try JSONDecoder().decode(Description.self, from: Data(text.utf8))
             #expect(description.openapi.hasPrefix("3.1"))
-            // Keys that begin with x- say what OpenAPI has no words for.
+            // Keys that begin with x- are extensions of OpenAPI.
             let paths = description.paths.filter { $0.key.hasPrefix("/") }
             #expect(Set(paths.keys) == Set(Self.routes.all.map(\.path.text)))
             for (path, operations) in paths {

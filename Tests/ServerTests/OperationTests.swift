@@ -20,7 +20,7 @@ struct OperationTests {
         }
     }
 
-    @Test func aServerWhoseSchemaIsGoneIsNotReady() async throws {
+    @Test func aServerWithoutItsSchemaIsNotReady() async throws {
         try await RunningServer.with { server in
             try await server.database.run("DELETE FROM schema_migration WHERE number > 3")
             let ready = try await server.ask(.GET, "/readyz")
@@ -30,9 +30,9 @@ struct OperationTests {
         }
     }
 
-    /// While servers are replaced one after the other, the first of them migrates and the others go on.
+    /// While servers are replaced one by one, the first migrates the schema and the others keep running.
     @Test(arguments: Flavour.allCases)
-    func aServerGoesOnWithANewerSchemaThatIsCompatible(flavour: Flavour) async throws {
+    func aServerAcceptsACompatibleNewerSchema(flavour: Flavour) async throws {
         try await RunningServer.with(flavour) { server in
             let step = "VALUES (1000, 'x', '\(flavour.rawValue)', 'x', 12)"
             try await server.database.run(
@@ -48,7 +48,7 @@ struct OperationTests {
         }
     }
 
-    /// The database is away for this login: what can be refused is refused at once and says so.
+    /// The database refuses this login: requests are refused at once, with the reason.
     @Test func withoutADatabaseEverythingIsRefusedWithAReason() async throws {
         try await withDatabase(.postgres) { database in
             try await RunningServer.with(database) { server in
@@ -73,11 +73,11 @@ struct OperationTests {
         }
     }
 
-    @Test func aFullQueueIsRefusedAndSaysWhenToComeBack() async throws {
+    @Test func aFullQueueIsAnsweredWithRetryAfter() async throws {
         var queue = Batcher.Limits()
         queue.pending = 5
         try await RunningServer.with(.postgres, queue: queue) { server in
-            // Nobody can write while the table is locked, so what is sent stays in the queue.
+            // No write succeeds while the table is locked, so events stay in the queue.
             let blocker = try await Connection.open(server.database.url)
             try await blocker.run("BEGIN; LOCK TABLE hourglass.event IN EXCLUSIVE MODE")
             let statuses = try await withThrowingTaskGroup { group in
@@ -91,7 +91,7 @@ struct OperationTests {
                 var statuses: [Int] = []
                 while let status = try await group.next() {
                     statuses.append(status)
-                    // Three of the eight do not fit; when they have been refused the others may go on.
+                    // Three of the eight exceed the limit; once they are refused the lock is released.
                     if statuses == [503, 503, 503] { try await blocker.run("COMMIT") }
                 }
                 return statuses
@@ -102,8 +102,8 @@ struct OperationTests {
         }
     }
 
-    /// Whatever runs in the background says when it last succeeded.
-    @Test func tasksInTheBackgroundAreSeen() async throws {
+    /// Every background task exports the time of its last success.
+    @Test func backgroundTasksAreMeasured() async throws {
         try await RunningServer.with { server in
             let target = "/metrics"
             try await eventually {
@@ -119,12 +119,12 @@ struct OperationTests {
             let failed = #"hourglass_task_failures_total{task="following"} 0.0"# + "\n"
             try await eventually { try await !server.ask(.GET, target).body.contains(failed) }
             #expect(try await server.ask(.GET, target).body.contains("hourglass_live_following 0.0\n"))
-            // The database answers.
+            // Needs an answer of the database.
             #expect(try await server.ask(.GET, "/analytics?timestamp=1").status == 200)
         }
     }
 
-    @Test func metricsCountWhatHappened() async throws {
+    @Test func metricsCountRequestsAndEvents() async throws {
         try await RunningServer.with { server in
             _ = try await server.ask(.POST, "/analytics?timestamp=1&user=a&event=click")
             _ = try await server.ask(.POST, "/analytics?timestamp=1&user=a&event=x")
@@ -143,7 +143,7 @@ struct OperationTests {
         }
     }
 
-    @Test func aRequestKeepsTheIDItCameWith() async throws {
+    @Test func aRequestKeepsItsID() async throws {
         try await RunningServer.with { server in
             #expect(try await server.ask(.GET, "/healthz", ["X-Request-Id": "mine-1"])["X-Request-Id"] == "mine-1")
             let first = try await server.ask(.GET, "/healthz", ["X-Request-Id": "not mine"])["X-Request-Id"]

@@ -35,7 +35,7 @@ struct PoolerTests {
         }
     }
 
-    /// What is promised cannot be kept there, so the server says at the start what to change.
+    /// The server's guarantees need session pooling, so it refuses to start with other modes, and says what to change.
     @Test(arguments: [Pooler.Mode.transaction, .statement])
     func sharedSessionsAreRefused(mode: Pooler.Mode) async throws {
         try await withDatabase(.postgres) { database in

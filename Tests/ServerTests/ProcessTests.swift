@@ -9,10 +9,10 @@ import Testing
     import Glibc
 #endif
 
-/// The program from outside: how it ends, and what it says when it cannot begin.
+/// The program as a process: its end, and its messages when it cannot start.
 @Suite(.needsPostgres)
 struct ProcessTests {
-    /// SIGTERM comes while requests are under way: what was answered 204 is stored, and nothing twice.
+    /// SIGTERM under load: every event answered with 204 is stored, and none twice.
     @Test(arguments: Flavour.allCases)
     func anOrderlyEndUnderLoadLosesNothing(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -22,12 +22,12 @@ struct ProcessTests {
             #expect(ended.status == .exited(0))
             let stored = try await database.count(.events)
             #expect(ended.result.acknowledged >= 300)
-            // What was not answered may be stored or not; everything else is certain.
+            // Events without an answer may be stored or not; all others must be stored.
             #expect((ended.result.acknowledged...ended.result.sent).contains(stored))
         }
     }
 
-    /// Killed without a warning, again and again.
+    /// SIGKILL under load, several times.
     @Test(arguments: Flavour.allCases)
     func killedServersLoseNothing(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -46,8 +46,8 @@ struct ProcessTests {
         }
     }
 
-    /// Sends single events over eight connections; when so many have been acknowledged something happens, and it goes on
-    /// until the server is gone.
+    /// Sends single events over eight connections until the server has ended; performs an action when a number of
+    /// events has been acknowledged.
     private func load(
         _ server: HourglassProcess,
         until count: Int,
@@ -58,7 +58,7 @@ struct ProcessTests {
         await withTaskGroup { group in
             for _ in 0..<8 {
                 group.addTask {
-                    // The connection ends with the server: that is the end of this client too.
+                    // The connection breaks when the server ends, which ends this client too.
                     try? await HTTPConversation.with(port: server.port) { conversation in
                         while true {
                             sent.next()
@@ -91,7 +91,7 @@ struct ProcessTests {
         }
     }
 
-    /// What such a login could do is not for a program that the whole world talks to.
+    /// Such a login has more rights than a public server should have.
     @Test(arguments: [
         ("SUPERUSER", "is a superuser"), ("IN ROLE hourglass_owner", "may take the role hourglass_owner"),
     ])
@@ -108,7 +108,7 @@ struct ProcessTests {
         }
     }
 
-    /// With a spool events are taken before the database is there; then it is looked at.
+    /// With a spool events are accepted before the database is available; then the database is checked.
     @Test func aServerStartsBeforeItsDatabase() async throws {
         try await withScratch { spool in
             try await withDatabase(.postgres) { database in
@@ -141,7 +141,7 @@ struct ProcessTests {
                 launch.log = log.add
                 let ended = try await HourglassProcess.with(launch) { server in
                     try await database.breakConnections(allow: true)
-                    // It ends by itself: until then somebody answers.
+                    // Waits for the server to end by itself: until then it answers.
                     while (try? await HTTPConversation.with(port: server.port, { try await $0.ask(.GET, "/healthz") }))
                         != nil
                     {}
@@ -151,9 +151,9 @@ struct ProcessTests {
         }
     }
 
-    /// Whoever comes second waits, and finds nothing left to do.
+    /// The other servers wait for the migration, and find the schema up to date.
     @Test(arguments: Flavour.allCases)
-    func oneOfSeveralMigratesAndAllComeUp(flavour: Flavour) async throws {
+    func oneOfSeveralMigratesAndAllBecomeReady(flavour: Flavour) async throws {
         try await withEmptyDatabase(flavour) { database in
             let login = "several_\(database.name)"
             try await database.run("CREATE ROLE \(login) LOGIN NOINHERIT")
@@ -173,7 +173,7 @@ struct ProcessTests {
         }
     }
 
-    @Test func aLogThatNobodyReadsDoesNotEndIt() async throws {
+    @Test func itSurvivesALogWithoutAReader() async throws {
         try await withEmptyDatabase(.postgres) { database in
             let arguments = ["migrate", "--flavour", "postgres", "--database-url", database.url]
             let ended = try await HourglassProcess.runWithoutReaderOfLog(arguments)
@@ -189,7 +189,7 @@ struct ProcessTests {
         (["load", "--url", "http://127.0.0.1:1"], "cannot reach http://127.0.0.1:1"),
         (["serve", "--database-url", "host=/nowhere"], "No such file or directory"),
     ])
-    func whatCannotBeDoneIsSaid(arguments: [String], message: String) async throws {
+    func startErrorsAreExplained(arguments: [String], message: String) async throws {
         let ended = try await HourglassProcess.run(arguments)
         #expect(ended.status != .exited(0))
         #expect(ended.output.contains(message), "\(ended.output)")
@@ -221,7 +221,7 @@ struct ProcessTests {
         #expect(ended.output.contains("Error: "))
     }
 
-    @Test func theHealthCheckTellsByItsStatus() async throws {
+    @Test func theHealthCheckGivesAnExitStatus() async throws {
         try await withDatabase(.postgres) { database in
             let outcome = try await HourglassProcess.with(["--database-url", database.serverURL]) { server in
                 let healthy = try await HourglassProcess.run(["healthcheck", "--port", "\(server.port)"])

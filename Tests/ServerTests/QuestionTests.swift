@@ -23,7 +23,7 @@ struct QuestionTests {
         }
     }
 
-    @Test func millisecondsAreAskedAndAnsweredAsSuch() async throws {
+    @Test func millisecondsAreAnsweredInMilliseconds() async throws {
         try await RunningServer.with { server in
             _ = try await server.ask(.POST, "/analytics?timestamp=1223567997250&user=3&event=click")
             let before = try await server.ask(.GET, "/analytics?timestamp=1223567997249&format=json")
@@ -46,7 +46,7 @@ struct QuestionTests {
         ("?timestamp=%2B1", "not a whole number in digits 0-9"), ("?timestamp=99999999999999999999", "out of range"),
         ("?timestamp=%zz", "broken percent-encoding"), ("?Timestamp=1", "missing"),
     ])
-    func aTimeThatIsNoneIsNamed(query: String, reason: String) async throws {
+    func anInvalidTimeIsRefused(query: String, reason: String) async throws {
         try await RunningServer.with { server in
             let answer = try await server.ask(.GET, "/analytics\(query)")
             #expect(answer.status == 400)
@@ -57,7 +57,7 @@ struct QuestionTests {
     }
 
     @Test(arguments: ["0", "1", "3600", "99999999999", "100000000000", "253402300799999"])
-    func everyTimeThatCanBeNamedIsAnswered(time: String) async throws {
+    func everyValidTimeIsAnswered(time: String) async throws {
         try await RunningServer.with { server in
             let answer = try await server.ask(.GET, "/analytics?timestamp=\(time)")
             #expect(answer.body.hasPrefix("unique_users,0\n"))

@@ -8,7 +8,7 @@ import Store
 import Support
 import Testing
 
-/// Requests beyond the rate are refused on both ways, and in order.
+/// Requests beyond the rate are refused for the gate and the router alike, and in order.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
 struct RateLimiterTests {
     private static let event = "POST /analytics?timestamp=1&user=a&event=click HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -19,8 +19,8 @@ struct RateLimiterTests {
         "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nContent-Length: 31\r\n\r\n"
         + "timestamp,user,event\n1,a,click\n"
 
-    @Test func whatIsTooMuchIsRefusedInItsTurn() async throws {
-        // A token comes in a second, in which all of these are there.
+    @Test func requestsBeyondTheBurstAreRefusedInOrder() async throws {
+        // The next token is due after a second, by when all of these requests have arrived.
         try await withRate(burst: 3) { server in
             let requests = [Self.event, Self.report, Self.event, Self.event, Self.report, Self.bulk]
             let answers = try await send(requests, server)
@@ -29,8 +29,8 @@ struct RateLimiterTests {
         }
     }
 
-    /// In an order in which each has to wait for another one before it.
-    @Test func whatIsRefusedWaitsForWhatIsNot() async throws {
+    /// In an order in which each answer has to wait for an earlier one.
+    @Test func aRefusalWaitsForEarlierAnswers() async throws {
         try await withRate(burst: 1) { server in
             let blocker = try await server.blocker()
             let answers = try await RawConversation.with(port: server.port) { conversation in
@@ -45,7 +45,7 @@ struct RateLimiterTests {
         }
     }
 
-    @Test func theAnswerSaysWhenToComeBack() async throws {
+    @Test func theAnswerHasRetryAfter() async throws {
         try await withRate(burst: 1) { server in
             let answers = try await send([Self.report, Self.report, Self.event], server)
             for answer in answers[1...2] {
@@ -61,7 +61,7 @@ struct RateLimiterTests {
         }
     }
 
-    @Test func whoWantsToGoMayGo() async throws {
+    @Test func aRefusedLastRequestClosesTheConnection() async throws {
         try await withRate(burst: 1) { server in
             let last = Self.report.replacing("\r\n\r\n", with: "\r\nConnection: close\r\n\r\n")
             let answers = try await RawConversation.with(port: server.port) { conversation in
@@ -85,7 +85,7 @@ struct RateLimiterTests {
         }
     }
 
-    /// Sends requests over one connection, and at last one that is never refused.
+    /// Sends requests over one connection, with a last one that is never refused.
     private func send(_ requests: [String], _ server: RunningServer) async throws -> [RawAnswer] {
         try await RawConversation.with(port: server.port) { conversation in
             try await conversation.send(requests.joined() + Self.last)

@@ -1,7 +1,7 @@
-// Where a request ends: whoever stands before the server must not see another end than the server does.
+// The end of a request: a proxy in front of the server must not see another end than the server does.
 extension RawCase {
     private static let event = "/analytics?timestamp=1&user=a&event=click"
-    /// Would be served if the server took the rest for another request.
+    /// A request that would be served if the server treated the rest of the bytes as another request.
     private static let hidden = "POST \(event) HTTP/1.1\r\nHost: a\r\n\r\n"
     private static let chunk = "5\r\nhello\r\n0\r\n\r\n"
 
@@ -9,7 +9,7 @@ extension RawCase {
         "POST \(event) HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n\(body)"
     }
 
-    /// A CSV body, which the route reads to its end.
+    /// A request with a CSV body, which the route reads to its end.
     private static func csv(_ fields: String, _ body: String) -> String {
         "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\n\(fields)\r\n\r\n\(body)"
     }
@@ -102,7 +102,7 @@ extension RawCase {
         RawCase(name: "a chunk ended by LF", bytes: csv("Transfer-Encoding: chunked", "5\nhello\n0\n\n")),
         RawCase(name: "a chunk with NUL", bytes: csv("Transfer-Encoding: chunked", "5\u{0}\r\nhello\r\n0\r\n\r\n")),
         RawCase(
-            name: "a bad chunk that nobody reads",
+            name: "a bad chunk that is not read",
             bytes: post("Transfer-Encoding: chunked", "zz\r\n\(hidden)"),
             statuses: [204],
             stored: 1,

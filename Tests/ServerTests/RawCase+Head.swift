@@ -1,4 +1,4 @@
-// What stands in a request line and in the fields behind it.
+// The request line and the header fields.
 extension RawCase {
     private static let event = "/analytics?timestamp=1&user=a&event=click"
     private static let fields = "Host: a\r\n\r\n"

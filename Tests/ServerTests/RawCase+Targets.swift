@@ -1,4 +1,4 @@
-// Versions, methods and forms of a target that are rare, and that RFC 9110 and 9112 say how to answer.
+// Rare versions, methods and forms of a target, with the answers that RFC 9110 and 9112 require.
 extension RawCase {
     private static let event = "/analytics?timestamp=1&user=a&event=click"
 
@@ -44,7 +44,7 @@ extension RawCase {
             statuses: [200],
             isProblem: false
         ),
-        // The decoder reads no more after it, so the connection must not be kept.
+        // The decoder reads no more requests after it, so the connection must be closed.
         RawCase(
             name: "a change to HTTP/2",
             bytes: "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"

@@ -2,32 +2,32 @@ import NIOHTTP1
 import Support
 import Testing
 
-/// Bytes that no ordinary client sends, and what has to come back.
+/// Bytes that no ordinary client sends, and the expected answers.
 struct RawCase: Sendable, CustomTestStringConvertible {
-    /// What becomes of the connection.
+    /// The state of the connection afterwards.
     enum Ending {
         case closed
-        /// It serves another request.
+        /// The connection serves another request.
         case kept
     }
 
     let name: String
     let bytes: String
-    /// Of all answers, in their order.
+    /// The statuses of all answers, in order.
     var statuses: [Int] = [400]
     var ending = Ending.closed
-    /// How many events are stored by it.
+    /// The number of events that it stores.
     var stored = 0
-    /// The first value of a header of the first answer.
+    /// A header of the first answer, and its first value.
     var header: (name: String, value: String)?
-    /// Whether the first answer says in a body why something is refused.
+    /// True if the body of the first answer gives the reason of a refusal.
     var isProblem = true
-    /// Part of what it says.
+    /// Part of that reason.
     var detail: String?
 
     var testDescription: String { name }
 
-    /// Sends the case, and makes sure that the server goes on.
+    /// Sends the bytes, checks the answers, and checks that the server still works.
     func check(_ server: RunningServer) async throws {
         let comment = Comment(rawValue: name)
         let before = try await server.database.count(.events)

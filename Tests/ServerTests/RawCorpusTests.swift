@@ -6,12 +6,12 @@ import Store
 import Support
 import Testing
 
-/// Every case of the corpus against one server, on connections of their own.
+/// Every case of the corpus against one server, each on a separate connection.
 @Suite(.needsPostgres, .timeLimit(.minutes(10)))
 struct RawCorpusTests {
-    @Test func everyCaseIsAnsweredAndHarmsNobody() async throws {
+    @Test func everyCaseIsAnsweredWithoutHarm() async throws {
         var settings = ServerSettings()
-        // Cases without an end are waited for.
+        // Incomplete requests last until the timeout.
         settings.http.requestTimeout = .seconds(2)
         try await RunningServer.with(.postgres, settings) { server in
             for raw in RawCase.framing + RawCase.heads + RawCase.targets { try await raw.check(server) }

@@ -4,7 +4,7 @@ import Store
 import Support
 import Testing
 
-/// What the database refuses for what is in it costs that event only, and is answered as what the parser refuses.
+/// A row that the database refuses for its contents costs that event only, and is answered like an invalid event.
 @Suite(.needsPostgres)
 struct RefusedRowTests {
     private static let antidote = "ALTER TABLE event ADD CONSTRAINT antidote CHECK (user_id <> 'poison')"
@@ -53,8 +53,8 @@ struct RefusedRowTests {
         }
     }
 
-    /// Whoever sends the same again under its key is told the same.
-    @Test func theAnswerOfAKeyHasWhatWasRefused() async throws {
+    /// A repetition with the same key gets the same answer.
+    @Test func theStoredAnswerOfAKeyHasTheRefusals() async throws {
         try await RunningServer.with { server in
             try await server.database.run(Self.antidote)
             var headers = Self.csv
@@ -68,9 +68,9 @@ struct RefusedRowTests {
         }
     }
 
-    /// On both ways, and whoever else is in the same batch.
+    /// With the gate and with the router, and with other events in the same batch.
     @Test(arguments: Flavour.allCases)
-    func aRefusedEventIsAnsweredLikeOneThatCannotBeRead(flavour: Flavour) async throws {
+    func aRefusedEventIsAnsweredLikeAnInvalidOne(flavour: Flavour) async throws {
         try await RunningServer.with(flavour) { server in
             try await server.database.run(Self.antidote)
             let target = "/analytics?timestamp=1&user=poison&event=click"
@@ -84,14 +84,14 @@ struct RefusedRowTests {
         }
     }
 
-    /// The border of retention may lie elsewhere than the server's own setting.
+    /// The limit of retention in the database may differ from the server's setting.
     @Test(arguments: Flavour.allCases)
-    func whatRetentionHasDroppedIsRefusedByItsLine(flavour: Flavour) async throws {
+    func anEventBeforeRetentionIsRefusedByItsLine(flavour: Flavour) async throws {
         try await RunningServer.with(flavour) { server in
             try await server.database.run("UPDATE retention SET kept_since = '2008-10-06'")
             let body = "timestamp,user,event\n1223567997,a,click\n1222000000,b,click\n1000000000,c,click\n"
             let reason = #""field":"timestamp","reason":"before the earliest accepted time""#
-            // The first time the database says so, the second time the server knows.
+            // The first time the database refuses the event, the second time the server does so itself.
             for count in 1...2 {
                 let answer = try await server.ask(.POST, "/analytics", Self.csv, body: body)
                 #expect(answer.status == 200)
@@ -113,9 +113,9 @@ struct RefusedRowTests {
         }
     }
 
-    /// Nothing is wrong with the events: the client is to send them again.
+    /// The events are valid, so the client is told to send them again.
     @Test(arguments: Flavour.allCases)
-    func troubleIsNoRefusal(flavour: Flavour) async throws {
+    func aDatabaseFailureIsNoRefusal(flavour: Flavour) async throws {
         try await RunningServer.with(flavour) { server in
             try await server.database.run("ALTER TABLE batch RENAME TO hidden")
             let target = "/analytics?timestamp=1&user=a&event=click"

@@ -4,7 +4,7 @@ import Store
 import Support
 import Testing
 
-/// What nobody may read anywhere: not in the log, not in metrics, not in an answer.
+/// Secrets and user data that must not appear in the log, in metrics or in an answer.
 @Suite(.needsPostgres)
 struct SecretsTests {
     private static let password = "planted-password"
@@ -25,11 +25,11 @@ struct SecretsTests {
         (.GET, "/readyz"), (.GET, "/healthz"), (.GET, "/metrics"), (.GET, "/openapi.json"),
     ]
 
-    @Test func areNowhereToBeRead() async throws {
+    @Test func areNeverShown() async throws {
         try await withScratch { spool in
             try await withDatabase(.postgres) { database in
                 let log = CollectingLog()
-                // Trusted logins need no password, and may give one.
+                // With trust authentication a password is not needed, but may be given.
                 let url = database.serverURL + " password=\(Self.password)"
                 var launch = HourglassProcess.Launch(["--log-level", "trace"])
                 launch.prefix = ["DATABASE_URL=\(url)", "HOURGLASS_SPOOL=\(spool)"]

@@ -5,13 +5,13 @@ import Store
 import Support
 import Testing
 
-/// Several server processes behind one database are one server.
+/// Several server processes on one database behave like one server.
 @Suite(.needsPostgres)
 struct SeveralServersTests {
-    /// Random events, shuffled, late, repeated under their keys, single and in bulk, from several connections through two
-    /// processes; then every answer of both is the one counted by hand.
+    /// Random events, shuffled, late, repeated with their keys, single and in bulk, over several connections to two
+    /// processes; afterwards every answer of both must equal a count over all events.
     @Test(arguments: Flavour.allCases, [11, 12] as [UInt64])
-    func everyAnswerIsTheOneCountedByHand(flavour: Flavour, seed: UInt64) async throws {
+    func everyAnswerMatchesACount(flavour: Flavour, seed: UInt64) async throws {
         try await withTwoServers(flavour) { ports, database in
             var generator = SeededGenerator(seed: seed)
             var sent: [Event] = []
@@ -20,7 +20,7 @@ struct SeveralServersTests {
                     RandomRequest(key: "\(round)-\(number)", &generator)
                 }
                 sent += requests.flatMap(\.events)
-                // Each is sent up to three times, in any order.
+                // Each request is sent up to three times, in random order.
                 let deliveries = requests.flatMap { Array(repeating: $0, count: $0.deliveries) }
                     .shuffled(using: &generator)
                 try await deliver(deliveries, to: ports)
@@ -40,7 +40,7 @@ struct SeveralServersTests {
         }
     }
 
-    /// Six connections, each through one of the servers.
+    /// Sends the requests over six connections, each to one of the servers.
     private func deliver(_ requests: [RandomRequest], to ports: [Int]) async throws {
         let taken = Counting()
         try await withThrowingTaskGroup { group in
@@ -60,21 +60,21 @@ struct SeveralServersTests {
         }
     }
 
-    /// A 204 means that the very next question counts the event, whichever server is asked, and however many write.
+    /// After a 204 the next query to any server counts the event, with several concurrent writers.
     @Test(arguments: Flavour.allCases)
-    func whatWasAnswered204IsCountedByTheOtherServer(flavour: Flavour) async throws {
+    func anAcknowledgedEventIsCountedByTheOtherServer(flavour: Flavour) async throws {
         try await withTwoServers(flavour) { ports, _ in
             try await withThrowingTaskGroup { group in
                 for writer in 0..<8 {
-                    group.addTask { try await self.writeHereAskThere(writer, ports) }
+                    group.addTask { try await self.writeToOneAndQueryTheOther(writer, ports) }
                 }
                 try await group.waitForAll()
             }
         }
     }
 
-    /// Each writer has a window of its own, so what it must be told is known exactly.
-    private func writeHereAskThere(_ writer: Int, _ ports: [Int]) async throws {
+    /// Each writer uses a separate window, so that the expected counts are known exactly.
+    private func writeToOneAndQueryTheOther(_ writer: Int, _ ports: [Int]) async throws {
         let time = 1_000_000_000 + writer * 20_000
         try await HTTPConversation.with(port: ports[writer % 2]) { here in
             try await HTTPConversation.with(port: ports[(writer + 1) % 2]) { there in
@@ -105,7 +105,7 @@ struct SeveralServersTests {
     }
 }
 
-/// A request with random events, and a key under which it may come several times.
+/// A request with random events and a key, which may be sent several times.
 private struct RandomRequest: Sendable {
     let key: String
     let events: [Event]
@@ -125,7 +125,7 @@ private struct RandomRequest: Sendable {
         }
     }
 
-    /// Within four hours of 2008, in milliseconds.
+    /// A random time within four hours of 2008, in milliseconds.
     static func time(_ generator: inout SeededGenerator) -> Int {
         1_223_564_400_000 + Int.random(in: 0..<14_400, using: &generator) * 1000
             + (Bool.random(using: &generator) ? 0 : 500)

@@ -8,18 +8,18 @@ import Store
 import Support
 import Testing
 
-/// Who sends or reads so slowly that it amounts to nothing does not keep a connection.
+/// The connection of a client that sends or reads too slowly is closed.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
 struct SlowClientTests {
     private static let event = "/analytics?timestamp=1&user=a&event=click"
 
-    /// Each byte renews the time that a connection may be idle, but not that of the request.
+    /// Each byte restarts the idle timeout, but not the timeout of the request.
     @Test(arguments: [
         "POST \(event) HTTP/1.1\r\nHost: a\r\nX: ", "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /hea",
         "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nContent-Length: 99999\r\n\r\n",
         "POST /nowhere HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n",
     ])
-    func aRequestThatComesByteByByteIsCutOff(start: String) async throws {
+    func aRequestThatArrivesByteByByteIsCutOff(start: String) async throws {
         try await withShortTimeout { server in
             let answers = try await RawConversation.with(port: server.port) { conversation in
                 try await conversation.send(start)
@@ -37,7 +37,7 @@ struct SlowClientTests {
     }
 
     @Test(arguments: ["GET /openapi.json", "POST \(event)"])
-    func answersThatNobodyReadsAreGivenUp(request: String) async throws {
+    func unreadAnswersAreDropped(request: String) async throws {
         try await withShortTimeout { server in
             try await RawConversation.with(port: server.port) { conversation in
                 let requests = String(repeating: "\(request) HTTP/1.1\r\nHost: a\r\n\r\n", count: 1000)
@@ -49,8 +49,8 @@ struct SlowClientTests {
         }
     }
 
-    /// What the server itself keeps waiting is not the client's fault.
-    @Test func whoWaitsIsNotSlow() async throws {
+    /// The time for which the server delays a request does not count against the client.
+    @Test func aClientThatWaitsForAnAnswerIsNotSlow() async throws {
         try await withShortTimeout { server in
             let blocker = try await server.blocker()
             try await RawConversation.with(port: server.port) { conversation in

@@ -10,7 +10,7 @@ struct SpoolingTests {
     private static let event = "/analytics?timestamp=1223567997&event=click&user="
     private static let question = "/analytics?timestamp=1223567999"
 
-    /// Events are taken, counts are not given until they are complete again, and everybody is told.
+    /// Events are accepted, queries are refused until counts are complete again, and readiness and metrics say so.
     @Test(arguments: Flavour.allCases)
     func eventsAreTakenWhileTheDatabaseIsAway(flavour: Flavour) async throws {
         try await withScratch { path in

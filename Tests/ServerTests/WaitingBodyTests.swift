@@ -10,7 +10,7 @@ import Testing
 import Server
 @testable import HTTP
 
-/// How requests wait until there is room for what their bodies bring.
+/// Requests that wait for the admission of their bodies.
 @Suite(.needsPostgres, .timeLimit(.minutes(10)))
 struct WaitingBodyTests {
     private static let get = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -22,7 +22,7 @@ struct WaitingBodyTests {
             + fields + "\r\n"
     }
 
-    /// Has room for one event, or is empty.
+    /// Limits of a queue that is full with one event.
     private static let queue = {
         var queue = Batcher.Limits()
         queue.pending = 1
@@ -35,11 +35,11 @@ struct WaitingBodyTests {
         return settings
     }
 
-    @Test func whatWaitsIsStoredWhenThereIsRoom() async throws {
+    @Test func aWaitingBodyIsStoredWhenItIsAdmitted() async throws {
         try await RunningServer.with(.postgres, Self.waiting(.minutes(5)), queue: Self.queue) { server in
             try await RawConversation.with(port: server.port) { conversation in
                 try await server.whileNobodyCanWrite {
-                    // Both are read at once: with the first answer the second request waits.
+                    // Both requests are read together: at the time of the first answer the second one waits.
                     try await conversation.send(Self.get + Self.head())
                     #expect(try await conversation.answers(1).map(\.status) == [200])
                     try await conversation.send(Self.lines + Self.get)
@@ -52,7 +52,7 @@ struct WaitingBodyTests {
         }
     }
 
-    @Test func whatWaitsInVainIsRefusedAndTheConnectionGoesOn() async throws {
+    @Test func aBodyNotAdmittedInTimeIsRefusedAndTheConnectionKept() async throws {
         try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20)), queue: Self.queue) { server in
             try await RawConversation.with(port: server.port) { conversation in
                 try await server.whileNobodyCanWrite {
@@ -70,7 +70,7 @@ struct WaitingBodyTests {
         }
     }
 
-    @Test func whoLeavesWhileWaitingHarmsNobody() async throws {
+    @Test func aClientThatLeavesWhileWaitingDoesNoHarm() async throws {
         try await RunningServer.with(.postgres, Self.waiting(.minutes(5)), queue: Self.queue) { server in
             try await server.whileNobodyCanWrite {
                 for _ in 0..<10 {
@@ -87,17 +87,17 @@ struct WaitingBodyTests {
         }
     }
 
-    /// Of large bodies there is room for fifty on each event loop.
-    @Test func whoLeavesBeforeTheAnswerMakesRoom() async throws {
+    /// The limit allows fifty large bodies on each event loop.
+    @Test func aClientThatLeavesBeforeTheAnswerEndsItsAdmission() async throws {
         let head =
             "POST /analytics HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n"
             + "Expect: 100-continue\r\n\r\n"
-        // Most of it is refused, so that it fills nothing else.
+        // Most of its lines are invalid, so that it adds few events to the queue.
         let body = Self.lines + String(repeating: "x", count: BodyAdmission.readAhead)
         let chunk = String(body.utf8.count, radix: 16) + "\r\n" + body + "\r\n0\r\n\r\n"
         try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20))) { server in
             for _ in 0..<6 * System.coreCount {
-                // A write that waits for a minute would be given up.
+                // Released after each ten, because a write is given up after a minute.
                 let blocker = try await server.blocker()
                 for number in 1...10 {
                     try await eventually { try await leave(server, after: head, chunk, pending: 2 * number) }
@@ -109,7 +109,7 @@ struct WaitingBodyTests {
         }
     }
 
-    /// Brings a body whose answer has to wait, and leaves; says whether there was room for it.
+    /// Sends a body whose answer has to wait, and disconnects; returns false if the body was not admitted.
     private func leave(
         _ server: RunningServer,
         after head: String,
@@ -126,7 +126,7 @@ struct WaitingBodyTests {
         }
     }
 
-    @Test func theShutdownWaitsForWhatWaits() async throws {
+    @Test func theShutdownWaitsForWaitingBodies() async throws {
         try await withDatabase(.postgres) { database in
             try await RunningServer.ending(database, Self.waiting(.minutes(5)), queue: Self.queue) { server, end in
                 try await RawConversation.with(port: server.port) { conversation in
@@ -146,14 +146,14 @@ struct WaitingBodyTests {
     }
 
     /// RFC 9110, section 10.1.1.
-    @Test func whoAsksIsToldToGoOn() async throws {
+    @Test func aClientThatExpectsContinueGetsIt() async throws {
         try await RunningServer.with { server in
             try await RawConversation.with(port: server.port) { conversation in
                 let head = Self.head("Expect: 100-continue\r\n")
                 try await conversation.send(head)
                 #expect(try await conversation.answers(1).map(\.status) == [100])
                 try await conversation.send(Self.lines + Self.get + head)
-                // Behind the answers to what came before.
+                // After the answers to the earlier requests.
                 #expect(try await conversation.answers(4).map(\.status) == [100, 200, 200, 100])
                 try await conversation.send(Self.lines)
                 #expect(try await conversation.answers(5).last?.status == 200)
@@ -162,7 +162,7 @@ struct WaitingBodyTests {
         }
     }
 
-    @Test func whoIsRefusedIsNotToldToGoOn() async throws {
+    @Test func aRefusedClientGetsNoContinue() async throws {
         try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20)), queue: Self.queue) { server in
             try await server.whileNobodyCanWrite {
                 try await RawConversation.with(port: server.port) { conversation in

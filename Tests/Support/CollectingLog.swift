@@ -1,7 +1,7 @@
 package import Logging
 import Synchronization
 
-/// A log that is kept, for a test to look at.
+/// A log kept in memory for a test.
 package final class CollectingLog: Sendable {
     private let lines = Mutex<[String]>([])
 
@@ -10,10 +10,10 @@ package final class CollectingLog: Sendable {
     /// Each message with its level and metadata.
     package var entries: [String] { lines.withLock(\.self) }
 
-    /// Keeps a line that another program has written.
+    /// Adds a line written by another program.
     package func add(_ line: String) { lines.withLock { $0.append(line) } }
 
-    /// A logger that writes here.
+    /// A logger that writes to this log.
     package func logger(_ level: Logger.Level = .trace) -> Logger {
         Logger(label: "test") { _ in Handler(log: self, logLevel: level) }
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts up, from any thread.
+/// A counter for all threads.
 package final class Counting: Sendable {
     private let count = Atomic(0)
 
@@ -8,7 +8,7 @@ package final class Counting: Sendable {
 
     package var value: Int { count.load(ordering: .relaxed) }
 
-    /// One more; returns the new count.
+    /// Increments the count; returns the new one.
     @discardableResult
     package func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }

@@ -1,7 +1,7 @@
 package import Analytics
 
 extension User {
-    /// A user by a name that is known to be one.
+    /// A user with a name that is known to be valid.
     package static func named(_ name: String) -> User {
         do {
             return try User(parsing: Array(name.utf8).span)
@@ -12,7 +12,7 @@ extension User {
 }
 
 extension Event {
-    /// An event of which only matters what is said.
+    /// An event with defaults for all fields that do not matter to a test.
     package static func sample(
         at milliseconds: Int = 1_223_567_997_000,
         user: String = "a",
@@ -23,7 +23,7 @@ extension Event {
 }
 
 extension [Event] {
-    /// The answer by its definition: every event is looked at.
+    /// The expected counts of an hour, calculated from all events.
     package func report(at moment: Timestamp) -> Report {
         let window = moment.milliseconds - 3_600_000...moment.milliseconds
         let inside = filter { window.contains($0.time.milliseconds) }

@@ -1,6 +1,6 @@
 package import Testing
 
-/// Asks until it is so, many times at most; each question takes the time that an answer takes.
+/// Polls a condition until it is true, up to a limited number of times and without a pause.
 package func eventually(
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool

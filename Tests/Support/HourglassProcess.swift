@@ -6,22 +6,22 @@ import SystemPackage
     import Glibc
 #endif
 
-/// A server in a process of its own: the program as users run it.
+/// A server in a separate process: the program as users run it.
 package struct HourglassProcess: Sendable {
     package let port: Int
-    /// From the start of the process until it was ready.
+    /// The time from the start of the process until it was ready.
     package let startup: Duration
     private let identifier: ProcessIdentifier
 
-    /// How a server is started.
+    /// The parameters of a start.
     package struct Launch: Sendable {
-        /// Follow `serve --port`.
+        /// The arguments after `serve --port PORT`.
         package var arguments: [String]
-        /// 0 takes a free one.
+        /// The port; 0 for any free one.
         package var port = 0
-        /// What the program is started by, such as `env NAME=value`; it must become the program.
+        /// The command that starts the program, such as `env NAME=value`; it must `exec` the program.
         package var prefix: [String] = []
-        /// Gets every line of the log.
+        /// Called with every line of the log.
         package var log: @Sendable (String) -> Void = { _ in }
 
         package init(_ arguments: [String]) {
@@ -29,7 +29,7 @@ package struct HourglassProcess: Sendable {
         }
     }
 
-    /// How a process ended.
+    /// The end of a process.
     package enum Ending: Sendable, Equatable {
         case exited(Int32)
         case killed(by: Int32)
@@ -45,24 +45,24 @@ package struct HourglassProcess: Sendable {
     /// The server ended before it was ready.
     package struct NotReady: Error {}
 
-    /// The program, which is built together with the tests.
+    /// The directory of the program, which is built together with the tests.
     private static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "hourglass").path(percentEncoded: false)
 
-    /// Without the settings of whoever runs the tests.
+    /// The environment without the user's settings for hourglass.
     private static let environment: Environment = .inherit.updating([
         "DATABASE_URL": "", "HOURGLASS_DATABASE_URL": "", "PORT": "", "HOURGLASS_PORT": "",
         "DATABASE_URL_FILE": "", "HOURGLASS_DATABASE_URL_FILE": "", "HOURGLASS_DATABASE_PASSWORD": "",
         "HOURGLASS_DATABASE_PASSWORD_FILE": "",
     ])
 
-    /// Runs a server as long as `body` does, and ends it with SIGTERM unless it is gone by then.
+    /// Runs a server while `body` runs, and then ends it with SIGTERM unless it has ended.
     ///
     /// - Parameters:
-    ///   - arguments: Follow `serve --port 0`.
-    ///   - body: Gets the server when it is ready.
-    /// - Returns: What `body` returned, and how the process ended.
-    /// - Throws: `NotReady`, or what `body` throws.
+    ///   - arguments: The arguments after `serve --port 0`.
+    ///   - body: Called with the server once it is ready.
+    /// - Returns: The result of `body`, and the end of the process.
+    /// - Throws: `NotReady`, or the error of `body`.
     package static func with<R: Sendable>(
         _ arguments: [String],
         _ body: (HourglassProcess) async throws -> R
@@ -70,7 +70,7 @@ package struct HourglassProcess: Sendable {
         try await with(Launch(arguments), body)
     }
 
-    /// The same, started in a way of one's own.
+    /// Runs a server with other parameters of its start.
     package static func with<R: Sendable>(
         _ launch: Launch,
         _ body: (HourglassProcess) async throws -> R
@@ -87,12 +87,12 @@ package struct HourglassProcess: Sendable {
         ) { execution in
             try await withThrowingTaskGroup { group in
                 defer {
-                    // It may be gone already, when that is what the test is about.
+                    // The test may have ended it already.
                     try? execution.send(signal: .terminate)
                 }
                 let (ports, found) = AsyncStream.makeStream(of: Int.self)
                 group.addTask {
-                    // To the end: a pipe that nobody empties would stop the server when it is full.
+                    // Reads to the end: a full pipe would block the server.
                     defer { found.finish() }
                     for try await line in execution.standardError.strings() {
                         launch.log(line)
@@ -115,7 +115,7 @@ package struct HourglassProcess: Sendable {
         return line.firstMatch(of: /"url":"http:\/\/[^":]*:(\d+)"/).flatMap { Int($0.1) }
     }
 
-    /// The memory that the process occupies, in bytes.
+    /// The resident memory of the process, in bytes.
     package var residentBytes: Int {
         get throws {
             let status = try String(contentsOfFile: "/proc/\(identifier.value)/status", encoding: .utf8)
@@ -125,11 +125,11 @@ package struct HourglassProcess: Sendable {
         }
     }
 
-    /// Processes that it is the parent of, that have ended, and that it has not waited for.
+    /// The number of its zombies: child processes that have ended and that it has not waited for.
     package var endedChildren: Int {
         get throws {
             try FileManager.default.contentsOfDirectory(atPath: "/proc").count { entry in
-                // It may be gone by now, or none.
+                // The process may have ended meanwhile, or the entry is not a process.
                 let stat = try? String(contentsOfFile: "/proc/\(entry)/stat", encoding: .utf8)
                 return stat?.contains(") Z \(identifier.value) ") == true
             }
@@ -141,7 +141,7 @@ package struct HourglassProcess: Sendable {
         kill(identifier.value, signal)
     }
 
-    /// Runs another command, by a prefix as in `Launch`; returns the end of it and all that it printed.
+    /// Runs another command, with a prefix as in `Launch`; returns its end and all of its output.
     package static func run(
         _ arguments: [String],
         prefix: [String] = []
@@ -156,7 +156,7 @@ package struct HourglassProcess: Sendable {
         return (Ending(result.terminationStatus), result.standardOutput)
     }
 
-    /// Runs a command that gets a signal at the first line of its log with some text in it; returns the end and the log.
+    /// Runs a command, and signals it at the first line of its log with a given text; returns its end and the log.
     package static func run(
         _ arguments: [String],
         prefix: [String] = [],
@@ -183,9 +183,9 @@ package struct HourglassProcess: Sendable {
         return (Ending(outcome.terminationStatus), outcome.closureResult)
     }
 
-    /// The same, when whoever read the log has left.
+    /// Runs a command after the reader of its log has ended.
     ///
-    /// `env` undoes that this process ignores SIGPIPE.
+    /// `env` resets SIGPIPE, which this process ignores.
     package static func runWithoutReaderOfLog(
         _ arguments: [String]
     ) async throws -> (status: Ending, output: String) {

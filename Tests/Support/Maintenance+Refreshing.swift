@@ -2,7 +2,7 @@ import Logging
 package import Store
 
 extension Maintenance {
-    /// Refreshes at once what has been touched.
+    /// A maintenance task that refreshes changed hours at once.
     package static func refreshing(_ database: TestDatabase, grace: Duration? = nil) -> Maintenance {
         var configuration = Configuration()
         configuration.settle = .zero

@@ -4,14 +4,15 @@ package import Server
 import Testing
 
 extension RunningServer {
-    /// Runs a server that is told to end in the middle of `body`, and returns when both have ended.
+    /// Runs a server that is shut down in the middle of `body`, and returns when both have ended.
     ///
     /// - Parameters:
-    ///   - database: What it stores to.
-    ///   - settings: What it is told.
-    ///   - queue: Of its batcher.
-    ///   - body: Is given the server, and what tells it to end and returns when it takes no more connections.
-    /// - Throws: What the server or `body` throws.
+    ///   - database: The database of the server.
+    ///   - settings: The settings of the server.
+    ///   - queue: The limits of its batcher.
+    ///   - body: Called with the server and a function that begins its shutdown, and returns when it accepts no more
+    ///     connections.
+    /// - Throws: The error of the server or of `body`.
     package static func ending(
         _ database: TestDatabase,
         _ settings: ServerSettings = ServerSettings(),

@@ -9,12 +9,12 @@ import Spool
 import Store
 package import SystemPackage
 
-/// A server in this process, on a free port and a database of its own.
+/// A server in this process, on a free port and a separate database.
 package struct RunningServer: Sendable {
     package let port: Int
     package let database: TestDatabase
 
-    /// Runs a server as long as `body` does, and shuts it down in order.
+    /// Runs a server while `body` runs, and then shuts it down gracefully.
     package static func with<R: Sendable>(
         _ flavour: Flavour = .postgres,
         _ settings: ServerSettings = ServerSettings(),
@@ -27,7 +27,7 @@ package struct RunningServer: Sendable {
         }
     }
 
-    /// Runs another server on a database that is there already.
+    /// Runs a server on an existing database.
     package static func with<R: Sendable>(
         _ database: TestDatabase,
         _ settings: ServerSettings = ServerSettings(),
@@ -88,7 +88,7 @@ package struct RunningServer: Sendable {
 
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    /// One request on a connection of its own.
+    /// Sends one request on a new connection.
     package func ask(
         _ method: HTTPMethod,
         _ target: String,

@@ -5,7 +5,7 @@ import Store
 import Synchronization
 import Testing
 
-/// Migrated databases that those of the tests are copied from: one for each flavour, made when first needed.
+/// The migrated templates of the tests' databases: one for each flavour, created on first use.
 actor Templates {
     static let shared = Templates()
 
@@ -18,12 +18,12 @@ actor Templates {
         return "test_\(ProcessInfo.processInfo.processIdentifier)_\(number)"
     }
 
-    /// Cancels the test when the server cannot do this flavour.
+    /// Cancels the test if the server does not support this flavour.
     func require(_ flavour: Flavour) async throws {
         if let reason = try await obstacle(to: flavour) { try Test.cancel("\(reason)") }
     }
 
-    /// Why the server cannot do this flavour; it is asked once.
+    /// The reason that the server does not support this flavour, queried once; nil if it does.
     func obstacle(to flavour: Flavour) async throws -> String? {
         guard flavour == .timescaledb else { return nil }
         let asking = obstacle ?? Task { try await Self.timescaleObstacle() }
@@ -40,7 +40,7 @@ actor Templates {
 
     private static func make(_ flavour: Flavour, name: String) async throws -> String {
         try await administer("CREATE DATABASE \(name)")
-        // The other flavour may be made at the same moment.
+        // The template of the other flavour may be created at the same time.
         try await administer(
             """
             DO $$ BEGIN CREATE ROLE \(TestDatabase.serverLogin) LOGIN NOINHERIT;

@@ -3,19 +3,19 @@ package import Schema
 
 import Testing
 
-/// A database of one test.
+/// The database of one test.
 package struct TestDatabase: Sendable {
     package let name: String
     package let url: String
     package let flavour: Flavour
 
-    /// What a server in a process of its own logs in as: it has the roles of the server and nothing else.
+    /// The login role of a server in a separate process, with the roles of the server only.
     package static let serverLogin = "test_server"
 
-    /// Where such a server connects to.
+    /// The connection string of a server in a separate process.
     package var serverURL: String { login(Self.serverLogin).url }
 
-    /// The same database, reached as another role.
+    /// The same database with another login role.
     package func login(_ role: String) -> TestDatabase {
         TestDatabase(name: name, url: "\(url) user=\(role)", flavour: flavour)
     }
@@ -25,19 +25,19 @@ package struct TestDatabase: Sendable {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { try await $0.run(script) }
     }
 
-    /// Ends every connection to the database, waits until they have ended, and lets no new one in or all.
+    /// Ends every connection to the database, waits until they have ended, and allows or forbids new ones.
     package func breakConnections(allow: Bool) async throws {
         try await administer("ALTER DATABASE \(name) ALLOW_CONNECTIONS \(allow)")
         try await administer("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '\(name)'")
     }
 
-    /// Makes every session read-only from now on, or none; those that there are end.
+    /// Makes all new sessions read-only, or none; ends the existing ones.
     package func setReadOnly(_ isReadOnly: Bool) async throws {
         try await administer("ALTER DATABASE \(name) SET default_transaction_read_only = \(isReadOnly)")
         try await breakConnections(allow: true)
     }
 
-    /// The rows of one query as numbers, as the superuser.
+    /// The result of a counting query, run as the superuser.
     package func count(_ query: CountQuery) async throws -> Int {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in
             try await connection.execute(query).first ?? 0
@@ -45,7 +45,7 @@ package struct TestDatabase: Sendable {
     }
 }
 
-/// What tests count.
+/// The counts that tests query.
 package enum CountQuery: String, Sendable {
     case events = "event"
     case touchedHours = "touched_hour"
@@ -55,7 +55,7 @@ package enum CountQuery: String, Sendable {
     case rollingHours = "rolling_hour"
     case lateSeconds = "late_second"
     case lateUsers = "late_user"
-    /// On TimescaleDB only.
+    /// Chunks, on TimescaleDB only.
     case compressedChunks = "chunk"
 }
 
@@ -78,9 +78,9 @@ extension CountQuery: Statement {
     }
 }
 
-/// Lends a database of this flavour with the schema in it, and drops it afterwards.
+/// Lends a migrated database of this flavour, and drops it afterwards.
 ///
-/// Where the server has no TimescaleDB the test is cancelled, which the report shows as skipped with the reason.
+/// Without TimescaleDB the test is cancelled, and the report shows it as skipped with the reason.
 @discardableResult
 package func withDatabase<R: Sendable>(
     _ flavour: Flavour,

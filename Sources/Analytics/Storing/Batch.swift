@@ -61,6 +61,6 @@ package struct Batch: Sendable {
         self.isAcknowledged = isAcknowledged || delivery != nil
     }
 
-    /// How many events it has.
+    /// The number of events.
     package var count: Int { entries.reduce(0) { $0 + $1.events.count } }
 }

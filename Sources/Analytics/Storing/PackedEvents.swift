@@ -1,9 +1,9 @@
-/// Events as bytes: as servers hand them to each other, and as they wait on the disk.
+/// The binary form of events in the spool and between servers.
 ///
-/// Each is its time (8 bytes, milliseconds since 1970), its kind (2), the length of its user (2) and the user, the most
-/// significant byte first.
+/// An event is its time (8 bytes, milliseconds since 1970), kind (2 bytes), length of the user (2 bytes) and user, all
+/// numbers big-endian.
 package enum PackedEvents {
-    /// Nobody has written these bytes, or another version has.
+    /// The bytes are damaged, or of another version.
     package struct Malformed: Error {
         package init() {}
     }

@@ -1,8 +1,8 @@
-/// A place in a spool: what lies before it has been delivered.
+/// A position in a spool, before which everything has been delivered.
 package struct SpoolPosition: Hashable, Comparable, Sendable {
-    /// The record, by the number of bytes before it since the spool was made.
+    /// The start of the record, in bytes since the creation of the spool.
     package let record: Int
-    /// How much of the record lies before the place: its events without a key, and its entries with one.
+    /// The delivered part of the record: its number of events without a key, plus its number of entries with one.
     package let part: Int
 
     package init(record: Int, part: Int = 0) {

@@ -1,11 +1,11 @@
-/// The reason for which a batch was not stored.
+/// The reason that a batch was not stored.
 package enum WriteError: Error, Equatable {
-    /// The database refused rows for what is in them, counted over all entries; it names none where it cannot tell which.
+    /// The database refused rows for their contents. They are counted over all entries, and empty if it names none.
     /// Nothing was stored.
     case refused(rows: [Int], Rejection)
     /// The database cannot be reached, or cannot store anything now. Nothing was stored.
     case unavailable
-    /// The connection was lost during COMMIT and the database has not come back to say what happened.
+    /// The connection was lost during COMMIT, and the database could not be asked for the outcome.
     case unknown
     /// The spool has been delivered to another place than where the batch begins. Nothing was stored.
     case misplaced

@@ -1,9 +1,9 @@
-/// The times that events may have.
+/// The rules for the times of events.
 package struct AcceptedTimes: Sendable {
     package let earliest: Timestamp
-    /// How far an event may be ahead of the server's clock.
+    /// The furthest that an event may be ahead of the server's clock.
     package let ahead: Duration
-    /// How far an event may be behind the server's clock; nil where that does not matter.
+    /// The furthest that an event may be behind the server's clock; nil for no limit.
     package let retention: Duration?
 
     package init(
@@ -16,12 +16,12 @@ package struct AcceptedTimes: Sendable {
         self.retention = retention
     }
 
-    /// The range as it is at a moment of the server's clock.
+    /// The accepted range at a moment of the server's clock.
     ///
     /// - Parameters:
     ///   - now: The moment.
-    ///   - keptSince: The first moment whose events the database keeps; nil when it keeps all.
-    /// - Returns: The times from the first to the last that an event may have.
+    ///   - keptSince: The first moment whose events the database keeps; nil if it keeps all.
+    /// - Returns: The earliest to the latest accepted time.
     package func range(at now: Timestamp, keptSince: Timestamp? = nil) -> ClosedRange<Timestamp> {
         let kept = retention.map { now.advanced(by: .zero - $0) } ?? earliest
         let first = max(earliest, kept, keptSince ?? earliest)

@@ -5,12 +5,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     package let milliseconds: Int
 
-    /// 9999-12-31T23:59:59.999Z, the last moment that may be named.
+    /// The latest valid moment, 9999-12-31T23:59:59.999Z.
     package static let latest = Timestamp(milliseconds: 253_402_300_799_999)
 
-    /// Numbers of this size and above are milliseconds, smaller ones seconds.
-    ///
-    /// As seconds it is in the year 5138.
+    /// The smallest number read as milliseconds; smaller ones are seconds, up to the year 5138.
     package static let firstMilliseconds = 100_000_000_000
 
     package init(milliseconds: Int) {
@@ -33,7 +31,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         Timestamp(milliseconds: milliseconds + Int(duration / .milliseconds(1)))
     }
 
-    /// The clock hour in which the moment lies, in whole hours since 1970.
+    /// The clock hour of the moment, in whole hours since 1970.
     package var hour: Int {
         milliseconds >= 0 ? milliseconds / 3_600_000 : -1
     }

@@ -2,7 +2,7 @@ package import HTTPTypes
 package import Hummingbird
 package import NIOCore
 
-/// A whole answer, whichever way it is sent.
+/// A complete answer, which the gate or Hummingbird sends.
 package struct Answer {
     package let status: HTTPResponse.Status
     package var headers: HTTPFields
@@ -16,14 +16,14 @@ package struct Answer {
         self.body = body
     }
 
-    /// The answer in the form that Hummingbird sends.
+    /// The answer as a response of Hummingbird.
     package var response: Response {
         body.readableBytes == 0
             ? Response(status: status, headers: headers)
             : Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 
-    /// Writes the answer as it goes over the wire.
+    /// Writes the answer as bytes of HTTP/1.1.
     func write(to buffer: inout ByteBuffer) {
         buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\n")
         for field in headers { buffer.writeString("\(field.name.rawName): \(field.value)\r\n") }

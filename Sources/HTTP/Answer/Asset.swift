@@ -14,7 +14,7 @@ package struct Asset: Sendable {
     /// - Parameters:
     ///   - body: The bytes.
     ///   - contentType: The value of `Content-Type`.
-    ///   - cacheControl: The value of `Cache-Control`; by default a cache asks each time whether its copy is the same.
+    ///   - cacheControl: The value of `Cache-Control`; by default a cache revalidates its copy each time.
     package init(_ body: ByteBuffer, contentType: String, cacheControl: String = "no-cache") {
         self.body = body
         self.contentType = contentType
@@ -31,7 +31,7 @@ package struct Asset: Sendable {
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 
-    /// RFC 9110, section 13.1.2: compared weakly, so a mark of weakness that a proxy has added does not count.
+    /// True if `If-None-Match` has the entity tag, which a proxy may have marked as weak (RFC 9110, section 13.1.2).
     private func isKnown(to headers: HTTPFields) -> Bool {
         guard let tags = headers[.ifNoneMatch] else { return false }
         return tags.split(separator: ",").contains { tag in

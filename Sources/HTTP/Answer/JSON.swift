@@ -1,6 +1,6 @@
 package import NIOCore
 
-/// A JSON value that keeps its members in the order in which they were written, for the people who read it.
+/// A JSON value that keeps the order of its members, for human readers.
 package indirect enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     case number(Int)
     case text(String)
@@ -25,7 +25,7 @@ package indirect enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByI
 
     package var buffer: ByteBuffer { ByteBuffer(string: description) }
 
-    /// A text with what RFC 8259 wants escaped: quotes, backslashes and control characters.
+    /// A quoted text, with quotes, backslashes and control characters escaped (RFC 8259).
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {

@@ -2,13 +2,13 @@ package import HTTPTypes
 package import Hummingbird
 import NIOHTTP1
 
-/// An answer that says why something was refused (RFC 9457).
+/// An answer with the reason of a refusal (RFC 9457).
 package struct Problem: Error, Sendable {
     package let status: HTTPResponse.Status
     package let detail: String
-    /// The part of the input that is at fault.
+    /// The invalid part of the input.
     package var field: String?
-    /// The parts that are at fault, where there may be several, each an object.
+    /// The invalid parts, where there may be several, each as an object.
     package var errors: [JSON] = []
     package var headers: HTTPFields = [:]
 
@@ -18,9 +18,9 @@ package struct Problem: Error, Sendable {
         self.field = field
     }
 
-    /// The refusal of bytes of which the decoder cannot make a request.
+    /// The refusal of bytes that the decoder cannot parse.
     ///
-    /// In a target it takes visible ASCII only, and SwiftNIO has no setting for it.
+    /// The decoder accepts only visible ASCII in a target, without a setting to change that.
     init(unreadable error: HTTPParserError) {
         switch error {
         case .invalidURL:
@@ -32,7 +32,7 @@ package struct Problem: Error, Sendable {
         }
     }
 
-    /// The answer 503: the server cannot do it now, and the same request may be sent again.
+    /// The answer 503 to a request that fails for now, and may be sent again.
     package static func unavailable(_ detail: String) -> Problem {
         var problem = Problem(.serviceUnavailable, detail)
         problem.headers[.retryAfter] = "1"

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Rings on an event loop, again and again, at times that can be brought forward.
+/// A repeating timer on an event loop, whose next time can be brought forward.
 final class Alarm {
     private let loop: any EventLoop
     private let ring: (NIODeadline) -> NIODeadline?
@@ -8,9 +8,9 @@ final class Alarm {
     private var scheduled: Scheduled<Void>?
 
     /// - Parameters:
-    ///   - loop: Where it rings and is used.
-    ///   - due: When it rings first.
-    ///   - ring: Is told the time, and says when to ring next.
+    ///   - loop: The event loop of the timer and of all calls.
+    ///   - due: The time of the first ring.
+    ///   - ring: Called with the current time; returns the time of the next ring, or nil to end.
     init(on loop: any EventLoop, due: NIODeadline, ring: @escaping (NIODeadline) -> NIODeadline?) {
         self.loop = loop
         self.due = due
@@ -18,7 +18,7 @@ final class Alarm {
         schedule()
     }
 
-    /// Rings by then, if it would not earlier.
+    /// Makes the next ring no later than a deadline.
     func bringForward(to deadline: NIODeadline) {
         guard deadline < due, scheduled != nil else { return }
         due = deadline

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// The answers that a connection waits for, in the order of its requests.
+/// The pending answers of a connection, in the order of its requests.
 struct AnswerQueue {
     /// The answer to a request.
     enum State {
@@ -8,7 +8,7 @@ struct AnswerQueue {
         case waiting
         /// 204 without content.
         case noContent
-        /// Another one, complete with id and date.
+        /// Any other answer, complete with id and date.
         indirect case other(Answer)
     }
 
@@ -20,7 +20,7 @@ struct AnswerQueue {
     }
 
     private var requests = CircularBuffer<Request>(initialCapacity: 1)
-    /// The ticket of the first in the queue.
+    /// The ticket of the first request in the queue.
     private var first = 0
 
     var isEmpty: Bool { requests.isEmpty }
@@ -28,7 +28,7 @@ struct AnswerQueue {
     /// The ticket of the request that is added next.
     var nextTicket: Int { first + requests.count }
 
-    /// Puts a request last; returns its ticket.
+    /// Appends a request; returns its ticket.
     mutating func add(id: String?) -> Int {
         defer { requests.append(Request(id: id)) }
         return nextTicket
@@ -39,12 +39,12 @@ struct AnswerQueue {
         index(ticket).flatMap { requests[$0].id }
     }
 
-    /// Notes the answer to a request; a ticket from before `removeAll` is no longer known and means nothing.
+    /// Notes the answer to a request; ignores a ticket from before `removeAll`.
     mutating func note(_ ticket: Int, _ state: State) {
         if let index = index(ticket) { requests[index].state = state }
     }
 
-    /// Takes the first out when its answer is known.
+    /// Removes and returns the first request, if its answer is known.
     mutating func next() -> Request? {
         guard let request = requests.first else { return nil }
         if case .waiting = request.state { return nil }

@@ -1,8 +1,8 @@
 package import NIOHTTP1
 
-/// A request without a body that `HeadRules` would admit as it is, so that it can be answered without them.
+/// A request without a body that `HeadRules` would admit unchanged, so that it can be answered without that check.
 ///
-/// Its initializer keeps to a law: whatever `HeadRules.admit` refuses or changes is no such request.
+/// Invariant: the initializer fails for every head that `HeadRules.admit` would refuse or change.
 package struct BodilessRequest {
     package let head: HTTPRequestHead
     /// The id that the client gave it; nil if there is none.
@@ -28,7 +28,7 @@ package struct BodilessRequest {
 
     /// Notes a header; false if it makes the request one with a body, or one that `HeadRules` has to see.
     ///
-    /// Most are told apart by the length of their name.
+    /// The length of the name excludes most headers with one comparison.
     private mutating func note(_ name: String, _ value: String) -> Bool {
         switch name.utf8.count {
         case 4: !name.equalsLowercase("host") || take(host: value)
@@ -56,7 +56,7 @@ package struct BodilessRequest {
 }
 
 extension String {
-    /// Compares with a text in lower-case ASCII letters and hyphens, whatever the case of this one.
+    /// Compares with a text in lower-case ASCII letters and hyphens, ignoring the case of this one.
     package func equalsLowercase(_ lowercase: String) -> Bool {
         lowercase.utf8.elementsEqual(utf8.lazy.map { $0 | 0x20 })
     }

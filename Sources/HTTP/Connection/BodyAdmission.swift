@@ -1,20 +1,20 @@
 import NIOCore
 
-/// Admits the bodies of one kind on one event loop: requests wait, their bodies unread, until there is room.
+/// The admission of bodies of one kind on one event loop: beyond a limit requests wait, with their bodies unread.
 ///
-/// A client that is refused at once asks again at once, and each time its body has to be read: many of them would take
-/// most of the server's time from those that have been admitted.
+/// A client that is refused at once repeats its request at once, and each time its body has to be read: many such
+/// clients would take most of the server's time from the admitted requests.
 final class BodyAdmission {
     /// A body that has been admitted.
     final class Admission {
         /// nil once the server has ended.
         private weak var owner: BodyAdmission?
-        /// Bytes that it may hold in memory before its route takes them.
+        /// The most bytes of the body in memory before its route reads them.
         fileprivate var weight: Int
         fileprivate let start: NIODeadline
         fileprivate var counts = true
         fileprivate var isWhole = false
-        /// Bytes that have come.
+        /// The bytes received so far.
         var received = 0
 
         fileprivate init(_ owner: BodyAdmission, weight: Int, at start: NIODeadline) {
@@ -23,26 +23,26 @@ final class BodyAdmission {
             self.start = start
         }
 
-        /// Notes that all of the body is there: one of unknown length may take less room than was kept for it.
+        /// Notes that the body is complete: one of unknown length may need less memory than was reserved.
         func noteWhole() { owner?.noteWhole(self) }
 
-        /// Ends the admission, which lets others in.
+        /// Ends the admission, and admits waiting requests.
         func end() { owner?.end(self) }
     }
 
-    /// Is called once, with the admission or, after the queue timeout, with nil; returns false if nobody waits any more.
+    /// Called once, with the admission, or with nil after the queue timeout; returns false if nothing waits any more.
     typealias Waiter = (Admission?) -> Bool
 
     /// A request whose body takes longer than this no longer counts against the limit: slow clients hold little memory,
     /// however many there are.
     static let grace = TimeAmount.milliseconds(100)
-    /// The time between two looks for waiting requests that can be admitted or have timed out.
+    /// The interval of the checks for waiting requests that can be admitted or have timed out.
     static let interval = TimeAmount.milliseconds(10)
-    /// Requests that may wait; of each, the bytes that came with its head are in memory.
+    /// The most waiting requests; the bytes that came with the head of each are in memory.
     static let mostWaiting = 1_024
-    /// Bytes that are read of a body before its route takes it, at most.
+    /// The most bytes of a body that are read before its route reads them.
     static let readAhead = 10 * HTTPSettings.largestPiece
-    /// The weight of the admitted bodies beyond which others have to wait.
+    /// The limit on the total weight of the admitted bodies, beyond which requests wait.
     static let limit = 50 * readAhead
     /// The limit until the queue has emptied after an overload.
     ///
@@ -55,7 +55,7 @@ final class BodyAdmission {
     private var queue = CircularBuffer<(waiter: Waiter, weight: Int, due: NIODeadline)>()
     /// The admissions that are younger than `grace`, and some that have ended.
     private var recent = CircularBuffer<Admission>()
-    /// The weight of the admissions that count.
+    /// The total weight of the admissions that count against the limit.
     private var admitted = 0
     /// True if the route has been full since the queue was last empty.
     private var isRecovering = false
@@ -71,7 +71,7 @@ final class BodyAdmission {
         self.queueTimeout = queueTimeout
     }
 
-    /// Admits a body if there is room and nobody waits.
+    /// Admits a body if the limit allows it and no request waits.
     ///
     /// - Parameter length: Its length in bytes; nil if it is not known.
     /// - Returns: The admission, which has to be ended; nil if the request has to wait.
@@ -87,7 +87,7 @@ final class BodyAdmission {
     ///
     /// - Parameters:
     ///   - length: The length of the body in bytes; nil if it is not known.
-    ///   - waiter: Is called later, never from here.
+    ///   - waiter: Called later, never during this call.
     /// - Returns: False if the queue is full.
     func wait(length: Int?, _ waiter: @escaping Waiter) -> Bool {
         guard queue.count < Self.mostWaiting else { return false }

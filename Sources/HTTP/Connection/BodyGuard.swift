@@ -1,14 +1,14 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Ends connections whose body goes on after it was refused for its size.
+/// Ends a connection whose client keeps sending a body that was refused for its size.
 ///
-/// The rest of a body that its route leaves unread is read to its end, which need not exist.
+/// Hummingbird reads the rest of a body that its route leaves unread; the body may be endless.
 final class BodyGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
-    /// The reason for which a body is not read on; the route gets it while it reads, answers it, and the connection closes.
+    /// The reason that reading a body was stopped; the route gets it as an error, answers, and the connection closes.
     enum Failure: Error {
         case tooSlow
         case tooLarge
@@ -17,7 +17,7 @@ final class BodyGuard: ChannelInboundHandler, RemovableChannelHandler {
     private let maximumBytes: Int
     private var received = 0
 
-    /// - Parameter maximumBytes: The largest body, in bytes. The route refuses it earlier and with an answer.
+    /// - Parameter maximumBytes: The most bytes to read; larger than the limit at which the route refuses a body.
     init(maximumBytes: Int) {
         self.maximumBytes = maximumBytes
     }

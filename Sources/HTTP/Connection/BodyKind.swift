@@ -1,16 +1,15 @@
-/// A kind of request bodies, which are admitted and wait apart from other kinds: a full queue of events must not refuse
-/// a login.
+/// A kind of request bodies, admitted separately from other kinds, so that a full queue of events refuses no login.
 package struct BodyKind: Sendable {
     package let name: String
-    /// Returns true while nothing can be done with such a body.
+    /// Returns true while such bodies cannot be processed.
     let isFull: @Sendable () -> Bool
-    /// The answer to a request that has waited in vain.
+    /// The answer to a request that was not admitted in time.
     let refusal: Problem
 
     /// - Parameters:
-    ///   - name: Tells the kinds apart.
-    ///   - refusal: The answer to a request that has waited in vain.
-    ///   - isFull: Returns true while nothing can be done with such a body.
+    ///   - name: The identity of the kind.
+    ///   - refusal: The answer to a request that was not admitted in time.
+    ///   - isFull: Returns true while such bodies cannot be processed.
     package init(_ name: String, refusal: Problem, isFull: @escaping @Sendable () -> Bool) {
         self.name = name
         self.refusal = refusal

@@ -11,7 +11,7 @@ import Synchronization
     import Glibc
 #endif
 
-/// A connection of Hummingbird's with a `ConnectionGate` directly behind the decoder.
+/// A Hummingbird connection with a `ConnectionGate` directly after the decoder.
 struct ConnectionChannel: ServerChildChannel {
     private let base: HTTP1Channel
     private let limits: Deadlines.Limits
@@ -19,8 +19,8 @@ struct ConnectionChannel: ServerChildChannel {
     private let contexts = LoopContexts()
 
     /// - Parameters:
-    ///   - base: The connection as it is without; its own idle timeout is off.
-    ///   - limits: The times that clients may take.
+    ///   - base: The connection without the gate; its own idle timeout must be off.
+    ///   - limits: The time limits of clients.
     ///   - makeContext: Makes the parts that the connections of an event loop share.
     init(
         _ base: HTTP1Channel,
@@ -42,32 +42,32 @@ struct ConnectionChannel: ServerChildChannel {
             try pipeline.addHandler(gate, position: .before(codec))
             limitUnacknowledged(on: channel)
             readInSmallPieces(from: channel)
-            // At the shutdown the server may drop a connection that it has just accepted, and what is dropped while the
-            // connection is open ends the process.
+            // During a shutdown the server may release the value of a connection that it has just accepted; released
+            // while the connection is open, the value would trap.
             channel.closeFuture.whenComplete { _ in withExtendedLifetime(value) {} }
             return value
         }
     }
 
-    /// Lets the kernel end a connection whose client takes nothing of what is there for it: `ConnectionGate` sees only
-    /// what is too much for the kernel.
+    /// Lets the kernel close a connection whose client acknowledges no data: `ConnectionGate` notices only data that
+    /// exceeds the kernel's send buffer.
     private func limitUnacknowledged(on channel: any Channel) {
         #if os(Linux)
             let milliseconds = Int(clamping: limits.request.nanoseconds / 1_000_000)
-            // A connection that cannot have it, such as one within the machine, is served without.
+            // A connection without this option, such as a unix socket, is served all the same.
             channel.setOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: milliseconds).whenFailure { _ in }
         #endif
     }
 
-    /// Limits the bytes of a connection that are in memory before its route reads them: up to ten pieces, which by
-    /// default grow to 64 KiB each, and those that come with a head whose body has to wait.
+    /// Limits the bytes of a connection in memory before its route reads them: up to ten pieces, which by default grow
+    /// to 64 KiB each, and the bytes that arrive with the head of a waiting body.
     private func readInSmallPieces(from channel: any Channel) {
         let allocator = AdaptiveRecvByteBufferAllocator(
             minimum: 1 << 10,
             initial: 2 << 10,
             maximum: HTTPSettings.largestPiece
         )
-        // A channel that cannot have it reads as it always did.
+        // A channel without this option keeps its default.
         channel.setOption(.recvAllocator, value: allocator).whenFailure { _ in }
         channel.setOption(.maxMessagesPerRead, value: 1).whenFailure { _ in }
     }
@@ -82,7 +82,7 @@ struct ConnectionChannel: ServerChildChannel {
 private final class LoopContexts: Sendable {
     private let contexts = Mutex<[ObjectIdentifier: NIOLoopBound<LoopContext>]>([:])
 
-    /// The context of a loop, made when first needed; called on the loop.
+    /// The context of a loop, created on first use; must be called on the loop.
     func context(on loop: any EventLoop, make: (any EventLoop) -> LoopContext) -> LoopContext {
         contexts.withLock { contexts in
             if let known = contexts[ObjectIdentifier(loop)] { return known }

@@ -7,7 +7,7 @@ extension ConnectionGate {
 
     func sendContinue() { writeInterim(Self.goAhead) }
 
-    /// Passes a head on if its body can be admitted; else it waits, or is refused in its turn.
+    /// Passes a head on if its body is admitted; otherwise the request waits, or is refused in its turn.
     func admit(_ head: HTTPRequestHead) {
         let bodies = loop.bodies(for: head)
         if let admission = bodies.admit(length: head.bodyLength) { return perform(state.admit(head, admission)) }
@@ -15,7 +15,7 @@ extension ConnectionGate {
         if isQueued { state.awaitAdmission(head) } else { perform(state.refuse(refusal(of: head, bodies))) }
     }
 
-    /// Ends the wait of the first of the held inputs; false if the connection waits no more.
+    /// Ends the wait of the first held input; returns false if the connection no longer waits.
     private func endWait(
         _ head: HTTPRequestHead,
         _ admission: BodyAdmission.Admission?,
@@ -30,7 +30,7 @@ extension ConnectionGate {
         loop.refuse(bodies.kind.refusal, head, isLast: !head.isKeepAlive)
     }
 
-    /// Notes how much of a body has been handed on.
+    /// Counts the bytes of a body that are passed on.
     func noteBody(_ part: HTTPServerRequestPart) {
         guard case .admitted(let admission) = state.body else { return }
         switch part {
@@ -40,6 +40,6 @@ extension ConnectionGate {
         }
     }
 
-    /// Lets other bodies in once those of this connection are answered, or will not be.
+    /// Ends the admission of this connection's bodies, once they are answered or the connection has ended.
     func endAdmission() { state.takeAdmission()?.end() }
 }

@@ -7,7 +7,7 @@ extension ConnectionGate: ChannelDuplexHandler {
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// Tells the gate that the router has begun to serve the connection.
+    /// The event that the router has begun to serve the connection.
     struct Served {}
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -43,7 +43,7 @@ extension ConnectionGate: ChannelDuplexHandler {
         case is Served: state.noteServed()
         case is ChannelShouldQuiesceEvent: drain()
         case is ChannelEvent:
-            // The end of the client's side: whatever is there of a request, no more will come.
+            // The client has closed its side: an incomplete request stays incomplete.
             deadlines.noteArrived()
             receive(.event(event))
         default: context.fireUserInboundEventTriggered(event)
@@ -93,7 +93,7 @@ extension ConnectionGate: ChannelDuplexHandler {
         readAgain()
     }
 
-    /// The head of an answer, which says whether the connection goes on where that has to be said.
+    /// Adds the header `Connection` to the head of an answer, if it is needed.
     private func announcing(_ head: HTTPResponseHead) -> HTTPResponseHead {
         guard let option = state.connectionOption else { return head }
         var head = head

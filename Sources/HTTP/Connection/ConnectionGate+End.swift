@@ -5,7 +5,7 @@ import NIOCore
     import Glibc
 #endif
 
-// The end of a connection that takes too long, or has no more to say.
+// The end of a connection, after a timeout or after its last answer.
 extension ConnectionGate {
     func startAlarm(_ context: ChannelHandlerContext) {
         guard alarm == nil else { return }
@@ -14,7 +14,7 @@ extension ConnectionGate {
         alarm = Alarm(on: context.eventLoop, due: due) { [self] now in ring(at: now) }
     }
 
-    /// Notes that something was read, and whether it ended within a request.
+    /// Updates the deadlines after a read, which may have ended within a request.
     func noteRead(at now: NIODeadline) {
         deadlines.noteActivity(at: now)
         switch state.endRead() {
@@ -37,9 +37,9 @@ extension ConnectionGate {
         return nil
     }
 
-    /// Ends the connection with the next answer, for which a client that was active just now gets a moment to ask.
+    /// Ends the connection with the next answer; a client that was active recently has a short time to send a request.
     ///
-    /// Hummingbird would end it at once: a request that is on its way would be lost.
+    /// Hummingbird would close it at once, and a request that is on its way would be lost.
     func drain() {
         guard state.drain() else { return context?.close(promise: nil) ?? () }
         let now = NIODeadline.now()
@@ -49,26 +49,26 @@ extension ConnectionGate {
 
     private func endSlowRequest() {
         guard state.hasPassedHead else { return refuse(Problem.tooSlow, nil) }
-        // Its head has gone to the router, so it is answered there.
+        // The router has its head, and so has to answer it.
         state.end()
         context?.fireErrorCaught(BodyGuard.Failure.tooSlow)
     }
 
-    /// Ends the connection without what the client does not take.
+    /// Closes the connection and discards the data that the client does not read.
     private func reset() {
         guard let context else { return }
         let options = context.channel as? any SocketOptionProvider
-        // Closed in the ordinary way, it would stay in the kernel with all that waits there.
+        // After an ordinary close the kernel would keep the connection and its unsent data.
         let set = options?.setSoLinger(linger(l_onoff: 1, l_linger: 0)) ?? context.eventLoop.makeSucceededVoidFuture()
         set.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
     }
 
     /// A promise for the last bytes, after which the connection lingers and ends.
     ///
-    /// Closed at once with something unread in it, it would be reset, and the client would lose the answer.
+    /// Closing at once with unread input would reset the connection, and the client would lose the answer.
     ///
     /// - Parameters:
-    ///   - closesOutput: True if nobody else closes the output.
+    ///   - closesOutput: True if the output has to be closed here.
     ///   - promise: Another promise for the same bytes.
     /// - Returns: The promise to write with.
     func lingeringClose(

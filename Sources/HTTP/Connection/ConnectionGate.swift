@@ -3,33 +3,33 @@ import NIOHTTP1
 
 /// The one handler of every connection, between the decoder and the router.
 ///
-/// It answers requests that its shortcut takes, refuses what has to be refused by the head alone, keeps the answers in
-/// the order of the requests, and ends the connection in time. The rules are in `GateState`; this does as they say.
+/// It answers requests that its shortcut takes, refuses requests by their heads alone, keeps the answers in the order
+/// of the requests, and enforces the deadlines. The rules are in `GateState`; this class carries out its actions.
 final class ConnectionGate {
     let loop: LoopContext
     var state = GateState()
     var deadlines: Deadlines
     var alarm: Alarm?
-    /// The network of the client; nil where nobody limits the rate.
+    /// The network of the client; nil without a rate limit.
     var client: AddressPrefix?
     var context: ChannelHandlerContext?
-    /// The encoder, which lets bytes pass as they are.
+    /// The context of the encoder, which passes bytes on unchanged.
     private var wire: ChannelHandlerContext?
-    /// True if a part was handed on after the last `channelReadComplete`, so that another one is due.
+    /// True if a part was passed on after the last `channelReadComplete`, so that another one is due.
     private var owesReadComplete = false
     private var isReadHeld = false
 
     /// - Parameters:
     ///   - loop: The parts that the connections of this event loop share.
     ///   - wire: The context of the encoder.
-    ///   - limits: The times that the client may take.
+    ///   - limits: The time limits of the client.
     init(loop: LoopContext, wire: ChannelHandlerContext, limits: Deadlines.Limits) {
         self.loop = loop
         self.wire = wire
         deadlines = Deadlines(limits, at: .now())
     }
 
-    /// Lets go of the channel, which refers to the handler.
+    /// Releases the channel, which refers to this handler.
     func detach() {
         alarm?.stop()
         alarm = nil
@@ -81,7 +81,7 @@ final class ConnectionGate {
         }
     }
 
-    /// Refuses a request in its turn, and ends the connection: what follows may be no request.
+    /// Refuses a request in its turn, and ends the connection: the bytes that follow may not be a request.
     func refuse(_ problem: Problem, _ head: HTTPRequestHead?) {
         perform(state.refuse(loop.refuse(problem, head, isLast: true)))
     }
@@ -107,7 +107,7 @@ final class ConnectionGate {
 
     func complete(_ answer: Answer, id: String) -> Answer { loop.complete(answer, id: id) }
 
-    /// Writes the answers that are known, up to the first that is not.
+    /// Writes the known answers up to the first unknown one.
     func writeAnswers(at now: NIODeadline) {
         guard let wire else { return }
         loop.update(at: now)
@@ -119,10 +119,10 @@ final class ConnectionGate {
         goOn()
     }
 
-    /// Writes bytes to the client before the answer that is due.
+    /// Writes bytes to the client before the next answer.
     func writeInterim(_ bytes: ByteBuffer) { wire?.writeAndFlush(NIOAny(bytes), promise: nil) }
 
-    /// Goes on with what was held, as far as it can.
+    /// Processes the held inputs as far as possible.
     func goOn() {
         let inputs = state.takeHeld()
         for input in inputs { receive(input) }

@@ -1,32 +1,34 @@
 import NIOCore
 
-/// How long a client may take over what it does on a connection.
+/// The deadlines of a connection: for activity, for a request to arrive and for an answer to be read.
 struct Deadlines {
     struct Limits {
-        /// How long nothing may happen.
+        /// The longest time without activity.
         var idle: TimeAmount
-        /// How long a request may take from its first byte to its last, and an answer to be taken.
+        /// The longest time for a request to arrive, from its first byte to its last, and for an answer to be read.
         var request: TimeAmount
     }
 
     enum Verdict: Equatable {
         case wait(until: NIODeadline)
-        /// Nothing has happened for too long.
+        /// The connection had no activity within the idle timeout.
         case idle
         /// A request has not arrived in time.
         case slowRequest
-        /// Answers have not been taken in time.
+        /// The client has not read its answers in time.
         case slowReader
-        /// The connection was about to end, and the client has had the time to see why.
+        /// The time to linger after the last answer is over.
         case over
     }
 
-    /// What is left unread of a client that has been refused is read for so long, so that it sees the answer.
+    /// The time for which a connection keeps reading, and drops what it reads, after its last answer.
+    ///
+    /// Closing with unread input would reset the connection, and the client would lose the answer.
     static let linger = TimeAmount.seconds(2)
 
-    /// While the server shuts down, a client may take so long from its last answer to its next request.
+    /// The longest time between a client's last answer and its next request while the server shuts down.
     static let drainPause = TimeAmount.seconds(1)
-    /// While the server shuts down, a request may take so long to arrive, and an answer to be taken.
+    /// The longest time for a request to arrive, and for an answer to be read, while the server shuts down.
     static let drainRequest = TimeAmount.seconds(7)
 
     private var limits: Limits
@@ -40,29 +42,29 @@ struct Deadlines {
         lastActive = now
     }
 
-    /// Something has happened.
+    /// Notes that bytes were read or written.
     mutating func noteActivity(at now: NIODeadline) { lastActive = now }
 
-    /// A part of a request is there that is not whole; the time of one that was there before goes on.
+    /// Notes that a request is incomplete; the deadline of one that was already arriving stays.
     ///
-    /// - Returns: When it has to be whole, if that is new.
+    /// - Returns: The deadline of the request, if it is new.
     mutating func noteArriving(at now: NIODeadline) -> NIODeadline? {
         guard arriving == nil else { return nil }
         arriving = now
         return now + limits.request
     }
 
-    /// All requests that are there are whole.
+    /// Notes that no request is incomplete.
     mutating func noteArrived() { arriving = nil }
 
-    /// The server itself has kept a request from arriving until now.
+    /// Restarts the time of an arriving request, which the server did not read until now.
     mutating func noteHeldBack(at now: NIODeadline) {
         if arriving != nil { arriving = now }
     }
 
-    /// Answers wait to be taken.
+    /// Notes that the client does not read its answers.
     ///
-    /// - Returns: When they have to be.
+    /// - Returns: The deadline for reading them.
     mutating func noteStalled(at now: NIODeadline) -> NIODeadline {
         stalled = now
         return now + limits.request
@@ -70,7 +72,7 @@ struct Deadlines {
 
     mutating func noteTaken() { stalled = nil }
 
-    /// The server shuts down: no client may hold that up for long.
+    /// Shortens the limits for the shutdown of the server, which clients must not delay for long.
     mutating func noteShutdown(at now: NIODeadline) {
         let last = Limits(idle: min(limits.idle, Self.drainPause), request: min(limits.request, Self.drainRequest))
         let cut = limits.request - last.request
@@ -79,15 +81,20 @@ struct Deadlines {
         limits = last
     }
 
-    /// The last answer was given.
+    /// Notes that the last answer was written.
     ///
-    /// - Returns: When the connection ends.
+    /// - Returns: The time at which the connection ends.
     mutating func noteEnd(at now: NIODeadline) -> NIODeadline {
         end = now + Self.linger
         return now + Self.linger
     }
 
-    /// What is to be done at a time, while a request may wait for its answer: then the client is not to blame.
+    /// Checks the deadlines at a time.
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - isBusy: True while a request waits for its answer; that time does not count against the client.
+    /// - Returns: The expired deadline, or the time of the next check.
     mutating func verdict(at now: NIODeadline, isBusy: Bool) -> Verdict {
         if let stalled, now >= stalled + limits.request { return .slowReader }
         if let end { return now >= end ? .over : .wait(until: end) }

@@ -1,9 +1,9 @@
 import NIOHTTP1
 
-/// The input of a connection, kept in its order.
+/// An input of a connection; inputs are processed in their order.
 enum GateInput {
     case part(HTTPServerRequestPart)
-    /// Stands in place of a request's head that is refused before it is looked at.
+    /// Replaces the head of a request that is refused without being examined.
     case refusal(Refusal)
     /// An event of the channel, such as the end of the client's side.
     case event(Any)
@@ -18,7 +18,7 @@ struct Refusal {
     let isLast: Bool
 }
 
-/// The one thing to be done after a step of `GateState`.
+/// The action to carry out after a step of `GateState`.
 enum GateAction {
     case nothing
     /// Offers a whole request to the shortcut.
@@ -29,7 +29,7 @@ enum GateAction {
     case pass(GateInput)
     /// Asks for admission of a body.
     case admit(HTTPRequestHead)
-    /// Hands an input to the router; the client may wait for the word to send its body.
+    /// Passes an input to the router, and sends `100 Continue` before it if the client waits for that.
     case forward(GateInput, sendsContinue: Bool)
     /// Refuses bytes that are no request, and ends the connection.
     case refuse(Problem)

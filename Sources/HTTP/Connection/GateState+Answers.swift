@@ -6,10 +6,10 @@ extension GateState {
     /// Notes the answer to a request.
     mutating func note(_ ticket: Int, _ answer: AnswerQueue.State) { answers.note(ticket, answer) }
 
-    /// Takes the answers out that are known, up to the first that is not.
+    /// Removes the known answers up to the first unknown one.
     ///
     /// - Parameter write: Writes an answer, which may be the last of the connection.
-    /// - Returns: True if the connection ends with what was written; nil if nothing was.
+    /// - Returns: True if the connection ends with the written answers; nil if none was written.
     mutating func takeAnswers(_ write: (_ answer: AnswerQueue.Request, _ isLast: Bool) -> Void) -> Bool? {
         let isStopping = isDraining && held.isEmpty && arrival != .partial
         let waiting = answers.count
@@ -32,13 +32,13 @@ extension GateState {
         return true
     }
 
-    /// The value of `Connection` in an answer of the router; nil if it need not be said.
+    /// The value of `Connection` in an answer of the router; nil if the header is not needed.
     var connectionOption: String? {
         guard isEnding || speaksOldHTTP else { return nil }
         return isEnding && unanswered == 1 ? "close" : "keep-alive"
     }
 
-    /// Ends an answer of the router; true if the connection ends with it.
+    /// Ends an answer of the router; returns true if the connection ends with it.
     mutating func endResponse() -> Bool {
         unanswered -= 1
         return unanswered == 0 && isEnding && held.isEmpty

@@ -1,6 +1,6 @@
 import NIOHTTP1
 
-// The way of the input to the shortcut or to the router.
+// The path of the input to the shortcut or to the router.
 extension GateState {
     /// Takes an input of the connection, or one that was held.
     ///
@@ -57,20 +57,20 @@ extension GateState {
         return candidate?.head
     }
 
-    /// Brings an input on its way to the router.
+    /// Passes an input to the router, or holds it until its turn.
     mutating func pass(_ input: GateInput) -> GateAction {
         guard answers.isEmpty, held.isEmpty else { return hold(input) }
-        // Nobody would answer.
+        // The router would not answer.
         guard isServed || !isDraining else { return .close }
         guard case .part(.head(let head)) = input else { return .forward(input, sendsContinue: false) }
         guard head.hasBody else { return forward(head) }
-        // The word to go on would come among the answers to the requests before.
+        // `100 Continue` would be sent among the answers to earlier requests.
         if head.expectsContinue, unanswered > 0 { return hold(input) }
         if case .admitted = body { return forward(head) }
         return .admit(head)
     }
 
-    /// Notes that a body may come, and passes its head on.
+    /// Notes that a body is admitted, and passes its head on.
     mutating func admit(_ head: HTTPRequestHead, _ admission: BodyAdmission.Admission) -> GateAction {
         body = .admitted(admission)
         return forward(head)
@@ -109,7 +109,7 @@ extension HTTPRequestHead {
     /// The length of the body in bytes; nil if it is not known.
     var bodyLength: Int? { headers.first(name: "Content-Length").flatMap { Int($0) } }
 
-    /// RFC 9110, section 10.1.1: not to be heeded from a client that speaks HTTP/1.0.
+    /// True for `Expect: 100-continue`, which is ignored in HTTP/1.0 (RFC 9110, section 10.1.1).
     fileprivate var expectsContinue: Bool {
         version != .http1_0 && headers[canonicalForm: "Expect"].contains { $0.lowercased() == "100-continue" }
     }

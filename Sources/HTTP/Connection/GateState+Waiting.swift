@@ -2,7 +2,7 @@ import NIOHTTP1
 
 // The input that waits for its turn.
 extension GateState {
-    /// Leaves a head waiting for the admission of its body.
+    /// Holds a head until its body is admitted.
     mutating func awaitAdmission(_ head: HTTPRequestHead) {
         body = .waiting
         held.append(.part(.head(head)))
@@ -11,7 +11,7 @@ extension GateState {
     /// Ends the wait for admission.
     ///
     /// - Parameters:
-    ///   - admission: nil if there was none in time.
+    ///   - admission: The admission; nil if there was none in time.
     ///   - refusal: Makes the refusal for that case.
     /// - Returns: False if nothing waits any more.
     mutating func endWait(_ admission: BodyAdmission.Admission?, refusal: () -> Refusal) -> Bool {
@@ -21,14 +21,14 @@ extension GateState {
         return true
     }
 
-    /// Takes the admission out, which has to be ended.
+    /// Removes and returns the admission, which has to be ended.
     mutating func takeAdmission() -> BodyAdmission.Admission? {
         guard case .admitted(let admission) = body else { return nil }
         body = .none
         return admission
     }
 
-    /// Takes out what was held, to be received again; nothing as long as it has to wait.
+    /// Removes and returns the held inputs, to be received again; none while they have to wait.
     mutating func takeHeld() -> [GateInput] {
         guard answers.isEmpty, !isWaiting else { return [] }
         defer { held = [] }

@@ -1,20 +1,19 @@
 import NIOHTTP1
 
-/// The state of a connection: who answers now, what has to wait for that, and how near the connection is to its end.
+/// The state of a connection: its pending answers, the inputs that wait for them, and the phase of its end.
 ///
-/// It is a value without a channel. A step takes what has happened and returns what is to be done about it; only the steps
-/// change it.
+/// It is a value without a channel. Only its steps change it: each takes an input and returns the action to carry out.
 struct GateState {
-    /// The ways in which a connection comes to its end.
+    /// The phases of a connection up to its end.
     enum Phase: Equatable {
         case open
         /// The server is shutting down: the first response with no request queued behind it closes the connection.
         case draining
-        /// No more requests are taken: the connection ends with the last answer that is due.
+        /// No more requests are accepted: the last pending answer ends the connection.
         case ending(isDraining: Bool)
     }
 
-    /// The part of the input that is looked at.
+    /// The part of the input that is processed.
     enum Intake {
         case all
         /// The rest of a request that was refused is dropped.
@@ -25,9 +24,9 @@ struct GateState {
     /// The decoded input since the last pause of the client.
     enum Arrival {
         case nothing
-        /// A request has come to its end.
+        /// A request is complete.
         case whole
-        /// A request has begun and not come to its end; it stays so over a pause.
+        /// A request is incomplete; it stays so over a pause.
         case partial
     }
 
@@ -46,23 +45,23 @@ struct GateState {
     var intake = Intake.all
     var arrival = Arrival.nothing
     var body = BodyState.none
-    /// A request of which only the end is missing, kept for the shortcut.
+    /// A request for the shortcut, complete but for its end.
     var candidate: BodilessRequest?
-    /// The answers of the gate and its shortcut; while there are any, the router is given nothing.
+    /// The pending answers of the gate and its shortcut; while there are any, the router gets no input.
     var answers = AnswerQueue()
-    /// Requests that the router has not answered; while there are any, the gate answers nothing.
+    /// The number of requests that the router has not answered; while there are any, the gate writes no answers.
     var unanswered = 0
-    /// Inputs that wait until it is their turn.
+    /// The inputs that wait for their turn.
     var held: [GateInput] = []
-    /// True once the router serves the connection; at a shutdown it may never do.
+    /// True once the router serves the connection, which may never happen during a shutdown.
     var isServed = false
-    /// True if the client speaks HTTP/1.0 and has to be told that its connection is kept.
+    /// True for an HTTP/1.0 client, which needs a header to know that its connection is kept.
     var speaksOldHTTP = false
     var isWritable = true
 
     var isEnding: Bool { if case .ending = phase { true } else { false } }
     var isDraining: Bool { phase == .draining || phase == .ending(isDraining: true) }
-    /// True while a request that is whole waits for its answer.
+    /// True while a complete request waits for its answer.
     var isBusy: Bool { unanswered > (arrival == .partial ? 1 : 0) || !answers.isEmpty || !held.isEmpty }
     var isWaiting: Bool { if case .waiting = body { true } else { false } }
     /// True if the router has the head of the request that is arriving, and so has to answer it.
@@ -78,30 +77,30 @@ extension GateState {
     mutating func noteServed() { isServed = true }
     mutating func noteWritable(_ isWritable: Bool) { self.isWritable = isWritable }
 
-    /// Notes that the decoder has given a part of a request.
+    /// Notes a part of a request from the decoder.
     mutating func noteDecoded(_ part: HTTPServerRequestPart) {
         if case .end = part { arrival = .whole } else { arrival = .partial }
     }
 
     /// Ends a turn of reading.
     ///
-    /// - Returns: The input since the last one. Bytes that became no part of a request are the beginning of a head.
+    /// - Returns: The input since the last turn. If bytes were read without a decoded part, they begin a head.
     mutating func endRead() -> Arrival {
         defer { if arrival == .whole { arrival = .nothing } }
         return arrival
     }
 
-    /// Begins to drain; false if the connection can end at once.
+    /// Begins to drain; returns false if the connection can end at once.
     mutating func drain() -> Bool {
         guard isServed || !answers.isEmpty else { return false }
         phase = isEnding ? .ending(isDraining: true) : .draining
         return true
     }
 
-    /// Takes no more requests.
+    /// Stops accepting requests.
     mutating func end() { phase = .ending(isDraining: isDraining) }
 
-    /// Forgets all that the connection waited for: it has ended.
+    /// Discards everything that waits, because the connection has ended.
     mutating func close() {
         end()
         if isWaiting { body = .none }

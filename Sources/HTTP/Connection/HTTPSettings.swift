@@ -1,28 +1,28 @@
 package import NIOCore
 
-/// The settings of connections and of the socket that they come to.
+/// The settings of the listening socket and of its connections.
 package struct HTTPSettings: Sendable {
-    /// Bytes that are read from a connection at once.
+    /// The most bytes of one read from a connection.
     static let largestPiece = 16 << 10
 
     package var host = "127.0.0.1"
-    /// 0 takes any that is free.
+    /// The port to listen on; 0 for any free one.
     package var port = 8080
-    /// The largest body, in bytes, as it comes.
+    /// The largest body, in bytes, before decompression.
     package var maximumBody = 16 << 20
-    /// The time that a request may take to arrive, and an answer to be taken.
+    /// The longest time for a request to arrive, and for an answer to be read.
     package var requestTimeout: TimeAmount = .seconds(25)
-    /// The time that a request may wait for the admission of its body.
+    /// The longest time that a request waits for the admission of its body.
     package var bodyWait: TimeAmount = .seconds(2)
-    /// The time that a connection may do nothing.
+    /// The longest time without activity on a connection.
     ///
     /// Longer than the 60 seconds for which nginx and the load balancers of AWS keep an idle connection to a server by
     /// default. The proxy must be the side that closes: otherwise it may send a request into a connection that the server
     /// is closing, and its client gets a 502.
     package var idleTimeout: TimeAmount = .seconds(75)
-    /// Connections at the same time; more wait in the kernel's queue.
+    /// The most connections at the same time; more wait in the kernel's queue.
     package var maximumConnections = 10_000
-    /// The requests that an address may make; nil for as many as it likes.
+    /// The rate limit of each client address; nil for none.
     package var rate: Rate?
 
     package init() {}

@@ -10,9 +10,9 @@ final class LoopContext {
     private let routes: RouteTable
     private let recorder: RequestRecorder
     let rules: HeadRules
-    /// nil where nobody limits the rate.
+    /// The rate limiter; nil without a rate limit.
     let limiter: RateLimiter?
-    /// nil where every request goes to the router.
+    /// The shortcut; nil if every request goes to the router.
     let shortcut: (any Shortcut)?
     /// A scratch buffer: each connection hands it to its channel before the next one fills it.
     var output = ByteBuffer()
@@ -37,7 +37,7 @@ final class LoopContext {
         rules = HeadRules(maximumBody: settings.maximumBody)
     }
 
-    /// The admission of the body of a request: its route knows of which kind it is.
+    /// The admission of the body of a request, by the kind of its route.
     func bodies(for head: HTTPRequestHead) -> BodyAdmission {
         let kind = routes.bodyKind(ofTarget: head.uri)
         if let known = admissions[kind] { return known }
@@ -46,7 +46,7 @@ final class LoopContext {
         return new
     }
 
-    /// The refusal of a request whose client has sent too many; nil if it has not.
+    /// The refusal of a request beyond the rate limit; nil if it is within.
     func refusal(of head: HTTPRequestHead, from client: AddressPrefix) -> Refusal? {
         guard let problem = limiter?.refusal(of: head.uri, from: client, at: .now()) else { return nil }
         return refuse(problem, head, isLast: !head.isKeepAlive)
@@ -79,12 +79,12 @@ final class LoopContext {
         return answer
     }
 
-    /// A new id, which no other request has.
+    /// A new unique id.
     func newID() -> String { noContent.newID() }
 
-    /// Makes the date of the answers what it is now.
+    /// Updates the date of the answers.
     func update(at now: NIODeadline) {
-        // Those that are settled together are written at one time.
+        // The answers of one batch are written with the same `now`.
         guard now != dated else { return }
         dated = now
         noContent.update(to: .now)

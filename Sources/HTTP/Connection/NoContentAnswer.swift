@@ -1,19 +1,19 @@
 import FoundationEssentials
 import NIOCore
 
-/// The answer 204 without content, kept ready as it goes over the wire but for its id.
+/// The answer 204 without content, prepared as bytes except for its id.
 struct NoContentAnswer {
     private var second = -1
     private var start = ByteBuffer()
-    /// Half of each id: a random number, other on each event loop and in each process.
+    /// The first half of each id, a random number of this event loop and process.
     private let high = UInt64.random(in: .min ... .max)
     private var low: UInt64 = 0
-    /// The value of the header `Date`, as it was at the last update.
+    /// The value of the header `Date` at the last update.
     private(set) var date = ""
 
     init(at now: Date) { update(to: now) }
 
-    /// Takes the date from the clock's time.
+    /// Updates the date.
     mutating func update(to now: Date) {
         let second = Int(now.timeIntervalSince1970)
         guard second != self.second else { return }

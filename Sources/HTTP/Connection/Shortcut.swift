@@ -1,13 +1,13 @@
 package import NIOHTTP1
 
-/// A way to answer some requests without a body that costs less than the router does.
+/// A way to answer some requests without a body at less cost than the router.
 ///
 /// An instance belongs to one event loop and is used on it alone.
 package protocol Shortcut: AnyObject {
     /// The request that begins with a head, if it may be answered here; nil leaves it to the router.
     func recognize(_ head: HTTPRequestHead) -> BodilessRequest?
 
-    /// Takes a request that has come to its end.
+    /// Takes a complete request.
     ///
     /// - Parameters:
     ///   - request: The request, as `recognize` returned it.

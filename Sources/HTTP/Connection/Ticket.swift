@@ -13,13 +13,13 @@ package struct Ticket {
     /// Answers 204 without content.
     package func answerNoContent() { gate.note(number, .noContent) }
 
-    /// Gives another answer.
+    /// Gives any other answer.
     ///
     /// - Parameters:
     ///   - answer: The answer, still without id and date.
     ///   - id: The id of the request.
     package func answer(_ answer: Answer, id: String) { gate.note(number, .other(gate.complete(answer, id: id))) }
 
-    /// Writes the answers of the connection that are known, up to the first that is not.
+    /// Writes the known answers of the connection up to the first unknown one.
     package func writeAnswers(at now: NIODeadline) { gate.writeAnswers(at: now) }
 }

@@ -1,9 +1,9 @@
-/// The part of a client's address that it cannot change at will: of IPv6 the network, which has 64 bits.
+/// The part of a client's address that it cannot choose: the whole IPv4 address, or the 64 bits of an IPv6 network.
 enum AddressPrefix: Hashable, Sendable {
     case v4(UInt32)
     case v6(UInt64)
 
-    /// Reads an address as the operating system writes it.
+    /// Parses an address in the notation of the operating system.
     init?(_ text: String) {
         guard text.utf8.contains(UInt8(ascii: ":")) else {
             guard let groups = Self.groups(ofIPv4: text[...]) else { return nil }
@@ -11,7 +11,7 @@ enum AddressPrefix: Hashable, Sendable {
             return
         }
         guard let groups = Self.groups(ofIPv6: text), groups.count == 8 else { return nil }
-        // An IPv4 client on a socket that takes both (RFC 4291, section 2.5.5.2).
+        // An IPv4 client on a socket for both versions has an IPv4-mapped address (RFC 4291, section 2.5.5.2).
         if groups[..<6] == [0, 0, 0, 0, 0, 0xFFFF] {
             self = .v4(UInt32(groups[6]) << 16 | UInt32(groups[7]))
         } else {
@@ -19,7 +19,7 @@ enum AddressPrefix: Hashable, Sendable {
         }
     }
 
-    /// Groups of 16 bits, of which the longest run of zeros may have been left out.
+    /// The groups of 16 bits of an IPv6 address, in which `::` may replace a run of zeros.
     private static func groups(ofIPv6 text: String) -> [UInt16]? {
         guard let gap = text.firstRange(of: "::") else { return groups(text[...]) }
         guard let before = groups(text[..<gap.lowerBound]), let after = groups(text[gap.upperBound...]),

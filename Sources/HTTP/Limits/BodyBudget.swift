@@ -1,19 +1,19 @@
 import Synchronization
 
-/// A limit on the memory that the bodies of all requests together take, or the events that have been read from them.
+/// A limit on the total memory of all request bodies, or of the events that were read from them.
 ///
-/// The length of one body is limited too; without this thousands of them, each within its limit, would take everything.
+/// The length of each body is limited too, but thousands of bodies within that limit would exhaust the memory.
 package final class BodyBudget: Sendable {
-    /// In bytes.
+    /// The limit in bytes.
     package let limit: Int
     private let held = Mutex(0)
 
-    /// - Parameter limit: In bytes; a single body may have more when there is no other.
+    /// - Parameter limit: The limit in bytes; a body may exceed it while there is no other.
     package init(limit: Int) {
         self.limit = limit
     }
 
-    /// The bytes that one request has of it.
+    /// The part of the budget that one request holds.
     package struct Share: ~Copyable {
         private let budget: BodyBudget
         private var bytes = 0
@@ -22,9 +22,9 @@ package final class BodyBudget: Sendable {
             self.budget = budget
         }
 
-        /// Takes more.
+        /// Takes more bytes from the budget.
         ///
-        /// - Throws: A `Problem` when the others have left too little.
+        /// - Throws: A `Problem` if too few are left.
         package mutating func take(_ count: Int) throws(Problem) {
             let isTaken = budget.held.withLock { held in
                 guard held + count <= budget.limit || held == bytes else { return false }
@@ -35,7 +35,7 @@ package final class BodyBudget: Sendable {
             bytes += count
         }
 
-        /// Changes the number of bytes: what was read from a body takes its place.
+        /// Changes the number of bytes, when a body is replaced by the events read from it.
         package mutating func change(to count: Int) {
             budget.held.withLock { $0 += count - bytes }
             bytes = count
@@ -46,9 +46,9 @@ package final class BodyBudget: Sendable {
         }
     }
 
-    /// The bytes that all requests have of it.
+    /// The bytes held by all requests.
     package var bytesHeld: Int { held.withLock { $0 } }
 
-    /// A share without anything in it yet, which gives back what it has when it is gone.
+    /// An empty share, which returns its bytes to the budget when it is destroyed.
     package func share() -> Share { Share(self) }
 }

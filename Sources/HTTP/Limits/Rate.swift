@@ -1,7 +1,7 @@
-/// A number of requests in a time.
+/// A limit on the rate of requests.
 package struct Rate: Sendable {
     package let perSecond: Int
-    /// The requests at once, after a while without any.
+    /// The most requests at once, after a time without any.
     package let burst: Int
 
     package init(perSecond: Int, burst: Int) {

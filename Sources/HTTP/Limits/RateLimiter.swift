@@ -2,7 +2,7 @@ import HTTPTypes
 import NIOCore
 import Synchronization
 
-/// Refuses requests of clients that send too many, on all connections together.
+/// A rate limit on the requests of each client, over all of its connections.
 final class RateLimiter: Sendable {
     private static let mostClients = 100_000
     private let limit: Mutex<TokenBuckets<AddressPrefix>>

@@ -2,25 +2,25 @@ import NIOCore
 
 /// A token bucket for each key, in constant time and bounded memory.
 ///
-/// Of a bucket only the moment is kept at which it will be full again: what is missing from it is the time until then.
+/// A bucket is stored as the time at which it will be full again; the time until then gives its missing tokens.
 struct TokenBuckets<Key: Hashable> {
-    /// The time in which a token comes, in nanoseconds.
+    /// The time for one token, in nanoseconds.
     private let interval: UInt64
-    /// The time in which an empty bucket is full.
+    /// The time to fill an empty bucket, in nanoseconds.
     private let capacity: UInt64
-    /// How many buckets there may be in each of the two generations.
+    /// The most buckets in each of the two generations.
     private let generation: Int
-    /// Those used lately, and those used before.
+    /// The buckets used lately, and those used before.
     ///
-    /// When the young are too many they become the old, and the old, of which most are full by then, are forgotten.
+    /// When there are too many young ones they replace the old ones, most of which are full and so need not be kept.
     private var young: [Key: UInt64] = [:]
     private var old: [Key: UInt64] = [:]
 
     var count: Int { young.count + old.count }
 
     /// - Parameters:
-    ///   - rate: What each key may do.
-    ///   - buckets: The most that are kept.
+    ///   - rate: The rate and burst of each key.
+    ///   - buckets: The most buckets to keep.
     init(_ rate: Rate, buckets: Int) {
         interval = 1_000_000_000 / UInt64(rate.perSecond)
         capacity = interval * UInt64(rate.burst)
@@ -29,7 +29,7 @@ struct TokenBuckets<Key: Hashable> {
 
     /// Takes a token.
     ///
-    /// - Returns: nil, or how long it takes until there is one.
+    /// - Returns: nil, or the time until the next token if there is none.
     mutating func take(_ key: Key, at now: NIODeadline) -> TimeAmount? {
         let now = now.uptimeNanoseconds
         let full = max(now, young[key] ?? old.removeValue(forKey: key) ?? 0)

@@ -1,8 +1,8 @@
-/// A target that names the server too, as clients send it to a proxy (RFC 9112, section 3.2.2).
+/// A target in absolute form, as clients send it to a proxy (RFC 9112, section 3.2.2).
 struct AbsoluteTarget {
     /// The host, and the port if there is one.
     let authority: String
-    /// The path, which may be empty, and what follows it.
+    /// The path, which may be empty, and the query.
     let path: Substring
 
     init?(_ target: String) {
@@ -13,10 +13,10 @@ struct AbsoluteTarget {
         let end = rest.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? rest.endIndex
         authority = String(rest[..<end])
         path = rest[end...]
-        // Who a user is has no place there (RFC 9110, section 4.2.4), so an @ is none of a host's characters.
+        // User information is not allowed (RFC 9110, section 4.2.4): `isHost` is false for a text with an @.
         guard !authority.isEmpty, authority.isHost else { return nil }
     }
 
-    /// The target as it is sent to a server.
+    /// The target in origin form, as clients send it to a server.
     var originForm: String { path.first == "/" ? String(path) : "/" + path }
 }

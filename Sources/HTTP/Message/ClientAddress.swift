@@ -5,12 +5,12 @@ package struct ClientAddress: Hashable, Sendable {
     /// The address as the operating system writes it, without the port.
     package let text: String
 
-    /// - Returns: nil for an address that is none of IP.
+    /// - Returns: nil if it is not an IP address.
     package init?(_ address: SocketAddress) {
         guard let text = address.ipAddress else { return nil }
         self.text = text
     }
 
-    /// The part that the client cannot change at will, for the rate limit; nil if the text is no address.
+    /// The part that the client cannot choose, for the rate limit; nil if the text is not an address.
     var network: AddressPrefix? { AddressPrefix(text) }
 }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Writes moments as HTTP's `Date` header wants them (RFC 9110, section 5.6.7).
+/// The format of HTTP's `Date` header (RFC 9110, section 5.6.7).
 enum HTTPDate {
     private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [
@@ -17,7 +17,7 @@ enum HTTPDate {
             + "\(two(time / 3600)):\(two(time / 60 % 60)):\(two(time % 60)) GMT"
     }
 
-    /// The date so many days after 1970-01-01, counted in years that begin in March: the leap day is their last.
+    /// The date a number of days after 1970-01-01, by years that begin in March, so that the leap day is the last day.
     private static func date(days: Int) -> (year: Int, month: Int, day: Int) {
         let days = days + 719_468
         let ofEra = days % 146_097

@@ -1,23 +1,23 @@
 import HTTPTypes
 import NIOHTTP1
 
-/// The rules that the head of a request must keep to before a route sees it (RFC 9112).
+/// The rules for the head of a request, checked before a route gets it (RFC 9112).
 ///
-/// The decoder refuses what it cannot parse; these rules are about heads that can be parsed, and that a proxy between the
-/// client and this server would understand differently.
+/// The decoder refuses heads that it cannot parse; these rules refuse heads that it can parse, but that a proxy between
+/// the client and this server could interpret differently.
 struct HeadRules {
     /// The largest body, in bytes.
     let maximumBody: Int
 
-    /// A head as the routes expect it: its target in origin form, or `*`.
+    /// Checks a head, and returns it with its target in origin form, or `*`.
     ///
-    /// - Throws: Why the request is refused, after which its connection has to end.
+    /// - Throws: The refusal, after which the connection has to end.
     func admit(_ head: HTTPRequestHead) throws(Problem) -> HTTPRequestHead {
         var head = head
         try checkHost(head)
         try checkBody(head)
         try normalizeTarget(of: &head)
-        // Hummingbird goes by this header alone, and knows it in this spelling only.
+        // Hummingbird closes a connection by this header alone, and only in this spelling.
         if !head.isKeepAlive || head.changesProtocol {
             head.headers.replaceOrAdd(name: "Connection", value: "close")
         }
@@ -37,13 +37,14 @@ struct HeadRules {
     private func checkBody(_ head: HTTPRequestHead) throws(Problem) {
         try checkCodings(head)
         guard let length = head.headers.first(name: "Content-Length") else { return }
-        // The decoder takes digits only, so what is no `Int` is too large for one.
+        // The decoder accepts digits only, so a value that is no `Int` is too large for one.
         guard let length = Int(length), length <= maximumBody else {
             throw .bodyTooLarge
         }
     }
 
-    /// RFC 9112, section 6.1 and 6.3: without chunked at the end nobody knows where the body ends.
+    /// Refuses codings without chunked as the last, because the end of the body would be unknown (RFC 9112, section 6.1
+    /// and 6.3), and all others but chunked.
     private func checkCodings(_ head: HTTPRequestHead) throws(Problem) {
         let codings = head.headers[canonicalForm: "Transfer-Encoding"].map { $0.lowercased() }
         guard let last = codings.last else { return }
@@ -58,25 +59,25 @@ struct HeadRules {
     private func normalizeTarget(of head: inout HTTPRequestHead) throws(Problem) {
         if head.method == .CONNECT {
             var problem = Problem(.methodNotAllowed, "this server is no proxy")
-            // RFC 9110, section 10.2.1: an empty value says that the target takes no method.
+            // RFC 9110, section 10.2.1: an empty value means that the target allows no method.
             problem.headers[.allow] = ""
             throw problem
         }
         if head.uri.utf8.first == UInt8(ascii: "/") || (head.uri == "*" && head.method == .OPTIONS) { return }
         guard let target = AbsoluteTarget(head.uri) else { throw Problem(.badRequest, "not a target of a request") }
-        // Section 3.2.4: a client asks a proxy so for what the proxy asks the server with a star.
+        // RFC 9112, section 3.2.4: without a path, this is the form for proxies of what servers get as `*`.
         head.uri = head.method == .OPTIONS && target.path.isEmpty ? "*" : target.originForm
         head.headers.replaceOrAdd(name: "Host", value: target.authority)
     }
 }
 
 extension HTTPRequestHead {
-    /// Whether the decoder takes what follows for another protocol, and reads no more requests.
+    /// True if the decoder treats the following bytes as another protocol, and reads no more requests.
     fileprivate var changesProtocol: Bool { headers.contains(name: "Upgrade") }
 }
 
 extension String {
-    /// Whether it can be the value of `Host`: letters, digits and what else a host and a port are written with.
+    /// True for a valid value of `Host`: letters, digits and the punctuation of hosts and ports.
     ///
     /// It may be empty, for a target without a host.
     var isHost: Bool {

@@ -2,16 +2,16 @@ import HTTPTypes
 package import NIOCore
 import Zlib
 
-/// Inflates a gzip body: all of its members, one behind the other (RFC 1952, section 2.2).
+/// Decompresses a gzip body of one or more members (RFC 1952, section 2.2).
 ///
-/// Behind the last member there may be zeros, with which files are filled up; anything else there is an error, because
-/// events could be lost with it. gzip itself drops it with a warning.
+/// Zero bytes after the last member are padding. Any other bytes there are an error, because events could be lost with
+/// them; gzip itself drops them with a warning.
 ///
 /// - Parameters:
-///   - body: What came in.
-///   - limit: How large all members together may be when inflated, in bytes.
-/// - Returns: The inflated body.
-/// - Throws: A `Problem` when it is too large or no gzip.
+///   - body: The compressed body.
+///   - limit: The most bytes of all members together after decompression.
+/// - Returns: The decompressed body.
+/// - Throws: A `Problem` if it is too large or not gzip.
 package func inflate(_ body: ByteBuffer, limit: Int) throws -> ByteBuffer {
     do throws(Inflater.Failure) {
         if let inflated = try inflateMembers(of: body.readableBytesUInt8Span, limit: limit) { return inflated }
@@ -24,9 +24,9 @@ package func inflate(_ body: ByteBuffer, limit: Int) throws -> ByteBuffer {
     throw Problem(.contentTooLarge, "the inflated body is larger than \(limit) bytes", field: "body")
 }
 
-/// - Returns: What the members hold; nil if that is more than the limit.
+/// - Returns: The contents of the members; nil if they exceed the limit.
 private func inflateMembers(of bytes: Span<UInt8>, limit: Int) throws(Inflater.Failure) -> ByteBuffer? {
-    /// The least room that zlib gets for its output.
+    /// The smallest output buffer for zlib, in bytes.
     let slice = 16 * 1024
     var inflater = try Inflater()
     var inflated = ByteBuffer()
@@ -34,7 +34,7 @@ private func inflateMembers(of bytes: Span<UInt8>, limit: Int) throws(Inflater.F
     var isMemberEnd = false
     while !isMemberEnd || bytes.hasMore(behind: position) {
         let before = inflated.readableBytes
-        // One byte more than is allowed, which shows that there is more.
+        // One byte more than the limit, which shows that the limit is exceeded.
         let room = limit - before + 1
         var read = 0
         try inflated.writeWithOutputRawSpan(minimumWritableBytes: min(slice, room)) {
@@ -52,7 +52,7 @@ private func inflateMembers(of bytes: Span<UInt8>, limit: Int) throws(Inflater.F
 }
 
 extension Span<UInt8> {
-    /// True if there is anything but zeros from a position on.
+    /// True if there is a byte other than zero from a position on.
     fileprivate func hasMore(behind position: Int) -> Bool {
         for index in position..<count where self[index] != 0 { return true }
         return false

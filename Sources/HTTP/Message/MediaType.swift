@@ -9,7 +9,7 @@ extension HTTPFields {
         }
     }
 
-    /// The media type of the body, without parameters and in lower case; nil if it is not said.
+    /// The media type of the body, without parameters and in lower case; nil if it is not given.
     package var mediaType: String? {
         self[.contentType].map(\.mediaType)
     }
@@ -21,7 +21,7 @@ extension String {
         prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
     }
 
-    /// True if it can be the id of a request: 1 to 128 visible ASCII characters.
+    /// True for a valid id of a request: 1 to 128 visible ASCII characters.
     var isRequestID: Bool {
         (1...128).contains(utf8.count) && utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A number that only grows, for each combination of labels.
+/// A count that only grows, for each combination of labels.
 package final class Counter<Key: Labels>: Exposable {
     private let name: String
     private let help: String
@@ -21,7 +21,7 @@ package final class Counter<Key: Labels>: Exposable {
 
     package var exposition: String {
         let lines = values.withLock { $0 }.map { "\(name)\(labelText($0.key.pairs)) \($0.value)\n" }.sorted()
-        // A counter without labels is there from the start; the others appear with their first value.
+        // A counter without labels is shown from the start; the others are shown from their first value on.
         let zero = lines.isEmpty && Key.self == NoLabels.self ? ["\(name) 0\n"] : lines
         return header(name, help, "counter") + zero.joined()
     }

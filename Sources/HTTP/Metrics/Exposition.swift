@@ -1,6 +1,6 @@
 // Prometheus' text format 0.0.4: a HELP line, a TYPE line, and a line for each combination of labels.
 
-/// A metric that `/metrics` shows.
+/// A metric of `/metrics`.
 package protocol Exposable: Sendable {
     /// Its lines in the text format.
     var exposition: String { get }

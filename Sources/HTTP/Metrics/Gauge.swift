@@ -1,4 +1,4 @@
-/// A number, read at the moment of asking.
+/// A value measured at the time of the query.
 package struct Gauge: Exposable {
     private let name: String
     private let help: String
@@ -25,7 +25,7 @@ package struct Gauge: Exposable {
     }
 }
 
-/// A number for each of several things, read at the moment of asking.
+/// Values with different labels, measured at the time of the query.
 package struct GaugeFamily: Exposable {
     private let name: String
     private let help: String

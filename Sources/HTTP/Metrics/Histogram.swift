@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The numbers of values up to each of some bounds.
+/// A histogram with fixed upper bounds.
 package final class Histogram: Exposable {
     private struct State {
         var buckets: [Int]

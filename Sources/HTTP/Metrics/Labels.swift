@@ -12,7 +12,7 @@ package struct NoLabels: Labels {
 
 /// The labels of requests.
 ///
-/// The route is one of the server's or `other`, so that nobody can fill the memory with new ones.
+/// The route is one of the server's or `other`, so that clients cannot create any number of labels.
 package struct RequestLabels: Labels {
     let route: String
     let method: String

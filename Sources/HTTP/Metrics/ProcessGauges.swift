@@ -7,14 +7,14 @@ package enum ProcessGauges {
     /// Times in `/proc` are counted in hundredths of a second (`USER_HZ`).
     private static let ticksPerSecond = 100.0
 
-    /// The figures as they are now; empty where there is no `/proc`.
+    /// The current figures; empty without `/proc`.
     package static func read() -> [Gauge] {
         guard let memory = fields(of: "/proc/self/statm"), memory.count > 1, let resident = Double(memory[1]),
-            // The second field of stat, the name, may hold blanks; what counts begins behind its parenthesis.
+            // The second field of stat, the name, may contain blanks; the needed fields follow its parenthesis.
             let stat = text(of: "/proc/self/stat")?.split(separator: ")").last?.split(separator: " "),
             stat.count > 12, let user = Double(stat[11]), let system = Double(stat[12])
         else { return [] }
-        // It may not be read: then none are counted.
+        // Shown as 0 if the directory cannot be read.
         let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
         return [
             Gauge(

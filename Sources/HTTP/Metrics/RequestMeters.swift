@@ -1,6 +1,6 @@
 /// The metrics of requests.
 package final class RequestMeters: Sendable {
-    /// Bounds of histograms of times: from half a millisecond, in which a commit can be done, to the longest wait for one.
+    /// Bounds of histograms of times, in seconds: from the time of a fast commit to the longest wait for one.
     package static let secondBounds = [
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
     ]

@@ -1,8 +1,8 @@
 import HTTPTypes
 
-/// The pages of other origins that may use a route from a browser, and how (Fetch Standard, section 3.2).
+/// The permission for pages of other origins to use a route from a browser (Fetch Standard, section 3.2).
 package struct CORSPolicy: Sendable {
-    /// The origins that are let in.
+    /// The allowed origins.
     package enum Origins: Sendable {
         case any
         /// Each as a browser sends it, such as `https://example.com`.
@@ -10,7 +10,7 @@ package struct CORSPolicy: Sendable {
     }
 
     package let origins: Origins
-    /// The names of the request headers that a page may set, beside those that need no permission.
+    /// The names of the request headers that a page may set, besides those that need no permission.
     package let headers: [String]
     /// Seconds for which a browser may keep the answer to a preflight.
     package let maximumAge: Int
@@ -21,7 +21,7 @@ package struct CORSPolicy: Sendable {
         self.maximumAge = maximumAge
     }
 
-    /// The value of `Access-Control-Allow-Origin` for an origin; nil if it is not let in.
+    /// The value of `Access-Control-Allow-Origin` for an origin; nil if it is not allowed.
     private func allowed(_ origin: String?) -> String? {
         switch origins {
         case .any: origin == nil ? nil : "*"
@@ -37,7 +37,7 @@ package struct CORSPolicy: Sendable {
         return fields
     }
 
-    /// The headers of an answer to `OPTIONS`, by which a browser asks before the request itself.
+    /// The headers of an answer to `OPTIONS`, which a browser sends before the request itself.
     ///
     /// - Parameters:
     ///   - request: The headers of the request.

@@ -1,11 +1,11 @@
-/// The path of a route, in which a segment in braces takes any value: `/sites/{site}/keys`.
+/// The path of a route, in which a segment in braces matches any value: `/sites/{site}/keys`.
 package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
     enum Segment: Hashable, Sendable {
         case literal(String)
         case parameter(String)
     }
 
-    /// The template as it was written, which is also its name in metrics and in the description of the API.
+    /// The text of the template, which is also its name in metrics and in the description of the API.
     package let text: String
     let segments: [Segment]
 
@@ -21,9 +21,9 @@ package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
 
     var isLiteral: Bool { !segments.contains { if case .parameter = $0 { true } else { false } } }
 
-    /// The values of the parameters, percent-decoded, if a path has this form; nil if it has not.
+    /// The values of the parameters of a path, percent-decoded; nil if the path does not match.
     ///
-    /// A value is never empty, and a path with an empty segment has no form.
+    /// Empty values and paths with empty segments do not match.
     func parameters(of path: Substring) -> [String: String]? {
         let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         guard path.first == "/", parts.count == segments.count else { return nil }
@@ -40,7 +40,7 @@ package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
         return values
     }
 
-    /// Percent-decodes a segment; nil if it is malformed or no UTF-8.
+    /// Percent-decodes a segment; returns nil if it is malformed or not UTF-8.
     private static func decoded(_ text: Substring) -> String? {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
         var bytes: [UInt8] = []

@@ -10,7 +10,7 @@ extension Problem {
     /// The answer to a body beyond the limit of the server.
     static let bodyTooLarge = Problem(.contentTooLarge, "the body is too large", field: "body")
 
-    /// The answer to an error of the connection, of the decoder or of a handler; nothing of an error that is not known is
+    /// The answer to an error of the connection, of the decoder or of a handler; the text of an unknown error is not
     /// shown to the client.
     package init(for error: any Error) {
         self =

@@ -2,7 +2,7 @@ import HTTPTypes
 package import Logging
 import Synchronization
 
-/// Logs the reasons for which requests were not served.
+/// The log of refused requests and their reasons.
 ///
 /// Client errors go to debug. Server errors are logged at most once per reason and ten seconds, with the number left out
 /// in between.
@@ -16,17 +16,19 @@ package final class RefusalLog: Sendable {
 
     private let logger: Logger
     private let describe: @Sendable (any Error) -> String
-    /// By the details of the problems; those of server errors are fixed texts, and so not many.
+    /// The server errors logged so far, by the detail of the problem; these are a few fixed texts.
     private let reasons = Mutex<[String: Reason]>([:])
 
     /// - Parameters:
-    ///   - logger: The server's.
-    ///   - describe: Returns the text of an error for the log; it may tell more than the client is told.
+    ///   - logger: The logger of the server.
+    ///   - describe: Returns the text of an error for the log, which may contain more than the answer.
     package init(logger: Logger, describe: @escaping @Sendable (any Error) -> String) {
         self.logger = logger
         self.describe = describe
     }
 
+    /// Logs a refusal, unless it is left out.
+    ///
     /// - Parameters:
     ///   - error: The cause.
     ///   - problem: The answer to the client.
@@ -57,7 +59,7 @@ package final class RefusalLog: Sendable {
         }
     }
 
-    /// The number of this reason that were left out since the last was logged; nil if this one is left out too.
+    /// The number of refusals for a reason left out since the last logged one; nil if this one is left out too.
     private func suppressed(_ reason: String, _ now: ContinuousClock.Instant) -> Int? {
         reasons.withLock { reasons in
             if let known = reasons[reason], now < known.next {

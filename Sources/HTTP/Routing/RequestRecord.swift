@@ -1,7 +1,7 @@
-/// The facts of a request that stay known once it has been answered.
+/// The facts of a request that are kept after its answer.
 package struct RequestRecord: Sendable {
     package let method: String
-    /// The path alone: the query may hold data of users.
+    /// The path without the query, which may contain data of users.
     package let path: String
     package let id: String
 

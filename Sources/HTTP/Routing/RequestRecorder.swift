@@ -1,4 +1,4 @@
-/// Records requests as they are answered, whichever way they took: in the metrics, and in the log if they are refused.
+/// Records requests answered by the gate or by the router: in the metrics, and in the log if they are refused.
 package final class RequestRecorder: Sendable {
     private let meters: RequestMeters
     private let refusals: RefusalLog

@@ -4,7 +4,7 @@ import Logging
 /// The values that belong to one request.
 package struct RequestScope: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    /// The address of the client; nil where the connection has none, as one within the machine.
+    /// The address of the client; nil if the connection has none, as one over a unix socket.
     package let client: ClientAddress?
     /// The values of the parameters in the path of the route, percent-decoded.
     package internal(set) var pathParameters: [String: String] = [:]

@@ -1,8 +1,8 @@
 package import HTTPTypes
 package import Hummingbird
 
-/// A path that the server answers, and all that has to be known of it elsewhere: its methods, its name in metrics, the
-/// kind of bodies that it takes, and the origins that may use it.
+/// A path that the server answers, with its methods, its name in metrics, the kind of its request bodies, and the
+/// origins that may use it.
 package struct Route: Sendable {
     package typealias Handler = @Sendable (Request, RequestScope) async throws -> Response
 
@@ -14,11 +14,11 @@ package struct Route: Sendable {
     let isRateLimited: Bool
 
     /// - Parameters:
-    ///   - path: The path, in which `{name}` takes any value.
+    ///   - path: The path, in which `{name}` matches any value.
     ///   - handlers: The methods. `HEAD` follows from `GET`, and every route answers `OPTIONS`.
-    ///   - bodies: The kind of bodies that it takes; nil for one that is always admitted when there is room.
-    ///   - cors: The origins that may use it; nil for its own alone.
-    ///   - isRateLimited: False for one that must be answered whatever its client has sent.
+    ///   - bodies: The kind of its request bodies; nil if the only limit of their admission is memory.
+    ///   - cors: The other origins that may use it; nil for none.
+    ///   - isRateLimited: False to exempt it from the rate limit.
     package init(
         _ path: PathTemplate,
         _ handlers: [HTTPRequest.Method: Handler],

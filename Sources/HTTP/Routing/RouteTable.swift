@@ -2,13 +2,13 @@ import HTTPTypes
 
 /// All routes of the server.
 ///
-/// The methods of a path, the answers to `OPTIONS`, the labels of metrics and the admission of bodies follow from it.
+/// It determines the methods of a path, the answers to `OPTIONS`, the labels of metrics and the admission of bodies.
 package struct RouteTable: Sendable {
     package let all: [Route]
     private let literal: [String: Route]
     private let templates: [Route]
 
-    /// - Parameter routes: The routes; a literal path goes before a template, and an earlier template before a later one.
+    /// - Parameter routes: The routes; literal paths take precedence over templates, earlier templates over later ones.
     package init(_ routes: [Route]) {
         all = routes
         literal = Dictionary(
@@ -33,7 +33,7 @@ package struct RouteTable: Sendable {
         match(target.prefix { $0 != "?" })?.route.bodyKind ?? .other
     }
 
-    /// The literal paths of the routes that the rate limit leaves alone.
+    /// The literal paths of the routes without a rate limit.
     var unlimited: [String] { all.filter { !$0.isRateLimited }.map(\.path.text) }
 
     /// The methods of all routes, in alphabetical order, as the header `Allow` lists them.
@@ -41,8 +41,8 @@ package struct RouteTable: Sendable {
         Set(all.flatMap { $0.methods.map(\.rawValue) }).sorted().joined(separator: ", ")
     }
 
-    /// The labels of a request in metrics; requests for other paths or by other methods are `other`, so that nobody can
-    /// fill the memory with new ones.
+    /// The labels of a request in metrics; requests for other paths or by other methods are `other`, so that clients
+    /// cannot create any number of labels.
     func labels(path: some StringProtocol, method: String, status: Int) -> RequestLabels {
         guard let route = match(path)?.route, route.methods.contains(where: { $0.rawValue == method }) else {
             return RequestLabels(route: "other", method: "other", status: status)

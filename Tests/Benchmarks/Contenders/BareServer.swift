@@ -4,7 +4,7 @@ import NIOHTTP1
 import NIOPosix
 import SystemPackage
 
-/// An HTTP server that does nothing: what SwiftNIO alone can do.
+/// An HTTP server that does no work, which gives the limit of SwiftNIO alone.
 struct BareServer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bare-server",
@@ -28,7 +28,7 @@ struct BareServer: AsyncParsableCommand {
     }
 }
 
-/// Says where a server listens, as `ServerProcess` reads it.
+/// Prints the ready line with the port of a server, which `ServerProcess` reads.
 func announce(port: Int) throws {
     try FileDescriptor.standardError.writeAll(Array("ready at \(ServerProcess.readyMark)\(port)\n".utf8))
 }

@@ -1,7 +1,7 @@
 import Load
 import Postgres
 
-/// The question as one asks it of the events themselves.
+/// The counts of one hour, calculated from the events directly.
 struct DirectCount: Statement {
     static let sql = """
         SELECT count(DISTINCT user_id), count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2) \

@@ -4,19 +4,19 @@ import Schema
 import Store
 import SystemPackage
 
-/// The server that is measured, with its embedded database.
+/// The measured server, with its embedded database.
 struct Hourglass: Sendable {
     let process: ServerProcess
     let data: FilePath
 
     private static var program: FilePath { ServerProcess.own.removingLastComponent().appending("hourglass") }
 
-    /// Where the superuser of its database connects to.
+    /// The connection string of its database's superuser.
     var databaseURL: String { url(role: "postgres") }
 
     private func url(role: String) -> String { "host='\(data)/socket' port=5432 user=\(role) dbname=hourglass" }
 
-    /// Runs the program beside this one with a database of its own, which is removed afterwards.
+    /// Runs the `hourglass` program of the same build with a new database, which is removed afterwards.
     static func with<R: Sendable>(
         _ flavour: Flavour,
         in directory: FilePath,
@@ -24,13 +24,13 @@ struct Hourglass: Sendable {
     ) async throws -> R {
         let data = directory.appending("data-\(UInt32.random(in: 0 ... .max))")
         defer {
-            // The whole directory goes at the end.
+            // The run removes the parent directory at the end.
             try? FileManager.default.removeItem(atPath: data.string)
         }
         return try await with(flavour, data: data, body)
     }
 
-    /// The same with a data directory that stays.
+    /// Runs the `hourglass` program of the same build with a data directory that is kept.
     static func with<R: Sendable>(
         _ flavour: Flavour,
         data: FilePath,
@@ -40,7 +40,7 @@ struct Hourglass: Sendable {
         return try await run(arguments, data: data, body)
     }
 
-    /// Runs another server on its database.
+    /// Runs another server on the same database.
     func withAnother<R: Sendable>(_ body: (Hourglass) async throws -> R) async throws -> R {
         let arguments = ["serve", "--port", "0", "--data-dir", data.string, "--database-url", url(role: "hourglass")]
         return try await Self.run(arguments, data: data, body)

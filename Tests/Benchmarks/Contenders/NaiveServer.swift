@@ -3,7 +3,7 @@ import Hummingbird
 import Logging
 import Postgres
 
-/// A server as one writes it on the first day: each request is an INSERT of its own, over eight connections.
+/// The simplest server: a separate INSERT for each request, over eight connections.
 struct NaiveServer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "naive-server",
@@ -11,7 +11,7 @@ struct NaiveServer: AsyncParsableCommand {
         shouldDisplay: false
     )
 
-    /// The table that it writes to, of the same shape as the one of hourglass.
+    /// The definition of its table, with the columns of hourglass's table.
     static let table = """
         CREATE SCHEMA naive; CREATE TABLE naive.event (LIKE hourglass.event INCLUDING ALL)
         """
@@ -35,7 +35,7 @@ struct NaiveServer: AsyncParsableCommand {
             configuration: .init(address: .hostname("127.0.0.1", port: 0), backlog: 1024),
             services: [pool],
             onServerRunning: { channel in
-                // Whoever started this waits for it in vain then, and says so.
+                // The parent process then waits in vain for the ready line, and reports that.
                 try? announce(port: channel.localAddress?.port ?? 0)
             },
             logger: Logger(label: "naive") { _ in SwiftLogNoOpLogHandler() }

@@ -2,14 +2,14 @@ import FoundationEssentials
 import Subprocess
 import SystemPackage
 
-/// A server in a process of its own, on a free port.
+/// A server in a separate process, on a free port.
 struct ServerProcess: Sendable {
     let port: Int
     let id: Int32
-    /// From the start of the process.
+    /// The time from the start of the process until it is ready.
     let readyAfter: Duration
 
-    /// It ended before it was ready.
+    /// The server ended before it was ready.
     struct NotReady: Error, CustomStringConvertible {
         let program: FilePath
         let log: String
@@ -17,28 +17,28 @@ struct ServerProcess: Sendable {
         var description: String { "\(program) did not start: \(log)" }
     }
 
-    /// What stands on standard error when a server is ready, followed by the port.
+    /// The text before the port in the ready line on standard error.
     static let readyMark = "http://127.0.0.1:"
 
     /// This program, whose subcommands are servers.
     static let own = FilePath((try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "")
 
-    /// Without the settings of whoever runs this.
+    /// The environment without the user's settings for hourglass.
     private static let environment: Environment = .inherit.updating([
         "DATABASE_URL": "", "HOURGLASS_DATABASE_URL": "", "PORT": "", "HOURGLASS_PORT": "",
     ])
 
     var url: String { "http://127.0.0.1:\(port)" }
 
-    /// Runs a server as long as `body` does, and ends it with SIGTERM.
+    /// Runs a server while `body` runs, and ends it with SIGTERM.
     ///
     /// - Parameters:
-    ///   - program: Says on standard error where it listens, when it does.
-    ///   - arguments: For it to take.
-    ///   - directory: Where it runs: one without a file of settings.
-    ///   - body: Gets the server when it is ready.
-    /// - Returns: What `body` returned, when the process has ended.
-    /// - Throws: `NotReady`, or what `body` throws.
+    ///   - program: The path of the server, which prints a ready line with its port on standard error.
+    ///   - arguments: The arguments of the program.
+    ///   - directory: The working directory, without a `.env` file.
+    ///   - body: Called with the server once it is ready.
+    /// - Returns: The result of `body`, after the process has ended.
+    /// - Throws: `NotReady`, or the error of `body`.
     static func with<R: Sendable>(
         _ program: FilePath,
         _ arguments: [String],
@@ -71,7 +71,7 @@ struct ServerProcess: Sendable {
         }.closureResult
     }
 
-    /// Reads the log to its end: a pipe that nobody reads would stop the server.
+    /// Reads the log to its end, because a full pipe would block the server.
     private static func read(
         _ log: SubprocessOutputSequence,
         of program: FilePath,
@@ -96,7 +96,7 @@ struct ServerProcess: Sendable {
 }
 
 extension Duration {
-    /// With fractions.
+    /// The duration in seconds, with fractions.
     var inSeconds: Double { self / .seconds(1) }
 }
 

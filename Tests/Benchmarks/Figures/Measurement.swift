@@ -1,6 +1,6 @@
 import Load
 
-/// A figure that is measured.
+/// A measured quantity.
 enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     case requestsPerSecond
     case eventsPerSecond
@@ -13,7 +13,7 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     case readySeconds
     case residentMegabytes
     case peakMegabytes
-    /// Events that came in meanwhile.
+    /// Events that arrived during the measurement.
     case arrivalsPerSecond
     case count
     case errors
@@ -35,7 +35,7 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
         }
     }
 
-    /// After the decimal point.
+    /// The number of printed decimals.
     var digits: Int {
         switch self {
         case .p50, .p95, .p99, .readySeconds: 2
@@ -44,7 +44,7 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
         }
     }
 
-    /// Whether more of it is better.
+    /// True if a higher value is better.
     var isRate: Bool {
         switch self {
         case .requestsPerSecond, .eventsPerSecond: true
@@ -53,11 +53,11 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     }
 }
 
-/// What one round of one contender in one situation gave.
+/// The values of one round of one contender in one situation.
 struct Measurement: Sendable, Codable {
     let section: SectionName
     let flavour: String
-    /// What all contenders meet alike, such as the number of connections.
+    /// The condition shared by all contenders, such as the number of connections.
     let situation: String
     let contender: String
     let round: Int

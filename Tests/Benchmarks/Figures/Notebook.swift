@@ -2,22 +2,22 @@ import FoundationEssentials
 import Load
 import SystemPackage
 
-/// Keeps what was measured, and says on standard error how far the run is.
+/// The measurements and failures of a run, whose progress it prints on standard error.
 actor Notebook {
     private(set) var measurements: [Measurement] = []
     private(set) var failures: [String] = []
     private let start = ContinuousClock.now
     private var expected = 0.0
     private var done = 0.0
-    /// Of what is under way.
+    /// The expected duration of the current step, in seconds.
     private var step = 0.0
 
-    /// About how long everything takes.
+    /// Sets the expected duration of the whole run.
     func expect(seconds: Double) {
         expected = seconds
     }
 
-    /// Says what comes now, about how long it takes, and how long the rest does.
+    /// Announces the next step, with its expected duration and the remaining time.
     func begin(_ text: String, seconds: Double) {
         done += step
         step = seconds
@@ -32,14 +32,14 @@ actor Notebook {
         say("    \(measurement.contender): \(measurement.text)")
     }
 
-    /// Takes note of something that must not be; the run goes on and fails in the end.
+    /// Records a wrong result; the run continues, and fails in the end.
     func fail(_ text: String) {
         failures.append(text)
         say("WRONG: \(text)")
     }
 
     func say(_ text: String) {
-        // Whoever looks at the progress may be gone.
+        // The reader of the pipe may have ended; the run goes on.
         _ = try? FileDescriptor.standardError.writeAll(Array("\(text)\n".utf8))
     }
 }

@@ -4,16 +4,16 @@ import FoundationEssentials
     import Glibc
 #endif
 
-/// What a process has used until now, all of its threads together.
+/// The processor time and memory used by all threads of a process so far.
 struct ProcessUsage: Sendable {
     let processorSeconds: Double
     let residentMegabytes: Double
-    /// The most that was ever resident.
+    /// The peak of the resident memory, in MB.
     let peakMegabytes: Double
 
     init(of process: Int32) throws {
         let stat = try contents(of: "/proc/\(process)/stat")
-        // The name of the program, in parentheses, may hold blanks.
+        // The name of the program, in parentheses, may contain blanks.
         let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
         let ticks = fields.dropFirst(11).prefix(2).compactMap { Double($0) }.reduce(0, +)
         processorSeconds = ticks / Double(sysconf(Int32(_SC_CLK_TCK)))

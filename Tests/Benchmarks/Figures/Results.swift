@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SystemPackage
 
-/// Everything that a run has found out.
+/// The results of a run.
 struct Results: Sendable, Codable {
     private static let explanation =
         "ratio: how many times better hourglass is, in requests/s or events/s or else p50, each round by itself"
@@ -9,7 +9,7 @@ struct Results: Sendable, Codable {
     let machine: Machine
     let rounds: Int
     let seconds: Int
-    /// Whether it was only a trial.
+    /// True for a trial run with few events.
     let isQuick: Bool
     let summaries: [Summary]
     let measurements: [Measurement]
@@ -36,7 +36,7 @@ struct Results: Sendable, Codable {
             .joined(separator: "\n\n")
     }
 
-    /// Writes JSON, and Markdown beside it.
+    /// Writes the results as JSON, and as Markdown in a second file beside it.
     func write(to path: FilePath) throws {
         let directory = path.removingLastComponent()
         if !directory.isEmpty {
@@ -59,7 +59,7 @@ struct Results: Sendable, Codable {
 }
 
 extension [Summary] {
-    /// Groups in the order of their first members, none of them empty.
+    /// The groups of equal values, in the order of their first members.
     fileprivate func grouped(by name: KeyPath<Summary, String>) -> [[Summary]] {
         var groups: [[Summary]] = []
         for summary in self {

@@ -1,10 +1,10 @@
-/// The middle of several rounds, and how far they lie apart.
+/// The median and range of several rounds.
 struct Spread: Sendable, Codable {
     let median: Double
     let minimum: Double
     let maximum: Double
 
-    /// Is nil without values.
+    /// Returns nil if there are no values.
     init?(_ values: [Double]) {
         let sorted = values.sorted()
         guard let first = sorted.first, let last = sorted.last else { return nil }
@@ -14,17 +14,17 @@ struct Spread: Sendable, Codable {
     }
 }
 
-/// All rounds of one contender in one situation.
+/// A summary of all rounds of one contender in one situation.
 struct Summary: Sendable, Codable {
     let section: SectionName
     let flavour: String
     let situation: String
     let contender: String
     let values: [Metric: Spread]
-    /// How many times better the first contender of the situation was in the same rounds; nil for itself.
+    /// The factor by which the first contender of the situation was better in the same rounds; nil for itself.
     let ratio: Spread?
 
-    /// Summarises a run; what was measured first comes first, and of each situation the first contender is hourglass.
+    /// Summarises a run in the order of measurement; the first contender of each situation is hourglass.
     static func all(_ measurements: [Measurement]) -> [Summary] {
         var groups: [(key: [String], members: [Measurement])] = []
         for measurement in measurements {
@@ -53,7 +53,7 @@ struct Summary: Sendable, Codable {
         self.ratio = ratio
     }
 
-    /// Compares round by round: what disturbs a machine for minutes disturbs both.
+    /// Compares round by round, because a disturbance of some minutes affects both contenders.
     private static func ratio(_ own: [Measurement], _ other: [Measurement]) -> Spread? {
         let metrics: [Metric] = [.requestsPerSecond, .eventsPerSecond, .p50]
         guard let metric = metrics.first(where: { own.first?.values[$0] != nil }) else { return nil }

@@ -2,7 +2,7 @@ import Load
 
 /// Rows and columns of text.
 struct Table {
-    /// How it is written down.
+    /// The format of the text.
     enum Style {
         case plain
         case markdown
@@ -11,7 +11,7 @@ struct Table {
     let title: String
     let rows: [[String]]
 
-    /// The table of a section on one flavour; columns in which nothing was measured are left out.
+    /// Makes the table of a section on one flavour, without empty columns.
     init(title: String, _ summaries: [Summary]) {
         self.title = title
         let metrics = Metric.allCases.filter { metric in
@@ -45,7 +45,7 @@ struct Table {
 }
 
 extension Spread {
-    /// The median, and the range unless all are the same.
+    /// The median, and the range unless all values are equal.
     func text(digits: Int) -> String {
         let texts = [median, minimum, maximum].map { $0.grouped(digits: digits) }
         return texts[1] == texts[2] ? texts[0] : "\(texts[0]) (\(texts[1])–\(texts[2]))"
@@ -53,7 +53,7 @@ extension Spread {
 }
 
 extension Double {
-    /// Decimal digits, with a blank before each three of a large number.
+    /// The number in decimal, with a blank between groups of three digits.
     fileprivate func grouped(digits: Int) -> String {
         let parts = text(digits: digits).split(separator: ".", maxSplits: 1)
         let whole = Array(parts.first ?? "")

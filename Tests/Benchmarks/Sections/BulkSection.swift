@@ -3,7 +3,7 @@ import Schema
 import Store
 import SystemPackage
 
-/// Bodies of many events, beside `psql \copy` of the same rows into the same table.
+/// Bodies of many events, compared with `psql \copy` of the same rows into the same table.
 struct BulkSection: Section {
     static let name = SectionName.bulk
 
@@ -12,7 +12,7 @@ struct BulkSection: Section {
 
     private static let connections = 4
     private static let sizes = [1_000, 10_000]
-    /// What one `psql` copies in a second, about.
+    /// The approximate number of rows that one `psql` copies per second.
     private static let copiedPerSecond = 60_000
 
     var expectedSeconds: Double {
@@ -29,16 +29,16 @@ struct BulkSection: Section {
         }
     }
 
-    /// Measures a round with bodies of one size; returns how many events were stored.
+    /// Measures a round with bodies of one size; returns the number of stored events.
     private func measure(_ hourglass: Hourglass, size: Int, round: Int) async throws -> Double {
-        // Made anew for each round, so that the events are always of this moment.
+        // New rows for each round, so that the events are always current.
         let rows = BulkRows(count: 40_000, users: plan.users, now: Date.now)
         let bodies = [
             ("CSV bodies of \(size)", "text/csv", rows.csv(size: size)),
             ("NDJSON bodies of \(size)", "application/x-ndjson", rows.ndjson(size: size)),
         ]
         var stored = 0.0
-        // Nobody is always the one that comes after the same other.
+        // The order changes with each round, so that no contender always follows the same other.
         for index in (0...bodies.count).map({ ($0 + round - 1) % (bodies.count + 1) }) {
             let seconds = Double(plan.seconds)
             if index < bodies.count {
@@ -57,7 +57,7 @@ struct BulkSection: Section {
         return stored
     }
 
-    /// What comes of a measurement: how many events were stored, and what is noted.
+    /// The result of a measurement: the number of stored events, and the values to note.
     private typealias Outcome = (events: Double, values: [Metric: Double])
 
     private func post(_ bodies: [String], _ type: String, _ hourglass: Hourglass, size: Int) async throws -> Outcome {
@@ -81,7 +81,7 @@ struct BulkSection: Section {
         )
     }
 
-    /// Copies with as many processes as there are connections, in one large transaction each.
+    /// Copies with as many processes as connections, in one large transaction each.
     private func copy(_ rows: BulkRows, _ hourglass: Hourglass) async throws -> Outcome {
         let times = max(1, Self.copiedPerSecond * plan.seconds / rows.count)
         let text = String(repeating: rows.copyText, count: times)

@@ -3,7 +3,7 @@ import Postgres
 import Schema
 import Store
 
-/// Questions about hours of many sizes, beside the direct query of the events.
+/// Queries about hours of many sizes, compared with a direct query of the events.
 struct ReadSection: Section {
     static let name = SectionName.read
 
@@ -12,7 +12,7 @@ struct ReadSection: Section {
     let session: Session
     let flavour: Flavour
 
-    /// The first second of the hour that was the current one when the section began.
+    /// The first second of the current hour at the start of the section.
     private static var currentHour: Int { currentSecond / 3_600 * 3_600 }
 
     var expectedSeconds: Double {
@@ -38,7 +38,7 @@ struct ReadSection: Section {
             hours: Self.hours + 1,
             until: currentSecond
         )
-        // Every hour that these windows lie in is full.
+        // Every hour of these windows is full.
         let closed = hour - (Self.hours - 1) * 3_600...hour - 1
         try await with(filling, title) { hourglass, connection in
             for round in 1...plan.rounds {
@@ -47,7 +47,7 @@ struct ReadSection: Section {
                 let live = questions(hourglass, isQuiet: false) { hour...max(hour, currentSecond) }
                 try await ask(live, connection, "\(title), live hour, 5 000 events/s", round: round, arriving)
             }
-            // Last, because it leaves hours behind that are read from the events.
+            // Last, because it leaves hours that must be counted from the events.
             for round in 1...plan.rounds {
                 let late = questions(hourglass, isQuiet: false) { closed }
                 let feed = Feed(events: 5, interval: .milliseconds(100), users: plan.users) { closed }
@@ -57,7 +57,7 @@ struct ReadSection: Section {
         }
     }
 
-    /// An hour that has as much in it as others have in a day, long past.
+    /// Measures a past hour with as many events as other hours have in a day.
     private func measureHotHour() async throws {
         let start = Self.currentHour - 30 * 3_600
         let hot = plan.hotHour
@@ -71,7 +71,7 @@ struct ReadSection: Section {
         }
     }
 
-    /// The hour that ends now, with as much in it, while more comes in.
+    /// Measures the hour that ends now, with as many events, while more arrive.
     private func measureHotNow() async throws {
         let now = currentSecond
         let hot = plan.hotHour
@@ -85,12 +85,12 @@ struct ReadSection: Section {
         }
     }
 
-    /// 5 000 events a second, of now.
+    /// A feed of 5 000 current events per second.
     private var arriving: Feed {
         Feed(events: 50, interval: .milliseconds(10), users: plan.users) { currentSecond...currentSecond }
     }
 
-    /// Lends a server that is filled and at rest, and a connection to its database.
+    /// Lends a filled and idle server, and a connection to its database.
     private func with(
         _ filling: Filling,
         _ title: String,
@@ -142,7 +142,7 @@ struct ReadSection: Section {
         await fail(outcome.differences, situation)
     }
 
-    /// Compares answers while hours are touched, when nothing comes in any more.
+    /// Compares answers after the events have stopped, before the aggregates are refreshed.
     private func check(_ hourglass: Hourglass, _ connection: Connection, _ instants: ClosedRange<Int>) async throws {
         let questions = Questions(
             hourglass: hourglass,

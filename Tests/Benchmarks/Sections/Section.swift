@@ -8,7 +8,7 @@ protocol Section: Sendable {
     static var name: SectionName { get }
     var session: Session { get }
     var flavour: Flavour { get }
-    /// About how long it takes; only for the lines of progress.
+    /// The approximate duration, for the progress lines only.
     var expectedSeconds: Double { get }
     func run() async throws
 }
@@ -16,13 +16,13 @@ protocol Section: Sendable {
 extension Section {
     var plan: Plan { session.plan }
 
-    /// Says what comes now.
+    /// Announces the next measurement.
     func begin(_ text: String, round: Int? = nil, seconds: Double) async {
         let place = round.map { ", round \($0) of \(plan.rounds)" } ?? ""
         await session.notebook.begin("\(Self.name.rawValue), \(flavour.rawValue)\(place): \(text)", seconds: seconds)
     }
 
-    /// Writes down what was measured.
+    /// Records a measurement.
     func note(_ situation: String, _ contender: String, round: Int, _ values: [Metric: Double]) async {
         await session.notebook.note(
             Measurement(
@@ -36,19 +36,19 @@ extension Section {
         )
     }
 
-    /// About how long it takes to store so many events and to refresh the aggregates.
+    /// The approximate time to store a number of events and to refresh the aggregates.
     func fillingSeconds(events: Int) -> Double {
         2 + (plan.isQuick ? 0 : 30 + Double(events) / 150_000)
     }
 
-    /// Waits until the aggregates answer for every closed hour, unless it is only a trial.
+    /// Waits until the aggregates cover every closed hour, except in a trial.
     func waitForRefresh(_ hourglass: Hourglass) async throws {
         if plan.isQuick { return }
         await session.notebook.say("    waiting until the aggregates are refreshed")
         try await Filling.waitForRefresh(hourglass)
     }
 
-    /// Every event that was acknowledged must be there.
+    /// Records a failure unless every acknowledged event is stored.
     func check(_ hourglass: Hourglass, acknowledged: Double) async throws {
         let stored = try await hourglass.withConnection { try await $0.execute(StoredEvents()).first ?? 0 }
         if Double(stored) < acknowledged {

@@ -3,7 +3,7 @@ import Postgres
 import Schema
 import Store
 
-/// Single durable events through several servers on one database, and whether they answer alike.
+/// Single durable events through several servers on one database, and a comparison of their answers.
 struct ServersSection: Section {
     static let name = SectionName.servers
 
@@ -31,7 +31,7 @@ struct ServersSection: Section {
         }
     }
 
-    /// Starts servers one by one and lends all of them.
+    /// Starts a number of servers in turn, and lends all of them.
     private func withOthers(
         _ count: Int,
         on first: Hourglass,
@@ -44,7 +44,7 @@ struct ServersSection: Section {
         }
     }
 
-    /// Sends events to some of the servers; returns how many were acknowledged.
+    /// Sends events to some of the servers; returns the number of acknowledged events.
     private func measure(_ servers: [Hourglass], round: Int) async throws -> Double {
         let situation = servers.count == 1 ? "1 server" : "\(servers.count) servers"
         await begin(situation, round: round, seconds: Double(plan.seconds))
@@ -76,10 +76,10 @@ struct ServersSection: Section {
         return requests - errors
     }
 
-    /// Asks all servers about the same hours, those that have just been written to among them.
+    /// Queries all servers about the same hours, including those just written to.
     ///
-    /// Requests that were cut off at the end may still be stored, so the database is asked before and after, until
-    /// nothing changes in between.
+    /// Requests that were cut off at the end may still be stored, so the database is queried before and after, until it
+    /// has not changed in between.
     private func compare(_ servers: [Hourglass]) async throws {
         let now = currentSecond
         let instants = [now, now - 1] + (0..<8).map { _ in Int.random(in: now - 7_200...now) }
@@ -94,7 +94,7 @@ struct ServersSection: Section {
             }
             return
         }
-        await session.notebook.fail("servers, \(flavour.rawValue): events come in when nobody sends any")
+        await session.notebook.fail("servers, \(flavour.rawValue): events are stored while no client sends any")
     }
 
     private func ask(_ server: Hourglass, _ instants: [Int]) async throws -> [Counts] {

@@ -3,7 +3,7 @@ import Schema
 import Store
 import SystemPackage
 
-/// How long it takes until a server is ready, and what it needs at rest.
+/// The time until a server is ready, and its memory when idle.
 struct StartSection: Section {
     static let name = SectionName.start
 

@@ -3,7 +3,7 @@ import Postgres
 import Schema
 import Store
 
-/// What an event takes on the disk.
+/// The disk space of an event.
 struct StorageSection: Section {
     static let name = SectionName.storage
 
@@ -12,7 +12,7 @@ struct StorageSection: Section {
 
     var expectedSeconds: Double { sizes.map { fillingSeconds(events: Int($0 * 1e6)) }.reduce(0, +) }
 
-    /// More than this shows nothing new.
+    /// The sizes to measure; larger ones give the same result.
     private var sizes: [Double] {
         let small = plan.sizes.filter { $0 <= 5 }
         return small.isEmpty ? plan.sizes.min().map { [$0] } ?? [] : small
@@ -52,7 +52,7 @@ struct StorageSection: Section {
         return row
     }
 
-    /// Turns every chunk into columns, with the settings of the table if it has any.
+    /// Compresses every chunk, with the compression settings of the table if it has any.
     private func compress(_ connection: Connection) async throws {
         if try await connection.execute(HasColumnstore()).first != true {
             try await connection.run(
@@ -68,7 +68,7 @@ struct StorageSection: Section {
     }
 }
 
-/// Bytes of the events, and of everything that answers for them.
+/// The bytes of the events, and of all aggregates.
 private struct PartitionSizes: Statement {
     static let sql = """
         SELECT (SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('hourglass.event')), \
@@ -76,7 +76,7 @@ private struct PartitionSizes: Statement {
         WHERE relnamespace = 'hourglass'::regnamespace AND relkind = 'r' \
         AND relname NOT IN \(bookkeeping) AND oid NOT IN (SELECT relid FROM pg_partition_tree('hourglass.event'))
         """
-    /// Tables of which nothing grows with the events.
+    /// The tables whose size does not depend on the number of events.
     static let bookkeeping = """
         ('site', 'open_hour', 'touched_hour', 'batch', 'idempotency_key', 'schema_migration')
         """
@@ -88,7 +88,7 @@ private struct PartitionSizes: Statement {
     }
 }
 
-/// The same where the tables are hypertables.
+/// The bytes of the events, and of all aggregates, in hypertables.
 private struct ChunkSizes: Statement {
     static let sql = """
         SELECT hypertable_size('hourglass.event'), \

@@ -2,7 +2,7 @@ import Postgres
 import Schema
 import Store
 
-/// Single durable events, beside servers that do less or do it in a simpler way.
+/// Single durable events, compared with servers that do less or work more simply.
 struct WriteSection: Section {
     static let name = SectionName.write
 
@@ -43,7 +43,7 @@ struct WriteSection: Section {
         try await ServerProcess.with(ServerProcess.own, arguments, directory: session.directory, body)
     }
 
-    /// Runs all rounds; returns how many events hourglass has acknowledged.
+    /// Runs all rounds; returns the number of events that hourglass has acknowledged.
     private func measure(_ contenders: [Contender]) async throws -> Double {
         await begin("warming up", seconds: Double(contenders.count))
         var acknowledged = 0.0
@@ -55,7 +55,7 @@ struct WriteSection: Section {
         for round in 1...plan.rounds {
             for connections in plan.connections {
                 await begin(Self.situation(connections), round: round, seconds: Double(4 * plan.seconds))
-                // Nobody is always the one that comes after the same other.
+                // The order changes with each round, so that no contender always follows the same other.
                 for index in contenders.indices {
                     let contender = contenders[(index + round - 1) % contenders.count]
                     let outcome = try await measure(contender, connections: connections, round: round)

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Random events of the last seconds, written down in several ways.
+/// Random events of the last seconds, in several formats.
 struct BulkRows {
     private struct Row {
         let time: Int
@@ -22,17 +22,17 @@ struct BulkRows {
 
     var count: Int { rows.count }
 
-    /// In bodies of so many each.
+    /// Bodies of `size` events each.
     func csv(size: Int) -> [String] {
         bodies(size, head: "timestamp,user,event\n") { "\($0.time),user\($0.user),\($0.event)\n" }
     }
 
-    /// In bodies of so many each.
+    /// Bodies of `size` events each.
     func ndjson(size: Int) -> [String] {
         bodies(size, head: "") { #"{"timestamp":\#($0.time),"user":"user\#($0.user)","event":"\#($0.event)"}"# + "\n" }
     }
 
-    /// All rows as `\copy` reads them.
+    /// All rows in the format of `\copy`.
     var copyText: String {
         var times: [Int: String] = [:]
         return rows.map { row in

@@ -2,22 +2,22 @@ import FoundationEssentials
 import Load
 import Synchronization
 
-/// Events that come in at a steady rate while something else is measured.
+/// Events that arrive at a steady rate during another measurement.
 struct Feed: Sendable {
-    /// Of one body.
+    /// The number of events in one body.
     let events: Int
     let interval: Duration
     let users: Int
-    /// When an event has happened, in seconds since 1970.
+    /// The range of the events' times, in seconds since 1970.
     let instants: @Sendable () -> ClosedRange<Int>
 
-    /// Feeds as long as `body` runs.
+    /// Sends events while `body` runs.
     ///
     /// - Parameters:
-    ///   - hourglass: Takes the events.
-    ///   - body: What is measured meanwhile.
-    /// - Returns: How many events a second were acknowledged, and what `body` returned.
-    /// - Throws: What `body` throws.
+    ///   - hourglass: The server that receives the events.
+    ///   - body: The measurement.
+    /// - Returns: The number of acknowledged events per second, and the result of `body`.
+    /// - Throws: The error of `body`.
     func during<R: Sendable>(
         _ hourglass: Hourglass,
         _ body: () async throws -> R
@@ -30,7 +30,7 @@ struct Feed: Sendable {
             let result = try await body()
             let rate = Double(acknowledged.value) / (ContinuousClock.now - start).inSeconds
             group.cancelAll()
-            // It throws nothing but its cancellation, or else there is no feed: then the rate shows it.
+            // It throws the cancellation, or an error that ends the feed, which shows in the rate.
             try? await group.waitForAll()
             return (rate, result)
         }
@@ -56,7 +56,7 @@ struct Feed: Sendable {
         return "timestamp,user,event\n" + lines.joined()
     }
 
-    /// Counts in one task and is read in another.
+    /// A counter written by one task and read by another.
     private final class Count: Sendable {
         private let count = Mutex(0)
 
@@ -66,5 +66,5 @@ struct Feed: Sendable {
     }
 }
 
-/// Now, in seconds since 1970.
+/// The current time in seconds since 1970.
 var currentSecond: Int { Int(Date.now.timeIntervalSince1970) }

@@ -2,21 +2,21 @@ import FoundationEssentials
 import Load
 import Postgres
 
-/// Stored events, spread over hours.
+/// Events to store, spread over hours.
 struct Filling: Sendable {
     let events: Int
-    /// To draw from, all alike.
+    /// The number of users, all with the same probability.
     let users: Int
     let hours: Int
-    /// The last second, since 1970.
+    /// The last second, in seconds since 1970.
     let until: Int
 
-    /// Why the database could not be filled.
+    /// The reason that the database could not be filled.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// Fills the database through the server, as its clients would.
+    /// Fills the database through the API of the server.
     func load(into hourglass: Hourglass) async throws {
         var options = LoadOptions()
         options.url = hourglass.process.url
@@ -34,17 +34,17 @@ struct Filling: Sendable {
         guard report.acknowledgedEvents == events else {
             throw Failure(description: "of \(events) events \(report.acknowledgedEvents) were acknowledged")
         }
-        // As autovacuum will have left them.
+        // As autovacuum would do later.
         try await hourglass.withConnection { try await $0.run("VACUUM (ANALYZE) hourglass.event") }
     }
 
-    /// Waits until the aggregates answer for every closed hour.
+    /// Waits until the aggregates cover every closed hour.
     static func waitForRefresh(_ hourglass: Hourglass) async throws {
         try await hourglass.withConnection { connection in
             let end = ContinuousClock.now + .seconds(900)
             while try await connection.execute(TouchedHours()).first != 0 {
                 guard ContinuousClock.now < end else { throw Failure(description: "some hours are never refreshed") }
-                // Nothing tells of the last one but the table itself.
+                // Polls, because only the table shows when the last hour is refreshed.
                 try await Task.sleep(for: .milliseconds(500))
             }
         }

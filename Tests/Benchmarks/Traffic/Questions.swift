@@ -1,28 +1,28 @@
 import Load
 import Postgres
 
-/// The same questions for the server and for the events themselves, one after the other.
+/// The same queries to the server and directly to the events, one after the other.
 struct Questions: Sendable {
-    /// What asking gave.
+    /// The latencies of the server and of the direct query.
     struct Outcome: Sendable {
         let served: Histogram
         let direct: Histogram
-        /// Where the two answered differently.
+        /// Descriptions of the differing answers.
         let differences: [String]
     }
 
     let hourglass: Hourglass
-    /// The ends of the hours that are asked about, in seconds since 1970.
+    /// The range of the queried hours' ends, in seconds since 1970.
     let instants: @Sendable () -> ClosedRange<Int>
-    /// Of the server; the direct question is asked less often.
+    /// The number of queries to the server; the direct query is repeated less often.
     let count: Int
     let directCount: Int
-    /// For each of the two.
+    /// The longest time for each of the two.
     let limit: Duration
-    /// Whether nothing is stored meanwhile, so that both must answer the same.
+    /// True if no events are stored meanwhile, so that both must give the same answers.
     let isQuiet: Bool
 
-    /// Asks until there are enough answers or the time is over.
+    /// Sends queries until there are enough answers or the time is over.
     func ask(_ connection: Connection) async throws -> Outcome {
         var (served, direct) = (Histogram(), Histogram())
         var asked: [(instant: Int, counts: Counts)] = []
@@ -59,7 +59,7 @@ struct Questions: Sendable {
 }
 
 extension Histogram {
-    /// For a table, in milliseconds.
+    /// The quantiles for a table, in milliseconds, and the count.
     var values: [Metric: Double] {
         [
             .p50: Double(quantile(0.5)) / 1e6,

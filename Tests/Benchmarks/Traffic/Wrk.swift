@@ -1,27 +1,27 @@
 import FoundationEssentials
 import SystemPackage
 
-/// Makes requests with `wrk`, a load generator in C.
+/// A run of `wrk`, a load generator in C.
 struct Wrk: Sendable {
-    /// What it counted.
+    /// The figures of the run.
     struct Outcome: Sendable {
         let requests: Double
         let seconds: Double
-        /// In milliseconds.
+        /// The median latency in milliseconds.
         let p50: Double
         let p99: Double
-        /// Requests without an answer, or with one of 400 and above.
+        /// The number of requests without an answer, or with a status of 400 and above.
         let errors: Double
     }
 
-    /// Lua that defines `request`.
+    /// A Lua script that defines `request`.
     let script: String
     let connections: Int
     let seconds: Int
 
     private static let mark = "counted:"
 
-    /// It takes its figures from wrk as numbers, which the text that wrk prints has rounded.
+    /// A Lua function that prints exact figures, because wrk's own output is rounded.
     private static let done = """
         done = function(summary, latency)
           local e = summary.errors
@@ -30,7 +30,7 @@ struct Wrk: Sendable {
         end
         """
 
-    /// Sends requests until the time is over.
+    /// Sends requests for the given time.
     func run(_ url: String, directory: FilePath) async throws -> Outcome {
         let file = directory.appending("wrk-\(UInt32.random(in: 0 ... .max)).lua")
         try Data("\(script)\n\(Self.done)\n".utf8).write(to: URL(filePath: file.string))
@@ -48,7 +48,7 @@ struct Wrk: Sendable {
         )
     }
 
-    /// The same, and what the process that answered used for it.
+    /// Sends requests for the given time; also returns the processor time that the server process used.
     func run(against server: ServerProcess, directory: FilePath) async throws -> (Outcome, processorSeconds: Double) {
         let before = try ProcessUsage(of: server.id)
         let outcome = try await run(server.url, directory: directory)
@@ -58,12 +58,12 @@ struct Wrk: Sendable {
 }
 
 extension Wrk {
-    /// A script that sends requests in turn.
+    /// A script that sends a list of requests in turn.
     ///
-    /// They are made beforehand, so that making them is not what is measured.
+    /// The requests are made beforehand, so that making them is not measured.
     ///
-    /// - Parameter preparation: Lua that fills the table `requests`, in a thread of wrk's before it begins.
-    /// - Returns: The whole script, but for what `run` adds.
+    /// - Parameter preparation: A Lua script that fills the table `requests` in each thread of wrk before it begins.
+    /// - Returns: The script, without the part that `run` adds.
     static func cycling(_ preparation: String) -> String {
         """
         local requests, index = {}, 0
@@ -77,7 +77,7 @@ extension Wrk {
         """
     }
 
-    /// A script that posts single events of now.
+    /// A script that posts single current events.
     static func events(users: Int) -> String {
         cycling(
             """

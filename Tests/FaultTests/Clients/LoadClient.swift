@@ -2,12 +2,12 @@ import FoundationEssentials
 import NIOHTTP1
 import Support
 
-/// Sends the events of a ledger over one connection, each once, and comes back when the connection breaks.
+/// Sends the events of a ledger over one connection, each once, and reconnects when the connection breaks.
 struct LoadClient: Sendable {
     let ledger: Ledger
     let host: String
     let port: Int
-    /// Decides how the events are sent.
+    /// The source of the random request shapes.
     var generator: SeededGenerator
 
     /// Sends until it is told to stop.
@@ -19,7 +19,7 @@ struct LoadClient: Sendable {
                     while !stop.isUp { try await client.send(client.nextShape(), over: &conversation) }
                 }
             } catch {
-                // The server is away. A client that knocks without a pause only takes the processor from what it tests.
+                // The server is unreachable. Reconnecting without a pause would take processor time from it.
                 try await Task.sleep(for: .milliseconds(20))
             }
             self = client
@@ -36,13 +36,13 @@ struct LoadClient: Sendable {
                 }
                 if isAcknowledged { return }
             } catch {
-                // The server is away.
+                // The server is unreachable.
                 try await Task.sleep(for: .milliseconds(5))
             }
         }
     }
 
-    /// Mostly single events; some bodies of a batch that is small, and a few of one that is stored by a COPY.
+    /// Mostly single events, some small bulk bodies, and a few large enough to be stored by COPY.
     private mutating func nextShape() -> RequestShape {
         switch Int.random(in: 0..<600, using: &generator) {
         case 0: .csv(1_500)
@@ -52,7 +52,7 @@ struct LoadClient: Sendable {
         }
     }
 
-    /// - Returns: Whether the events were acknowledged.
+    /// - Returns: True if the events were acknowledged.
     @discardableResult
     private func send(_ shape: RequestShape, over conversation: inout HTTPConversation) async throws -> Bool {
         let numbers = ledger.issue(shape.count)
@@ -75,10 +75,10 @@ struct LoadClient: Sendable {
             return true
         case 503 where answer["Retry-After"] != nil:
             ledger.refuse(numbers)
-            // Not for so long as it asks: the tests want to know when it is back.
+            // Shorter than Retry-After, to measure the time of recovery.
             try await Task.sleep(for: .milliseconds(10))
         default:
-            ledger.wonder(at: "\(answer.status) \(answer.headers) \(answer.body)")
+            ledger.noteUnexpected("\(answer.status) \(answer.headers) \(answer.body)")
         }
         return false
     }

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Stores batches without an id: what it has no answer for, it sends again.
+/// A client that stores batches without an id, and repeats each batch whose outcome it does not know.
 struct NaiveClient {
     let ledger: Ledger
     let url: String

@@ -2,12 +2,12 @@ import NIOHTTP1
 import Support
 import Synchronization
 
-/// Clients that ask for counts, of hours in memory and of hours in the database, until they are told to stop.
+/// Clients that query the counts of live and closed hours until they are told to stop.
 final class Questioner: Sendable {
-    /// Answers so far.
+    /// The number of answers so far.
     struct Figures {
         var answered = 0
-        /// Answered 503.
+        /// Answers with the status 503.
         var refused = 0
     }
 
@@ -22,7 +22,7 @@ final class Questioner: Sendable {
 
     var figures: Figures { counts.withLock(\.self) }
 
-    /// Asks over one connection.
+    /// Sends queries over one connection.
     func run(until stop: StopSign) async throws {
         try await HTTPConversation.with(port: port) { conversation in
             var moment = ledger.base
@@ -31,9 +31,9 @@ final class Questioner: Sendable {
                 switch answer.status {
                 case 200: counts.withLock { $0.answered += 1 }
                 case 503 where answer["Retry-After"] != nil: counts.withLock { $0.refused += 1 }
-                default: ledger.wonder(at: "\(answer.status) \(answer.headers) \(answer.body)")
+                default: ledger.noteUnexpected("\(answer.status) \(answer.headers) \(answer.body)")
                 }
-                // Some seconds, and some hours, into the past.
+                // Steps into the past by half an hour and a second, over six hours.
                 moment = moment > ledger.base - 6 * 3_600 ? moment - 1_801 : ledger.base
                 try await Task.sleep(for: .milliseconds(5))
             }

@@ -2,7 +2,7 @@ import FoundationEssentials
 import NIOHTTP1
 import Support
 
-/// How events are sent.
+/// The format of a request, and its number of events.
 enum RequestShape {
     case single
     case csv(Int)
@@ -15,7 +15,7 @@ enum RequestShape {
         }
     }
 
-    /// The status of an answer that acknowledges.
+    /// The status that acknowledges the events.
     var success: Int {
         if case .single = self { 204 } else { 200 }
     }
@@ -45,10 +45,10 @@ enum RequestShape {
         }
     }
 
-    /// Whether an answer with the right status says that all events are stored.
+    /// True if a successful answer says that all events are stored.
     func isAccepted(_ answer: HTTPAnswer) -> Bool {
         guard case .single = self else {
-            // An answer that is no such JSON accepts nothing.
+            // An answer without such JSON acknowledges no event.
             return (try? JSONDecoder().decode(Accepted.self, from: Data(answer.body.utf8)))?.accepted == count
         }
         return answer["Analytics-Rejected"] == nil

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells clients that it is enough.
+/// A flag that tells clients to stop.
 final class StopSign: Sendable {
     private let flag = Atomic(false)
 

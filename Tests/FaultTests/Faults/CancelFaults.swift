@@ -2,7 +2,7 @@ import Support
 import Testing
 
 extension Faults {
-    /// Somebody cancels whatever the server has PostgreSQL do.
+    /// The statements of the server are cancelled by an administrator.
     @Suite struct CancelFaults {
         /// Five times a second.
         @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.own]))
@@ -25,7 +25,7 @@ extension Faults {
                     #expect(stall < .seconds(2))
                     #expect(recovery < .seconds(5))
                 }
-                if spool.isThere { #expect(scenario.ledger.figures.refused == 0) }
+                if spool.exists { #expect(scenario.ledger.figures.refused == 0) }
             }
         }
     }

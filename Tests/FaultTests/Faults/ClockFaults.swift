@@ -6,7 +6,7 @@ import Testing
 extension Faults {
     /// The clock of the server jumps while it runs.
     @Suite struct ClockFaults {
-        /// An hour on, an hour back, a day on, past the last second of 32 bits, and right again.
+        /// Offsets in seconds: an hour ahead, an hour behind, a day ahead, beyond the 32-bit limit in 2038, and none.
         private static let jumps = [3_600, -3_600, 86_400, 2_147_483_660 - Int(Date.now.timeIntervalSince1970), 0]
 
         @Test(.timeLimit(.minutes(3)))
@@ -29,7 +29,7 @@ extension Faults {
             }
         }
 
-        /// What the server takes for the time.
+        /// The time of the server's clock.
         private func date(port: Int) async throws -> Date {
             let answer = try await HTTPConversation.with(port: port) { try await $0.ask(.GET, "/healthz") }
             let format = DateFormatter()

@@ -27,7 +27,7 @@ extension Faults {
             }
         }
 
-        /// The same cuts do double events where batches have no id: so the test above can fail.
+        /// The same cuts do double events if batches have no id, which proves that the test above can fail.
         @Test(.timeLimit(.minutes(2)))
         func withoutBatchIDsTheyDouble() async throws {
             let judge = { (verdict: Verdict) in

@@ -2,7 +2,7 @@ import Support
 import Testing
 
 extension Faults {
-    /// PostgreSQL goes away under a server that stays.
+    /// PostgreSQL becomes unavailable while the server keeps running.
     @Suite struct DatabaseFaults {
         @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
         func aKilledDatabaseLosesNothing(spool: SpoolPlace) async throws {
@@ -27,24 +27,24 @@ extension Faults {
             }
         }
 
-        /// The connections stay, and nothing is answered; with a spool it is given up after ten seconds.
+        /// The connections stay open without answers; with a spool the server gives up a statement after ten seconds.
         @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.none]))
         func aHaltedDatabaseLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("PostgreSQL halted", spool: spool) { scenario in
                 try await outages(of: scenario, rounds: 1, slowest: .seconds(5)) {
                     try await scenario.cluster.whileHalted {
-                        try await Task.sleep(for: .seconds(Extent.of(full: spool.isThere ? 20 : 10, short: 2)))
+                        try await Task.sleep(for: .seconds(Extent.of(full: spool.exists ? 20 : 10, short: 2)))
                     }
                 }
             }
         }
 
-        /// Every session of the server is ended, five times a second.
+        /// Every session of the server is terminated five times a second.
         @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.own]))
         func endedSessionsLoseNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("pg_terminate_backend every 200 ms", spool: spool) { scenario in
                 try await scenario.withServer { _ in
-                    let rounds = Extent.of(full: spool.isThere ? 25 : 300, short: 15)
+                    let rounds = Extent.of(full: spool.exists ? 25 : 300, short: 15)
                     try await scenario.underLoad {
                         for _ in 1...rounds {
                             try await scenario.cluster.run(
@@ -58,11 +58,11 @@ extension Faults {
             }
         }
 
-        /// Stopped for longer than a request waits.
+        /// PostgreSQL is stopped for longer than a request waits.
         @Test(.timeLimit(.minutes(5)), arguments: SpoolPlace.allCases)
         func anAbsentDatabaseLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("PostgreSQL stopped", spool: spool) { scenario in
-                let absence: Duration = .seconds(Extent.of(full: spool.isThere ? 60 : 5, short: 3))
+                let absence: Duration = .seconds(Extent.of(full: spool.exists ? 60 : 5, short: 3))
                 try await scenario.withServer { server in
                     try await scenario.underLoad {
                         try await Task.sleep(for: .seconds(1))
@@ -75,16 +75,16 @@ extension Faults {
                         scenario.note("away \(absence.text), recovery \(recovery.text)")
                         scenario.note("memory \(before) to \(after) MiB")
                         #expect(after < before + 64)
-                        // What was spooled takes no longer to be delivered than it took to come.
-                        #expect(recovery < (spool.isThere ? max(absence, .seconds(5)) : .seconds(5)))
+                        // Spooled events are delivered at least as fast as they arrived.
+                        #expect(recovery < (spool.exists ? max(absence, .seconds(5)) : .seconds(5)))
                         try await Task.sleep(for: .seconds(1))
                     }
                 }
-                if spool.isThere { #expect(scenario.ledger.figures.refused == 0) }
+                if spool.exists { #expect(scenario.ledger.figures.refused == 0) }
             }
         }
 
-        /// Lets PostgreSQL go away and come back under load, again and again.
+        /// Makes PostgreSQL unavailable under load, several times.
         private func outages(
             of scenario: Scenario,
             rounds: Int,

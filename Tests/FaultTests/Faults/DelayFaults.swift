@@ -2,14 +2,14 @@ import Support
 import Testing
 
 extension Faults {
-    /// A database that is far away, or very busy.
+    /// A database with a high latency.
     @Suite struct DelayFaults {
         @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: [50, 500, 5_000], short: [50, 500]))
         func lateAnswersLoseNothing(milliseconds: Int) async throws {
             try await Scenario.run("answers \(milliseconds) ms late") { scenario in
                 try await PostgresProxy.with(to: scenario.cluster.port) { proxy in
                     try await scenario.withServer(scenario.launch(url: scenario.url(port: proxy.port))) { _ in
-                        // Connected in time, for that may last five seconds only.
+                        // Connects before the delay begins: the connect timeout is five seconds.
                         try await scenario.freshEvent()
                         proxy.delayAnswers(by: .milliseconds(milliseconds))
                         try await scenario.underLoad {

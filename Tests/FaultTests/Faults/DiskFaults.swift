@@ -7,7 +7,7 @@ extension Faults {
     @Suite struct DiskFaults {
         private static let duration: Duration = .seconds(Extent.of(full: 10, short: 3))
 
-        /// Where the tables are: PostgreSQL goes on and refuses what it has no room for.
+        /// The disk of the tables is full: PostgreSQL keeps running and refuses writes.
         @Test(.timeLimit(.minutes(3)))
         func fullTablesLoseNothing() async throws {
             try await SmallDisk.with(megabytes: 48) { disk in
@@ -22,11 +22,11 @@ extension Faults {
             }
         }
 
-        /// Where the log of transactions is: PostgreSQL ends, and cannot be started until there is room.
+        /// The disk of the WAL is full: PostgreSQL ends, and cannot start until there is space.
         @Test(.timeLimit(.minutes(3)), .enabled(if: Extent.isFull, "only in the long form"))
         func aFullLogLosesNothing() async throws {
             try await SmallDisk.with(megabytes: 64) { disk in
-                // Otherwise old segments would do for a long time.
+                // Otherwise recycled segments would suffice for a long time.
                 let settings = ["max_wal_size = '4MB'", "min_wal_size = '2MB'"]
                 let wal = disk.directory.appending("wal")
                 try await OwnCluster.with(walIn: wal, settings: settings) { cluster in
@@ -44,7 +44,7 @@ extension Faults {
             let before = scenario.ledger.figures.refused
             let start = ContinuousClock.now
             repeat {
-                // PostgreSQL would go on in what it gives up itself.
+                // Filled again and again, because PostgreSQL frees space of its own.
                 try disk.fill()
                 try await Task.sleep(for: .milliseconds(10))
             } while scenario.ledger.figures.refused == before && start.duration(to: .now) < .seconds(30)

@@ -6,7 +6,7 @@ import Testing
 #endif
 
 extension Faults {
-    /// The server is told to end while requests are in every state.
+    /// SIGTERM while requests are in every state.
     @Suite struct EndFaults {
         /// Requests that will never be complete.
         private static let fragments = [
@@ -21,11 +21,11 @@ extension Faults {
             try await Scenario.run("SIGTERM, requests in every state") { scenario in
                 try await PostgresProxy.with(to: scenario.cluster.port) { proxy in
                     var launch = scenario.launch(url: scenario.url(port: proxy.port))
-                    // As long as a body may take, so long may the end.
+                    // The shutdown waits for incomplete bodies until the request timeout.
                     launch.prefix = ["HOURGLASS_REQUEST_TIMEOUT=5"]
                     let ended = try await HourglassProcess.with(launch) { server in
                         try await scenario.freshEvent()
-                        // So that some wait for their commit.
+                        // Keeps some requests waiting for their commit.
                         proxy.delayAnswers(by: .milliseconds(300))
                         return try await scenario.underLoad {
                             try await endWithFragments(server, scenario.ledger)
@@ -40,7 +40,7 @@ extension Faults {
             }
         }
 
-        /// Returns when the server was told.
+        /// Sends SIGTERM amid incomplete requests; returns the time of the signal.
         private func endWithFragments(
             _ server: HourglassProcess,
             _ ledger: Ledger
@@ -55,7 +55,7 @@ extension Faults {
                     }
                 }
                 group.addTask { try await pipeline(ledger, port: server.port) }
-                // Until all of them are under way, and a little more.
+                // Long enough for all of them to be under way.
                 try await Task.sleep(for: .seconds(1))
                 server.send(SIGTERM)
                 let start = ContinuousClock.now
@@ -64,7 +64,7 @@ extension Faults {
             }
         }
 
-        /// Sends several events at once, before any of them has been answered, again and again to the end.
+        /// Sends groups of pipelined events until the connection ends.
         private func pipeline(_ ledger: Ledger, port: Int) async throws {
             try await RawConversation.with(port: port) { conversation in
                 var sent: [Int] = []

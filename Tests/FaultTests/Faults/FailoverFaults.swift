@@ -2,7 +2,7 @@ import Support
 import Testing
 
 extension Faults {
-    /// The primary dies, and its standby, to which each COMMIT has gone before, becomes the primary some time later.
+    /// The primary is killed, and its synchronous standby is promoted some time later.
     @Suite struct FailoverFaults {
         @Test(
             .timeLimit(.minutes(3)),
@@ -26,8 +26,8 @@ extension Faults {
         private func failOver(_ scenario: Scenario, to standby: OwnCluster, _ spool: SpoolPlace) async throws {
             let primary = scenario.cluster
             let url = "\(scenario.url()) host=127.0.0.1,127.0.0.1 port=\(primary.port),\(standby.port)"
-            // Without a spool, longer than a batch in doubt is tried again.
-            let duration: Duration = .seconds(Extent.of(full: spool.isThere ? 10 : 35, short: 3))
+            // Without a spool, longer than a batch of unknown outcome is retried.
+            let duration: Duration = .seconds(Extent.of(full: spool.exists ? 10 : 35, short: 3))
             let trouble = Trouble(duration: duration, spool: spool, reason: "read-only")
             try await scenario.withServer(scenario.launch(url: url)) { _ in
                 try await trouble.strike(scenario) { wait in

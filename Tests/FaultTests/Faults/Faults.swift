@@ -1,7 +1,7 @@
 import Testing
 
-/// Faults of all kinds under load, and a ledger that tells afterwards whether every promise was kept.
+/// Faults under load, after each of which a ledger is compared with the database.
 ///
-/// One after the other, on a PostgreSQL of their own.
+/// The tests run one at a time, on a separate PostgreSQL.
 @Suite(.serialized, .ownCluster)
 enum Faults {}

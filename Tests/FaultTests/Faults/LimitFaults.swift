@@ -2,7 +2,7 @@ import Support
 import Testing
 
 extension Faults {
-    /// The role of the server may have fewer connections than the server would open.
+    /// The connection limit of the server's role is below the number of connections that the server opens.
     @Suite struct LimitFaults {
         private static let duration: Duration = .seconds(Extent.of(full: 20, short: 3))
 
@@ -11,7 +11,7 @@ extension Faults {
             arguments: Extent.of(full: [2, 3, 5, 6, 9, 12], short: [2, 5]),
             Extent.of(full: SpoolPlace.allCases, short: [.none])
         )
-        func aConnectionLimitStopsNobody(limit: Int, spool: SpoolPlace) async throws {
+        func aConnectionLimitCausesNoStall(limit: Int, spool: SpoolPlace) async throws {
             try await Scenario.run("CONNECTION LIMIT \(limit)", spool: spool) { scenario in
                 try await withLimit(limit, of: scenario.cluster) {
                     try await scenario.withServer { _ in
@@ -22,11 +22,11 @@ extension Faults {
                         try await expectWarning(limit, in: scenario)
                     }
                 }
-                if spool.isThere { #expect(scenario.ledger.figures.refused == 0) }
+                if spool.exists { #expect(scenario.ledger.figures.refused == 0) }
             }
         }
 
-        /// The sessions are ended, and not all of them may come back.
+        /// The limit is lowered and the sessions are terminated, so that not all can be opened again.
         @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.none]))
         func aLimitThatIsLoweredLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("CONNECTION LIMIT lowered to 2", spool: spool) { scenario in
@@ -45,7 +45,7 @@ extension Faults {
                     #expect(stall < .seconds(2))
                     scenario.note("recovery \(try await scenario.freshEvent().text)")
                 }
-                if spool.isThere { #expect(scenario.ledger.figures.refused == 0) }
+                if spool.exists { #expect(scenario.ledger.figures.refused == 0) }
             }
         }
 
@@ -54,14 +54,14 @@ extension Faults {
             do {
                 try await body()
             } catch {
-                // The error of the body is the one that tells.
+                // The error of the body is the relevant one.
                 try? await cluster.run("ALTER ROLE \(Scenario.login) CONNECTION LIMIT -1")
                 throw error
             }
             try await cluster.run("ALTER ROLE \(Scenario.login) CONNECTION LIMIT -1")
         }
 
-        /// Sends events and asks for counts as long as `body` runs, which returns the longest stall.
+        /// Sends events and queries counts while `body` runs, which returns the longest stall.
         private func underLoadAndQuestions(
             _ scenario: Scenario,
             _ body: () async throws -> Duration
@@ -82,7 +82,7 @@ extension Faults {
             return stall
         }
 
-        /// The log has both numbers where the limit is too low, and says nothing where it is not.
+        /// Expects a warning with both numbers if the limit is too low, and none otherwise.
         private func expectWarning(_ limit: Int, in scenario: Scenario) async throws {
             let needed = 10
             let warnings = try scenario.logLines.filter { $0.contains("fewer connections") }

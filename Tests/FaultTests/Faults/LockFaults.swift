@@ -3,7 +3,7 @@ import Support
 import Testing
 
 extension Faults {
-    /// Somebody else holds a lock that nothing can be stored beside.
+    /// Another session holds a lock that blocks all writes.
     @Suite struct LockFaults {
         @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
         func aLockWithATimeoutLosesNothing(spool: SpoolPlace) async throws {
@@ -14,7 +14,7 @@ extension Faults {
             }
         }
 
-        /// The statements wait; after half a minute, with a spool after ten seconds, they are given up.
+        /// The statements wait, and are given up after half a minute, with a spool after ten seconds.
         @Test(.timeLimit(.minutes(3)), arguments: Extent.of(full: SpoolPlace.allCases, short: [.none]))
         func aLockLosesNothing(spool: SpoolPlace) async throws {
             try await Scenario.run("LOCK TABLE", spool: spool) { scenario in

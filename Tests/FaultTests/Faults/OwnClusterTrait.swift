@@ -1,7 +1,7 @@
 import Support
 import Testing
 
-/// Runs a cluster as long as the suite runs.
+/// Runs a PostgreSQL cluster for the duration of the suite.
 struct OwnClusterTrait: SuiteTrait, TestScoping {
     /// The cluster of the suite.
     @TaskLocal static var cluster: OwnCluster?
@@ -18,6 +18,6 @@ struct OwnClusterTrait: SuiteTrait, TestScoping {
 }
 
 extension Trait where Self == OwnClusterTrait {
-    /// Gives the suite a cluster that it may break.
+    /// A separate cluster for the suite, which its tests may break.
     static var ownCluster: Self { OwnClusterTrait() }
 }

@@ -2,12 +2,12 @@ import Support
 import Testing
 
 extension Faults {
-    /// The network between the server and PostgreSQL swallows packets, and nobody is told.
+    /// The network between the server and PostgreSQL drops packets silently.
     ///
-    /// They last as long as the system waits for an answer, so they are in the long form only.
+    /// The tests last as long as the TCP timeouts, so they are in the long form only.
     @Suite(.enabled(if: Extent.isFull, "only in the long form"))
     struct PartitionFaults {
-        /// The answers of all connections there are get lost for ever; new connections work.
+        /// The answers on all existing connections are dropped for ever; new connections work.
         @Test(.timeLimit(.minutes(3)))
         func forgottenConnectionsLoseNothing() async throws {
             try await withPartition("half-open connections") { scenario, namespace, port in
@@ -20,7 +20,7 @@ extension Faults {
             }
         }
 
-        /// No answer comes through for a while.
+        /// All answers are dropped for some seconds.
         @Test(.timeLimit(.minutes(3)), arguments: [5, 20])
         func lostAnswersLoseNothing(seconds: Int) async throws {
             try await withPartition("answers lost for \(seconds) s") { scenario, namespace, port in
@@ -39,7 +39,7 @@ extension Faults {
         ) async throws {
             try await Namespace.with { namespace in
                 try await Scenario.run(name) { scenario in
-                    // PostgreSQL listens on this machine only; the proxy is its door to the other network.
+                    // PostgreSQL listens on this machine only; the proxy makes it reachable from the other network.
                     try await PostgresProxy.with(to: scenario.cluster.port, host: namespace.outside) { proxy in
                         let launch = scenario.launch(
                             url: scenario.url(host: namespace.outside, port: proxy.port),

@@ -2,7 +2,7 @@ import Support
 import Testing
 
 extension Faults {
-    /// PostgreSQL takes nothing for a while, and answers questions.
+    /// PostgreSQL is read-only for a while.
     @Suite struct ReadOnlyFaults {
         @Test(.timeLimit(.minutes(3)), arguments: SpoolPlace.allCases)
         func aReadOnlyDatabaseLosesNothing(spool: SpoolPlace) async throws {

@@ -6,7 +6,7 @@ import Testing
 #endif
 
 extension Faults {
-    /// The server ends, in order or not.
+    /// The server is killed or stopped.
     @Suite struct ServerFaults {
         /// Killed under load, and started again on the same port.
         @Test(.timeLimit(.minutes(5)))
@@ -17,11 +17,11 @@ extension Faults {
             }
         }
 
-        /// Its own PostgreSQL goes on, and the next server takes it over.
+        /// The embedded PostgreSQL keeps running, and the next server takes it over.
         @Test(.timeLimit(.minutes(5)))
         func aKilledServerWithItsOwnDatabaseLosesNothing() async throws {
             try await Scenario.runEmbedded("kill -9 of the server, embedded PostgreSQL") { scenario in
-                // Made before, for that takes longer than a restart.
+                // Creates the database beforehand, which takes longer than a restart.
                 try await scenario.withServer { _ in }
                 try await kill(scenario, times: Extent.of(full: 10, short: 1))
                 try await scenario.withServer { _ in }
@@ -47,7 +47,7 @@ extension Faults {
             #expect(longest < .seconds(2))
         }
 
-        /// Told to end under load.
+        /// SIGTERM under load.
         @Test(.timeLimit(.minutes(3)))
         func anOrderlyEndUnderLoadLosesNothing() async throws {
             try await Scenario.run("SIGTERM") { scenario in

@@ -6,9 +6,9 @@ import Testing
 #endif
 
 extension Faults {
-    /// The spool itself is in trouble.
+    /// Faults while events are in the spool, and faults of its disk.
     @Suite struct SpoolFaults {
-        /// The database is away, and the server is killed again and again.
+        /// The database is stopped, and the server is killed several times.
         @Test(.timeLimit(.minutes(3)))
         func aKilledServerWithoutADatabaseLosesNothing() async throws {
             try await Scenario.run("kill -9 of the server while PostgreSQL is stopped", spool: .own) { scenario in
@@ -20,7 +20,7 @@ extension Faults {
                         if round == 1 { try await scenario.cluster.stop() }
                     }
                     try await scenario.cluster.start()
-                    // Killed while it delivers, too.
+                    // Also killed during the delivery.
                     for _ in 1...kills { try await kill(scenario, random: &random) }
                 }
                 scenario.note("kills \(2 * kills)")
@@ -37,7 +37,7 @@ extension Faults {
             #expect(ended.status == .killed(by: SIGKILL))
         }
 
-        /// Nobody knows what of it is on the disk, though the next sync would succeed.
+        /// After a failed sync it is unknown which bytes are on the disk, even if the next sync succeeds.
         @Test(.timeLimit(.minutes(3)))
         func aFailedSyncIsFollowedByNoAcknowledgement() async throws {
             try await Scenario.run("sync of the spool fails", spool: .own) { scenario in
@@ -48,7 +48,7 @@ extension Faults {
                         try await Task.sleep(for: .milliseconds(500))
                         try sync.failNext()
                         while scenario.ledger.figures.refused == 0 { try await Task.sleep(for: .milliseconds(5)) }
-                        // Until the clients have read what was on its way.
+                        // Lets the clients read the answers that were on their way.
                         try await Task.sleep(for: .milliseconds(500))
                         let acknowledged = scenario.ledger.figures.acknowledged
                         try await Task.sleep(for: .seconds(1))
@@ -57,12 +57,12 @@ extension Faults {
                         scenario.note("recovery \(try await scenario.freshEvent().text)")
                     }
                 }
-                // What was in doubt is settled when it is opened again.
+                // Opening the spool again determines which events it holds.
                 try await scenario.withServer { _ in }
             }
         }
 
-        /// No room for another event: it is refused, and taken again as soon as there is.
+        /// Events are refused while the disk of the spool is full, and accepted again once there is space.
         @Test(.timeLimit(.minutes(3)))
         func aFullDiskLosesNothing() async throws {
             try await SmallDisk.with(megabytes: 20) { disk in

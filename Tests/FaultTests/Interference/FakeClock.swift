@@ -1,20 +1,20 @@
 import SystemPackage
 
-/// A clock that goes wrong, for a process that is started with it.
+/// A wrong clock for a process started with this prefix.
 ///
-/// Only the time of day: what the system counts since its start cannot jump.
+/// Only the time of day is changed, because monotonic clocks do not jump.
 struct FakeClock {
     private let library: Preload
 
-    /// - Parameter directory: Has room for its files.
-    /// - Throws: A cancellation of the test where it cannot be built.
+    /// - Parameter directory: The directory for its files.
+    /// - Throws: A cancellation of the test if it cannot be built.
     init(in directory: FilePath) async throws {
         library = try await Preload(PackageResources.clock_c, name: "clock", in: directory)
     }
 
-    /// What a program is started by.
+    /// The command prefix that starts a program with it.
     var prefix: [String] { library.prefix }
 
-    /// Puts the clock so many seconds before or behind the right time.
+    /// Sets the clock ahead of the right time by a number of seconds, or behind it if negative.
     func jump(to seconds: Int) throws { try library.set(seconds) }
 }

@@ -2,18 +2,18 @@ import Foundation
 import Support
 import Testing
 
-/// A network of its own for the server, with a cable to this one that can be disturbed.
+/// A network namespace for the server, linked to this one by a virtual cable on which packets can be dropped.
 struct Namespace {
     let name: String
-    /// This end of the cable.
+    /// The address of this end of the cable.
     let outside: String
-    /// The server's.
+    /// The address of the server's end.
     let inside: String
 
-    /// What a program is started by, to be in there.
+    /// The command prefix that starts a program in the namespace.
     var prefix: [String] { ["ip", "netns", "exec", name] }
 
-    /// Makes a network as long as `body` runs; where that is not allowed the test is cancelled.
+    /// Lends a namespace; cancels the test if the process may not create one.
     static func with(_ body: (Namespace) async throws -> Void) async throws {
         let number = Int.random(in: 0..<250)
         let name = "hg\(UUID().uuidString.prefix(8).lowercased())"
@@ -33,23 +33,23 @@ struct Namespace {
         await namespace.remove()
     }
 
-    /// Drops every answer from a port, as a firewall does that has forgotten the connection.
+    /// Drops every packet from a port, as a firewall does for a connection that it has forgotten.
     ///
     /// - Parameters:
-    ///   - port: Of PostgreSQL.
-    ///   - client: The port of the one connection that is meant; without, all are.
+    ///   - port: The port of PostgreSQL.
+    ///   - client: The client's port of a single connection; nil for all connections.
     /// - Throws: `Command.Failure`
     func dropAnswers(from port: Int, to client: String? = nil) async throws {
         let those = ["-p", "tcp", "--sport", "\(port)"] + (client.map { ["--dport", $0] } ?? [])
         try await Command.run(prefix + ["iptables", "-A", "INPUT"] + those + ["-j", "DROP"])
     }
 
-    /// Lets everything through again.
+    /// Lets all packets through again.
     func heal() async throws {
         try await Command.run(prefix + ["iptables", "-F", "INPUT"])
     }
 
-    /// The server's ports of its connections to a port.
+    /// The client ports of the connections to a port.
     func connections(to port: Int) async throws -> [String] {
         let lines = try await Command.run(prefix + ["ss", "-Htn", "state", "established", "dport", "=", ":\(port)"])
         return lines.split(separator: "\n").compactMap { line in
@@ -66,12 +66,12 @@ struct Namespace {
         try await Command.run(prefix + ["ip", "addr", "add", "\(inside)/30", "dev", "\(name)b"])
         try await Command.run(prefix + ["ip", "link", "set", "\(name)b", "up"])
         try await Command.run(prefix + ["ip", "link", "set", "lo", "up"])
-        // Asked for now, so that a test without it ends before it has begun.
+        // Tests for nft now, so that a test without it is cancelled before it has begun.
         try await heal()
     }
 
     private func remove() async {
-        // Not there, perhaps, if it could not be made; the cable goes with it.
+        // It is missing if it could not be created. The cable is removed with it.
         _ = try? await Command.run(["ip", "netns", "del", name])
     }
 }

@@ -2,18 +2,18 @@ import Foundation
 import SystemPackage
 import Testing
 
-/// A library that stands between a process and the system, and a number that tells it what to do.
+/// A preloaded library that replaces functions of the C library, controlled by a number in a file.
 struct Preload {
     private let library: FilePath
     private let number: FilePath
 
-    /// Builds it.
+    /// Builds the library.
     ///
     /// - Parameters:
-    ///   - source: In C; it includes `number.h`.
-    ///   - name: What its files are called.
-    ///   - directory: Has room for them.
-    /// - Throws: A cancellation of the test where there is no C compiler.
+    ///   - source: Its source in C, which includes `number.h`.
+    ///   - name: The base name of its files.
+    ///   - directory: The directory for them.
+    /// - Throws: A cancellation of the test if there is no C compiler.
     init(_ source: [UInt8], name: String, in directory: FilePath) async throws {
         library = directory.appending("\(name).so")
         number = directory.appending("\(name).number")
@@ -22,19 +22,19 @@ struct Preload {
         try Data(PackageResources.number_h).write(to: URL(filePath: directory.appending("number.h").string))
         try set(0)
         do {
-            // It comes with Swift.
+            // clang is part of the Swift toolchain.
             try await Command.run(["clang", "-shared", "-fPIC", "-O1", "-o", library.string, file])
         } catch let failure as Command.Failure {
             try Test.cancel("\(name) cannot be built here: \(failure.output)")
         }
     }
 
-    /// What a program is started by.
+    /// The command prefix that starts a program with the library.
     var prefix: [String] { ["env", "LD_PRELOAD=\(library)", "PRELOAD_NUMBER=\(number)"] }
 
     /// Changes the number.
     func set(_ value: Int) throws {
-        // The file stays the same one, for the process looks at it through its memory.
+        // Overwritten in place, because the process has mapped the file into its memory.
         let file = try FileDescriptor.open(number, .writeOnly, options: .create, permissions: .ownerReadWrite)
         let bytes = (0..<8).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
         try file.closeAfter { _ = try file.writeAll(toAbsoluteOffset: 0, bytes) }

@@ -3,12 +3,12 @@ import Support
 import SystemPackage
 import Testing
 
-/// A file system of a few megabytes in memory, which can be filled to the last byte.
+/// A file system of a few megabytes in memory, which can be filled completely.
 struct SmallDisk {
     let directory: FilePath
     private var filling: FilePath { directory.appending("filling") }
 
-    /// Mounts one as long as `body` runs; where that is not allowed the test is cancelled.
+    /// Lends a mounted file system; cancels the test if the process may not mount one.
     static func with(megabytes: Int, _ body: (SmallDisk) async throws -> Void) async throws {
         let directory = FilePath("/tmp/hourglass-disk-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
@@ -29,11 +29,11 @@ struct SmallDisk {
     }
 
     private static func unmount(_ directory: FilePath) async {
-        // Lazily: whoever still uses it, after a failure, is about to end.
+        // A lazy unmount: after a failure a process that is about to end may still use it.
         _ = try? await Command.run(["umount", "-l", directory.string])
     }
 
-    /// Leaves no room; again, if something was given up since.
+    /// Fills all free space; may be called again when space has been freed.
     func fill() throws {
         let file = try FileDescriptor.open(
             filling,
@@ -51,7 +51,7 @@ struct SmallDisk {
         }
     }
 
-    /// Makes room again.
+    /// Frees the space.
     func free() throws {
         try FileManager.default.removeItem(atPath: filling.string)
     }

@@ -2,9 +2,9 @@ import Foundation
 import Synchronization
 import SystemPackage
 
-/// Which events were issued, and which of them were acknowledged.
+/// The record of issued and acknowledged events.
 ///
-/// The acknowledged ones stand in a file, to which each is added after its answer has been read.
+/// The acknowledged ones are written to a file, each after its answer has been read.
 final class Ledger: Sendable {
     let seed: UInt64
     /// The time of the latest event, in seconds since 1970.
@@ -19,16 +19,16 @@ final class Ledger: Sendable {
         var lastAnswer = ContinuousClock.now
     }
 
-    /// What the clients saw.
+    /// The results as seen by the clients.
     struct Figures {
         var acknowledged = 0
-        /// Answered 503.
+        /// Events answered with 503.
         var refused = 0
-        /// Not answered, because the connection broke.
+        /// Events without an answer, because the connection broke.
         var broken = 0
-        /// The longest time in which nothing was acknowledged.
+        /// The longest time without an acknowledgement.
         var longestGap: Duration = .zero
-        /// Answers that should not be, and how often they came.
+        /// Unexpected answers and their numbers.
         var unexpected: [String: Int] = [:]
     }
 
@@ -44,14 +44,14 @@ final class Ledger: Sendable {
     }
 
     deinit {
-        // What counts has been written.
+        // All acknowledged numbers have been written by then.
         try? file.close()
     }
 
     var issued: Int { state.withLock { $0.issued } }
     var figures: Figures { state.withLock { $0.figures } }
 
-    /// Notes that these will be sent; the numbers begin with 1.
+    /// Issues the next numbers, from 1 on, for events to be sent.
     func issue(_ count: Int) -> Range<Int> {
         state.withLock { state in
             let first = state.issued + 1
@@ -60,7 +60,7 @@ final class Ledger: Sendable {
         }
     }
 
-    /// Notes that these were answered 2xx.
+    /// Notes events answered with 2xx.
     func acknowledge(_ numbers: Range<Int>) throws {
         let lines = numbers.map { "\($0)\n" }.joined()
         try state.withLock { state in
@@ -72,22 +72,22 @@ final class Ledger: Sendable {
         }
     }
 
-    /// Notes that these were answered 503.
+    /// Notes events answered with 503.
     func refuse(_ numbers: Range<Int>) {
         state.withLock { $0.figures.refused += numbers.count }
     }
 
-    /// Notes that the connection broke before these were answered.
+    /// Notes events whose connection broke before their answer.
     func lose(_ numbers: Range<Int>) {
         state.withLock { $0.figures.broken += numbers.count }
     }
 
-    /// Notes an answer that should not be.
-    func wonder(at answer: String) {
+    /// Notes an unexpected answer.
+    func noteUnexpected(_ answer: String) {
         state.withLock { $0.figures.unexpected[answer, default: 0] += 1 }
     }
 
-    /// The numbers in the file.
+    /// The acknowledged numbers in the file.
     func acknowledged() throws -> Set<Int> {
         let text = try String(contentsOfFile: path.string, encoding: .utf8)
         return Set(text.split(separator: "\n").compactMap { Int($0) })

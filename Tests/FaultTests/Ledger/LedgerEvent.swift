@@ -1,17 +1,17 @@
-/// An event of which everything follows from its number.
+/// An event whose fields follow from its number.
 struct LedgerEvent: Equatable {
     let user: String
-    /// In seconds since 1970.
+    /// The time in seconds since 1970.
     let time: Int
-    /// As it is stored.
+    /// The kind as the number that is stored.
     let kind: Int
 
     /// - Parameters:
     ///   - number: Unique in the ledger.
-    ///   - ledger: Gives the events their names and their times.
+    ///   - ledger: The ledger, which determines user names and times.
     init(_ number: Int, of ledger: Ledger) {
         user = "\(ledger.seed)-\(number)"
-        // Most lie in the live hours; some come late.
+        // Most are in the live hours, one in sixteen is late.
         time = ledger.base - number % 900 - (number % 16 == 0 ? 4 * 3_600 : 0)
         kind = 1 + number % 2
     }

@@ -1,26 +1,26 @@
 import Foundation
 import Postgres
 
-/// What has become of the events of a ledger.
+/// The differences between a ledger and the stored events.
 struct Verdict: Equatable {
-    /// Acknowledged and not stored.
+    /// The number of events acknowledged but not stored.
     var lost = 0
-    /// Stored more than once.
+    /// The number of events stored more than once.
     var doubled = 0
-    /// Stored and never issued.
+    /// The number of events stored but never issued.
     var phantom = 0
-    /// Stored otherwise than issued.
+    /// The number of events stored with other fields than issued.
     var altered = 0
 
-    /// All is well.
+    /// No differences.
     init() {}
 
     /// Compares a ledger with the rows of a database.
     ///
     /// - Parameters:
-    ///   - ledger: To which nothing is added any more.
-    ///   - url: Where the superuser connects to.
-    /// - Throws: What reading the one or the other throws.
+    ///   - ledger: The complete ledger.
+    ///   - url: The connection string of the superuser.
+    /// - Throws: Errors of reading the file or the database.
     init(_ ledger: Ledger, storedIn url: String) async throws {
         let rows = try await Connection.with(url) { try await $0.execute(StoredUsers()) }
         var missing = try ledger.acknowledged()
@@ -40,7 +40,7 @@ struct Verdict: Equatable {
     }
 }
 
-/// Every user with the number of their events and one of these.
+/// Every user, with their number of events and one of the events.
 private struct StoredUsers: Statement {
     static let sql = """
         SELECT user_id, count(*), extract(epoch FROM min(ts))::bigint, min(kind) FROM hourglass.event GROUP BY user_id

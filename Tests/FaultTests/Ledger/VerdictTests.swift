@@ -3,7 +3,7 @@ import Support
 import Testing
 
 extension Faults {
-    /// What the ledger must find, it finds.
+    /// Tests that a verdict detects every kind of difference.
     @Suite struct VerdictTests {
         @Test func everyKindOfFaultIsFound() async throws {
             let judge = { (verdict: Verdict) in

@@ -3,9 +3,9 @@ import Support
 import Testing
 
 extension OwnCluster {
-    /// Makes the database that those of the scenarios are copied from, unless it is there.
+    /// Creates the template of the scenarios' databases, unless it exists.
     ///
-    /// A cluster that cannot do the flavour cancels the test.
+    /// Cancels the test if the cluster does not support the flavour.
     func template(_ flavour: String) async throws -> String {
         let name = "template_\(flavour)"
         let existing = try await Connection.with(url(database: "postgres")) {
@@ -24,7 +24,7 @@ extension OwnCluster {
     }
 }
 
-/// Whether there are a database and a role.
+/// The existence of a database and of a role.
 private struct Existing: Statement {
     static let sql = """
         SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1), EXISTS (SELECT FROM pg_roles WHERE rolname = $2)

@@ -12,22 +12,22 @@ struct ReadinessReport: Decodable {
     let status: String
     let checks: [String: Check]
 
-    /// The reason for which nothing can be stored; nil when all is well.
+    /// The reason that no event can be stored; nil if the check succeeds.
     var writingObstacle: String? {
         checks["writing"].flatMap { $0.status == "failed" ? $0.detail ?? "" : nil }
     }
 }
 
 extension Scenario {
-    /// Asks the server whether requests are of use now.
+    /// Queries the readiness of the server.
     func readiness() async throws -> ReadinessReport {
         let answer = try await HTTPConversation.with(port: port) { try await $0.ask(.GET, "/readyz") }
         return try JSONDecoder().decode(ReadinessReport.self, from: Data(answer.body.utf8))
     }
 
-    /// Waits until the server says that it cannot write.
+    /// Waits until the server reports that it cannot write.
     ///
-    /// - Returns: The answer that says so, and how long it took; the last answer after ten seconds.
+    /// - Returns: That report and the time until it, or the last report after ten seconds.
     func unreadiness() async throws -> (report: ReadinessReport, after: Duration) {
         let start = ContinuousClock.now
         while true {

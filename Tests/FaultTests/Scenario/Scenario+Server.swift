@@ -6,7 +6,7 @@ import SystemPackage
 import Testing
 
 extension Scenario {
-    /// How the server is started, time after time on the same port.
+    /// The launch of the server, always on the same port.
     func launch(
         url: String? = nil,
         arguments: [String] = [],
@@ -18,7 +18,7 @@ extension Scenario {
         launch.prefix = spoolEnvironment + prefix
         let log = log
         launch.log = { line in
-            // A log that cannot be written only makes it harder to find out why something failed.
+            // A missing log only makes a failure harder to diagnose.
             try? FileDescriptor.open(log, .writeOnly, options: [.create, .append], permissions: .ownerReadWrite)
                 .closeAfterWriting("\(line)\n")
         }
@@ -33,7 +33,7 @@ extension Scenario {
         get throws { try String(contentsOfFile: log.string, encoding: .utf8).split(separator: "\n").map(String.init) }
     }
 
-    /// Runs the server until `body` ends; it must be there to the end, and well, and end in order.
+    /// Runs the server while `body` runs; expects it to be healthy afterwards and to exit with status 0.
     func withServer(
         _ launch: HourglassProcess.Launch? = nil,
         host: String = "127.0.0.1",
@@ -47,7 +47,7 @@ extension Scenario {
         #expect(ended.status == .exited(0))
     }
 
-    /// Sends events over several connections as long as `body` runs.
+    /// Sends events over several connections while `body` runs.
     func underLoad<R: Sendable>(
         connections: Int = 16,
         host: String = "127.0.0.1",
@@ -71,9 +71,9 @@ extension Scenario {
         }
     }
 
-    /// Waits until there is an event that was sent and acknowledged after this was called, and questions are answered.
+    /// Waits until an event sent after this call is acknowledged, and queries are answered.
     ///
-    /// - Returns: How long that took.
+    /// - Returns: The duration of the wait.
     @discardableResult
     func freshEvent(host: String = "127.0.0.1") async throws -> Duration {
         try await ContinuousClock().measure {
@@ -86,7 +86,7 @@ extension Scenario {
         }
     }
 
-    /// Compares what the server answers with what is stored, now that nobody stores.
+    /// Compares the server's answers with the stored events; no client may be storing events.
     private func checkAnswers(host: String) async throws {
         for moment in [ledger.base, ledger.base - 450, ledger.base - 4 * 3_600] {
             let counted = try await Connection.with(administratorURL) { try await $0.execute(Counted(moment: moment)) }
@@ -98,7 +98,7 @@ extension Scenario {
     }
 }
 
-/// The answer by its definition: every event is looked at.
+/// The expected answer, counted from all stored events.
 private struct Counted: Statement {
     typealias Row = String
     static let sql = """

@@ -1,5 +1,5 @@
 extension Scenario {
-    /// The longest time in which nothing was acknowledged, while a time passes under load.
+    /// Waits for a time under load, and returns the longest interval in it without an acknowledgement.
     func longestStall(during time: Duration) async throws -> Duration {
         let end = ContinuousClock.now + time
         var known = ledger.figures.acknowledged

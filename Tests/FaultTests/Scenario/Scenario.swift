@@ -6,36 +6,36 @@ import Synchronization
 import SystemPackage
 import Testing
 
-/// One kind of fault: a database, a ledger, a server between them, and what has been measured.
+/// The environment of one fault: a database, a server, a ledger and the measured figures.
 final class Scenario: Sendable {
     static let login = "hourglass"
 
     let name: String
-    /// Which PostgreSQL the server uses; the embedded one if nil.
+    /// The PostgreSQL of the server; nil for the embedded one.
     private let shared: OwnCluster?
-    /// Where the events are in the end, if that is another one.
+    /// The PostgreSQL that holds the events in the end, if that is another one.
     private let survivor: OwnCluster?
     private let spool: SpoolPlace
     let ledger: Ledger
-    /// Where the server listens, time after time.
+    /// The port of the server, the same after each restart.
     let port: Int
     private let database: String
-    /// For its files.
+    /// The directory for its files.
     let directory: FilePath
     private let notes = Mutex<[String]>([])
 
     /// Runs a scenario, prints its figures and compares the ledger with what is stored.
     ///
     /// - Parameters:
-    ///   - name: Stands before the figures.
-    ///   - cluster: That of the suite, unless it is another one.
-    ///   - survivor: The one that takes the place of `cluster`.
-    ///   - flavour: What the database is migrated to.
-    ///   - tablespace: Where the database is.
-    ///   - spool: Where the server has a spool, if it has one.
-    ///   - judge: Says whether what came out is what should.
-    ///   - body: Does what is to be endured; afterwards PostgreSQL must run.
-    /// - Throws: What `body` throws.
+    ///   - name: The label of the printed figures.
+    ///   - cluster: The PostgreSQL; nil for that of the suite.
+    ///   - survivor: The PostgreSQL that replaces `cluster` during the test.
+    ///   - flavour: The flavour of the schema.
+    ///   - tablespace: The tablespace of the database.
+    ///   - spool: The place of the server's spool.
+    ///   - judge: Checks the verdict; by default it must have no differences.
+    ///   - body: Injects the fault; afterwards PostgreSQL must run.
+    /// - Throws: The errors of `body`.
     static func run(
         _ name: String,
         on cluster: OwnCluster? = nil,
@@ -47,7 +47,7 @@ final class Scenario: Sendable {
         _ body: (Scenario) async throws -> Void
     ) async throws {
         let cluster = try #require(cluster ?? OwnClusterTrait.cluster)
-        // The scenario before may have failed in the middle.
+        // A previous scenario may have failed while the cluster was stopped.
         if !cluster.isRunning { try await cluster.start() }
         let template = try await cluster.template(flavour)
         let scenario = try await Scenario(
@@ -63,7 +63,7 @@ final class Scenario: Sendable {
         try scenario.remove()
     }
 
-    /// Runs a scenario with the embedded database, which ends with the server and is started again for the comparison.
+    /// Runs a scenario with the embedded database, which stops with the server and is restarted for the comparison.
     static func runEmbedded(_ name: String, _ body: (Scenario) async throws -> Void) async throws {
         let scenario = try await Scenario(name, shared: nil, spool: .none)
         try await body(scenario)
@@ -92,21 +92,21 @@ final class Scenario: Sendable {
         port = try await freePort()
     }
 
-    /// What the faults are done to.
+    /// The PostgreSQL under test, if it is not the embedded one.
     var cluster: OwnCluster {
         guard let shared else { preconditionFailure("the embedded database is the server's business") }
         return shared
     }
 
-    /// Where the embedded database is.
+    /// The data directory of the embedded database.
     private var data: FilePath { directory.appending("data") }
 
-    /// What the server is told about its database.
+    /// The server's arguments for its database.
     var databaseArguments: [String] {
         shared == nil ? ["--data-dir", data.string] : ["--database-url", url()]
     }
 
-    /// What the server is told about its spool; with the embedded database it has one by itself.
+    /// The server's setting of its spool; with the embedded database a spool is the default.
     var spoolEnvironment: [String] {
         switch spool {
         case .none: []
@@ -115,12 +115,12 @@ final class Scenario: Sendable {
         }
     }
 
-    /// Where the server connects to.
+    /// The connection string of the server.
     func url(host: String = "127.0.0.1", port: Int? = nil) -> String {
         cluster.url(database: database, role: Self.login, host: host, port: port)
     }
 
-    /// Where the superuser connects to.
+    /// The connection string of the superuser.
     var administratorURL: String {
         shared == nil ? "host='\(data)/socket' user=postgres dbname=hourglass" : administratorURL()
     }
@@ -134,17 +134,17 @@ final class Scenario: Sendable {
         try await cluster.run(script, in: database)
     }
 
-    /// Changes a setting of the database for the sessions to come.
+    /// Changes a setting of the database for future sessions.
     func set(_ name: String, to value: String) async throws {
         try await cluster.run("ALTER DATABASE \(database) SET \(name) = '\(value)'")
     }
 
-    /// Adds a figure to the line of the scenario.
+    /// Adds a figure to the printed line of the scenario.
     func note(_ figure: String) {
         notes.withLock { $0.append(figure) }
     }
 
-    /// Compares the ledger with what is stored, and prints the figures.
+    /// Compares the ledger with the stored events, and prints the figures.
     private func verdict() async throws -> Verdict {
         let verdict = try await Verdict(ledger, storedIn: administratorURL)
         report(verdict)
@@ -153,7 +153,7 @@ final class Scenario: Sendable {
         return verdict
     }
 
-    /// Only a scenario that something was thrown out of keeps its ledger and its log.
+    /// Removes ledger and log; a scenario that throws keeps them.
     private func remove() throws {
         try FileManager.default.removeItem(atPath: directory.string)
     }
@@ -170,7 +170,7 @@ final class Scenario: Sendable {
 }
 
 extension Duration {
-    /// In seconds, as it is printed.
+    /// The duration in seconds, with two decimals.
     var text: String {
         formatted(.units(allowed: [.seconds], width: .narrow, fractionalPart: .show(length: 2)))
     }

@@ -1,18 +1,18 @@
 import SystemPackage
 
-/// Where a server keeps events while its database is away.
+/// The location of a server's spool.
 enum SpoolPlace: Sendable, CaseIterable {
     case none
-    /// In the directory of the scenario.
+    /// The directory of the scenario.
     case own
     case at(FilePath)
 
     static let allCases: [SpoolPlace] = [.none, .own]
 
-    /// Follows the name of a scenario.
+    /// A suffix for the name of a scenario.
     var remark: String {
         if case .none = self { "" } else { ", spool" }
     }
 
-    var isThere: Bool { !remark.isEmpty }
+    var exists: Bool { !remark.isEmpty }
 }

@@ -1,19 +1,19 @@
 import Support
 import Testing
 
-/// A time in which the database cannot store, under load, and the recovery from it.
+/// An outage in which the database cannot store events, under load, and the recovery from it.
 struct Trouble {
-    /// How long it lasts.
+    /// The duration of the outage.
     let duration: Duration
     let spool: SpoolPlace
-    /// Part of the reason that readiness has to give; nil where it may be ready all the time.
+    /// Part of the reason that readiness must report; nil if the server may stay ready.
     let reason: String?
-    /// Readiness gives it within this time.
+    /// The longest time until readiness reports it.
     var slowestNotice: Duration = .seconds(4)
-    /// A recovery takes less than this; where a spool has to be delivered, as long as the trouble was.
+    /// The limit of the recovery time; with a spool to deliver, at least the duration of the outage.
     var slowestRecovery: Duration = .seconds(5)
 
-    /// Lets the database be in trouble as long as `during` runs, which is told to wait.
+    /// Runs `during` under load, which disables the database, calls `wait` for the outage, and enables it again.
     func strike(
         _ scenario: Scenario,
         _ during: (_ wait: () async throws -> Void) async throws -> Void
@@ -23,17 +23,17 @@ struct Trouble {
             try await during { try await endure(scenario) }
             let recovery = try await scenario.freshEvent()
             scenario.note("in trouble for \(duration.text), recovery \(recovery.text)")
-            #expect(recovery < (spool.isThere ? max(duration, slowestRecovery) : slowestRecovery))
-            // Nothing of it comes back.
+            #expect(recovery < (spool.exists ? max(duration, slowestRecovery) : slowestRecovery))
+            // The outage has no later effect.
             let stall = try await scenario.longestStall(during: .seconds(Extent.of(full: 3, short: 1)))
             #expect(stall < .seconds(1))
         }
-        if spool.isThere { #expect(scenario.ledger.figures.refused == 0) }
+        if spool.exists { #expect(scenario.ledger.figures.refused == 0) }
     }
 
     private func endure(_ scenario: Scenario) async throws {
         let end = ContinuousClock.now + duration
-        // What was on its way may still be answered.
+        // Requests that were on their way may still be answered.
         try await Task.sleep(for: .milliseconds(500))
         let acknowledged = scenario.ledger.figures.acknowledged
         if let reason {
@@ -41,12 +41,12 @@ struct Trouble {
             scenario.note("unready after \((after + .milliseconds(500)).text)")
             #expect(report.writingObstacle?.contains(reason) == true, "\(report)")
             #expect(report.writingObstacle?.contains("127.0.0.1") != true, "\(report)")
-            #expect(report.status == (spool.isThere ? "degraded" : "unready"))
+            #expect(report.status == (spool.exists ? "degraded" : "unready"))
             #expect(after < slowestNotice)
         }
         try await Task.sleep(until: end)
-        if reason != nil || !spool.isThere {
-            #expect((scenario.ledger.figures.acknowledged > acknowledged) == spool.isThere)
+        if reason != nil || !spool.exists {
+            #expect((scenario.ledger.figures.acknowledged > acknowledged) == spool.exists)
         }
     }
 }

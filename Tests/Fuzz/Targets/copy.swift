@@ -3,7 +3,7 @@ import Dispatch
 import Foundation
 import Postgres
 
-/// Rows made of the bytes: PostgreSQL has to take what the encoder of COPY makes of them, and give them back the same.
+/// Rows made from the bytes: PostgreSQL must accept their COPY encoding and return the same rows.
 func examine(_ bytes: Span<UInt8>) {
     let rows = rows(from: bytes)
     let done = DispatchSemaphore(value: 0)
@@ -54,7 +54,7 @@ private func check(_ rows: [Values]) async throws {
     }
 }
 
-/// Each row takes a byte that says which of its values are there, fourteen for the numbers, and a text up to a NUL.
+/// Reads rows: a byte whose bits tell which values are present, fourteen bytes of numbers, and a text up to a NUL.
 private func rows(from bytes: Span<UInt8>) -> [Values] {
     var rest = bytes.indices.map { bytes[$0] }[...]
     func number(_ count: Int) -> UInt64 {

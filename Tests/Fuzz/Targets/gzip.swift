@@ -2,7 +2,7 @@
 import NIOCore
 import Server
 
-/// A body that is said to be gzip.
+/// A body with the content coding gzip.
 func examine(_ bytes: Span<UInt8>) {
     let limit = 1 << 16
     let body = ByteBuffer(bytes: bytes.indices.map { bytes[$0] })

@@ -1,7 +1,7 @@
 // sources: Tests/Fuzz/Events.swift Sources/Ingest/Formats/*.swift
 import Analytics
 
-/// A query string or a form, and a time in it.
+/// A query string or a form, and the time in it.
 func examine(_ bytes: Span<UInt8>) {
     var pairs = 0
     forEachPair(of: bytes) { key, value in

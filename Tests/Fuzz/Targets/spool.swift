@@ -2,7 +2,7 @@
 
 import Analytics
 
-/// A segment of the spool; and the rest of a record, behind a head that makes its checksums right.
+/// A segment of the spool, and the body of a record after a head with the right checksums.
 func examine(_ bytes: Span<UInt8>) {
     let bytes = bytes.indices.map { bytes[$0] }
     scan(bytes)

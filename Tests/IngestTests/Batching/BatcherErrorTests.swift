@@ -14,7 +14,7 @@ struct BatcherErrorTests {
             let failing = [try await bench.append("b", pending: 2), try await bench.append("c", "d", pending: 4)]
             first.store()
             let second = try await bench.next()
-            try await bench.batcher.settle(pending: 3)
+            try await bench.batcher.waitUntil(pending: 3)
             let after = try await bench.append("e", pending: 4)
             second.fail(error)
             try await bench.next().store()
@@ -50,7 +50,7 @@ struct BatcherErrorTests {
         }
     }
 
-    @Test func findsThePlacesOfTheRestAnew() async throws {
+    @Test func renumbersTheRowsOfTheRest() async throws {
         try await Bench.with { bench in
             let (write, outcomes) = try await gathered([["a"], ["b"], ["c", "d"], ["e"], ["f"]], bench)
             write.fail(WriteError.refused(row: 1))
@@ -67,7 +67,7 @@ struct BatcherErrorTests {
         }
     }
 
-    @Test func tellsTheRestWhatBecomesOfIt() async throws {
+    @Test func givesTheRestItsOwnOutcome() async throws {
         try await Bench.with { bench in
             let (write, outcomes) = try await gathered([["a"], ["b"], ["c"]], bench)
             write.fail(WriteError.refused(row: 2))
@@ -94,7 +94,7 @@ struct BatcherErrorTests {
     }
 
     @Test(arguments: [nil, 0, 1, -1, 99])
-    func refusesAnEntryThatIsAlone(row: Int?) async throws {
+    func refusesASingleEntry(row: Int?) async throws {
         try await Bench.with { bench in
             let outcome = try await bench.append("a", "b", pending: 2)
             try await bench.next().fail(WriteError.refused(row: row))
@@ -103,7 +103,7 @@ struct BatcherErrorTests {
     }
 
     @Test(arguments: [nil, -1, 4, 99, Int.max, Int.min])
-    func halvesWhenTheRowIsNoneOfTheBatch(row: Int?) async throws {
+    func halvesWhenTheRowIsOutsideTheBatch(row: Int?) async throws {
         try await Bench.with { bench in
             let (write, outcomes) = try await gathered([["a"], ["b", "c"], ["d"]], bench)
             write.fail(WriteError.refused(row: row))
@@ -118,7 +118,7 @@ struct BatcherErrorTests {
         }
     }
 
-    /// Appends the entries while another write is under way, so that they are one batch.
+    /// Appends the entries during another write, so that they form one batch.
     private func gathered(_ entries: [[String]], _ bench: Bench) async throws -> (Gate.Held, [Promise<Outcome>]) {
         _ = try await bench.append("first", pending: 1)
         let first = try await bench.next()

@@ -20,7 +20,7 @@ struct BatcherLimitsTests {
         }
     }
 
-    @Test func countsWhatIsBeingWritten() async throws {
+    @Test func countsEventsThatAreBeingWritten() async throws {
         try await Bench.with(Batcher.Limits(pending: 2)) { bench in
             _ = try await bench.append("a", "b", pending: 2)
             let first = try await bench.next()
@@ -30,12 +30,12 @@ struct BatcherLimitsTests {
     }
 
     @Test(arguments: [nil, WriteError.unavailable, .unknown, .refused(row: 0), .refused(row: nil)])
-    func takesAgainWhenAWriteHasEnded(error: WriteError?) async throws {
+    func acceptsAgainWhenAWriteHasEnded(error: WriteError?) async throws {
         try await Bench.with(Batcher.Limits(pending: 2)) { bench in
             _ = try await bench.append("a", "b", pending: 2)
             let first = try await bench.next()
             if let error { first.fail(error) } else { first.store() }
-            try await bench.batcher.settle()
+            try await bench.batcher.waitUntil()
             let outcome = try await bench.append("c", "d", pending: 2)
             try await bench.next().store()
             #expect(try await outcome.value == .stored)
@@ -75,7 +75,7 @@ struct BatcherLimitsTests {
         #expect(database.users.count == 20_000)
     }
 
-    @Test func tellsItsLimit() {
+    @Test func givesItsLimit() {
         #expect(Batcher(limits: Batcher.Limits(pending: 7)) { _ in [] }.limit == 7)
     }
 }

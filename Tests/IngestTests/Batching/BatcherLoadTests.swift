@@ -29,7 +29,7 @@ struct BatcherLoadTests {
         #expect(batcher.pending == 0)
     }
 
-    @Test func losesNothingWhenClosedInTheMidst() async throws {
+    @Test func losesNothingWhenClosedUnderLoad() async throws {
         let database = FakeDatabase()
         let batcher = Batcher(
             limits: Batcher.Limits(batch: 50, pending: 1_000, secondWriterAt: 20),
@@ -42,7 +42,7 @@ struct BatcherLoadTests {
                     var stored: [String] = []
                     for user in (0..<200).map({ "\(client) \($0)" }) {
                         if user == "0 100" { batcher.close() }
-                        // Refused is refused: that nothing of it is stored is what is checked below.
+                        // The error does not matter; below it is checked that no event of a failed append is stored.
                         guard (try? await batcher.append(.users([user]))) == .stored else { continue }
                         stored.append(user)
                     }

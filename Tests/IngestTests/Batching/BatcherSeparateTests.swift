@@ -4,7 +4,7 @@ import Support
 import Synchronization
 import Testing
 
-/// Events that come together and have nothing to do with each other.
+/// Independent events that are appended together.
 @Suite(.timeLimit(.minutes(5)))
 struct BatcherSeparateTests {
     @Test func areOneEntryAndSettledTogether() async throws {
@@ -13,12 +13,12 @@ struct BatcherSeparateTests {
             let write = try await bench.next()
             #expect(write.users == [["a", "b", "c"]])
             write.store()
-            try await bench.batcher.settle()
+            try await bench.batcher.waitUntil()
             #expect(try await results.all == [.success(.stored), .success(.stored), .success(.stored)])
         }
     }
 
-    @Test func asManyAreTakenAsThereIsRoomFor() async throws {
+    @Test func asManyAreAcceptedAsFit() async throws {
         try await Bench.with(Batcher.Limits(pending: 3)) { bench in
             _ = try await bench.append("first", pending: 1)
             let first = try await bench.next()
@@ -46,7 +46,7 @@ struct BatcherSeparateTests {
         }
     }
 
-    @Test func afterTheEndAllAreRefused() async throws {
+    @Test func afterTheCloseAllAreRefused() async throws {
         try await Bench.with { bench in
             bench.batcher.close()
             let results = try await bench.appendSeparate(["a", "b"]).all
@@ -62,7 +62,7 @@ struct BatcherSeparateTests {
         }
     }
 
-    /// Whatever stands before, beside and behind them.
+    /// Behind the entry of another caller, with any number of refused events at any places.
     @Test(arguments: [false, true], 0..<20)
     func oneThatIsRefusedFailsAlone(saysWhichRow: Bool, seed: Int) async throws {
         var random = SeededGenerator(seed: UInt64(seed))
@@ -87,7 +87,7 @@ struct BatcherSeparateTests {
     }
 }
 
-/// What became of events, each of which must be told once.
+/// The outcomes of events, each of which must be reported once.
 private final class Results: Sendable {
     enum Failure: Error, Equatable {
         case full, closed, other
@@ -99,7 +99,7 @@ private final class Results: Sendable {
 
     init(count: Int) { self.count = count }
 
-    /// All of them, in order, once they are known.
+    /// All outcomes, in order; only once all are known.
     var all: [Result<Outcome, Failure>] {
         get async throws {
             while told.withLock({ $0.count }) < count {

@@ -25,7 +25,7 @@ struct BatcherShutdownTests {
     }
 
     @Test(arguments: [1, 4])
-    func writesWhatWasTakenBefore(writers: Int) async throws {
+    func writesEventsAcceptedBefore(writers: Int) async throws {
         var outcomes: [Promise<Outcome>] = []
         try await Bench.with(Batcher.Limits(batch: 2, writers: writers)) { bench in
             outcomes.append(try await bench.append("a", pending: 1))
@@ -44,7 +44,7 @@ struct BatcherShutdownTests {
         for outcome in outcomes { #expect(try await outcome.value == .stored) }
     }
 
-    @Test func tellsWhatFailsAfterClose() async throws {
+    @Test func reportsWritesThatFailAfterClose() async throws {
         try await Bench.with { bench in
             let first = try await bench.append("a", pending: 1)
             let write = try await bench.next()
@@ -54,7 +54,7 @@ struct BatcherShutdownTests {
         }
     }
 
-    @Test func writesWhatWasTakenBeforeItRan() async throws {
+    @Test func writesEventsAcceptedBeforeItRan() async throws {
         let database = FakeDatabase()
         let batcher = Batcher(write: database.write)
         let outcome = try await batcher.begin(.users(["a"]), pending: 1)
@@ -65,7 +65,7 @@ struct BatcherShutdownTests {
         #expect(batcher.pending == 0)
     }
 
-    @Test func endsWhenNothingWasEverTaken() async {
+    @Test func endsWithoutAnyEvents() async {
         let batcher = Batcher { _ in [] }
         batcher.close()
         batcher.close()

@@ -14,12 +14,12 @@ struct BatcherTests {
                 #expect(write.users == [[user]])
                 write.store()
                 #expect(try await outcome.value == .stored)
-                try await bench.batcher.settle()
+                try await bench.batcher.waitUntil()
             }
         }
     }
 
-    @Test func writesTogetherWhatArrivesDuringAWrite() async throws {
+    @Test func batchesEventsThatArriveDuringAWrite() async throws {
         try await Bench.with { bench in
             let first = try await bench.append("a", pending: 1)
             let write = try await bench.next()
@@ -55,7 +55,7 @@ struct BatcherTests {
         }
     }
 
-    @Test func handsOverAnEntryAsItIs() async throws {
+    @Test func passesAnEntryOnUnchanged() async throws {
         let key = try IdempotencyKey(parsing: "key")
         let events = [Event.sample(at: 5, user: "a", kind: .impression), .sample(at: 6, user: "b")]
         try await Bench.with { bench in
@@ -71,7 +71,7 @@ struct BatcherTests {
         }
     }
 
-    @Test func namesEachBatchAnew() async throws {
+    @Test func givesEachBatchANewID() async throws {
         try await Bench.with { bench in
             _ = try await bench.append("a", pending: 1)
             let first = try await bench.next()
@@ -110,7 +110,7 @@ struct BatcherTests {
         }
     }
 
-    @Test func tellsWhatItHasWritten() async throws {
+    @Test func reportsTheWrittenBatches() async throws {
         let observed = Mutex<[Int]>([])
         let note: Batcher.Observe = { events, duration in
             #expect(duration >= .zero)

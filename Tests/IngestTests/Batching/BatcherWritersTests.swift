@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(5)))
 struct BatcherWritersTests {
-    @Test func workTogetherWhenEnoughWaits() async throws {
+    @Test func workTogetherWhenEnoughEventsWait() async throws {
         try await Bench.with(Batcher.Limits(writers: 2, secondWriterAt: 3)) { bench in
             _ = try await bench.append("a", pending: 1)
             let first = try await bench.next()
@@ -12,7 +12,7 @@ struct BatcherWritersTests {
             _ = try await bench.append("c", pending: 3)
             _ = try await bench.append("d", pending: 4)
             let second = try await bench.next()
-            // Had it begun earlier, it would be smaller.
+            // It would be smaller if the second writer had begun earlier.
             #expect(second.users == [["b"], ["c"], ["d"]])
             first.store()
             second.store()
@@ -45,7 +45,7 @@ struct BatcherWritersTests {
                 pending += 1
                 _ = try await bench.append("c\(number)", pending: pending)
             }
-            // One more would have taken the first of these as soon as there were two.
+            // An additional writer would have taken the first of these once there were two.
             held[0].store()
             let next = try await bench.next()
             #expect(next.users == (0..<8).map { ["c\($0)"] })
@@ -61,7 +61,7 @@ struct BatcherWritersTests {
             let second = try await bench.next()
             second.store(repeated: [0: "second"])
             #expect(try await other.value == .repeated(answer: "second"))
-            try await bench.batcher.settle(pending: 1)
+            try await bench.batcher.waitUntil(pending: 1)
             first.fail(WriteError.unavailable)
             await #expect(throws: WriteError.unavailable) { try await one.value }
         }
@@ -75,13 +75,13 @@ struct BatcherWritersTests {
                 let outcome = try await bench.append("b", "c", pending: 3)
                 try await bench.next().store()
                 #expect(try await outcome.value == .stored)
-                try await bench.batcher.settle(pending: 1)
+                try await bench.batcher.waitUntil(pending: 1)
             }
             slow.store()
         }
     }
 
-    @Test func takeWhatIsTooLittleForAnotherWhenTheLastOfThemEnds() async throws {
+    @Test func writeASmallRemainderWhenTheLastOfThemEnds() async throws {
         try await Bench.with(Batcher.Limits(writers: 2, secondWriterAt: 2)) { bench in
             _ = try await bench.append("a", pending: 1)
             let first = try await bench.next()
@@ -89,7 +89,7 @@ struct BatcherWritersTests {
             let second = try await bench.next()
             _ = try await bench.append("d", pending: 4)
             second.store()
-            try await bench.batcher.settle(pending: 2)
+            try await bench.batcher.waitUntil(pending: 2)
             let late = try await bench.append("e", pending: 3)
             let third = try await bench.next()
             #expect(third.users == [["d"], ["e"]])

@@ -2,7 +2,7 @@ import Analytics
 import Ingest
 import Support
 
-/// A batcher whose writes the test holds in its hand.
+/// A batcher whose writes are completed by the test.
 struct Bench: Sendable {
     let batcher: Batcher
     let gate = Gate()
@@ -11,7 +11,7 @@ struct Bench: Sendable {
         batcher = Batcher(limits: limits, observe: observe, write: gate.write)
     }
 
-    /// Runs the batcher while the body runs; then closes it and waits for its end.
+    /// Runs the batcher for the duration of `body`, then closes it and waits for its end.
     static func with(
         _ limits: Batcher.Limits = Batcher.Limits(),
         observe: @escaping Batcher.Observe = { _, _ in },
@@ -25,7 +25,7 @@ struct Bench: Sendable {
         }
     }
 
-    /// Appends an entry, and returns when so many events are pending with it.
+    /// Appends an entry, and returns when the given number of events is pending, its own included.
     func append(_ users: String..., pending: Int) async throws -> Promise<Outcome> {
         try await batcher.begin(.users(users), pending: pending)
     }
@@ -37,7 +37,7 @@ struct Bench: Sendable {
 }
 
 extension Batcher {
-    /// Appends an entry, and returns when so many events are pending with it.
+    /// Appends an entry, and returns when the given number of events is pending, its own included.
     func begin(_ entry: Batch.Entry, pending: Int) async throws -> Promise<Outcome> {
         let outcome = Promise<Outcome>()
         Task {
@@ -47,12 +47,12 @@ extension Batcher {
                 outcome.keep(.failure(error))
             }
         }
-        try await settle(pending: pending)
+        try await waitUntil(pending: pending)
         return outcome
     }
 
-    /// Returns when so many events are pending.
-    func settle(pending: Int = 0) async throws {
+    /// Returns when the given number of events is pending.
+    func waitUntil(pending: Int = 0) async throws {
         while self.pending != pending {
             try Task.checkCancellation()
             await Task.yield()
@@ -61,7 +61,7 @@ extension Batcher {
 }
 
 extension Batcher.Limits {
-    /// The usual limits but for what the test is about.
+    /// Limits with defaults for those that the test is not about.
     init(batch: Int = 10_000, pending: Int = 100_000, writers: Int = 4, secondWriterAt: Int = 2_000) {
         self.init()
         self.batch = batch
@@ -72,7 +72,7 @@ extension Batcher.Limits {
 }
 
 extension Batch.Entry {
-    /// An entry with one event for each user.
+    /// An entry with one event of each user.
     static func users(_ names: [String], answer: String = "") -> Self {
         Self(events: names.map { .sample(user: $0) }, answer: answer)
     }

@@ -1,7 +1,7 @@
 import Analytics
 import Synchronization
 
-/// Stores users at once, but refuses some, as the real one refuses a row that cannot be stored.
+/// A store in memory that refuses some users, as the real one refuses rows that it cannot store.
 final class FakeDatabase: Sendable {
     private struct State {
         var users: [String] = []
@@ -17,12 +17,12 @@ final class FakeDatabase: Sendable {
         self.saysWhichRow = saysWhichRow
     }
 
-    /// All that has been stored, in this order.
+    /// The stored users, in order.
     var users: [String] { state.withLock { $0.users } }
-    /// How often something was to be stored.
+    /// The number of attempts to write.
     var writes: Int { state.withLock { $0.writes } }
 
-    /// What the batcher is given to write with; an entry with an answer counts as sent before.
+    /// The batcher's write function; an entry with an answer counts as a repetition.
     func write(_ batch: Batch) throws -> [Outcome] {
         try state.withLock { state in
             state.writes += 1

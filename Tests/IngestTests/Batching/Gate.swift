@@ -1,12 +1,12 @@
 import Analytics
 
-/// Writes that have begun and wait for the test to say how they end.
+/// Writes that have begun, and wait for the test to decide their outcomes.
 struct Gate: Sendable {
     struct Held: Sendable {
         let batch: Batch
         fileprivate let end = Promise<[Outcome]>()
 
-        /// Who is in the batch, entry by entry.
+        /// The users of the batch, entry by entry.
         var users: [[String]] { batch.entries.map { $0.events.map(\.user.text) } }
 
         func store(repeated: [Int: String] = [:]) {
@@ -26,7 +26,7 @@ struct Gate: Sendable {
         (begun, begin) = AsyncStream.makeStream()
     }
 
-    /// What the batcher is given to write with.
+    /// The batcher's write function.
     func write(_ batch: Batch) async throws -> [Outcome] {
         let held = Held(batch: batch)
         begin.yield(held)

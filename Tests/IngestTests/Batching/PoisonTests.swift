@@ -14,7 +14,7 @@ struct PoisonTests {
             #expect(result == (index == place ? .failure(.refused(row: nil)) : .success(.stored)))
         }
         #expect(database.users.sorted() == users.filter { $0 != users[place] }.sorted())
-        // All, and then on each of four levels the half that holds it and the half that does not.
+        // The whole batch, and then on each of four levels both halves of the part that contains it.
         #expect(database.writes == 9)
     }
 
@@ -66,7 +66,7 @@ struct PoisonTests {
         #expect(database.users == stored)
     }
 
-    /// Lets the batcher run only when it has all entries, so that they are one batch.
+    /// Starts the batcher only when it has all entries, so that they form one batch.
     private func results(
         of entries: [Batch.Entry],
         _ database: FakeDatabase

@@ -1,4 +1,4 @@
-/// One result that somebody waits for; unlike a task's value, the wait ends when the test is cancelled.
+/// A single result to wait for; unlike the wait for a task's value, the wait ends when the test is cancelled.
 struct Promise<Value: Sendable>: Sendable {
     private let results: AsyncStream<Result<Value, any Error>>
     private let continuation: AsyncStream<Result<Value, any Error>>.Continuation

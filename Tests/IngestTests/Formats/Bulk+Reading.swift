@@ -2,7 +2,7 @@ import Analytics
 import Ingest
 
 extension Bulk {
-    /// Reads a text, with limits that are out of the way of what is tested.
+    /// Reads a text, with limits too high to affect the test.
     init(
         reading text: String,
         _ format: Format,
@@ -12,7 +12,7 @@ extension Bulk {
         try self.init(reading: Array(text.utf8), format, limit: limit, accepting: seconds)
     }
 
-    /// Reads bytes, with limits that are out of the way of what is tested.
+    /// Reads bytes, with limits too high to affect the test.
     init(
         reading bytes: [UInt8],
         _ format: Format,
@@ -25,6 +25,6 @@ extension Bulk {
 }
 
 extension Bulk.LineError: CustomStringConvertible {
-    /// For example `17 user: empty`, so that a test can say what it expects in one line.
+    /// For example `17 user: empty`, so that a test states its expectation in one line.
     package var description: String { "\(line) \(rejection)" }
 }

@@ -18,7 +18,7 @@ struct BulkCSVTests {
         "timestamp,user,event\n\n5,a,click\n\r\n\n6,b,impression\n\n\n",
         "timestamp,user,event\n05,a,click\n0000000000006,b,impression\n",
     ])
-    func readsTheSameInAnyWriting(text: String) throws {
+    func readsTheSameInAnyNotation(text: String) throws {
         let bulk = try Bulk(reading: text, .csv)
         #expect(bulk.events == [.sample(at: 5_000), .sample(at: 6_000, user: "b", kind: .impression)])
         #expect(bulk.errors == [])
@@ -107,9 +107,9 @@ struct BulkCSVTests {
     @Test(arguments: [
         ("5,a,\"click", 2), ("5,a,\"", 2), ("\"", 2), ("5,a,\"click\"\"", 2), ("\"5,a,click\n5,a,click\n", 2),
         ("5,a,click\n5,\"a,click\n5,a,click\n", 3), ("5,\"a\nb\",\"click\n", 3), ("5,a,click\n\n\"\n\n", 4),
-        // Within a field, and behind the quote that closes one.
+        // Inside a field, and after its closing quote.
         ("5,a\"b,click\n5,a,click", 2), ("5,a\",click", 2), ("5,a,click\n5,\"a\"b\",click\n", 3),
-        // The quotes that follow are inside out.
+        // The quotes that follow open and close the wrong fields.
         ("5,\"a,click\n6,\"b\",click\n7,c,click\n", 2), ("5,a\"b,click\n6,\"c\",click\n7,\"d,e\",click\n", 2),
         ("5,a,click\n6,b\",click\n7,\"c\nc\",click\n8,d,click", 5),
     ])
@@ -129,7 +129,7 @@ struct BulkCSVTests {
         }
     }
 
-    /// Lines that end with CR alone would all be one, and count as one.
+    /// Lines that end with CR alone would be read, and counted, as a single line.
     @Test(arguments: [
         ("timestamp,user,event\r5,a,click\r", 1), ("timestamp,user,event\n5,a,click\r6,b,click\r", 2),
         ("timestamp,user,event\n5,a,click\n6,a\rb,click\n", 3), ("timestamp,user,event\n5,\"a\nb\"\r,click", 3),
@@ -149,7 +149,7 @@ struct BulkCSVTests {
         #expect(bulk.errors.map(\.description) == ["2 user: not valid UTF-8"])
     }
 
-    @Test func goesOnAfterALineThatIsWrong() throws {
+    @Test func continuesAfterAnInvalidLine() throws {
         let text = "timestamp,user,event\n5,a\"b\",click\n5,a,click\n5,\"a\"x,click\n5,a,click\n5\n5,a,click\n"
         let bulk = try Bulk(reading: text, .csv)
         #expect(bulk.events == [Event](repeating: .sample(at: 5_000), count: 3))

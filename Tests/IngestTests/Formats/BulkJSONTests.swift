@@ -48,7 +48,7 @@ struct BulkJSONTests {
         #expect(try Bulk(reading: text, .ndjson).errors.map(\.description) == errors)
     }
 
-    @Test func takesTheLinesAroundOneThatIsWrong() throws {
+    @Test func acceptsTheLinesAroundAnInvalidOne() throws {
         let bulk = try Bulk(reading: "\(Self.click)\n{\"timestamp\":\n\(Self.impression)\n]\n", .ndjson)
         #expect(bulk.events.count == 2)
         #expect(bulk.errors.map(\.line) == [2, 4])
@@ -79,7 +79,7 @@ struct BulkJSONTests {
         }
     }
 
-    /// Lines that end with CR alone would all be one, and count as one.
+    /// Lines that end with CR alone would be read, and counted, as a single line.
     @Test(arguments: [("\(click)\r\(click)\r", 1), ("\(click)\n\(click)\r\(click)\r\n", 2), ("x\ry", 1)])
     func takesNothingWhenACarriageReturnEndsNoLine(text: String, line: Int) {
         #expect(throws: Bulk.Failure.malformed(Rejection(.body, .bareReturn), line: line)) {

@@ -21,7 +21,7 @@ struct BulkTests {
     }
 
     @Test(arguments: formats)
-    func countsOnlyWhatItTakesAgainstTheLimit(format: Bulk.Format) throws {
+    func countsOnlyValidEventsAgainstTheLimit(format: Bulk.Format) throws {
         let bulk = try Bulk(reading: body(format, events: 3, rejected: 10), format, limit: 3)
         #expect(bulk.events.count == 3)
         #expect(bulk.rejected == 10)
@@ -38,7 +38,7 @@ struct BulkTests {
     }
 
     @Test(arguments: formats)
-    func countsEachThingThatIsWrong(format: Bulk.Format) throws {
+    func countsEachInvalidEvent(format: Bulk.Format) throws {
         let lines = [
             ("x", "a", "click"), ("5", "", "click"), ("5", "a", "klick"), ("y", "a", "click"), ("9", "a", "click"),
         ]

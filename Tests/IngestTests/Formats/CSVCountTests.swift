@@ -4,12 +4,12 @@ import Subprocess
 import Support
 import Testing
 
-/// Texts with one mistake in them: whatever it does to the records, none is left out of the answer.
+/// Texts with one mistake: whatever it does to the records, each of them is counted in the result.
 @Suite(.needsPostgres)
 struct CSVCountTests {
     private static let header = "timestamp,user,event\n"
 
-    /// PostgreSQL's COPY says how many records there are, or that nobody can know.
+    /// PostgreSQL's COPY gives the number of records, or fails if it cannot be known.
     @Test(arguments: 0..<8)
     func countsTheRecordsThatCOPYSees(seed: Int) async throws {
         var random = SeededGenerator(seed: UInt64(seed))
@@ -30,7 +30,7 @@ struct CSVCountTests {
         }
     }
 
-    /// Some records, one of whose characters is left out or was put in.
+    /// Some records with one character removed or inserted.
     private func mutated(_ random: inout SeededGenerator) -> String {
         var bytes: [UInt8] = []
         for number in 0..<Int.random(in: 1...6, using: &random) {
@@ -50,11 +50,11 @@ struct CSVCountTests {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The number of records that each text has behind the header, other than blank lines; nil where COPY takes none of it.
+    /// The number of records of each text, without header and blank lines; nil if COPY refuses the text.
     private static func counts(of texts: [String]) async throws -> [Int?] {
         var script = "CREATE TEMP TABLE copied (line text);\n"
         for text in texts {
-            // With a delimiter that does not occur, records of any number of fields fit into one column.
+            // With a delimiter that does not occur, a record with any number of fields fits into one column.
             script += "TRUNCATE copied;\nCOPY copied FROM STDIN (FORMAT csv, DELIMITER E'\\x01');\n"
             script += header + text + "\n\\.\nSELECT count(line) - 1 FROM copied;\n"
         }

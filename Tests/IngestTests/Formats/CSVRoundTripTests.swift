@@ -5,7 +5,7 @@ import Testing
 
 struct CSVRoundTripTests {
     @Test(arguments: 0..<100)
-    func readsBackWhatAnyClientWrites(seed: Int) throws {
+    func readsBackEveryNotation(seed: Int) throws {
         var writer = CSVWriter(seed: seed)
         writer.writeHeader()
         for _ in 0..<Int.random(in: 0...30, using: &writer.random) { writer.writeRecord() }
@@ -47,7 +47,7 @@ struct CSVRoundTripTests {
         for length in header.utf8.count...whole.count {
             let part = Array(whole[..<length])
             let quotes = part.count { $0 == UInt8(ascii: "\"") }
-            // Four are about the user on line 2, who has one of them in the name.
+            // Four of the quotes belong to the user on line 2, whose name contains one.
             if !quotes.isMultiple(of: 2) {
                 let line = quotes < 4 ? 2 : 5
                 #expect(throws: Bulk.Failure.malformed(Rejection(.body, .openQuote), line: line), "\(length)") {
@@ -62,7 +62,7 @@ struct CSVRoundTripTests {
     }
 }
 
-/// Writes what RFC 4180 allows, in all the ways that it may be written.
+/// A writer of CSV in all the notations that RFC 4180 allows.
 private struct CSVWriter {
     var random: SeededGenerator
     var text = ""
@@ -110,7 +110,7 @@ private struct CSVWriter {
 
     mutating func dropLastLineBreak() {
         var bytes = Array(text.utf8)
-        // What ends the last record is CRLF or LF; a blank line before it may stay.
+        // The last record ends with CRLF or LF; a blank line before it may stay.
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
         text = String(decoding: bytes, as: UTF8.self)

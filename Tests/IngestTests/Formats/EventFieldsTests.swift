@@ -8,7 +8,7 @@ struct EventFieldsTests {
     @Test(arguments: [
         ("1000", 1_000_000), ("1500", 1_500_000), ("2000000", 2_000_000_000),
     ])
-    func takesWhatIsInTheAcceptedTimes(text: String, milliseconds: Int) throws {
+    func acceptsTimesInTheRange(text: String, milliseconds: Int) throws {
         #expect(try event(timestamp: text).time == Timestamp(milliseconds: milliseconds))
     }
 
@@ -55,7 +55,7 @@ struct EventFieldsTests {
             ("1500", "u", "x", Rejection(.event, .unknownEvent)),
         ] as [(String?, String?, String?, Rejection)]
     )
-    func reportsTheFirstThatIsAtFault(timestamp: String?, user: String?, event kind: String?, rejection: Rejection) {
+    func reportsTheFirstInvalidField(timestamp: String?, user: String?, event kind: String?, rejection: Rejection) {
         #expect(throws: rejection) { try event(timestamp: timestamp, user: user, event: kind) }
     }
 
@@ -72,7 +72,7 @@ struct EventFieldsTests {
     @Test(arguments: [
         (EventFields.Coding.form, Rejection.Reason.invalidPercentEncoding), (.json, .invalidUTF8), (.notText, .notText),
     ])
-    func saysWhyAValueHasNoText(coding: EventFields.Coding, reason: Rejection.Reason) {
+    func givesTheReasonForAnUndecodableValue(coding: EventFields.Coding, reason: Rejection.Reason) {
         #expect(throws: Rejection(.user, reason)) { try decoded("a%\\ud800", coding) }
     }
 

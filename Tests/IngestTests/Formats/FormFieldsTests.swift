@@ -75,11 +75,11 @@ struct FormFieldsTests {
         ("?timestamp=5&user=u&event=click", Rejection(.timestamp, .missing)),
         ("timestamps=5&xtimestamp=5&timestam=5", Rejection(.timestamp, .missing)),
     ])
-    func saysWhatIsWrong(query: String, rejection: Rejection) {
+    func givesTheReason(query: String, rejection: Rejection) {
         #expect(throws: rejection) { try event(query) }
     }
 
-    @Test func countsTheBytesThatAreMeant() throws {
+    @Test func countsTheDecodedBytes() throws {
         let longest = String(repeating: "%61", count: 256)
         #expect(try event("timestamp=5&event=click&user=\(longest)").user.text.utf8.count == 256)
         #expect(throws: Rejection(.user, .tooLong)) { try event("timestamp=5&event=click&user=\(longest)a") }

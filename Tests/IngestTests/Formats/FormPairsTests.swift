@@ -14,7 +14,7 @@ struct FormPairsTests {
         ("a&b=c&&=", ["a", "b", "", ""]),
         ("a=b=c&d", ["a", "d"]), ("a%3Db=c", ["a=b"]), ("%zz=a&b=c", ["b"]), ("a+b=c", ["a b"]),
     ])
-    func goesOverEachKey(query: String, keys: [String]) {
+    func iteratesOverEachKey(query: String, keys: [String]) {
         #expect(pairs(of: Array(query.utf8)).map { String(decoding: $0.key, as: UTF8.self) } == keys)
     }
 
@@ -37,7 +37,7 @@ struct FormPairsTests {
     }
 
     @Test(arguments: 0..<50)
-    func readsBackWhatAnyClientEncodes(seed: Int) {
+    func readsBackEveryEncoding(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
         let expected = (0..<Int.random(in: 1...20, using: &random)).map { _ in
             Pair(key: bytes(using: &random), value: bytes(using: &random))
@@ -69,7 +69,7 @@ struct FormPairsTests {
         var pairs: [Pair] = []
         forEachPair(of: query.span) { key, value in
             var pair = Pair(key: copy(of: key), value: nil)
-            // A value that cannot be decoded is no value: that is what the cases say.
+            // A value that cannot be decoded is nil in the test cases.
             pair.value = try? decoding(value, .user, in: query.span) { (span) throws(Rejection) in copy(of: span) }
             pairs.append(pair)
         }
@@ -86,7 +86,7 @@ struct FormPairsTests {
         (0..<Int.random(in: 0...12, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
 
-    /// Encodes what must be, and at times what need not be, in either case.
+    /// Percent-encodes reserved bytes, and at random others, with digits in either case.
     private func encode(_ bytes: [UInt8], into query: inout [UInt8], using random: inout SeededGenerator) {
         for byte in bytes {
             let mustBeEncoded = "%&=+".utf8.contains(byte) || byte < 0x20

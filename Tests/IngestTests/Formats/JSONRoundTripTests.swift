@@ -5,7 +5,7 @@ import Testing
 
 struct JSONRoundTripTests {
     @Test(arguments: 0..<200)
-    func readsBackWhatAnyClientWrites(seed: Int) throws {
+    func readsBackEveryNotation(seed: Int) throws {
         var writer = JSONWriter(seed: seed)
         for _ in 0..<20 {
             let (text, event) = writer.object()
@@ -22,7 +22,7 @@ struct JSONRoundTripTests {
     }
 }
 
-/// Writes objects in all the ways that RFC 8259 allows.
+/// A writer of objects in all the notations that RFC 8259 allows.
 private struct JSONWriter {
     var random: SeededGenerator
 
@@ -51,7 +51,7 @@ private struct JSONWriter {
             if random.chance(4) { written.append(member("\"\(key)\"", "null")) }
             written.append(member("\"\(key)\"", value))
         }
-        // What comes again later counts for nothing.
+        // Repetitions of a key are ignored.
         while random.chance(2) { written.append(member("\"\(members[0].0)\"", value(depth: 0))) }
         return (space() + "{" + space() + written.joined(separator: ",") + "}" + space(), event)
     }
@@ -82,7 +82,7 @@ private struct JSONWriter {
         }
     }
 
-    /// Escapes what must be, and at times what need not be.
+    /// Escapes the characters that must be escaped, and at random others.
     private mutating func string(_ text: String) -> String {
         var written = "\""
         for scalar in text.unicodeScalars {

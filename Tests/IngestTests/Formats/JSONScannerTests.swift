@@ -63,7 +63,7 @@ struct JSONScannerTests {
         (#"{"timestamp":5,"user":"u","event":"Click"}"#, Rejection(.event, .unknownEvent)),
         (#"{"timestamp":5,"user":"u","event":"click\n"}"#, Rejection(.event, .unknownEvent)),
     ])
-    func saysWhatIsWrong(text: String, rejection: Rejection) {
+    func givesTheReason(text: String, rejection: Rejection) {
         #expect(throws: rejection) { try event(text) }
     }
 
@@ -78,7 +78,7 @@ struct JSONScannerTests {
     }
 
     @Test(arguments: [("[", "]"), (#"{"a":"#, "}"), (#"[{"user":"#, "}]")])
-    func goes32LevelsDeep(open: String, close: String) throws {
+    func allows32Levels(open: String, close: String) throws {
         let levels = open.utf8.first == UInt8(ascii: "[") && close.utf8.count == 2 ? 2 : 1
         #expect(try event(nested(32 / levels, open, "0", close)).user.text == "u")
         #expect(throws: Rejection(.body, .malformedJSON)) { try event(nested(32 / levels + 1, open, "0", close)) }
@@ -103,7 +103,7 @@ struct JSONScannerTests {
 }
 
 extension Event {
-    /// Reads an event from a JSON object, at any time that tests name.
+    /// Reads an event with any time from a JSON object.
     init(json bytes: [UInt8]) throws(Rejection) {
         let times = Timestamp(seconds: 0)...Timestamp(seconds: 2_000_000_000)
         self = try Event(EventFields(json: bytes.span), in: bytes.span, accepting: times)

@@ -34,7 +34,7 @@ struct JSONTextTests {
         #expect(throws: Rejection(.user, .invalidUTF8)) { try text(written) }
     }
 
-    @Test func readsEveryCharacterThatOneEscapeCanName() throws {
+    @Test func readsEveryCharacterOfOneEscape() throws {
         for number in UInt32(0)...0xFFFF {
             let digits = String(number, radix: 16)
             let written = #"\u"# + String(repeating: "0", count: 4 - digits.utf8.count) + digits

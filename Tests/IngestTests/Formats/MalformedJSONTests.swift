@@ -5,11 +5,11 @@ import Testing
 
 struct MalformedJSONTests {
     @Test(arguments: [
-        // Nothing, and not enough.
+        // Empty or incomplete.
         "", " ", "\n", "{", "}", #"{"a""#, #"{"a":"#, #"{"a":1"#, #"{"a":1,"#, #"{"a"}"#, #"{"a":}"#, "{a:1}", "{1:1}",
         "{'a':1}", #"{"a":1,}"#, #"{,"a":1}"#, #"{"a":1,,"b":1}"#, #"{"a" 1}"#, #"{"a":1 "b":1}"#, #"{"a"::1}"#,
         #"{"a":1;"b":1}"#, #"{"a"=1}"#, #"{null:1}"#, "{[]:1}",
-        // Too much.
+        // Additional bytes.
         "{}}", "{}{}", "{} x", "{},", "x{}", "{}\0", "\u{FEFF}{}", "//{}", "{}//", "/**/{}", "{} #", "5 5", "[][]",
         "nullnull",
         // Numbers.
@@ -19,10 +19,10 @@ struct MalformedJSONTests {
         #"{"a":Infinity}"#,
         #"{"a":-Infinity}"#, #"{"a":1f}"#, #"{"a":1 000}"#, #"{"a":１}"#, #"{"a":- 1}"#, #"{"a":1.2.3}"#,
         #"{"a":1E1E1}"#,
-        // Words.
+        // Literals.
         #"{"a":True}"#, #"{"a":TRUE}"#, #"{"a":tru}"#, #"{"a":truee}"#, #"{"a":nul}"#, #"{"a":NULL}"#, #"{"a":nil}"#,
         #"{"a":undefined}"#, #"{"a":fals"#, #"{"a":t"#, #"{"a":yes}"#,
-        // Texts.
+        // Strings.
         #"{"a":"}"#, #"{"a":"b}"#, #"{"a":b"}"#, #"{"a":'b'}"#, #"{"a":"\"}"#, #"{"a":"\x41"}"#, #"{"a":"\a"}"#,
         #"{"a":"\'"}"#,
         #"{"a":"\0"}"#, #"{"a":"\U0041"}"#, #"{"a":"\u"}"#, #"{"a":"\u00"}"#, #"{"a":"\u004"}"#, #"{"a":"\u00g1"}"#,
@@ -30,11 +30,11 @@ struct MalformedJSONTests {
         #"{"\x":1}"#,
         "{\"a\":\"\n\"}", "{\"a\":\"\t\"}", "{\"a\":\"\0\"}", "{\"a\":\"\u{1F}\"}", "{\"a\n\":1}", #"{"a":"b""c"}"#,
         #"{"a":“b”}"#,
-        // Arrays inside.
+        // Nested arrays.
         #"{"a":[}"#, #"{"a":]}"#, #"{"a":[1,]}"#, #"{"a":[,1]}"#, #"{"a":[1 2]}"#, #"{"a":[1,,2]}"#, #"{"a":[1}"#,
         #"{"a":[1}]"#,
         #"{"a":["b":1]}"#, #"{"a":(1)}"#, #"{"a":[1;2]}"#,
-        // White space that is none.
+        // Unicode spaces that JSON does not allow.
         "{\u{A0}}", "{\u{B}}", "{\u{C}}", "{\u{2028}}", "\u{85}{}", "{\"a\":\u{3000}1}",
     ])
     func isRefused(text: String) {
@@ -53,7 +53,7 @@ struct MalformedJSONTests {
         "123456789012345678901234567890", "\"\"", #""\u0000\ud800""#, "true", "false", "null", "[]", "{}", "[0,[1],{}]",
         #"{"":{"":""}}"#, "\"\u{7F}\u{80}\"",
     ])
-    func takesWhatIsWellFormed(value: String) {
+    func acceptsWellFormedValues(value: String) {
         #expect(throws: Rejection(.timestamp, .missing)) { try Event(json: Array("{\"a\":\(value)}".utf8)) }
         #expect(throws: Rejection(.timestamp, .missing)) { try Event(json: Array(" { \"a\" : \(value) } ".utf8)) }
     }
@@ -63,7 +63,7 @@ struct MalformedJSONTests {
         #"{"a":[true,false,null,-1.5e+10,{"b":[[],{}]}],"timestamp":"5","user":"é😀","event":"impression"}"#,
         "{ \"timestamp\" : 5 , \"user\" : \"u\" ,\t\"event\"\n:\r\"click\" }",
     ])
-    func everyPrefixOfADocumentIs(text: String) throws {
+    func everyPrefixOfADocumentIsRefused(text: String) throws {
         let whole = Array(text.utf8)
         #expect(throws: Never.self) { try Event(json: whole) }
         for length in 0..<whole.count {
@@ -71,7 +71,7 @@ struct MalformedJSONTests {
         }
     }
 
-    @Test func aDocumentWithMoreBehindItIs() {
+    @Test func aDocumentWithTrailingBytesIsRefused() {
         let whole = Array(#"{"timestamp":5,"user":"u","event":"click"}"#.utf8)
         for byte in UInt8.min...UInt8.max where ![0x20, 0x09, 0x0A, 0x0D].contains(byte) {
             #expect(throws: Rejection(.body, .malformedJSON), "\(byte)") { try Event(json: whole + [byte]) }
@@ -84,7 +84,7 @@ struct MalformedJSONTests {
         var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<200 {
             let bytes = random.bytes(0...40, of: Array("{{}}[]::,,\"\"\"\\\\ud8 01-.+eE\ntruefalsn\0é".utf8))
-            // No random text of this alphabet has the three keys, so all are refused.
+            // A random text of this alphabet never has the three keys, so all are refused.
             #expect(throws: Rejection.self) { try Event(json: bytes) }
         }
     }
@@ -98,7 +98,7 @@ struct MalformedJSONTests {
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
             }
-            // Some are still events, but never one that was not written.
+            // A changed byte may leave the document valid.
             guard let event = try? Event(json: bytes) else { continue }
             #expect(event.kind == .click)
             #expect((1...256).contains(event.user.text.utf8.count))

@@ -1,7 +1,7 @@
 import Support
 
 extension SeededGenerator {
-    /// Some of the given bytes in any order.
+    /// Random bytes of an alphabet.
     mutating func bytes(_ count: ClosedRange<Int>, of alphabet: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         for _ in 0..<Int.random(in: count, using: &self) {
@@ -10,7 +10,7 @@ extension SeededGenerator {
         return bytes
     }
 
-    /// A text that a user can be named by, with much of what formats have to escape.
+    /// A valid name of a user, with many characters that formats have to escape.
     mutating func userText() -> String {
         let scalars = Array("abz09\",,\"\n\r\r\n\t\\/{}[]:' é\u{301}\u{7F}\u{FEFF}😀%+&=".unicodeScalars)
         var text = String.UnicodeScalarView()
@@ -20,7 +20,7 @@ extension SeededGenerator {
         return String(text)
     }
 
-    /// True once in so many times.
+    /// True with a probability of one in `oneIn`.
     mutating func chance(_ oneIn: Int) -> Bool {
         Int.random(in: 0..<oneIn, using: &self) == 0
     }

@@ -17,7 +17,7 @@ struct CancellationTests {
         }
     }
 
-    @Test func sendsNothingWhenItComesBefore() async throws {
+    @Test func sendsNothingWhenItPrecedesTheStatement() async throws {
         try await TestServer.withConnection(setup: "CREATE TEMP SEQUENCE item") { connection in
             let task = Task {
                 while !Task.isCancelled { await Task.yield() }
@@ -29,8 +29,8 @@ struct CancellationTests {
         }
     }
 
-    /// A cancellation that reaches the server before the statement does is forgotten there, so it must be sent again.
-    @Test func stopsTheStatementWhenItComesEarly() async throws {
+    /// The server ignores a cancellation that arrives before the statement, so it must be sent again.
+    @Test func stopsTheStatementWhenItArrivesFirst() async throws {
         try await TestServer.withConnection { connection in
             let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
             let statement = Held(asked: continuation, milliseconds: 3_000)
@@ -38,7 +38,7 @@ struct CancellationTests {
             var questions = asked.makeAsyncIterator()
             await questions.next()
             task.cancel()
-            // One thread sends all cancellations: when this one has arrived, the one before it has, too.
+            // One thread sends all cancellations in order: once this one has arrived, so has the previous one.
             _ = try await TestServer.withConnection { try await cancelledStatement(on: $0) }
             statement.sending.signal()
             let error = try await #require(throws: PostgresError.self) { try await task.value }
@@ -47,15 +47,15 @@ struct CancellationTests {
         }
     }
 
-    @Test func doesNotHitTheNextStatementWhenItComesAfter() async throws {
+    @Test func doesNotStopTheNextStatementWhenItArrivesLate() async throws {
         try await TestServer.withConnection { connection in
             for round in 0..<200 {
                 let task = Task { try await connection.execute(Sleep(milliseconds: 1)) }
-                // Each round at another moment, before and after the statement's end.
+                // Cancels at a different moment in each round, before and after the end of the statement.
                 for _ in 0..<(round * 5) { await Task.yield() }
                 task.cancel()
                 _ = await task.result
-                // Long enough to be hit, by a message that takes some time to arrive.
+                // Long enough for a delayed cancellation to hit this statement.
                 if round.isMultiple(of: 2) {
                     _ = try await connection.execute(Sleep(milliseconds: 4))
                 } else {
@@ -82,7 +82,7 @@ struct CancellationTests {
                 sleepers.append(Task { try await other.execute(Sleep(milliseconds: 50_000)) })
                 try await TestServer.withConnection { try await backend.sleeps(asking: $0) }
             }
-            // The one thread that sends cancellations has these to send first.
+            // The single thread that sends cancellations is busy with these first.
             for sleeper in sleepers { sleeper.cancel() }
             task.cancel()
             statement.sending.signal()
@@ -121,7 +121,7 @@ struct CancellationTests {
     }
 }
 
-/// The error of a long statement that is cancelled in the middle.
+/// The error of a long statement that is cancelled while it runs.
 private func cancelledStatement(on connection: Connection) async throws -> PostgresError {
     let backend = try await Backend(of: connection)
     let task = Task { try await connection.execute(Sleep(milliseconds: 50_000)) }
@@ -136,7 +136,7 @@ private struct Next: Statement {
     let parameters = Parameters()
 }
 
-/// Tells when it is asked for its parameters, and gives them, to be sent, when it is told to.
+/// A statement that signals when its parameters are requested, and supplies them when the test says so.
 private struct Held: Statement {
     typealias Row = Int
     static let sql = "SELECT 1 FROM pg_sleep($1::bigint / 1000.0)"

@@ -52,7 +52,7 @@ struct ConnectionLossTests {
         }
     }
 
-    /// What libpq is given after the kill, it takes: only the last answer tells.
+    /// libpq buffers rows after the kill without an error: the loss shows only in the last response.
     @Test(arguments: [0, 1, 100_000])
     func isNoticedInTheMiddleOfACopy(rowsAfter: Int) async throws {
         try await withVictim { connection, backend, killer in
@@ -68,7 +68,7 @@ struct ConnectionLossTests {
         }
     }
 
-    @Test func doesNotHideWhyTheBodyOfACopyThrew() async throws {
+    @Test func doesNotHideTheErrorOfTheBodyOfACopy() async throws {
         try await withVictim { connection, backend, killer in
             try await #require(throws: Reason.self) {
                 try await connection.copy(into: "item", columns: ["id"]) { _, writer in
@@ -107,12 +107,12 @@ struct ConnectionLossTests {
         }
     }
 
-    /// The connection may look good still, for example when the server shuts down.
+    /// The connection may still look usable, for example while the server shuts down.
     @Test(arguments: [
         ("53100", false), ("57P01", false), ("57P03", false), ("58030", false), ("XX000", false), ("08006", false),
         ("57014", true), ("40001", true), ("22012", true), ("P0001", true),
     ])
-    func isWhatSomeErrorsMean(state: String, isUsable: Bool) async throws {
+    func isImpliedBySomeErrors(state: String, isUsable: Bool) async throws {
         try await TestServer.withConnection { connection in
             let error = try await #require(throws: PostgresError.self) {
                 try await connection.run("DO 'BEGIN RAISE EXCEPTION USING ERRCODE = ''\(state)''; END'")
@@ -122,7 +122,7 @@ struct ConnectionLossTests {
         }
     }
 
-    /// Lends a connection that `body` is to have killed, and expects it to be of no use afterwards.
+    /// Lends a connection that `body` has to have killed, and expects it to be unusable afterwards.
     private func withVictim(
         _ body: (_ connection: Connection, _ backend: Backend, _ killer: Connection) async throws -> Void
     ) async throws {
@@ -130,7 +130,7 @@ struct ConnectionLossTests {
             try await TestServer.withConnection(setup: setup) { connection in
                 try await body(connection, Backend(of: connection), killer)
                 #expect(await !connection.isUsable)
-                // It does not come back, and what is asked of it ends at once.
+                // It stays lost, and every call on it fails at once.
                 for _ in 0..<3 {
                     let error = try await #require(throws: PostgresError.self) { try await connection.execute(One()) }
                     #expect(error.state.isConnectionLoss)
@@ -144,7 +144,7 @@ struct ConnectionLossTests {
 
 private struct Reason: Error {}
 
-/// Does something that waits, and blocks until it is done, as the body of a COPY may: it has a thread of its own.
+/// Blocks until an asynchronous task is done, which the body of a COPY may do on its own thread.
 private func blocking(_ work: @escaping @Sendable () async throws -> Void) {
     let done = DispatchSemaphore(value: 0)
     Task {

@@ -45,7 +45,7 @@ struct ConnectionParametersTests {
         }
     }
 
-    /// Passwords that hold everything that any spelling gives a meaning to: the same password comes out, or nothing at all.
+    /// Passwords with every character that is special in any notation: parsing gives the same password, or fails.
     @Test(arguments: 0..<40)
     func noSpellingShowsAPassword(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
@@ -72,7 +72,7 @@ struct ConnectionParametersTests {
         #expect("\(full.with(password: "other"))" == "\(full)")
     }
 
-    /// libpq itself quotes what it cannot parse.
+    /// libpq's own error messages quote the text that it cannot parse.
     @Test(arguments: ["postgres://me:ge@he:im/x", "host=db password=ge heim", "postgres://me:%zzheim@db/x", "heim"])
     func aConnectionDoesNotQuoteThem(string: String) async throws {
         let error = try await #require(throws: PostgresError.self) { _ = try await Connection.open(string) }
@@ -99,7 +99,7 @@ struct ConnectionParametersTests {
         }
     }
 
-    /// Sound ones give exactly this password; the others are mistakes that people make.
+    /// Notations of a password: the sound ones parse to exactly this password, the others are common mistakes.
     private static func spellings(of password: String) -> [(text: String, isSound: Bool)] {
         let encoded = password.utf8.map { byte in
             let digits = String(byte, radix: 16)

@@ -23,7 +23,7 @@ struct ConnectionTests {
     }
 
     @Test(arguments: ["host=/nonexistent user=postgres", "postgresql://postgres@127.0.0.1:1/postgres"])
-    func failsAsLostWhenTheServerIsNotThere(url: String) async throws {
+    func failsAsLostWhenTheServerIsUnreachable(url: String) async throws {
         let error = try await #require(throws: PostgresError.self) { _ = try await Connection.open(url) }
         #expect(error.state == .none)
         #expect(error.state.isConnectionLoss)
@@ -31,7 +31,7 @@ struct ConnectionTests {
         #expect(!error.message.contains("\n"))
     }
 
-    @Test func failsWhenItsDatabaseIsNotThere() async throws {
+    @Test func failsWhenItsDatabaseDoesNotExist() async throws {
         let url = try TestServer.url() + " dbname=no_such_database"
         let error = try await #require(throws: PostgresError.self) { _ = try await Connection.open(url) }
         #expect(error.message.contains("no_such_database"))
@@ -57,7 +57,7 @@ struct ConnectionTests {
         #expect(await lent?.isUsable != true)
     }
 
-    @Test func closesWhenItIsLetGoOf() async throws {
+    @Test func closesWhenItIsReleased() async throws {
         let name = TestServer.unique("dropped")
         var connection: Connection? = try await Connection.open(TestServer.url(applicationName: name))
         try await TestServer.withConnection { observer in
@@ -100,7 +100,7 @@ struct ConnectionTests {
     }
 }
 
-/// What the session was told about itself.
+/// Settings of the session.
 private struct Settings: Statement {
     typealias Row = String
     static let sql = """

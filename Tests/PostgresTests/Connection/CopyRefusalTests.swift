@@ -2,10 +2,10 @@ import Testing
 
 @testable import Postgres
 
-/// A COPY that fails stores nothing, says why, and leaves the connection as it was.
+/// A COPY that fails stores nothing, gives the reason, and leaves the connection usable.
 @Suite(.server)
 struct CopyRefusalTests {
-    /// The rows of a COPY of this many are more than a chunk.
+    /// A number of rows that exceeds one chunk.
     private static let count = 10_000
 
     @Test(arguments: [0, 1, count - 1, count])
@@ -50,7 +50,7 @@ struct CopyRefusalTests {
     }
 
     @Test(arguments: [1, 4_321, count - 1])
-    func namesTheRowThatIsThereAlready(poisoned: Int) async throws {
+    func namesTheRowThatExistsAlready(poisoned: Int) async throws {
         try await withItems { connection in
             let error = try await refusal(of: connection) { id in (id == poisoned ? 0 : id, "name", 0) }
             #expect(error.state == .uniqueViolation)
@@ -59,7 +59,7 @@ struct CopyRefusalTests {
         }
     }
 
-    /// The server looks for what is referred to after the last row, and does not say which one it was.
+    /// The server checks foreign keys after the last row, and its error does not name the row.
     @Test func namesNoRowThatRefersToNothing() async throws {
         try await withItems { connection in
             let error = try await refusal(of: connection) { id in (id, "name", id == 4_321 ? 2 : 1) }
@@ -125,10 +125,10 @@ struct CopyRefusalTests {
     }
 
     private static let columns = ["id", "name", "reference"]
-    /// Belongs to the transaction of the COPY.
+    /// A script in the transaction of the COPY.
     private static let note = "INSERT INTO note VALUES (1);"
 
-    /// Lends a connection that has tables, and expects them unchanged and the connection usable afterwards.
+    /// Lends a connection with tables; expects them unchanged, and the connection usable, afterwards.
     private func withItems(_ body: (Connection) async throws -> Void) async throws {
         let setup = """
             CREATE TEMP TABLE note (id bigint PRIMARY KEY);
@@ -151,7 +151,7 @@ struct CopyRefusalTests {
         }
     }
 
-    /// The error of a COPY of many rows, which are made by `row`.
+    /// The error of a COPY of many rows made by `row`.
     private func refusal(
         of connection: Connection,
         row: @Sendable @escaping (Int) -> (Int, String?, Int)
@@ -169,7 +169,7 @@ struct CopyRefusalTests {
 
 private struct Reason: Error {}
 
-/// How many rows a COPY or its script left.
+/// The number of rows that a COPY or its script has left.
 private struct Leftovers: Statement {
     typealias Row = Int
     static let sql = "SELECT (SELECT count(*) FROM item) + (SELECT count(*) FROM note WHERE id <> 0)"

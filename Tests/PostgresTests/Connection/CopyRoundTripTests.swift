@@ -3,7 +3,7 @@ import Testing
 
 @testable import Postgres
 
-/// Whatever is copied is what is read: the encoder and PostgreSQL agree on every value there can be.
+/// Copied rows are read back unchanged: the encoder and PostgreSQL agree on every possible value.
 @Suite(.server)
 struct CopyRoundTripTests {
     private struct Item: Equatable {
@@ -29,10 +29,10 @@ struct CopyRoundTripTests {
     }
 
     @Test(arguments: 0..<10)
-    func whatIsCopiedIsRead(seed: UInt64) async throws {
+    func copiedRowsAreReadBack(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
         let items = (0..<2_000).map { index in
-            // Odd and even keys of both signs, in order, up to the ends of the range.
+            // Ascending keys, odd and even, negative and positive, including both ends of the range.
             let key = index == 0 ? Int.min : index == 1_999 ? Int.max : (index - 1_000) * 4_611_686_018_427_387
             return Item(
                 key: key,
@@ -55,7 +55,7 @@ struct CopyRoundTripTests {
         }
     }
 
-    /// Anything but NUL, and often what means something to a text format.
+    /// A text without NUL, often with characters that are special in a text format.
     private static func text(_ generator: inout SeededGenerator) -> String {
         let special: [Unicode.Scalar] = [
             "\\", "\n", "\r", "\t", "'", "\"", ",", "\u{1}", "\u{7F}", "\u{FEFF}", "\u{10FFFF}",

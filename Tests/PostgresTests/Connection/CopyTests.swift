@@ -54,7 +54,7 @@ struct CopyTests {
         }
     }
 
-    /// One chunk is 64 KiB: the rows are sent in many, and one row may be larger than a chunk.
+    /// One chunk is 64 KiB: the rows are sent in many chunks, and one row may exceed a chunk.
     @Test(arguments: [(rows: 20_000, width: 40), (rows: 3, width: 1_000_000), (rows: 64, width: 64 * 1024)])
     func storesManyChunks(rows: Int, width: Int) async throws {
         try await TestServer.withConnection(setup: "CREATE TEMP TABLE item (id bigint, name text)") { connection in
@@ -83,7 +83,7 @@ struct CopyTests {
                 for id in 1...2 { try writer.row(id) }
             }
             #expect(received == [["1", nil, "é"], ["7"], ["8"], ["9"]])
-            // The count is of the rows copied, not of what came before.
+            // The count includes the copied rows only, not those of the script.
             #expect(count == 2)
         }
     }

@@ -56,7 +56,7 @@ struct PipelineTests {
         }
     }
 
-    /// What comes back in a shape that its type does not take has been committed all the same.
+    /// A row that cannot be decoded does not undo the commit.
     @Test func readsToTheEndWhenARowCannotBeDecoded() async throws {
         try await withItems { connection, observer in
             try await #require(throws: PostgresDecodingError.self) {
@@ -86,7 +86,7 @@ struct PipelineTests {
         }
     }
 
-    /// Lends a connection and another one, which both see a table of this test.
+    /// Lends two connections that both see a table of this test.
     private func withItems(_ body: (Connection, _ observer: Connection) async throws -> Void) async throws {
         try await TestServer.withSchema("CREATE TABLE item (id bigint PRIMARY KEY)") { observer, setup in
             try await TestServer.withConnection(setup: setup) { try await body($0, observer) }

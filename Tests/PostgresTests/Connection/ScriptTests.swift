@@ -18,8 +18,8 @@ struct ScriptTests {
         }
     }
 
-    /// A script has no rows to give: asked for some, it is refused instead of being asked for ever.
-    @Test(.timeLimit(.minutes(5))) func givesUpACopyThatIsFoundInIt() async throws {
+    /// A script supplies no rows: a COPY in it is refused; without that libpq would ask for rows for ever.
+    @Test(.timeLimit(.minutes(5))) func refusesACopyFromTheClient() async throws {
         try await TestServer.withConnection(setup: "CREATE TEMP TABLE item (id bigint)") { connection in
             let error = try await #require(throws: PostgresError.self) {
                 try await connection.run("COPY item FROM STDIN; SELECT 1")

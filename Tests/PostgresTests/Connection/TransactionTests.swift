@@ -45,13 +45,13 @@ struct TransactionTests {
         }
     }
 
-    /// A transaction that failed answers COMMIT with ROLLBACK, which is not an error.
+    /// In a failed transaction PostgreSQL answers COMMIT with ROLLBACK, which is not an error.
     @Test func failsWhenItsBodyHidesThatAStatementFailed() async throws {
         try await withItems { connection, observer in
             try await #require(throws: PostgresError.self) {
                 try await connection.transaction { connection in
                     _ = try connection.perform(Insert(id: 1))
-                    // What the rule is about: the body goes on as if nothing had happened.
+                    // Dropping the error is the case under test: the body continues after a failed statement.
                     _ = try? connection.perform(Insert(id: 1))
                 }
             }
@@ -100,7 +100,7 @@ struct TransactionTests {
         }
     }
 
-    /// Lends a connection and another one, which both see a table of this test.
+    /// Lends two connections that both see a table of this test.
     private func withItems(_ body: (Connection, _ observer: Connection) async throws -> Void) async throws {
         try await TestServer.withSchema("CREATE TABLE item (id bigint PRIMARY KEY)") { observer, setup in
             try await TestServer.withConnection(setup: setup) { try await body($0, observer) }

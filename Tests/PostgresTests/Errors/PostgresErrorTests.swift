@@ -3,7 +3,7 @@ import Testing
 @testable import Postgres
 
 struct PostgresErrorTests {
-    @Test(.server) func keepsWhatTheServerReported() async throws {
+    @Test(.server) func keepsTheFieldsOfTheServer() async throws {
         try await TestServer.withConnection { connection in
             try await connection.run("CREATE TEMP TABLE item (id integer CONSTRAINT item_once UNIQUE)")
             let error = try await #require(throws: PostgresError.self) {

@@ -3,7 +3,7 @@ import Testing
 @testable import Postgres
 
 struct SQLStateTests {
-    /// What an error means for the connection and for the work.
+    /// The consequences of an error for the connection and for the statement.
     struct Case: Sendable, CustomTestStringConvertible {
         let state: SQLState
         var isLoss = false
@@ -56,7 +56,7 @@ struct SQLStateTests {
     ]
 
     @Test(arguments: cases)
-    func saysWhatAnErrorMeans(expected: Case) {
+    func classifiesErrors(expected: Case) {
         #expect(expected.state.isConnectionLoss == expected.isLoss)
         #expect(expected.state.isValueError == expected.isValueError)
         #expect(expected.state.isConnectionLimit == expected.isLimit)

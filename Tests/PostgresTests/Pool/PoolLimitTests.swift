@@ -3,11 +3,11 @@ import Testing
 
 @testable import Postgres
 
-/// The server lets a role have fewer connections than its pools would open.
+/// Pools of a role whose connection limit is below the sum of their sizes.
 @Suite(.server, .timeLimit(.minutes(5)))
 struct PoolLimitTests {
     @Test(arguments: [1, 2, 3])
-    func lendsTheConnectionsThatThereAre(limit: Int) async throws {
+    func lendsTheConnectionsItCanOpen(limit: Int) async throws {
         try await withLimit(limit) { url in
             let pool = Pool(url: url, size: 4, waiters: 100, retryTime: .seconds(60))
             for _ in 0..<5 {
@@ -23,7 +23,7 @@ struct PoolLimitTests {
         }
     }
 
-    /// A task that prefers the thread of a connection that cannot be opened is served by another.
+    /// A task that prefers the thread of a connection that cannot be opened gets another one.
     @Test func lendsAnIdleConnectionInPlaceOfAPreferredOne() async throws {
         try await withLimit(1) { url in
             let pool = Pool(url: url, size: 3, retryTime: .seconds(60))
@@ -37,7 +37,7 @@ struct PoolLimitTests {
         }
     }
 
-    @Test func waitsNoLongerThanItMay() async throws {
+    @Test func waitsNoLongerThanTheRetryTime() async throws {
         try await withLimit(1) { url in
             let pool = Pool(url: url, size: 2, retryTime: .milliseconds(100))
             try await pool.withConnection { _ in
@@ -54,7 +54,7 @@ struct PoolLimitTests {
         }
     }
 
-    @Test func saysWhyItHasNoConnection() async throws {
+    @Test func givesTheReasonForHavingNoConnection() async throws {
         try await withLimit(0) { url in
             let pool = Pool(url: url, size: 2, retryTime: .milliseconds(100))
             let refusal = await #expect(throws: Pool.Refusal.self) { try await pool.withConnection { _ in } }
@@ -67,9 +67,9 @@ struct PoolLimitTests {
         }
     }
 
-    /// Those who come later have taken all, and do nothing with it.
+    /// Another pool holds all connections, idle.
     @Test(arguments: [false, true])
-    func takesThePlaceOfAnIdleConnectionOfAnotherPool(isBehind: Bool) async throws {
+    func replacesAnIdleConnectionOfAnotherPool(isBehind: Bool) async throws {
         try await withLimit(3) { url in
             let first = Pool(url: url, size: 3, retryTime: .seconds(60))
             let second = first.sibling(setup: "", size: 3, rank: 1)
@@ -84,7 +84,7 @@ struct PoolLimitTests {
         }
     }
 
-    /// The pools behind never let go of their connections for longer than it takes to lend them again.
+    /// The lower-priority pools lend each connection again as soon as it is returned.
     @Test func isServedBeforeThePoolsBehind() async throws {
         try await withLimit(2) { url in
             let first = Pool(url: url, size: 2, retryTime: .seconds(60))
@@ -94,7 +94,7 @@ struct PoolLimitTests {
                 for _ in 0..<8 {
                     group.addTask {
                         while !end.isGiven, !Task.isCancelled {
-                            // Refused while the other pool has all that there are.
+                            // Refused while the other pool holds all connections.
                             _ = try? await second.withConnection { try await $0.execute(Sleep(milliseconds: 5)) }
                         }
                     }
@@ -109,9 +109,9 @@ struct PoolLimitTests {
         }
     }
 
-    /// A pool before the others keeps one connection only when there are others who want one.
+    /// A pool of higher priority keeps one connection only, while others need one.
     ///
-    /// It keeps one that is there, not one that is being opened and may not come about.
+    /// It keeps an open one, not one that is being opened and may fail.
     @Test(arguments: 1...10)
     func leavesOneToThePoolsBehind(round: Int) async throws {
         try await withLimit(2) { url in
@@ -139,8 +139,8 @@ struct PoolLimitTests {
         }
     }
 
-    /// Who has a connection for long can ask whether others wait for it.
-    @Test func saysThatALentConnectionIsWanted() async throws {
+    /// A task that holds a connection for long can ask whether others wait for it.
+    @Test func tellsTheHolderThatOthersWait() async throws {
         try await withLimit(1) { url in
             let first = Pool(url: url, size: 1, retryTime: .seconds(60))
             let second = first.sibling(setup: "", size: 1, rank: 1)
@@ -165,20 +165,20 @@ struct PoolLimitTests {
         }
     }
 
-    /// Lends the address of a role that may have so many connections.
+    /// Lends the URL of a role with a connection limit.
     private func withLimit(_ limit: Int, _ body: (_ url: String) async throws -> Void) async throws {
         let role = TestServer.unique("limited")
         try await TestServer.withConnection { observer in
             try await observer.run("CREATE ROLE \(role) LOGIN CONNECTION LIMIT \(limit)")
             try await body("\(TestServer.url()) user=\(role)")
-            // The sessions end a moment after they are closed.
+            // The server ends a session shortly after the client closes it.
             try await eventually { try await observer.execute(SessionCount(role: role)) == [0] }
             try await observer.run("DROP ROLE \(role)")
         }
     }
 }
 
-/// How many sessions a role has.
+/// The number of sessions of a role.
 private struct SessionCount: Statement {
     typealias Row = Int
     static let sql = "SELECT count(*) FROM pg_stat_activity WHERE usename = $1"
@@ -186,7 +186,7 @@ private struct SessionCount: Statement {
     var parameters: Parameters { Parameters(role) }
 }
 
-/// Tells tasks that go on until they are told to end.
+/// A flag that tells tasks to end.
 private final class EndSign: Sendable {
     private let flag = Atomic(false)
     var isGiven: Bool { flag.load(ordering: .relaxed) }

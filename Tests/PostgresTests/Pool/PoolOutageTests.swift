@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.server, .timeLimit(.minutes(5)))
 struct PoolOutageTests {
-    @Test func refusesWhenTheServerIsNotThere() async throws {
+    @Test func refusesWhenTheServerIsUnreachable() async throws {
         let pool = Pool(url: "host=/nonexistent user=postgres", size: 2)
         for _ in 0..<5 {
             let refusal = try await #require(throws: Pool.Refusal.self) { try await pool.withConnection { _ in } }
@@ -18,18 +18,18 @@ struct PoolOutageTests {
         }
     }
 
-    @Test func doesNotTryAgainBeforeItsTime() async throws {
+    @Test func doesNotRetryBeforeTheBackOff() async throws {
         try await withGate { pool, gate in
             let start = ContinuousClock.now
             for _ in 0..<300 { #expect(await pool.refusal() == "unreachable") }
             let attempts = try #require(try await gate.execute(Attempts()).first)
-            // The first one, and then one after 50 ms, after 100 ms more, and so on.
+            // The first attempt, then one after 50 ms, another after 100 ms more, and so on.
             let allowed = 1 + Int(start.duration(to: .now) / .milliseconds(50))
             #expect((1...allowed).contains(attempts))
         }
     }
 
-    @Test func goesOnWhenTheServerIsBack() async throws {
+    @Test func connectsAgainWhenTheServerIsBack() async throws {
         try await withGate { pool, gate in
             for _ in 0..<3 { #expect(await pool.refusal() == "unreachable") }
             try await gate.run("CREATE TABLE gate ()")
@@ -53,7 +53,7 @@ struct PoolOutageTests {
         }
     }
 
-    /// Nothing is sent over it, so nothing is in doubt.
+    /// No statement has been sent over it, so the outcome of none is unknown.
     @Test func lendsNoConnectionThatEndedWhileItWasIdle() async throws {
         try await withGate(size: 3) { pool, gate in
             try await gate.run("CREATE TABLE gate ()")
@@ -92,8 +92,8 @@ struct PoolOutageTests {
         }
     }
 
-    /// Where one is gone the others probably are too.
-    @Test func replacesAllThatAreIdleWhenOneBroke() async throws {
+    /// If one connection is lost, the others probably are too.
+    @Test func replacesAllIdleConnectionsWhenOneBroke() async throws {
         try await withGate(size: 3) { pool, gate in
             try await gate.run("CREATE TABLE gate ()")
             let backends = try await pool.withConnection { first in
@@ -104,7 +104,7 @@ struct PoolOutageTests {
                 }
             }
             for backend in backends { try await backend.terminate(by: gate) }
-            // All three can be had again, at the same time.
+            // All three connections are available again, at the same time.
             try await pool.withConnection { first in
                 try await pool.withConnection { second in
                     try await pool.withConnection { third in
@@ -119,7 +119,7 @@ struct PoolOutageTests {
         }
     }
 
-    @Test func givesThePlaceOfAConnectionThatBrokeToAWaiter() async throws {
+    @Test func replacesABrokenConnectionForAWaiter() async throws {
         try await withGate(waiters: 5) { pool, gate in
             try await gate.run("CREATE TABLE gate ()")
             let waiters = try await pool.withConnection { connection in
@@ -133,8 +133,8 @@ struct PoolOutageTests {
         }
     }
 
-    /// Nobody is left waiting for a connection that nobody can bring back.
-    @Test func refusesAllWhoWaitWhenTheServerGoesAway() async throws {
+    /// No caller keeps waiting for connections that cannot be opened again.
+    @Test func refusesAllWaitersWhenTheServerGoesAway() async throws {
         try await withGate(waiters: 5) { pool, gate in
             try await gate.run("CREATE TABLE gate ()")
             let waiters = try await pool.withConnection { connection in
@@ -149,14 +149,14 @@ struct PoolOutageTests {
         }
     }
 
-    /// Lends a pool that can connect as long as the table `gate` is there, which `gate` may make.
+    /// Lends a pool that can connect while the table `gate` exists; the script `gate` may create it.
     private func withGate(
         size: Int = 1,
         waiters: Int = 0,
         _ body: (_ pool: Pool, _ gate: Connection) async throws -> Void
     ) async throws {
         try await TestServer.withSchema("CREATE SEQUENCE attempt") { gate, setup in
-            // A sequence counts what fails, too.
+            // A sequence also counts attempts that fail.
             let setup = "\(setup) SELECT nextval('attempt'); SELECT FROM gate"
             let pool = Pool(url: try TestServer.url(), setup: setup, size: size, waiters: waiters)
             try await body(pool, gate)
@@ -166,7 +166,7 @@ struct PoolOutageTests {
 }
 
 extension Task where Failure == Never {
-    /// Its value; it is cancelled when the one who waits is.
+    /// The value of the task, which is cancelled with the waiting task.
     fileprivate var cancellableValue: Success {
         get async {
             await withTaskCancellationHandler {
@@ -178,7 +178,7 @@ extension Task where Failure == Never {
     }
 }
 
-/// How often it was tried to connect.
+/// The number of attempts to connect.
 private struct Attempts: Statement {
     typealias Row = Int
     static let sql = "SELECT last_value FROM attempt"

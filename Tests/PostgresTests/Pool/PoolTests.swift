@@ -31,7 +31,7 @@ struct PoolTests {
             for _ in 0..<60 {
                 group.addTask {
                     try await pool.withConnection { connection in
-                        // In a transaction that someone else could see into.
+                        // In a transaction, which another user of the same connection would see.
                         try await connection.run("BEGIN; CREATE TEMP TABLE item (id bigint)")
                         for _ in 0..<5 { await Task.yield() }
                         try await connection.run("ROLLBACK")
@@ -43,7 +43,7 @@ struct PoolTests {
         pool.close()
     }
 
-    @Test func usesAConnectionAgain() async throws {
+    @Test func reusesAConnection() async throws {
         let pool = Pool(url: try TestServer.url(), size: 3)
         var backends: Set<Backend> = []
         for _ in 0..<10 { backends.insert(try await pool.withConnection { try await Backend(of: $0) }) }
@@ -65,7 +65,7 @@ struct PoolTests {
                 }
                 try await group.waitForAll()
             }
-            // What is connected anew is connected on the same threads.
+            // Replacement connections use the same threads.
             try await pool.withConnection { connection in
                 _ = await #expect(throws: PostgresError.self) {
                     try await connection.run("SELECT pg_terminate_backend(pg_backend_pid())")
@@ -112,7 +112,7 @@ struct PoolTests {
     }
 
     @Test(arguments: ["BEGIN", "BEGIN; CREATE TEMP TABLE item (id bigint)"])
-    func replacesAConnectionThatComesBackInATransaction(script: String) async throws {
+    func replacesAConnectionReturnedInATransaction(script: String) async throws {
         let pool = Pool(url: try TestServer.url(), size: 1)
         let backend = try await pool.withConnection { connection in
             try await connection.run(script)
@@ -130,10 +130,10 @@ struct PoolTests {
         #expect(await pool.refusal() == "closed")
     }
 
-    @Test func closesWhatIsLentWhenItComesBack() async throws {
+    @Test func closesALentConnectionOnReturn() async throws {
         let name = TestServer.unique("closing")
         let pool = Pool(url: try TestServer.url(applicationName: name), size: 2)
-        // One of the two connections is idle when the pool is closed, the other one is lent.
+        // At the close one of the two connections is idle and the other is lent.
         try await pool.withConnection { first in
             try await pool.withConnection { try await $0.run("SELECT 1") }
             pool.close()
@@ -168,7 +168,7 @@ struct PoolTests {
 }
 
 extension Pool {
-    /// Why it lends no connection now; nil when it lends one.
+    /// The reason for lending no connection now; nil if it lends one.
     func refusal() async -> String? {
         do {
             try await withConnection { _ in }

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Postgres
 
-/// Who comes while all connections are lent.
+/// Callers that arrive while all connections are lent.
 ///
-/// A task that is started with `Task.immediate` runs until it has to wait, so it waits when the next line is reached.
+/// `Task.immediate` runs the task until it suspends, so it is waiting when the next line runs.
 @Suite(.server, .timeLimit(.minutes(5)))
 struct PoolWaiterTests {
     @Test func isServedInOrder() async throws {
@@ -68,13 +68,13 @@ struct PoolWaiterTests {
             let waiters = (0..<5).map { _ in Task.immediate { await pool.refusal() } }
             pool.close()
             for waiter in waiters { #expect(await waiter.value == "closed") }
-            // Who has one already keeps it.
+            // A connection that is already lent stays usable.
             try await connection.run("SELECT 1")
         }
     }
 
-    /// It must not matter whether a connection comes back before, while or after somebody begins to wait for it.
-    @Test func isNeverForgotten() async throws {
+    /// A connection may be returned before, while or after a caller begins to wait.
+    @Test func isAlwaysServed() async throws {
         let pool = Pool(url: try TestServer.url(), size: 1)
         for _ in 0..<20_000 {
             try await withThrowingTaskGroup { group in
@@ -85,7 +85,7 @@ struct PoolWaiterTests {
         pool.close()
     }
 
-    @Test func comesAndGoesAtAnyTime() async throws {
+    @Test func mayArriveAndLeaveAtAnyTime() async throws {
         let pool = Pool(url: try TestServer.url(), size: 2, waiters: 10)
         let ends = await withTaskGroup { group in
             for number in 0..<500 {
@@ -99,7 +99,7 @@ struct PoolWaiterTests {
             return await group.reduce(into: []) { $0.append($1) }
         }
         #expect(ends.count == 500)
-        // Whatever became of them, both connections are there again.
+        // In any case both connections are available again.
         try await pool.withConnection { first in
             try await pool.withConnection { second in
                 for connection in [first, second] { try await connection.run("SELECT 1") }
@@ -111,7 +111,7 @@ struct PoolWaiterTests {
         pool.close()
     }
 
-    /// What the tasks return; they are cancelled when the test is, by its time limit.
+    /// The results of the tasks, which are cancelled with the test, at its time limit.
     private func values<Value: Sendable>(of tasks: [Task<Value, any Error>]) async throws -> [Value] {
         try await withTaskCancellationHandler {
             var values: [Value] = []

@@ -32,7 +32,7 @@ struct RowTests {
     }
 
     @Test(arguments: [
-        // An integer of eight bytes, a text of three, a truth value of one.
+        // An integer of eight bytes, a text of three, a Boolean of one.
         ThreeColumns<Bool, String, Bool>() as any Statement,
         ThreeColumns<Int, Int, Bool>(),
         ThreeColumns<Int, Bool, Bool>(),
@@ -47,7 +47,7 @@ struct RowTests {
         try await refusesToDecode(statement)
     }
 
-    /// Expects an error that names the mistake and leaves the connection as it was.
+    /// Expects an error that names the mistake and leaves the connection usable.
     private func refusesToDecode(_ statement: some Statement) async throws {
         try await TestServer.withConnection { connection in
             let error = try await #require(throws: PostgresDecodingError.self) {

@@ -37,7 +37,7 @@ struct StatementTests {
                 }
                 #expect(error.state == .undefinedTable)
             }
-            // The names of other statements must not get in its way.
+            // Must not clash with the names of other statements.
             #expect(try await connection.execute(One()) == [1])
             try await connection.run("CREATE TEMP TABLE item (id bigint)")
             #expect(try await connection.execute(Insert(id: 1)).isEmpty)

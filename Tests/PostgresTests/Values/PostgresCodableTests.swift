@@ -6,7 +6,7 @@ import Testing
 @Suite(.server)
 struct PostgresCodableTests {
     @Test(arguments: [0, 1, -1, 255, 256, 1 << 31, .max, .min])
-    func givesAnIntegerBack(value: Int) async throws {
+    func returnsAnInteger(value: Int) async throws {
         #expect(try await answer(to: EchoInt(value: value)) == value)
     }
 
@@ -27,11 +27,11 @@ struct PostgresCodableTests {
     }
 
     @Test(arguments: ["t", "f"])
-    func readsTruth(value: String) async throws {
+    func readsBooleans(value: String) async throws {
         #expect(try await answer(to: Truth(value: value)) == (value == "t"))
     }
 
-    /// Together the texts have every byte that UTF-8 can have, but NUL.
+    /// Together the texts contain every byte that UTF-8 allows, except NUL.
     @Test(arguments: [
         "",
         "'; DROP TABLE event; -- \\ \" $1",
@@ -42,9 +42,9 @@ struct PostgresCodableTests {
         "e\u{301} is not \u{E9}, \u{FEFF}, \u{FFFF}, \u{10FFFF}, \u{1F468}\u{200D}\u{1F469}",
         String(repeating: "long ", count: 100_000),
     ])
-    func givesATextBack(value: String) async throws {
+    func returnsAText(value: String) async throws {
         let answer = try await answer(to: EchoText(value: value))
-        // Two texts that look the same are equal in Swift, so the bytes are compared.
+        // Swift's strings are equal if canonically equivalent, so the bytes are compared.
         #expect(answer.map { Array($0.utf8) } == Array(value.utf8))
     }
 

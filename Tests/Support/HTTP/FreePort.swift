@@ -1,10 +1,10 @@
 import NIOCore
 import NIOPosix
 
-/// A port on which nothing listens, for a server that has to come back on the same one.
+/// A port on which no program listens, for a server that is restarted on the same one.
 ///
-/// It lies below those that the system gives to outgoing connections: a client that knocks again and again at such a
-/// one, while its server is away, would at some time be given it itself and talk to itself.
+/// It is below the range of ephemeral ports: a client that keeps connecting to such a port while no server listens may
+/// be given the same port as its own, and connect to itself.
 package func freePort() async throws -> Int {
     while true {
         let port = Int.random(in: 20_000..<32_000)
@@ -14,7 +14,7 @@ package func freePort() async throws -> Int {
             try await channel.close().get()
             return port
         } catch {
-            // Taken: another one.
+            // In use: tries another one.
             continue
         }
     }

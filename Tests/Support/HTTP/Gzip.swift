@@ -1,7 +1,7 @@
 package import NIOCore
 import Subprocess
 
-/// Compresses with the gzip of the system, so that the server's inflating is tested against another's deflating.
+/// Compresses with the system's gzip, so that the server's decompression is tested against another implementation.
 package func gzip(_ text: String) async throws -> ByteBuffer {
     let result = try await Subprocess.run(
         .name("gzip"),
@@ -12,7 +12,7 @@ package func gzip(_ text: String) async throws -> ByteBuffer {
     return ByteBuffer(bytes: result.standardOutput)
 }
 
-/// So many zero bytes, compressed about a thousand times.
+/// A number of zero bytes, compressed to about a thousandth.
 package func gzipBomb(megabytes: Int) async throws -> ByteBuffer {
     let result = try await Subprocess.run(
         .name("sh"),

@@ -1,6 +1,6 @@
 package import NIOHTTP1
 
-/// An answer, read to its end.
+/// A complete answer.
 package struct HTTPAnswer: Sendable {
     package let status: Int
     package let headers: HTTPHeaders

@@ -2,7 +2,7 @@ package import NIOCore
 package import NIOHTTP1
 import NIOPosix
 
-/// A keep-alive connection to a server on this machine, one request after the other.
+/// A keep-alive connection to a server on this machine, for one request at a time.
 package struct HTTPConversation: ~Copyable {
     private typealias Channel = NIOAsyncChannel<HTTPClientResponsePart, HTTPPart<HTTPRequestHead, ByteBuffer>>
 
@@ -74,7 +74,7 @@ package struct HTTPConversation: ~Copyable {
     }
 }
 
-/// Sends bytes as they are and reads until the server closes the connection.
+/// Sends raw bytes, and reads until the server closes the connection.
 package func sendRaw(_ bytes: String, port: Int) async throws -> String {
     let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer> = try await connect(port: port) { _ in }
     return try await channel.executeThenClose { inbound, outbound in
@@ -99,7 +99,7 @@ private func connect<In: Sendable, Out: Sendable>(
         }
 }
 
-/// Lets bodies be written as buffers.
+/// Converts bodies that are written as buffers.
 private final class BodyPartsOut: ChannelOutboundHandler {
     typealias OutboundIn = HTTPPart<HTTPRequestHead, ByteBuffer>
     typealias OutboundOut = HTTPClientRequestPart

@@ -5,7 +5,7 @@ import NIOPosix
     import Glibc
 #endif
 
-/// A connection over which bytes go as they are.
+/// A connection for raw bytes.
 package struct RawConversation: ~Copyable {
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
@@ -43,25 +43,25 @@ package struct RawConversation: ~Copyable {
         try await outbound.write(ByteBuffer(string: bytes))
     }
 
-    /// Closes the side of this client, as one that has no more to ask does.
+    /// Closes the output, as a client without further requests does.
     package func finish() {
         outbound.finish()
     }
 
-    /// Leaves without taking anything more, which the server sees at once.
+    /// Resets the connection, which the server notices at once.
     package func reset() async throws {
         let lingering = linger(l_onoff: 1, l_linger: 0)
         try await (channel as? any SocketOptionProvider)?.setSoLinger(lingering).get()
         try await channel.close()
     }
 
-    /// All that has come once there are so many answers.
+    /// Waits for a number of answers; returns all answers so far.
     package mutating func answers(_ count: Int) async throws -> [RawAnswer] {
         while RawAnswer.all(in: received).count < count, try await receive() {}
         return RawAnswer.all(in: received)
     }
 
-    /// All that comes until the server closes the connection.
+    /// All answers until the server closes the connection.
     package mutating func rest() async throws -> [RawAnswer] {
         while try await receive() {}
         return RawAnswer.all(in: received)
@@ -73,15 +73,15 @@ package struct RawConversation: ~Copyable {
             received += String(buffer: part)
             return true
         } catch let error as IOError where error.errnoCode == ECONNRESET {
-            // Closed as well, by a server that had not read all that was sent.
+            // A reset is also an end: the server has closed without reading all input.
             return false
         }
     }
 }
 
-/// An answer among several that came over one connection.
+/// One of several answers on a connection.
 package struct RawAnswer: Sendable {
-    /// From the status line to the next answer.
+    /// The text from the status line to the next answer.
     package let text: String
 
     package var status: Int { Int(text.dropFirst(9).prefix(3)) ?? 0 }
@@ -97,7 +97,7 @@ package struct RawAnswer: Sendable {
         var rest = text[...]
         while let start = rest.firstRange(of: "HTTP/1.1 ") {
             let next = rest[start.upperBound...].firstRange(of: "HTTP/1.1 ")?.lowerBound ?? rest.endIndex
-            // An answer counts when its head is complete.
+            // An answer is counted once its head is complete.
             let answer = String(rest[start.lowerBound..<next])
             if answer.contains("\r\n\r\n") { answers.append(RawAnswer(text: answer)) }
             rest = rest[next...]

@@ -3,7 +3,7 @@ package import Logging
 package import SystemPackage
 
 extension EmbeddedPostgres {
-    /// Makes a data directory and starts PostgreSQL on it; what was begun is stopped when that fails.
+    /// Creates a data directory and starts PostgreSQL on it, which is stopped again if the start fails.
     package static func open(_ directory: FilePath, connections: Int = 0, logger: Logger) async throws
         -> EmbeddedPostgres
     {
@@ -11,7 +11,7 @@ extension EmbeddedPostgres {
         do {
             try await postgres.open()
         } catch {
-            // What kept it from starting is the error that tells.
+            // The error of the start is the relevant one.
             try? await postgres.stop()
             throw error
         }

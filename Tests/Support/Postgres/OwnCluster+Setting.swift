@@ -1,17 +1,17 @@
 extension OwnCluster {
-    /// Changes a setting of `postgresql.conf` for all sessions, those that there are included.
+    /// Changes a setting of `postgresql.conf` for all sessions, including existing ones.
     package func set(_ name: String, to value: String) async throws {
         try await run("ALTER SYSTEM SET \(name) = '\(value)'")
         try await run("SELECT pg_reload_conf()")
     }
 
-    /// Changes a setting as long as `body` runs.
+    /// Changes a setting while `body` runs.
     package func whileSet(_ name: String, to value: String, _ body: () async throws -> Void) async throws {
         try await set(name, to: value)
         do {
             try await body()
         } catch {
-            // The error of the body is the one that tells.
+            // The error of the body is the relevant one.
             try? await reset(name)
             throw error
         }

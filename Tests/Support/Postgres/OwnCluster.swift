@@ -8,13 +8,13 @@ import Testing
     import Glibc
 #endif
 
-/// A PostgreSQL that tests may kill, stop, restart and fill, on a port of this machine.
+/// A separate PostgreSQL that tests may kill, stop, restart and fill, on a port of this machine.
 package struct OwnCluster: Sendable {
-    /// How `pg_ctl` stops it.
+    /// The mode of `pg_ctl stop`.
     package enum Stop: String, Sendable, CaseIterable {
-        /// Ends the sessions and writes everything to the disk.
+        /// Ends the sessions and writes all data to the disk.
         case fast
-        /// Ends without writing: the next start recovers, as after a crash.
+        /// Ends without writing data: the next start recovers, as after a crash.
         case immediate
     }
 
@@ -25,15 +25,15 @@ package struct OwnCluster: Sendable {
     var data: FilePath { directory.appending("data") }
     private var log: FilePath { directory.appending("log") }
 
-    /// Runs a new cluster as long as `body` does, and removes it.
+    /// Runs a new cluster while `body` runs, and then removes it.
     ///
     /// - Parameters:
-    ///   - binaries: The programs to run; nil for the newest that is installed.
-    ///   - wal: An empty directory for its log of transactions (WAL), where that is to be elsewhere.
+    ///   - binaries: The programs to run; nil for the newest installed version.
+    ///   - wal: An empty directory for the WAL; nil for the data directory.
     ///   - settings: Lines of `postgresql.conf`.
-    ///   - body: Gets the cluster, running.
-    /// - Returns: What `body` returned.
-    /// - Throws: What `body` throws, or why there is no cluster.
+    ///   - body: Called with the running cluster.
+    /// - Returns: The result of `body`.
+    /// - Throws: The error of `body`, or the reason that there is no cluster.
     package static func with<R>(
         binaries: PostgresBinaries? = nil,
         walIn wal: FilePath? = nil,
@@ -44,7 +44,7 @@ package struct OwnCluster: Sendable {
         return try await with(binaries: binaries, prepare: { try await $0.initialize(settings, wal: wal) }, body)
     }
 
-    /// Runs a cluster whose data directory is made by `prepare`.
+    /// Runs a cluster whose data directory is created by `prepare`.
     static func with<R>(
         binaries: PostgresBinaries,
         prepare: (OwnCluster) async throws -> Void,
@@ -65,23 +65,23 @@ package struct OwnCluster: Sendable {
         }
     }
 
-    /// Where a role connects to, directly or through a proxy.
+    /// The connection string of a role, directly or through a proxy.
     package func url(
         database: String,
         role: String = "postgres",
         host: String = "127.0.0.1",
         port: Int? = nil
     ) -> String {
-        // The proxy reads what goes by.
+        // Without encryption, because the proxy reads the messages.
         "host=\(host) port=\(port ?? self.port) user=\(role) dbname=\(database) sslmode=disable gssencmode=disable"
     }
 
-    /// Runs a script as the superuser, on a server that may be read-only.
+    /// Runs a script as the superuser; works on a read-only server too.
     package func run(_ script: String, in database: String = "postgres") async throws {
         try await Connection.with("\(url(database: database)) target_session_attrs=any") { try await $0.run(script) }
     }
 
-    /// Starts it, and waits until it takes connections.
+    /// Starts it, and waits until it accepts connections.
     package func start() async throws {
         try await binaries.run("pg_ctl", ["start", "-D", data.string, "-l", log.string, "-w", "-t", "60", "-s"])
     }
@@ -96,16 +96,16 @@ package struct OwnCluster: Sendable {
         try await binaries.run("pg_ctl", ["restart", "-D", data.string] + arguments)
     }
 
-    /// Kills all of its processes, and waits until they are gone.
+    /// Kills all of its processes, and waits until they have ended.
     package func kill() async throws {
         let processes = try await halt()
         for process in processes { Self.send(SIGKILL, to: process) }
         try await eventually { processes.allSatisfy { !Self.lives($0) } }
-        // Nobody may have waited for it yet, and the next one would take it for one that runs.
+        // The process may still be a zombie, which the next start would take for a running one.
         try FileManager.default.removeItem(atPath: data.appending("postmaster.pid").string)
     }
 
-    /// Lets all of its processes stand still as long as `body` runs: connections stay, and nothing is answered.
+    /// Halts all of its processes while `body` runs: connections stay open without answers.
     package func whileHalted(_ body: () async throws -> Void) async throws {
         let processes = try await halt()
         defer { for process in processes { Self.send(SIGCONT, to: process) } }
@@ -113,10 +113,10 @@ package struct OwnCluster: Sendable {
         try await body()
     }
 
-    /// Lets the postmaster stand still; returns it and all of its children.
+    /// Halts all processes; returns the ids of the postmaster and its children.
     private func halt() async throws -> [Int32] {
         guard let postmaster = processID else { return [] }
-        // It must not start another child meanwhile, and the list of them is right only while it stands still.
+        // First the postmaster, which must not start another child while the children are listed.
         Self.send(SIGSTOP, to: postmaster)
         try await eventually { Self.state(of: postmaster) == "T" }
         return [postmaster] + Self.children(of: postmaster)
@@ -124,7 +124,7 @@ package struct OwnCluster: Sendable {
 
     package var isRunning: Bool { processID.map(Self.lives) ?? false }
 
-    /// The first line of `postmaster.pid`, if there is such a file.
+    /// The process id in the first line of `postmaster.pid`; nil without that file.
     private var processID: Int32? {
         // No such file: it does not run.
         guard let text = try? String(contentsOfFile: data.appending("postmaster.pid").string, encoding: .utf8) else {
@@ -134,25 +134,25 @@ package struct OwnCluster: Sendable {
     }
 
     private static func send(_ signal: Int32, to process: Int32) {
-        // A process that is gone already needs none.
+        // A process that has ended needs no signal.
         _ = Glibc.kill(process, signal)
     }
 
     private static func children(of process: Int32) -> [Int32] {
         let path = "/proc/\(process)/task/\(process)/children"
-        // Gone already: then it has none.
+        // A process that has ended has no children.
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         return text.split(separator: " ").compactMap { Int32($0) }
     }
 
-    /// Whether a process holds anything: a zombie, for which nobody has waited, does not.
+    /// True if a process holds resources, which a zombie does not.
     private static func lives(_ process: Int32) -> Bool {
         ![nil, "Z"].contains(state(of: process))
     }
 
-    /// The letter that `ps` shows; nil when it is gone.
+    /// The state letter of a process, as shown by `ps`; nil if it has ended.
     private static func state(of process: Int32) -> Character? {
-        // It goes away while it is looked at.
+        // The process may end while its file is read.
         let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
         return text?.split(separator: ") ").last?.first
     }
@@ -173,7 +173,7 @@ package struct OwnCluster: Sendable {
         try configure(lines + settings)
     }
 
-    /// Adds lines to `postgresql.conf`, of which the last ones count.
+    /// Appends lines to `postgresql.conf`, where later ones override earlier ones.
     func configure(_ lines: [String]) throws {
         let path = data.appending("postgresql.conf").string
         let file = try FileDescriptor.open(FilePath(path), .writeOnly, options: .append)
@@ -181,7 +181,7 @@ package struct OwnCluster: Sendable {
     }
 
     private func remove() async {
-        // It may be stopped or broken, as the test has left it; what counts is that nothing of it stays.
+        // The test may have stopped or broken the cluster; only its removal matters.
         if isRunning { try? await stop(.immediate) }
         try? FileManager.default.removeItem(atPath: directory.string)
     }

@@ -3,29 +3,29 @@ import Subprocess
 import SystemPackage
 package import Testing
 
-/// A PgBouncer before the PostgreSQL of the tests.
+/// A PgBouncer in front of the PostgreSQL of the tests.
 package struct Pooler: Sendable {
-    /// The times for which it gives a client a session.
+    /// The time for which a client keeps a session.
     package enum Mode: String, Sendable, CaseIterable {
         case session, transaction, statement
     }
 
     private let port: Int
 
-    /// The program; nil where it is not installed.
+    /// The program; nil if it is not installed.
     private static let program = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer"].first {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
     package static let isInstalled = program != nil
 
-    /// Runs a pooler as long as `body` does.
+    /// Runs a pooler while `body` runs.
     package static func with<R: Sendable>(_ mode: Mode, _ body: (Pooler) async throws -> R) async throws -> R {
         let program = try #require(program)
         let server = try #require(TestServer.address)
         let directory = FilePath("/tmp/hourglass-pooler-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)
-        // It is stopped by then, or nobody needs its files.
+        // The pooler has ended by then; a leftover does no harm.
         defer { try? FileManager.default.removeItem(atPath: directory.string) }
         let pooler = Pooler(port: try await freePort())
         let configuration = pooler.configuration(mode, server: server, directory: directory)
@@ -40,7 +40,7 @@ package struct Pooler: Sendable {
             error: .discarded
         ) { execution in
             defer {
-                // It has ended itself when it could not start.
+                // If it could not start it has already ended.
                 try? execution.send(signal: .kill)
             }
             try await eventually { await pooler.isListening }
@@ -58,7 +58,7 @@ package struct Pooler: Sendable {
         get async { (try? await HTTPConversation.with(port: port) { _ in }) != nil }
     }
 
-    /// It does not run as root.
+    /// The prefix that runs it as another user than root, which it refuses.
     private static var unprivileged: [String] {
         getuid() == 0 ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : []
     }

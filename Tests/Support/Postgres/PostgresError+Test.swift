@@ -1,7 +1,7 @@
 package import Postgres
 import Testing
 
-/// The whole message in a test's report; the description leaves it out, because it may hold data of users.
+/// Shows the whole message in a test's report; the description omits it, because it may contain data of users.
 extension PostgresError: CustomTestStringConvertible {
     package var testDescription: String { "\(self): \(message)" }
 }

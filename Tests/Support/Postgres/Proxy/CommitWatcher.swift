@@ -1,19 +1,19 @@
-/// Knows, from what a client sends, with which message a transaction ends that writes.
+/// Detects the client's message that commits a writing transaction.
 package struct CommitWatcher: Sendable {
-    /// Whether the statements that were prepared write, by their names.
+    /// The prepared statements by name; true for those that write.
     private var writes: [String: Bool] = [:]
-    /// A statement that writes waits for its Sync.
+    /// True after a writing statement, until its Sync.
     private var isWriting = false
     private var isCopying = false
 
     package init() {}
 
-    /// Whether PostgreSQL commits what was written when it gets this message.
+    /// True if PostgreSQL commits a write when it receives this message.
     package mutating func commits(_ message: WireMessage) -> Bool {
         switch message.type {
         case UInt8(ascii: "Q"):
             let script = message.texts(1).first ?? ""
-            // The rows come after, and then the end of the implicit transaction.
+            // The rows follow, and then the end of the implicit transaction.
             isCopying = script.contains("COPY ")
             return !isCopying && (script.contains("INSERT ") || script.hasPrefix("COMMIT"))
         case UInt8(ascii: "c"):

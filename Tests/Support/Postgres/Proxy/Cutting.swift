@@ -1,16 +1,16 @@
-/// Which commits are cut, and where.
+/// The choice of the commits to cut, before or after they take effect.
 package struct Cutting: Sendable {
     package enum Cut: Sendable {
-        /// The commit does not come to PostgreSQL.
+        /// The commit does not reach PostgreSQL.
         case before
-        /// It is committed, and the client is not told.
+        /// PostgreSQL commits, and the client gets no answer.
         case after
     }
 
-    /// Cuts so far.
+    /// The numbers of cuts so far.
     package private(set) var before = 0
     package private(set) var after = 0
-    /// Of a hundred commits, so many are cut.
+    /// The percentage of commits to cut.
     package var share: Int
     private var generator: SeededGenerator
 
@@ -21,7 +21,7 @@ package struct Cutting: Sendable {
 
     package var count: Int { before + after }
 
-    /// What happens to the next commit.
+    /// The cut of the next commit; nil if it is not cut.
     mutating func next() -> Cut? {
         guard Int.random(in: 0..<100, using: &generator) < share else { return nil }
         if Bool.random(using: &generator) {

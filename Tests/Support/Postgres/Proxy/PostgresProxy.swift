@@ -2,11 +2,11 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// Stands between a client and a PostgreSQL: cuts connections around a commit, and lets answers come late.
+/// A proxy between clients and PostgreSQL that cuts connections around a commit, and delays answers.
 package final class PostgresProxy: Sendable {
     private typealias Side = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    /// Both sides are to be closed.
+    /// The signal to close both sides of a connection.
     struct End: Error {}
 
     let cutting: Mutex<Cutting>
@@ -22,15 +22,15 @@ package final class PostgresProxy: Sendable {
         cutting = Mutex(Cutting(share: 0, seed: seed))
     }
 
-    /// Runs a proxy as long as `body` does.
+    /// Runs a proxy while `body` runs.
     ///
     /// - Parameters:
     ///   - upstream: The port of PostgreSQL on this machine.
     ///   - host: The address to listen on.
-    ///   - seed: Decides which commits are cut.
-    ///   - body: Gets the proxy, which takes connections and does nothing to them yet.
-    /// - Returns: What `body` returned.
-    /// - Throws: What `body` throws.
+    ///   - seed: The seed of the random choice of commits to cut.
+    ///   - body: Called with the proxy, which passes all messages on unchanged at first.
+    /// - Returns: The result of `body`.
+    /// - Throws: The error of `body`.
     package static func with<R: Sendable>(
         to upstream: Int,
         host: String = "127.0.0.1",
@@ -51,15 +51,15 @@ package final class PostgresProxy: Sendable {
         }
     }
 
-    /// Cuts so many of a hundred commits from now on.
+    /// Sets the percentage of commits to cut from now on.
     package func cut(share: Int) {
         cutting.withLock { $0.share = share }
     }
 
-    /// What has been cut so far.
+    /// The cuts so far.
     package var cuts: Cutting { cutting.withLock { $0 } }
 
-    /// Holds every answer of PostgreSQL back for so long, from now on.
+    /// Delays every answer of PostgreSQL from now on.
     package func delayAnswers(by duration: Duration) {
         delay.withLock { $0 = duration }
     }
@@ -68,7 +68,7 @@ package final class PostgresProxy: Sendable {
         try await listening.executeThenClose { clients in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await client in clients {
-                    // A connection that breaks is what this is about.
+                    // Broken connections are the purpose of the proxy.
                     group.addTask { try? await self.forward(client) }
                 }
             }
@@ -87,7 +87,7 @@ package final class PostgresProxy: Sendable {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await link.forwardRequests(fromClient, toServer) }
                     group.addTask { try await link.forwardAnswers(fromServer, toClient) }
-                    // When one side has ended, or was cut, so is the other.
+                    // When one side has ended or was cut, the other is closed too.
                     defer { group.cancelAll() }
                     try await group.next()
                 }

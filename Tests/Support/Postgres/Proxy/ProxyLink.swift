@@ -4,16 +4,16 @@ import Synchronization
 /// One connection through the proxy.
 final class ProxyLink: Sendable {
     private let proxy: PostgresProxy
-    /// The answer to a commit is awaited, and nothing is passed on any more.
+    /// True while the answer to a commit is awaited that the client must not get.
     private let isDropping = Atomic(false)
 
     init(proxy: PostgresProxy) {
         self.proxy = proxy
     }
 
-    /// Passes on what the client sends, message by message.
+    /// Forwards the client's messages.
     ///
-    /// - Throws: `End` when the connection is to be cut.
+    /// - Throws: `End` if the connection is to be cut.
     func forwardRequests(
         _ client: NIOAsyncChannelInboundStream<ByteBuffer>,
         _ server: NIOAsyncChannelOutboundWriter<ByteBuffer>
@@ -26,7 +26,7 @@ final class ProxyLink: Sendable {
             while let message = reader.next() {
                 switch watcher.commits(message) ? proxy.cutting.withLock({ $0.next() }) : nil {
                 case .before:
-                    // What came before the commit does reach PostgreSQL, which has to undo it.
+                    // The messages before the commit do reach PostgreSQL, which has to roll back.
                     try await server.write(passed)
                     throw PostgresProxy.End()
                 case .after:
@@ -40,9 +40,9 @@ final class ProxyLink: Sendable {
         }
     }
 
-    /// Passes on what PostgreSQL answers, as late as wanted.
+    /// Forwards PostgreSQL's messages with the chosen delay.
     ///
-    /// - Throws: `End` when a commit has been answered of which the client is not to know.
+    /// - Throws: `End` after the answer to a commit that the client must not get.
     func forwardAnswers(
         _ server: NIOAsyncChannelInboundStream<ByteBuffer>,
         _ client: NIOAsyncChannelOutboundWriter<ByteBuffer>

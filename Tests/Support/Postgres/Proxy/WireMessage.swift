@@ -2,12 +2,12 @@ package import NIOCore
 
 /// A message of PostgreSQL's protocol (PostgreSQL manual, "Message Formats").
 package struct WireMessage: Sendable {
-    /// Its type; nil of the first message of a client, which has none.
+    /// The type; nil for the first message of a client, which has none.
     package let type: UInt8?
-    /// All of it, as it came.
+    /// The complete bytes of the message.
     package let bytes: ByteBuffer
 
-    /// The texts that it begins with, each ending with a zero.
+    /// A number of zero-terminated texts at the beginning of its body.
     package func texts(_ count: Int) -> [String] {
         var rest = bytes
         rest.moveReaderIndex(forwardBy: 5)

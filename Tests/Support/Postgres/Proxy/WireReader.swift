@@ -1,11 +1,11 @@
 package import NIOCore
 
-/// Cuts a stream of bytes into messages.
+/// Splits a stream of bytes into messages.
 package struct WireReader: Sendable {
     private var buffer = ByteBuffer()
     private var isAtStart: Bool
 
-    /// - Parameter isClient: Whether the stream begins with a message without a type.
+    /// - Parameter isClient: True for the stream of a client, whose first message has no type.
     package init(isClient: Bool) {
         isAtStart = isClient
     }
@@ -14,7 +14,7 @@ package struct WireReader: Sendable {
         buffer.writeImmutableBuffer(bytes)
     }
 
-    /// The next message that is complete.
+    /// The next complete message; nil if there is none yet.
     package mutating func next() -> WireMessage? {
         let header = isAtStart ? 0 : 1
         guard let length = buffer.getInteger(at: buffer.readerIndex + header, as: UInt32.self) else { return nil }
