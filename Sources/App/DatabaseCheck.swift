@@ -1,5 +1,5 @@
+import Analytics
 import ServiceLifecycle
-import Store
 
 /// Looks at a database that was away when the server started, once it is there, and ends the server if it cannot be used.
 struct DatabaseCheck: Service {
@@ -13,7 +13,7 @@ struct DatabaseCheck: Service {
                 do {
                     try await database.check()
                     break
-                } catch is StoreError {
+                } catch is QueryError {
                     // Cancelled while waiting: the loop ends.
                     try? await Task.sleep(for: Self.interval)
                 }

@@ -67,9 +67,9 @@ struct UpgradeTests {
     }
 
     private func expectAnswer(from database: TestDatabase) async throws {
-        let store = Store(url: database.url)
-        let report = try await store.report(site: .init(rawValue: 1), at: .init(seconds: 1_224_000_000))
-        #expect(report == Report(uniqueUsers: 1, clicks: 1, impressions: 0))
+        let store = PostgresStore(url: database.url)
+        let report = try await store.hour(of: .init(rawValue: 1), endingAt: .init(seconds: 1_224_000_000))
+        #expect(report == HourReport(uniqueUsers: 1, clicks: 1, impressions: 0))
         store.close()
     }
 }

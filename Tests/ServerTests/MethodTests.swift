@@ -16,8 +16,7 @@ struct MethodTests {
         settings: ServerSettings(),
         meters: Meters(),
         batcher: Batcher { _ in [] },
-        store: Store(url: "host=/nowhere"),
-        forwarder: nil,
+        store: PostgresStore(url: "host=/nowhere"),
         version: "test"
     ).table
 

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// A database in memory that can be away, lose the connection in a COMMIT, and refuse events.
-final class FakeStore: Sendable {
+final class FakeStore: SpoolTarget {
     /// What becomes of the next batches.
     enum Mood: Sendable {
         case takes
@@ -41,19 +41,21 @@ final class FakeStore: Sendable {
     /// How many moves of the position without events are still to fail.
     var failingMoves: Int { state.withLock { $0.failingMoves } }
 
-    /// As `Store.append` does it.
-    func store(_ batch: Batch) throws -> [Outcome] {
+    let keptSince: Timestamp? = nil
+    let measurements = [Measurement("fake", "A number.", value: 1)]
+
+    func append(_ batch: Batch) async throws -> [Outcome] {
         try state.withLock { state in
             if case .away = state.mood { throw WriteError.unavailable }
             state.transactions += 1
-            if batch.entries.isEmpty, batch.delivery != nil, state.failingMoves > 0 {
+            if batch.entries.isEmpty, batch.spoolRange != nil, state.failingMoves > 0 {
                 state.failingMoves -= 1
                 throw WriteError.unavailable
             }
             let users = batch.entries.flatMap(\.events).map(\.user.text)
             guard state.troubled.isDisjoint(with: users) else { throw WriteError.unavailable }
-            if let delivery = batch.delivery {
-                guard state.place == delivery.from else { throw WriteError.misplaced }
+            if let range = batch.spoolRange {
+                guard state.place == range.from else { throw WriteError.misplaced }
             }
             var outcomes: [Outcome] = batch.entries.map { _ in .stored }
             if !state.ids.contains(batch.id) {
@@ -61,24 +63,38 @@ final class FakeStore: Sendable {
                 state.ids.insert(batch.id)
                 for (index, entry) in batch.entries.enumerated() {
                     if let key = entry.key?.text {
-                        if let answer = state.keys[key] { outcomes[index] = .repeated(answer: answer) }
-                        state.keys[key] = state.keys[key] ?? entry.answer
+                        if let answer = state.keys[key] { outcomes[index] = .repeated(firstResponse: answer) }
+                        state.keys[key] = state.keys[key] ?? entry.response
                     }
                     if outcomes[index] == .stored { state.users += entry.events.map(\.user.text) }
                 }
             }
-            if let delivery = batch.delivery { state.place = delivery.to }
+            if let range = batch.spoolRange { state.place = range.to }
             if case .commitsUnheard = state.mood { throw WriteError.unknown }
             return outcomes
         }
     }
 
-    func locate(first: SpoolPosition) throws -> SpoolPosition {
+    func locate(_ spool: UUID, first: SpoolPosition, isEmpty: Bool) async throws -> SpoolPosition {
         try state.withLock { state in
             if case .away = state.mood { throw WriteError.unavailable }
             let place = state.place ?? first
             state.place = place
             return place
         }
+    }
+
+    /// Counts all events, whatever their time.
+    func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
+        let users = users
+        return HourReport(uniqueUsers: Set(users).count, clicks: users.count, impressions: 0)
+    }
+
+    func checks() async -> [Check] {
+        let isAway = state.withLock { if case .away = $0.mood { true } else { false } }
+        return [
+            Check("database", .unavailable, obstacle: isAway ? "away" : nil), Check("schema", .unusable),
+            Check("tasks", .minor, remark: "a task"),
+        ]
     }
 }

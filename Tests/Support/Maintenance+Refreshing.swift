@@ -5,7 +5,7 @@ extension Maintenance {
     /// A maintenance task that refreshes changed hours at once.
     package static func refreshing(_ database: TestDatabase, grace: Duration? = nil) -> Maintenance {
         var configuration = Configuration()
-        configuration.settle = .zero
+        configuration.quiet = .zero
         if let grace { configuration.grace = grace }
         return refreshing(database, configuration)
     }

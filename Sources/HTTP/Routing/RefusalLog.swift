@@ -15,16 +15,11 @@ package final class RefusalLog: Sendable {
     }
 
     private let logger: Logger
-    private let describe: @Sendable (any Error) -> String
     /// The server errors logged so far, by the detail of the problem; these are a few fixed texts.
     private let reasons = Mutex<[String: Reason]>([:])
 
-    /// - Parameters:
-    ///   - logger: The logger of the server.
-    ///   - describe: Returns the text of an error for the log, which may contain more than the answer.
-    package init(logger: Logger, describe: @escaping @Sendable (any Error) -> String) {
+    package init(logger: Logger) {
         self.logger = logger
-        self.describe = describe
     }
 
     /// Logs a refusal, unless it is left out.
@@ -45,7 +40,7 @@ package final class RefusalLog: Sendable {
         guard let suppressed else { return }
         var metadata: Logger.Metadata = [
             "request_id": "\(record.id)", "method": "\(record.method)", "path": "\(record.path)",
-            "status": "\(problem.status.code)", "error": "\(describe(error))",
+            "status": "\(problem.status.code)", "error": "\(error)",
         ]
         if suppressed > 0 { metadata["more_before"] = "\(suppressed)" }
         logger.log(level: level, "request refused", metadata: metadata)

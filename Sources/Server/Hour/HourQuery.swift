@@ -1,0 +1,67 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Ingest
+import NIOCore
+
+/// What a GET asks for.
+struct HourQuery {
+    let at: Timestamp.Written
+    let format: String?
+
+    init(_ query: Span<UInt8>) throws(Rejection) {
+        var timestamp: EventFields.Value?
+        var format: EventFields.Value?
+        forEachPair(of: query) { key, value in
+            if timestamp == nil, key.equals("timestamp") { timestamp = value }
+            if format == nil, key.equals("format") { format = value }
+        }
+        at = try decoding(timestamp, .timestamp, in: query) { (digits) throws(Rejection) in
+            try Timestamp.Written(parsing: digits)
+        }
+        self.format = format.map { value in
+            query.extracting(value.range).equals("json") ? "json" : "csv"
+        }
+    }
+}
+
+extension HourReport {
+    var csv: String {
+        "unique_users,\(uniqueUsers)\nclicks,\(clicks)\nimpressions,\(impressions)\n"
+    }
+
+    /// With the times in the unit in which the question was asked.
+    func json(at moment: Timestamp.Written) -> JSON {
+        let at = JSON.number(moment.number(for: moment.timestamp))
+        let start = moment.number(for: moment.timestamp.advanced(by: .zero - HourReport.length))
+        return .object([
+            "timestamp": at,
+            "from": .number(start),
+            "to": at,
+            "unique_users": .number(uniqueUsers),
+            "clicks": .number(clicks),
+            "impressions": .number(impressions),
+        ])
+    }
+}
+
+extension Response {
+    init(csv text: String) {
+        self.init(
+            status: .ok,
+            headers: [.contentType: "text/csv; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+}
+
+extension HTTPFields {
+    /// Whether the client would rather have JSON than CSV: it names it and does not name CSV before.
+    var prefersJSON: Bool {
+        guard let accept = self[.accept]?.lowercased() else { return false }
+        guard let json = accept.firstRange(of: "application/json") else { return false }
+        guard let csv = accept.firstRange(of: "text/csv") else { return true }
+        return json.lowerBound < csv.lowerBound
+    }
+}

@@ -1,0 +1,88 @@
+import Analytics
+import Logging
+import Postgres
+
+// What the store looks at while nobody asks it for anything.
+extension PostgresStore {
+    private static let pause: Duration = .seconds(1)
+    private static let retentionInterval: Duration = .seconds(10)
+    /// A session that has written within this time need not be asked whether it can.
+    private static let freshness: Duration = .seconds(5)
+    private static let longestProbe: Duration = .seconds(2)
+
+    /// Follows retention, and tries to write while that does not work, until cancelled.
+    func watch() async {
+        var nextLook = ContinuousClock.now
+        var knowsAllowance = false
+        repeat {
+            if writing.obstacle != nil { await tryToWrite() }
+            guard ContinuousClock.now >= nextLook else { continue }
+            nextLook = .now + Self.retentionInterval
+            do {
+                if !knowsAllowance { try await checkAllowance() }
+                knowsAllowance = true
+                try await lookAtRetention()
+                watching.succeeded()
+            } catch {
+                watching.failed()
+                logger.debug("the database cannot be looked at", metadata: ["error": "\(descriptionForLog(error))"])
+            }
+            // Cancelled while waiting: the loop ends.
+        } while (try? await Task.sleep(for: Self.pause)) != nil
+    }
+
+    /// Warns when the server may have fewer connections than it opens.
+    private func checkAllowance() async throws {
+        // Those who write get a connection first: where there are few, those who answer may have to wait for one.
+        let rows = try await ingest.withConnection { try await $0.execute(ConnectionAllowance()) }
+        guard let allowance = rows.first, allowance < configuration.connections else { return }
+        logger.warning(
+            "the database allows fewer connections than this server opens: answers and maintenance may have to wait",
+            metadata: ["allowed": "\(allowance)", "needed": "\(configuration.connections)"]
+        )
+    }
+
+    /// Stores a batch without events.
+    ///
+    /// A server that is not ready is sent no requests, so none of them would find out that it could serve them again.
+    private func tryToWrite() async {
+        do {
+            _ = try await attempt(Batch(entries: []))
+            writing.succeeded()
+        } catch {
+            writing.failed(error)
+        }
+    }
+
+    /// The reason for which nothing can be stored; nil when all is well.
+    ///
+    /// A session that writes is asked when nothing has been stored for a while.
+    package func writingObstacle() async -> String? {
+        if let obstacle = writing.obstacle { return obstacle }
+        if writing.hasSucceeded(within: Self.freshness) { return nil }
+        // Behind a lock the session can write and does not come to it.
+        if writing.hasStalled(for: Self.freshness) {
+            return "the database leaves what is to be stored without an answer"
+        }
+        do {
+            let isWritable = try await withThrowingTaskGroup { group in
+                group.addTask {
+                    try await self.ingest.withConnection { try await $0.execute(SessionIsWritable()) } == [true]
+                }
+                group.addTask {
+                    try await Task.sleep(for: Self.longestProbe)
+                    throw CancellationError()
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? false
+            }
+            if isWritable { return nil }
+            return "the session is read-only"
+        } catch is CancellationError {
+            return "no connection for writing was free in time"
+        } catch {
+            writing.failed(error)
+            return writing.obstacle
+        }
+    }
+}

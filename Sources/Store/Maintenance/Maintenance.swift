@@ -1,0 +1,130 @@
+import Analytics
+package import Logging
+import Postgres
+import ServiceLifecycle
+
+/// Closes hours that are over, refreshes the aggregates of touched hours and forgets what has expired.
+///
+/// Of several servers on one database one does it at a time. A failure is logged and tried again the next time:
+/// without maintenance answers get slower, not wrong.
+package struct Maintenance: Service {
+    package struct Configuration: Sendable {
+        /// How long to wait between two rounds.
+        package var interval: Duration = .seconds(10)
+        /// How long after its end an hour is closed.
+        package var grace: Duration = .seconds(120)
+        /// How long nothing must have been stored in a touched hour before it is refreshed.
+        package var quiet: Duration = .seconds(10)
+        /// How long events are kept; nil for ever.
+        ///
+        /// Whole weeks are dropped, and what is answered about them stays.
+        package var retention: Duration?
+        /// After what time TimescaleDB compresses the events of a week; nil for never.
+        package var compressAfter: Duration?
+
+        package init() {}
+    }
+
+    /// Any number, as long as every hourglass takes the same: it stands for the right to maintain.
+    private static let lock = 7_310_293_719_480_302
+    private static let pruneInterval: Duration = .seconds(600)
+
+    private let pool: Pool
+    private let configuration: Configuration
+    private let record: TaskRecord
+    private let logger: Logger
+
+    /// The statements that its session begins with.
+    static let setup =
+        PostgresStore.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
+
+    package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
+        self.init(
+            pool: Pool(url: url, setup: Self.setup, size: 1),
+            configuration: configuration,
+            record: TaskRecord("maintenance"),
+            logger: logger
+        )
+    }
+
+    /// Maintains over a pool that the limit on connections counts with those of a store.
+    init(pool: Pool, configuration: Configuration, record: TaskRecord, logger: Logger) {
+        self.pool = pool
+        self.configuration = configuration
+        self.record = record
+        self.logger = logger
+    }
+
+    /// Maintains until the shutdown.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var nextPrune = ContinuousClock.now
+            while !Task.isCancelled {
+                let isPruning = ContinuousClock.now >= nextPrune
+                if isPruning { nextPrune = .now + Self.pruneInterval }
+                do {
+                    try await round(isPruning: isPruning)
+                    record.succeeded()
+                } catch  where Task.isCancelled {
+                    // The database reports the cancellation as an error of its own.
+                    break
+                } catch {
+                    record.failed()
+                    logger.warning(
+                        "maintenance failed, will be tried again",
+                        metadata: ["error": "\(descriptionForLog(error))"]
+                    )
+                }
+                // Cancelled while waiting: the loop ends.
+                try? await Task.sleep(for: configuration.interval)
+            }
+        }
+        pool.close()
+    }
+
+    /// One round of work; returns how many hours were refreshed.
+    @discardableResult
+    package func round(isPruning: Bool = true) async throws -> Int {
+        try await pool.withConnection { connection in
+            guard try await connection.execute(TryLock(key: Self.lock)).first == true else { return 0 }
+            do {
+                let refreshed = try await maintain(connection, isPruning)
+                try await connection.run("SELECT pg_advisory_unlock(\(Self.lock))")
+                return refreshed
+            } catch {
+                // The lock goes with the session.
+                await connection.close()
+                throw error
+            }
+        }
+    }
+
+    private func maintain(_ connection: Connection, _ isPruning: Bool) async throws -> Int {
+        _ = try await connection.execute(ForgetServers())
+        _ = try await connection.execute(PrepareHours())
+        _ = try await connection.execute(CloseHours(grace: configuration.grace))
+        let hours = try await connection.execute(TouchedHours(quiet: configuration.quiet))
+        for hour in hours {
+            _ = try await connection.execute(RefreshHour(hour: hour))
+        }
+        if !hours.isEmpty { logger.debug("refreshed aggregates", metadata: ["hours": "\(hours.count)"]) }
+        if isPruning {
+            _ = try await connection.execute(Prune())
+            try await tidy(connection)
+        }
+        return hours.count
+    }
+
+    /// Drops and compresses what is old enough.
+    private func tidy(_ connection: Connection) async throws {
+        if let retention = configuration.retention {
+            let dropped = try await connection.execute(DropEvents(age: retention)).first ?? 0
+            if dropped > 0 { logger.info("dropped old events", metadata: ["tables": "\(dropped)"]) }
+        }
+        if let age = configuration.compressAfter {
+            while try await connection.execute(CompressEvents(age: age)).first == 1 {
+                logger.info("compressed old events", metadata: ["tables": "1"])
+            }
+        }
+    }
+}

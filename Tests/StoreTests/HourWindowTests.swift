@@ -1,0 +1,88 @@
+import Analytics
+import Support
+import Testing
+
+@testable import Store
+
+struct LiveHoursTests {
+    private static let start = Timestamp(seconds: 1_223_564_400)
+
+    /// Events in any order, with and without fractions of a second, asked about after each few of them.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func everyAnswerIsTheOneCountedByHand(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var hours = HourWindow(start: Self.start)
+        var added: [Event] = []
+        let users = Int.random(in: 1...30, using: &generator)
+        let isWhole = Bool.random(using: &generator)
+        for _ in 0..<60 {
+            for _ in 0..<Int.random(in: 1...10, using: &generator) {
+                let event = Self.event(users, isWhole, &generator)
+                hours.add(event)
+                added.append(event)
+            }
+            for _ in 0..<10 {
+                let moment = Self.moment(1..<4, isWhole, &generator)
+                #expect(hours.hour(endingAt: moment) == added.hour(endingAt: moment))
+            }
+        }
+    }
+
+    /// After the first hours are let go of, what is left is as right as before, whatever comes then.
+    @Test(arguments: 1...10 as ClosedRange<UInt64>, 1...3)
+    func goesOnWithTheClock(seed: UInt64, by shift: Int) {
+        var generator = SeededGenerator(seed: seed)
+        var hours = HourWindow(start: Self.start)
+        var added = (0..<200).map { _ in Self.event(20, false, &generator) }
+        for event in added { hours.add(event) }
+        let newStart = Self.start.advanced(by: .seconds(shift * 3600))
+        hours.advance(to: newStart)
+        for _ in 0..<100 {
+            let event = Self.event(20, false, &generator)
+            // What is stored before the hours that are kept cannot be seen from here.
+            if event.time >= newStart { added.append(event) }
+            hours.add(event)
+            let moment = Self.moment((shift + 1)..<(shift + 4), false, &generator)
+            guard moment < Self.start.advanced(by: .seconds(4 * 3600)) else { continue }
+            #expect(hours.hour(endingAt: moment) == added.hour(endingAt: moment))
+        }
+    }
+
+    @Test func answersOnlyWhatItKeeps() {
+        let hours = HourWindow(start: Self.start)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .seconds(3600))) != nil)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .milliseconds(3_599_999))) == nil)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .milliseconds(14_399_999))) != nil)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .seconds(14_400))) == nil)
+        #expect(hours.hour(endingAt: Timestamp.latest) == nil)
+    }
+
+    @Test func holdsMoreThanASmallNumberInAMillisecond() {
+        var hours = HourWindow(start: Self.start)
+        let event = Event.sample(at: Self.start.milliseconds + 3_600_123)
+        for _ in 0..<70_000 { hours.add(event) }
+        #expect(hours.hour(endingAt: event.time) == HourReport(uniqueUsers: 1, clicks: 70_000, impressions: 0))
+        let before = Timestamp(milliseconds: event.time.milliseconds - 1)
+        #expect(hours.hour(endingAt: before) == HourReport(uniqueUsers: 0, clicks: 0, impressions: 0))
+    }
+
+    private static func event(_ users: Int, _ isWhole: Bool, _ generator: inout SeededGenerator) -> Event {
+        Event.sample(
+            at: moment(0..<4, isWhole, &generator).milliseconds,
+            user: "user \(Int.random(in: 1...users, using: &generator))",
+            kind: Bool.random(using: &generator) ? .click : .impression
+        )
+    }
+
+    /// Within some hours, on few seconds, mostly with one of few fractions.
+    private static func moment(
+        _ hours: Range<Int>,
+        _ isWhole: Bool,
+        _ generator: inout SeededGenerator
+    ) -> Timestamp {
+        let minute = Int.random(in: (hours.lowerBound * 60)..<(hours.upperBound * 60), using: &generator)
+        let second = [0, 0, 0, 1, 59].randomElement(using: &generator) ?? 0
+        let fraction = isWhole ? 0 : [0, 1, 2, 500, 998, 999].randomElement(using: &generator) ?? 0
+        return start.advanced(by: .milliseconds((minute * 60 + second) * 1000 + fraction))
+    }
+}
