@@ -35,7 +35,7 @@ struct BatcherLimitsTests {
             _ = try await bench.append("a", "b", pending: 2)
             let first = try await bench.next()
             if let error { first.fail(error) } else { first.store() }
-            try await bench.batcher.waitUntil()
+            try await bench.batcher.waitUntil(pending: 0)
             let outcome = try await bench.append("c", "d", pending: 2)
             try await bench.next().store()
             #expect(try await outcome.value == .stored)

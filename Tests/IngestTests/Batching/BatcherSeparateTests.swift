@@ -13,7 +13,7 @@ struct BatcherSeparateTests {
             let write = try await bench.next()
             #expect(write.users == [["a", "b", "c"]])
             write.store()
-            try await bench.batcher.waitUntil()
+            try await bench.batcher.waitUntil(pending: 0)
             #expect(try await results.all == [.success(.stored), .success(.stored), .success(.stored)])
         }
     }

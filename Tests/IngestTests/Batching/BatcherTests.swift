@@ -14,7 +14,7 @@ struct BatcherTests {
                 #expect(write.users == [[user]])
                 write.store()
                 #expect(try await outcome.value == .stored)
-                try await bench.batcher.waitUntil()
+                try await bench.batcher.waitUntil(pending: 0)
             }
         }
     }

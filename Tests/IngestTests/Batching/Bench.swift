@@ -52,7 +52,7 @@ extension Batcher {
     }
 
     /// Returns when the given number of events is pending.
-    func waitUntil(pending: Int = 0) async throws {
+    func waitUntil(pending: Int) async throws {
         while self.pending != pending {
             try Task.checkCancellation()
             await Task.yield()
