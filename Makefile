@@ -35,6 +35,7 @@ faults:
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	@.ci/check-traps
+	@.ci/check-imports
 	@node --check postman/run.mjs
 	@.ci/check-compose
 
