@@ -43,6 +43,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: safe),
+        .executableTarget(name: "Embedder", swiftSettings: safe),
+        .plugin(name: "Embed", capability: .buildTool(), dependencies: ["Embedder"], path: "Sources/Embed"),
         .target(name: "Analytics", swiftSettings: safe),
         .target(
             name: "Files",
@@ -185,7 +187,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests/Support",
-            swiftSettings: safe
+            swiftSettings: safe,
+            plugins: ["Embed"]
         ),
         .executableTarget(
             name: "Benchmark",
@@ -248,6 +251,7 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
+        .testTarget(name: "EmbedderTests", dependencies: ["Embedder", "Support"], swiftSettings: safe),
         .testTarget(
             name: "FaultTests",
             dependencies: [
