@@ -130,8 +130,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("openapi.json")],
-            swiftSettings: safe
+            swiftSettings: safe,
+            plugins: ["Embed"]
         ),
         .target(
             name: "Load",
