@@ -37,6 +37,7 @@ lint:
 	@.ci/check-traps
 	@.ci/check-imports
 	@node --check postman/run.mjs
+	@node postman/assemble.mjs --check
 	@.ci/check-compose
 
 ## Measure hourglass beside other ways to do the same: make bench ARGS="--quick", or "--help" for what there is
