@@ -43,8 +43,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: safe),
-        .executableTarget(name: "Embedder", swiftSettings: safe),
-        .plugin(name: "Embed", capability: .buildTool(), dependencies: ["Embedder"], path: "Sources/Embed"),
+        .executableTarget(name: "AssetCompiler", swiftSettings: safe),
+        .plugin(
+            name: "CompileAssets",
+            capability: .buildTool(),
+            dependencies: ["AssetCompiler"],
+            path: "Sources/CompileAssets"
+        ),
         .target(name: "Analytics", swiftSettings: safe),
         .target(
             name: "Files",
@@ -131,7 +136,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: safe,
-            plugins: ["Embed"]
+            plugins: ["CompileAssets"]
         ),
         .target(
             name: "Load",
@@ -188,7 +193,7 @@ let package = Package(
             ],
             path: "Tests/Support",
             swiftSettings: safe,
-            plugins: ["Embed"]
+            plugins: ["CompileAssets"]
         ),
         .executableTarget(
             name: "Benchmark",
@@ -251,7 +256,7 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
-        .testTarget(name: "EmbedderTests", dependencies: ["Embedder", "Support"], swiftSettings: safe),
+        .testTarget(name: "AssetCompilerTests", dependencies: ["AssetCompiler", "Support"], swiftSettings: safe),
         .testTarget(
             name: "FaultTests",
             dependencies: [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Embedder
+@testable import AssetCompiler
 
 struct EnumerationTests {
     @Test func aConstantIsNamedForThePathOfItsFile() throws {

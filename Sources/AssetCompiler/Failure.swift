@@ -1,4 +1,4 @@
-/// The reason why files cannot be embedded, in the form that compilers use.
+/// The reason why files cannot be compiled, in the form that compilers use.
 struct Failure: Error, Equatable, CustomStringConvertible {
     let file: String
     /// Counted from 1; nil if the whole file is meant.

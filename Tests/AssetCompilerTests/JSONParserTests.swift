@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Embedder
+@testable import AssetCompiler
 
 struct JSONParserTests {
     @Test func orderAndSpellingStay() throws {

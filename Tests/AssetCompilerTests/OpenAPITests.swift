@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Embedder
+@testable import AssetCompiler
 
 struct OpenAPITests {
     private static let info = #"{"openapi": "3.1.0", "info": {"title": "T"}, "tags": [{"name": "b"}]}"#

@@ -1,20 +1,20 @@
 import Foundation
 import PackagePlugin
 
-/// Turns the resources of a target into Swift sources.
+/// Turns the assets of a target into Swift sources.
 ///
 /// A folder directly in the target without a Swift file in it becomes an enum of the folder's name with a constant for
 /// each file. A folder `OpenAPI` holds fragments of one document, and becomes the enum `OpenAPI` with that document.
 @main
-struct Embed: BuildToolPlugin {
+struct CompileAssets: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-        let embedder = try context.tool(named: "Embedder").url
+        let compiler = try context.tool(named: "AssetCompiler").url
         return try folders(of: target.directoryURL).map { folder, files in
             let name = folder.lastPathComponent
             let output = context.pluginWorkDirectoryURL.appending(path: "\(name).swift")
             return .buildCommand(
-                displayName: "Embedding \(name)",
-                executable: embedder,
+                displayName: "Compiling the assets of \(name)",
+                executable: compiler,
                 arguments: [name, output.path(percentEncoded: false), folder.path(percentEncoded: false)] + files,
                 inputFiles: files.map { folder.appending(path: $0) },
                 outputFiles: [output]
@@ -22,7 +22,7 @@ struct Embed: BuildToolPlugin {
         }
     }
 
-    /// The folders to embed, each with the paths of its files in order.
+    /// The folders of assets, each with the paths of its files in order.
     private func folders(of target: URL) throws -> [(URL, [String])] {
         try FileManager.default.contentsOfDirectory(atPath: target.path(percentEncoded: false)).sorted()
             .compactMap { name in

@@ -4,7 +4,7 @@ import Testing
 @testable import Support
 
 /// The plugin, seen from a target that uses it: the folder `Samples` of `Support`.
-struct EmbeddedFileTests {
+struct CompiledAssetTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../Support/Samples")
 

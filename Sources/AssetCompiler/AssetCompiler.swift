@@ -6,12 +6,12 @@ import FoundationEssentials
     import Glibc
 #endif
 
-/// Writes a Swift file with the content of resource files: `Embedder NAME OUTPUT FOLDER PATH…`.
+/// Writes a Swift file with the content of other files: `AssetCompiler NAME OUTPUT FOLDER PATH…`.
 ///
 /// With the name `OpenAPI` the files are fragments of one document. The exit status is 1, with the reason on standard
 /// output, if the files do not fit together.
 @main
-struct Embedder {
+struct AssetCompiler {
     private typealias File = (path: String, content: [UInt8])
 
     static func main() {
