@@ -78,8 +78,8 @@ let package = Package(
         .target(
             name: "Schema",
             dependencies: ["Postgres"],
-            resources: ["tables", "functions", "views"].map { .embedInCode("sql/\($0)") },
-            swiftSettings: safe
+            swiftSettings: safe,
+            plugins: ["CompileAssets"]
         ),
         .target(
             name: "Store",
