@@ -3,9 +3,6 @@
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 HOURGLASS   = .build/release/hourglass
 
-# All tests of a run go at once; these keep a small machine so busy that they are run by themselves.
-HEAVY       = SchemaTests|StoreTests|ServerTests|EmbeddedTests|AppTests|FaultTests
-
 .PHONY: run build test faults lint bench fuzz schema sanitize postman clean
 
 ## Build in release mode and serve on port 8080. ARGS are passed on: make run ARGS="--port 9000"
@@ -16,14 +13,10 @@ build:
 	@.ci/setup
 	@swift build -c release --product hourglass $(SWIFT_FLAGS)
 
-## Run every test, against a PostgreSQL of its own.
+## Run every test, against a PostgreSQL of its own
 test:
 	@.ci/setup test
-	@swift build --build-tests $(SWIFT_FLAGS)
-	@.ci/with-postgres swift test --skip-build --disable-xctest --skip "$(HEAVY)"
-	@for suite in $(subst |, ,$(HEAVY)); do \
-	    .ci/with-postgres swift test --skip-build --disable-xctest --filter "$$suite[.]" || exit 1; done
-	@.ci/try-binary .build/debug/hourglass
+	@.ci/test
 
 ## Break everything that can break under load and look for lost and doubled events: make faults SEED=1 repeats a run
 faults:
@@ -35,7 +28,9 @@ faults:
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	@.ci/check-traps
+	@.ci/check-imports
 	@node --check postman/run.mjs
+	@node postman/assemble.mjs --check
 	@.ci/check-compose
 
 ## Measure hourglass beside other ways to do the same: make bench ARGS="--quick", or "--help" for what there is

@@ -43,6 +43,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: safe),
+        .executableTarget(name: "AssetCompiler", swiftSettings: safe),
+        .plugin(
+            name: "CompileAssets",
+            capability: .buildTool(),
+            dependencies: ["AssetCompiler"],
+            path: "Sources/CompileAssets"
+        ),
         .target(name: "Analytics", swiftSettings: safe),
         .target(
             name: "Files",
@@ -71,8 +78,8 @@ let package = Package(
         .target(
             name: "Schema",
             dependencies: ["Postgres"],
-            resources: ["tables", "functions", "views"].map { .embedInCode("sql/\($0)") },
-            swiftSettings: safe
+            swiftSettings: safe,
+            plugins: ["CompileAssets"]
         ),
         .target(
             name: "Store",
@@ -126,8 +133,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("openapi.json")],
-            swiftSettings: safe
+            swiftSettings: safe,
+            plugins: ["CompileAssets"]
         ),
         .target(
             name: "Load",
@@ -183,7 +190,8 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests/Support",
-            swiftSettings: safe
+            swiftSettings: safe,
+            plugins: ["CompileAssets"]
         ),
         .executableTarget(
             name: "Benchmark",
@@ -246,6 +254,7 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
+        .testTarget(name: "AssetCompilerTests", dependencies: ["AssetCompiler", "Support"], swiftSettings: safe),
         .testTarget(
             name: "FaultTests",
             dependencies: [
@@ -333,6 +342,7 @@ let package = Package(
                 "Spool",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe

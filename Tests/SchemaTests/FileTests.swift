@@ -21,7 +21,7 @@ struct FileTests {
             let checksum = try await Connection.with(database.url) { try await $0.execute(Checksums(texts: [text])) }
             #expect(
                 checksum == [Self.texts.checksum] && Migration.latest == Self.texts.number,
-                "the schema of a release has changed: add a step to Migration.all, if there is none since, and enter both"
+                "the schema of a release has changed: add a step to sql/tables, if there is none since, and enter both"
             )
         }
     }

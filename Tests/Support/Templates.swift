@@ -3,7 +3,6 @@ import Postgres
 import Schema
 import Store
 import Synchronization
-import Testing
 
 /// The migrated templates of the tests' databases: one for each flavour, created on first use.
 actor Templates {
@@ -20,7 +19,7 @@ actor Templates {
 
     /// Cancels the test if the server does not support this flavour.
     func require(_ flavour: Flavour) async throws {
-        if let reason = try await obstacle(to: flavour) { try Test.cancel("\(reason)") }
+        if let reason = try await obstacle(to: flavour) { try cancelWithoutTimescaleDB(reason) }
     }
 
     /// The reason that the server does not support this flavour, queried once; nil if it does.

@@ -26,7 +26,9 @@ extension Trait where Self == ConditionTrait {
     package static var needsTimescaleDB: Self {
         .enabled("TimescaleDB 2.28 or later is not available: its half of the tests on both flavours is not run") {
             guard TestServer.address != nil else { return false }
-            return try await Templates.shared.obstacle(to: .timescaledb) == nil
+            guard let reason = try await Templates.shared.obstacle(to: .timescaledb) else { return true }
+            noteSkippedWithoutTimescaleDB(reason)
+            return false
         }
     }
 

@@ -28,7 +28,7 @@ struct HealthRoutes: Sendable {
     }
 
     private static let description = Asset(
-        ByteBuffer(bytes: PackageResources.openapi_json),
+        ByteBuffer(string: OpenAPI.document),
         contentType: "application/json"
     )
 

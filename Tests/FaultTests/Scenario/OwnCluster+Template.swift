@@ -18,7 +18,7 @@ extension OwnCluster {
         let migrated = try await HourglassProcess.run(arguments + ["--database-url", url(database: name)])
         guard migrated.status == .exited(0) else {
             try await run("DROP DATABASE \(name)")
-            try Test.cancel("there is no \(flavour) here: \(migrated.output)")
+            try cancelWithoutTimescaleDB(migrated.output)
         }
         return name
     }

@@ -1,0 +1,11 @@
+/// The reason why files cannot be compiled, in the form that compilers use.
+struct Failure: Error, Equatable, CustomStringConvertible {
+    let file: String
+    /// Counted from 1; nil if the whole file is meant.
+    var line: Int?
+    let reason: String
+
+    var description: String {
+        "\(file):\(line.map { "\($0):" } ?? "") error: \(reason)"
+    }
+}
