@@ -75,7 +75,7 @@ struct Database: Sendable {
         do {
             try await check()
             return true
-        } catch let error as StoreError where mayBeAway {
+        } catch let error as QueryError where mayBeAway {
             let reason = descriptionForLog(error)
             logger.warning(
                 "the database is away, events are spooled until it is there",
@@ -87,9 +87,9 @@ struct Database: Sendable {
 
     /// Whether a database that is not embedded can be used as it is.
     ///
-    /// - Throws: `NotReady`, or `StoreError` when it cannot be reached.
+    /// - Throws: `NotReady`, or `QueryError` when it cannot be reached.
     func check() async throws {
-        let store = Store(url: url)
+        let store = PostgresStore(url: url)
         defer { store.close() }
         if let obstacle = try await store.sessionObstacle() { throw NotReady(description: obstacle) }
         if let obstacle = try await store.schema().obstacle { throw NotReady(description: obstacle) }

@@ -13,7 +13,7 @@ struct DatabaseCheck: Service {
                 do {
                     try await database.check()
                     break
-                } catch is StoreError {
+                } catch is QueryError {
                     // Cancelled while waiting: the loop ends.
                     try? await Task.sleep(for: Self.interval)
                 }

@@ -33,7 +33,7 @@ struct Settings: Sendable {
     let logLevel: Logger.Level
     let server: ServerSettings
     let queue: Batcher.Limits
-    let store: Store.Configuration
+    let store: PostgresStore.Configuration
     let maintenance: Maintenance.Configuration
     /// nil for no spool.
     let spool: FilePath?
@@ -137,14 +137,14 @@ struct Settings: Sendable {
         return queue
     }
 
-    private static func store(_ configured: Configured) throws(Invalid) -> Store.Configuration {
-        var store = Store.Configuration()
+    private static func store(_ configured: Configured) throws(Invalid) -> PostgresStore.Configuration {
+        var store = PostgresStore.Configuration()
         store.writers = try configured.number(.writers, 1...64)
         store.readers = try configured.number(.readers, 1...64)
         store.live.users = try configured.number(.liveUsers, 0...1_000_000_000)
         if spool(configured) != nil {
             // Long enough for a connection to be made anew; what takes longer waits on the disk.
-            store.patience = .milliseconds(250)
+            store.retryFor = .milliseconds(250)
             store.doubt = .milliseconds(250)
             store.silence = .seconds(10)
         }

@@ -26,7 +26,7 @@ func wire(
     logger: Logger
 ) throws -> [any Service] {
     let meters = Meters()
-    let store = Store(url: database.url, configuration: settings.store, logger: logger)
+    let store = PostgresStore(url: database.url, configuration: settings.store, logger: logger)
     let forwarder = try settings.spool.map { directory in
         store.forwarder(try Spool(directory, limits: settings.spoolLimits), logger: logger)
     }

@@ -11,8 +11,8 @@ package func buildApplication(
     settings: ServerSettings,
     meters: Meters,
     batcher: Batcher,
-    store: Store,
-    forwarder: Forwarder?,
+    store: PostgresStore,
+    forwarder: SpoolingStore?,
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }

@@ -20,8 +20,8 @@ func problem(for error: any Error) -> Problem {
     case is Spool.Failure:
         .unavailable("the database is away and the disk did not take what was spooled; nothing was stored")
     case WriteError.refused(_, let rejection): Problem(rejection)
-    case StoreError.unavailable: .unavailable("the database is away")
-    case StoreError.tooSlow: .unavailable("the database took too long")
+    case QueryError.unavailable: .unavailable("the database is away")
+    case QueryError.tooSlow: .unavailable("the database took too long")
     case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
     case Bulk.Failure.tooManyEvents(let limit):
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")

@@ -12,8 +12,8 @@ package struct ServerRoutes: Sendable {
         settings: ServerSettings,
         meters: Meters,
         batcher: Batcher,
-        store: Store,
-        forwarder: Forwarder?,
+        store: PostgresStore,
+        forwarder: SpoolingStore?,
         version: String
     ) {
         let budget = BodyBudget(limit: settings.bodyMemory)

@@ -58,7 +58,7 @@ extension Record {
         bytes += key
         bytes.append(entry.fingerprint == nil ? 0 : UInt8(Fingerprint.count))
         bytes += entry.fingerprint?.bytes ?? []
-        append(counted: entry.answer.utf8, to: &bytes)
+        append(counted: entry.response.utf8, to: &bytes)
         var events: [UInt8] = []
         for event in entry.events { PackedEvents.append(event, to: &events) }
         append(counted: events, to: &bytes)
@@ -111,14 +111,14 @@ extension Record {
         while index < bytes.count {
             let key = try range(Int(bytes[try range(1).lowerBound]))
             let fingerprint = isOld ? 0..<0 : try range(Int(bytes[try range(1).lowerBound]))
-            let answer = try range(try length())
+            let response = try range(try length())
             let events = try range(try length())
             entries.append(
                 Batch.Entry(
                     events: try PackedEvents.decode(bytes.extracting(events)),
                     key: key.isEmpty ? nil : try IdempotencyKey(parsing: bytes.text(key)),
                     fingerprint: Fingerprint(fingerprint.map { bytes[$0] }),
-                    answer: bytes.text(answer)
+                    response: bytes.text(response)
                 )
             )
         }

@@ -206,8 +206,8 @@ extension Spool {
         limit: Int,
         isCertain: Bool = false,
         isAlone: Bool = false
-    ) throws -> Group? {
-        var group = Group(spool: id, from: place, limit: limit, isCertain: isCertain, isAlone: isAlone)
+    ) throws -> SpoolBatch? {
+        var group = SpoolBatch(spool: id, from: place, limit: limit, isCertain: isCertain, isAlone: isAlone)
         var length = Self.chunk
         while !group.isFull, let (segment, offset, left) = segment(at: &group.to) {
             let count = min(length, left)
@@ -245,7 +245,7 @@ extension Spool {
     }
 
     /// Leaves out what is damaged, and counts each stretch of it once however often it is read.
-    private func skip(_ group: inout Group, to end: Int) {
+    private func skip(_ group: inout SpoolBatch, to end: Int) {
         let start = group.to.record
         group.skip(to: end)
         state.withLock { state in

@@ -2,7 +2,7 @@ package import Analytics
 import FoundationEssentials
 
 /// Records of a spool, or a part of one, that are delivered together.
-package struct Group: Sendable {
+package struct SpoolBatch: Sendable {
     /// When the first of it was written.
     package private(set) var oldest: Timestamp?
     /// Where it ends.
@@ -43,19 +43,19 @@ package struct Group: Sendable {
             id: id,
             site: site ?? Site.standard,
             entries: unkeyed + keyed,
-            delivery: Batch.Delivery(spool: spool, from: from, to: to)
+            spoolRange: SpoolRange(spool: spool, from: from, to: to)
         )
     }
 
     /// The same to be stored without moving the position.
-    var withoutDelivery: Batch {
+    var withoutRange: Batch {
         let batch = batch
         return Batch(id: batch.id, site: batch.site, entries: batch.entries, isAcknowledged: true)
     }
 
     /// A batch without events that moves the position behind this group.
     package var withoutEvents: Batch {
-        Batch(site: site ?? Site.standard, entries: [], delivery: Batch.Delivery(spool: spool, from: from, to: to))
+        Batch(site: site ?? Site.standard, entries: [], spoolRange: SpoolRange(spool: spool, from: from, to: to))
     }
 
     /// Takes what fits of the record at `to`; false when it has to be left for the next group, or a part of it.

@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 import Synchronization
 
-extension Forwarder {
+extension SpoolingStore {
     /// Parts of records that are delivered in one transaction.
     private static let most = 10_000
     /// How often the database is told that the spool is in use.
@@ -124,7 +124,7 @@ extension Forwarder {
     }
 
     /// Keeps what the database refuses in a file of its own, and takes it out of the spool.
-    private func leaveOut(_ group: Group, _ rejection: Rejection) async throws {
+    private func leaveOut(_ group: SpoolBatch, _ rejection: Rejection) async throws {
         let events = group.batch.entries.flatMap(\.events)
         try refusedEvents.append(events, at: group.from, rejection)
         leavingOut.withLock { $0 = .position(group.from, events: events.count) }

@@ -4,7 +4,7 @@ import Synchronization
 import SystemPackage
 
 // Batches that the database cannot store while it stores others: they must not keep what comes behind them.
-extension Forwarder {
+extension SpoolingStore {
     /// The time between two tries to store what has been set aside.
     private static let interval: Duration = .seconds(600)
 
@@ -21,9 +21,9 @@ extension Forwarder {
     }
 
     /// Keeps a batch in a file of its own, and goes on behind it.
-    func setAside(_ group: Group) async throws {
+    func setAside(_ group: SpoolBatch) async throws {
         let kept = try setAsideFolder.add(
-            group.withoutDelivery,
+            group.withoutRange,
             at: group.from,
             written: group.oldest ?? Timestamp(milliseconds: 0)
         )
@@ -68,7 +68,7 @@ extension Forwarder {
 
     /// Tells whether acknowledged events of the hour that ends at a moment are neither in the database nor on their way.
     package func lacksEvents(of site: SiteID, at moment: Timestamp) -> Bool {
-        let hours = [moment.advanced(by: .zero - Report.length).hour, moment.hour]
+        let hours = [moment.advanced(by: .zero - HourReport.length).hour, moment.hour]
         return setAside.withLock { all in
             all.contains { $0.batch.site == site && !$0.hours.isDisjoint(with: hours) }
         }

@@ -1,6 +1,6 @@
 import Analytics
 
-extension Forwarder {
+extension SpoolingStore {
     /// Where batches go, and the rules of when that changes.
     struct State {
         enum Turn {

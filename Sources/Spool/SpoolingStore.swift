@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// From the first batch that is spooled on all go the same way, until everything has been delivered; so they stay in
 /// order, and a key that is used twice is the first one's.
-package final class Forwarder: Service {
+package final class SpoolingStore: Service {
     /// Commits a batch; returns what became of each entry, in order.
     package typealias Store = @Sendable (Batch) async throws -> [Outcome]
     /// Asks the database up to where it has a spool.
@@ -78,7 +78,7 @@ package final class Forwarder: Service {
 
 // MARK: Writing
 
-extension Forwarder {
+extension SpoolingStore {
     /// Commits a batch, or brings it to the disk.
     ///
     /// The latter blocks.

@@ -4,8 +4,8 @@ import Postgres
 import ServiceLifecycle
 
 /// What the database knows: it takes batches of events and answers questions about them.
-package struct Store: Service {
-    /// The sizes and patience of a store.
+package final class PostgresStore: Service {
+    /// The sizes and times of a store.
     package struct Configuration: Sendable {
         /// Connections that write, and so batches at the same time.
         package var writers = 4
@@ -14,13 +14,13 @@ package struct Store: Service {
         /// Questions that may wait for a connection.
         package var waiters = 1_000
         /// How long a batch that has certainly not been stored is tried again.
-        package var patience: Duration = .seconds(2)
+        package var retryFor: Duration = .seconds(2)
         /// How long a batch is tried again whose COMMIT may have happened.
         package var doubt: Duration = .seconds(30)
         /// How long the database may leave a batch without an answer.
         package var silence: Duration = .seconds(30)
         /// What is kept in memory.
-        package var live = Live.Configuration()
+        package var live = LiveAnswers.Configuration()
 
         /// Connections that a server opens at most: beside those that write and answer, one that follows what other servers
         /// store, and one that maintains.
@@ -35,7 +35,7 @@ package struct Store: Service {
     let ingest: Pool
     let read: Pool
     /// Answers about the live hours, while the store runs as a service.
-    package let live: Live
+    package let live: LiveAnswers
     let configuration: Configuration
     let lateBudget = LateBudget()
     let retention = Retention()
@@ -58,14 +58,14 @@ package struct Store: Service {
     ) {
         self.configuration = configuration
         self.logger = logger
-        live = Live(configuration.live)
+        live = LiveAnswers(configuration.live)
         writing = Writing(logger: logger)
         ingest = Pool(
             url: url,
             setup: Self.setup(role: "hourglass_ingest"),
             size: configuration.writers,
             waiters: configuration.waiters,
-            retryTime: configuration.patience
+            retryTime: configuration.retryFor
         )
         // Users of an hour are united in memory, which the default of 4 MB would spill to the disk.
         read = ingest.sibling(
@@ -96,10 +96,10 @@ package struct Store: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
-                if configuration.live.users > 0 { group.addTask { await follower.run() } }
-                group.addTask { await watch() }
+                if self.configuration.live.users > 0 { group.addTask { await self.follower.run() } }
+                group.addTask { await self.watch() }
                 // Cancelled while waiting: the loop ends.
-                while (try? await Task.sleep(for: .seconds(1))) != nil { hangUp() }
+                while (try? await Task.sleep(for: .seconds(1))) != nil { self.hangUp() }
             }
         }
         close()
@@ -128,7 +128,7 @@ package struct Store: Service {
 
     /// The reason for which sessions with the database cannot be relied on; nil when they last.
     ///
-    /// - Throws: `StoreError.unavailable`.
+    /// - Throws: `QueryError.unavailable`.
     package func sessionObstacle() async throws -> String? {
         // Without the roles, which may not be there yet.
         let pool = ingest.sibling(setup: "", size: 2, rank: 0)
@@ -141,7 +141,7 @@ package struct Store: Service {
             // With one connection alone it cannot be found out.
             return nil
         } catch let error where error is PostgresError || error is Pool.Refusal {
-            throw StoreError.unavailable(error)
+            throw QueryError.unavailable(error)
         }
     }
 
@@ -149,13 +149,13 @@ package struct Store: Service {
     package func schema() async throws -> Schema {
         do {
             return try await ask { try await Schema.state(of: $0) }
-        } catch StoreError.unavailable(Pool.Refusal.unreachable(let error)) {
+        } catch QueryError.unavailable(Pool.Refusal.unreachable(let error)) {
             // A session begins with SET ROLE: this is what it says where there is no such role, and where the login has
             // not been given it.
             switch error.state {
             case .invalidParameterValue: return .older(applied: 0, known: Migration.latest)
             case .insufficientPrivilege: return .denied
-            default: throw StoreError.unavailable(error)
+            default: throw QueryError.unavailable(error)
             }
         }
     }
@@ -184,17 +184,17 @@ package struct Store: Service {
                 return try await read.withConnection(question)
             }
         } catch let error as PostgresError where error.state == .queryCanceled {
-            throw StoreError.tooSlow
+            throw QueryError.tooSlow
         } catch let error as PostgresError {
-            throw StoreError.unavailable(error)
+            throw QueryError.unavailable(error)
         } catch let error as Pool.Refusal {
-            throw StoreError.unavailable(error)
+            throw QueryError.unavailable(error)
         }
     }
 }
 
 /// Why a question could not be answered.
-package enum StoreError: Error {
+package enum QueryError: Error {
     /// The database cannot be reached, has too much to do, or is in trouble.
     case unavailable(any Error)
     /// The answer took longer than it may.

@@ -105,7 +105,7 @@ struct TimestampTests {
     @Test func advancesBothWays() {
         let moment = Timestamp(seconds: 1_224_028_800)
         #expect(moment.advanced(by: .seconds(86_400)) == Timestamp(seconds: 1_224_115_200))
-        #expect(moment.advanced(by: .zero - Report.length) == Timestamp(seconds: 1_224_025_200))
+        #expect(moment.advanced(by: .zero - HourReport.length) == Timestamp(seconds: 1_224_025_200))
         #expect(moment.advanced(by: .milliseconds(1)) == Timestamp(milliseconds: 1_224_028_800_001))
     }
 

@@ -16,7 +16,7 @@ struct MethodTests {
         settings: ServerSettings(),
         meters: Meters(),
         batcher: Batcher { _ in [] },
-        store: Store(url: "host=/nowhere"),
+        store: PostgresStore(url: "host=/nowhere"),
         forwarder: nil,
         version: "test"
     ).table

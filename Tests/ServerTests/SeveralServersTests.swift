@@ -25,7 +25,7 @@ struct SeveralServersTests {
                 try await deliver(deliveries, to: ports)
                 for _ in 0..<40 {
                     let moment = RandomRequest.time(&generator)
-                    let expected = sent.report(at: Timestamp(milliseconds: moment)).text
+                    let expected = sent.hour(endingAt: Timestamp(milliseconds: moment)).text
                     for port in ports {
                         let answer = try await HTTPConversation.with(port: port) {
                             try await $0.ask(.GET, "/analytics?timestamp=\(moment)")
@@ -149,6 +149,6 @@ private struct RandomRequest: Sendable {
     }
 }
 
-extension Report {
+extension HourReport {
     fileprivate var text: String { "unique_users,\(uniqueUsers)\nclicks,\(clicks)\nimpressions,\(impressions)\n" }
 }

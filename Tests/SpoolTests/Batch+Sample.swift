@@ -10,6 +10,6 @@ extension Batch {
     /// A batch with one entry that has a key.
     static func sample(_ users: String..., key: String) throws -> Batch {
         let events = users.map { Event.sample(user: $0) }
-        return Batch(entries: [Batch.Entry(events: events, key: try IdempotencyKey(parsing: key), answer: "yes")])
+        return Batch(entries: [Batch.Entry(events: events, key: try IdempotencyKey(parsing: key), response: "yes")])
     }
 }

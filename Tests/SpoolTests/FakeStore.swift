@@ -41,19 +41,19 @@ final class FakeStore: Sendable {
     /// How many moves of the position without events are still to fail.
     var failingMoves: Int { state.withLock { $0.failingMoves } }
 
-    /// As `Store.append` does it.
+    /// As `PostgresStore.append` does it.
     func store(_ batch: Batch) throws -> [Outcome] {
         try state.withLock { state in
             if case .away = state.mood { throw WriteError.unavailable }
             state.transactions += 1
-            if batch.entries.isEmpty, batch.delivery != nil, state.failingMoves > 0 {
+            if batch.entries.isEmpty, batch.spoolRange != nil, state.failingMoves > 0 {
                 state.failingMoves -= 1
                 throw WriteError.unavailable
             }
             let users = batch.entries.flatMap(\.events).map(\.user.text)
             guard state.troubled.isDisjoint(with: users) else { throw WriteError.unavailable }
-            if let delivery = batch.delivery {
-                guard state.place == delivery.from else { throw WriteError.misplaced }
+            if let range = batch.spoolRange {
+                guard state.place == range.from else { throw WriteError.misplaced }
             }
             var outcomes: [Outcome] = batch.entries.map { _ in .stored }
             if !state.ids.contains(batch.id) {
@@ -61,13 +61,13 @@ final class FakeStore: Sendable {
                 state.ids.insert(batch.id)
                 for (index, entry) in batch.entries.enumerated() {
                     if let key = entry.key?.text {
-                        if let answer = state.keys[key] { outcomes[index] = .repeated(answer: answer) }
-                        state.keys[key] = state.keys[key] ?? entry.answer
+                        if let answer = state.keys[key] { outcomes[index] = .repeated(firstResponse: answer) }
+                        state.keys[key] = state.keys[key] ?? entry.response
                     }
                     if outcomes[index] == .stored { state.users += entry.events.map(\.user.text) }
                 }
             }
-            if let delivery = batch.delivery { state.place = delivery.to }
+            if let range = batch.spoolRange { state.place = range.to }
             if case .commitsUnheard = state.mood { throw WriteError.unknown }
             return outcomes
         }

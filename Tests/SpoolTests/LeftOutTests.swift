@@ -15,7 +15,7 @@ struct LeftOutTests {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
             store.failMoves(failures)
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 try await spool("a", "bad", "c", to: forwarder, store)
                 #expect(store.users == ["a", "c"])
                 #expect(forwarder.refusedCount == 1)
@@ -28,7 +28,7 @@ struct LeftOutTests {
     @Test func whatIsStoredAfterAllIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 try await spoolUntilAMoveFails(to: forwarder, store)
                 store.refuse([])
                 await wait(until: { forwarder.isCurrent })
@@ -43,13 +43,13 @@ struct LeftOutTests {
     @Test func whatIsStoredAfterARestartIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 try await spoolUntilAMoveFails(to: forwarder, store)
             }
             #expect(try refusedUsers(path) == ["bad"])
             store.refuse([])
             store.failMoves(0)
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 await wait(until: { forwarder.isCurrent })
                 #expect(store.users == ["a", "bad", "c"])
             }
@@ -65,7 +65,7 @@ struct LeftOutTests {
             let file = path.appending("refused.ndjson")
             try Data((old + #"{"timesta"#).utf8).write(to: URL(filePath: file.string))
             let store = FakeStore(refusing: ["bad"])
-            try await Forwarder.with(path, store) { try await spool("a", "bad", to: $0, store) }
+            try await SpoolingStore.with(path, store) { try await spool("a", "bad", to: $0, store) }
             #expect(try refusedUsers(path) == ["old", "bad"])
         }
     }
@@ -73,7 +73,7 @@ struct LeftOutTests {
     @Test func aBatchInTroubleOfItsOwnIsSetAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            try await Forwarder.with(path, store, longestTrouble: .zero) { forwarder in
+            try await SpoolingStore.with(path, store, longestTrouble: .zero) { forwarder in
                 try await spool("a", "b", "bad", "c", "d", to: forwarder, store)
                 #expect(store.users == ["a", "b", "c", "d"])
                 #expect(forwarder.filesSetAside.count == 1)
@@ -86,7 +86,7 @@ struct LeftOutTests {
                 #expect(store.users.last == "e")
             }
             store.trouble([])
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 await wait(until: { forwarder.filesSetAside.isEmpty })
                 #expect(store.users == ["a", "b", "c", "d", "e", "bad"])
             }
@@ -97,12 +97,14 @@ struct LeftOutTests {
     @Test func aBatchThatWasSetAsideIsStoredOnce() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            try await Forwarder.with(path, store, longestTrouble: .zero) { try await spool("bad", "c", to: $0, store) }
+            try await SpoolingStore.with(path, store, longestTrouble: .zero) {
+                try await spool("bad", "c", to: $0, store)
+            }
             store.trouble([])
             store.set(.commitsUnheard)
-            try await Forwarder.with(path, store) { _ in await wait(until: { store.users.contains("bad") }) }
+            try await SpoolingStore.with(path, store) { _ in await wait(until: { store.users.contains("bad") }) }
             store.set(.takes)
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 await wait(until: { forwarder.filesSetAside.isEmpty })
                 #expect(store.users == ["c", "bad"])
             }
@@ -113,7 +115,7 @@ struct LeftOutTests {
     @Test func aBatchThatIsStoredAfterAllIsNotSetAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            try await Forwarder.with(path, store, longestTrouble: .zero) { forwarder in
+            try await SpoolingStore.with(path, store, longestTrouble: .zero) { forwarder in
                 try await spoolUntilAMoveFails(to: forwarder, store)
                 store.trouble([])
                 await wait(until: { forwarder.isCurrent })
@@ -126,7 +128,7 @@ struct LeftOutTests {
     @Test func anOutageSetsNothingAside() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await Forwarder.with(path, store, longestTrouble: .zero) { forwarder in
+            try await SpoolingStore.with(path, store, longestTrouble: .zero) { forwarder in
                 store.set(.away)
                 _ = try await forwarder.write(.sample("a"))
                 for _ in 0..<20 { #expect(await !forwarder.isTroubleOfItsOwn(at: forwarder.spool.first)) }
@@ -142,7 +144,7 @@ struct LeftOutTests {
     @Test func aShortTroubleSetsNothingAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 store.set(.away)
                 for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
                 store.set(.takes)
@@ -157,7 +159,7 @@ struct LeftOutTests {
     }
 
     /// Spools events while the store is away, and waits until it has taken what it takes.
-    private func spool(_ users: String..., to forwarder: Forwarder, _ store: FakeStore) async throws {
+    private func spool(_ users: String..., to forwarder: SpoolingStore, _ store: FakeStore) async throws {
         store.set(.away)
         for user in users { _ = try await forwarder.write(.sample(user)) }
         store.set(.takes)
@@ -165,7 +167,7 @@ struct LeftOutTests {
     }
 
     /// Spools three events while the store is away, and waits until it has not let the position move.
-    private func spoolUntilAMoveFails(to forwarder: Forwarder, _ store: FakeStore) async throws {
+    private func spoolUntilAMoveFails(to forwarder: SpoolingStore, _ store: FakeStore) async throws {
         let many = 1_000_000
         store.failMoves(many)
         store.set(.away)

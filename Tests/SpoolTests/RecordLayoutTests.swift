@@ -14,7 +14,7 @@ struct RecordLayoutTests {
             events: [.sample()],
             key: try IdempotencyKey(parsing: "k"),
             fingerprint: fingerprint,
-            answer: "answer"
+            response: "answer"
         )
         let batch = Batch(id: id, entries: [entry, Batch.Entry(events: [.sample(user: "b")])])
         let record = Record(batch: batch, isInDoubt: true, written: Timestamp(seconds: 1))
@@ -25,7 +25,7 @@ struct RecordLayoutTests {
         }
         #expect(read.batch.entries.map(\.fingerprint) == [nil, fingerprint])
         #expect(read.batch.entries.map(\.key?.text) == [nil, "k"])
-        #expect(read.batch.entries.map(\.answer) == ["", "answer"])
+        #expect(read.batch.entries.map(\.response) == ["", "answer"])
     }
 
     /// Written by the release before, which knew no fingerprints, and delivered by this one.
@@ -57,7 +57,7 @@ struct RecordLayoutTests {
         #expect(batches.map { $0.entries.flatMap { $0.events.map(\.user.text) } } == [["a", "b"], ["c"]])
         #expect(batches.first?.id == id)
         #expect(batches.first?.entries.map(\.key?.text) == [nil, "k"])
-        #expect(batches.first?.entries.map(\.answer) == ["", "answer"])
+        #expect(batches.first?.entries.map(\.response) == ["", "answer"])
         #expect(batches.first?.entries.allSatisfy { $0.fingerprint == nil } == true)
     }
 

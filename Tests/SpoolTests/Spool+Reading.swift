@@ -6,8 +6,8 @@ import SystemPackage
 
 extension Spool {
     /// Everything from a place on, in groups of some size.
-    func groups(from place: SpoolPosition = SpoolPosition(record: 0), limit: Int = 10_000) throws -> [Group] {
-        var groups: [Group] = []
+    func groups(from place: SpoolPosition = SpoolPosition(record: 0), limit: Int = 10_000) throws -> [SpoolBatch] {
+        var groups: [SpoolBatch] = []
         var place = place
         while let group = try next(from: place, limit: limit) {
             groups.append(group)

@@ -15,10 +15,10 @@ struct SpoolTests {
             let group = try #require(try spool.groups().first)
             #expect(group.batch.entries.map { $0.events.map(\.user.text) } == [["a", "b"], ["c", "d"]])
             #expect(group.batch.entries.map(\.key?.text) == [nil, "k"])
-            #expect(group.batch.entries.last?.answer == "yes")
+            #expect(group.batch.entries.last?.response == "yes")
             #expect(group.to == spool.end)
-            #expect(group.batch.delivery?.from == spool.first)
-            #expect(group.batch.delivery?.spool == spool.id)
+            #expect(group.batch.spoolRange?.from == spool.first)
+            #expect(group.batch.spoolRange?.spool == spool.id)
         }
     }
 

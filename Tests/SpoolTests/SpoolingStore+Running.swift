@@ -4,16 +4,16 @@ import SystemPackage
 
 @testable import Spool
 
-extension Forwarder {
+extension SpoolingStore {
     /// Lends a forwarder that runs, and stops it in order.
     static func with<R: Sendable>(
         _ path: FilePath,
         _ store: FakeStore,
         limits: Spool.Limits = Spool.Limits(),
         longestTrouble: Duration = .seconds(60),
-        _ body: @Sendable (Forwarder) async throws -> R
+        _ body: @Sendable (SpoolingStore) async throws -> R
     ) async throws -> R {
-        let forwarder = Forwarder(
+        let forwarder = SpoolingStore(
             try Spool(path, limits: limits),
             longestTrouble: longestTrouble,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

@@ -11,7 +11,7 @@ struct ForwarderOutageTests {
     func nothingIsLostOrDoubled(seed: UInt64) async throws {
         try await withScratch { path in
             let store = FakeStore()
-            let acknowledged = try await Forwarder.with(path, store) { forwarder in
+            let acknowledged = try await SpoolingStore.with(path, store) { forwarder in
                 async let moods: Void = changeMood(of: store, seed)
                 let acknowledged = await withTaskGroup(of: [String].self) { group in
                     for writer in 0..<4 { group.addTask { await write(to: forwarder, writer, seed) } }
@@ -29,7 +29,7 @@ struct ForwarderOutageTests {
     }
 
     /// Writes a few hundred batches; returns the users of those that were acknowledged.
-    private func write(to forwarder: Forwarder, _ writer: Int, _ seed: UInt64) async -> [String] {
+    private func write(to forwarder: SpoolingStore, _ writer: Int, _ seed: UInt64) async -> [String] {
         var generator = SeededGenerator(seed: seed &* 100 &+ UInt64(writer))
         var acknowledged: [String] = []
         for number in 0..<300 {

@@ -11,7 +11,7 @@ struct ForwarderTests {
     @Test func storesAtOnceWhileTheDatabaseIsThere() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 _ = try await forwarder.write(.sample("a"))
                 #expect(store.users == ["a"])
                 #expect(forwarder.isCurrent)
@@ -23,7 +23,7 @@ struct ForwarderTests {
     @Test func spoolsWhileItIsAwayAndDeliversInOrder() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 store.set(.away)
                 for user in ["a", "b", "c"] { _ = try await forwarder.write(.sample(user)) }
                 #expect(!forwarder.isCurrent)
@@ -43,8 +43,8 @@ struct ForwarderTests {
         try await withScratch { path in
             let store = FakeStore()
             store.set(.away)
-            try await Forwarder.with(path, store) { _ = try await $0.write(.sample("a", "b")) }
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { _ = try await $0.write(.sample("a", "b")) }
+            try await SpoolingStore.with(path, store) { forwarder in
                 #expect(!forwarder.isCurrent)
                 store.set(.takes)
                 await wait(until: { forwarder.isCurrent })
@@ -57,7 +57,7 @@ struct ForwarderTests {
     @Test func aBatchInDoubtIsNotDoubled() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 store.set(.commitsUnheard)
                 _ = try await forwarder.write(.sample("a"))
                 store.set(.takes)
@@ -71,7 +71,7 @@ struct ForwarderTests {
     @Test func aDeliveryInDoubtIsNotDoubled() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 store.set(.away)
                 for user in ["a", "b", "c"] { _ = try await forwarder.write(.sample(user)) }
                 store.set(.commitsUnheard)
@@ -86,7 +86,7 @@ struct ForwarderTests {
     @Test func aKeyUsedTwiceCountsOnce() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 _ = try await forwarder.write(try .sample("a", key: "k"))
                 store.set(.away)
                 _ = try await forwarder.write(try .sample("b", key: "k"))
@@ -105,7 +105,7 @@ struct ForwarderTests {
             let bad = Set((0..<refused).map { "bad \($0)" })
             let good = (0..<100).map { "good \($0)" }
             let store = FakeStore(refusing: bad)
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 store.set(.away)
                 for user in (good + bad).shuffled() { _ = try await forwarder.write(.sample(user)) }
                 store.set(.takes)
@@ -127,7 +127,7 @@ struct ForwarderTests {
                 let spool = try Spool(path)
                 try spool.append(.sample("a", "bad", "b"), isInDoubt: true)
             }
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 await wait(until: { forwarder.isCurrent })
                 #expect(store.users == ["a", "b"])
                 #expect(forwarder.refusedCount == 1)
@@ -140,7 +140,7 @@ struct ForwarderTests {
             let store = FakeStore()
             var limits = Spool.Limits()
             limits.bytes = 100
-            try await Forwarder.with(path, store, limits: limits) { forwarder in
+            try await SpoolingStore.with(path, store, limits: limits) { forwarder in
                 store.set(.away)
                 _ = try await forwarder.write(.sample("a"))
                 await #expect(throws: Spool.Failure.full) { try await forwarder.write(.sample("b")) }
@@ -158,7 +158,7 @@ struct ForwarderTests {
             let store = FakeStore()
             var limits = Spool.Limits()
             limits.bytes = 10
-            try await Forwarder.with(path, store, limits: limits) { forwarder in
+            try await SpoolingStore.with(path, store, limits: limits) { forwarder in
                 store.set(.commitsUnheard)
                 await #expect(throws: WriteError.unknown) { try await forwarder.write(.sample("a")) }
             }
@@ -169,7 +169,7 @@ struct ForwarderTests {
     @Test func deliversManySmallBatchesInFewTransactions() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await Forwarder.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { forwarder in
                 store.set(.away)
                 for number in 0..<2_000 { _ = try await forwarder.write(.sample("\(number)")) }
                 store.set(.takes)

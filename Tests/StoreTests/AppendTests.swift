@@ -28,11 +28,11 @@ struct AppendTests {
     func aKeyThatWasUsedStoresNothingAndGivesTheFirstAnswer(flavour: Flavour) async throws {
         try await withStore(flavour) { store, database in
             let key = try IdempotencyKey(parsing: "it's a key\\".filter { $0 != " " })
-            let first = Batch.Entry(events: [.sample()], key: key, answer: #"{"accepted": 1, "é": "'\"}"#)
-            let again = Batch.Entry(events: [.sample(user: "b")], key: key, answer: "another")
+            let first = Batch.Entry(events: [.sample()], key: key, response: #"{"accepted": 1, "é": "'\"}"#)
+            let again = Batch.Entry(events: [.sample(user: "b")], key: key, response: "another")
             let other = Batch.Entry(events: [.sample(user: "c")])
             #expect(try await store.append(Batch(entries: [first])) == [.stored])
-            let repeated = Outcome.repeated(answer: first.answer)
+            let repeated = Outcome.repeated(firstResponse: first.response)
             #expect(try await store.append(Batch(entries: [other, again])) == [.stored, repeated])
             #expect(try await database.count(.events) == 2)
         }
@@ -42,10 +42,10 @@ struct AppendTests {
     func aKeyTwiceInOneBatchStoresTheFirst(flavour: Flavour) async throws {
         try await withStore(flavour) { store, database in
             let key = try IdempotencyKey(parsing: "k")
-            let entries = (0..<3).map { Batch.Entry(events: [.sample()], key: key, answer: "\($0)") }
+            let entries = (0..<3).map { Batch.Entry(events: [.sample()], key: key, response: "\($0)") }
             #expect(
                 try await store.append(Batch(entries: entries)) == [
-                    .stored, .repeated(answer: "0"), .repeated(answer: "0"),
+                    .stored, .repeated(firstResponse: "0"), .repeated(firstResponse: "0"),
                 ]
             )
             #expect(try await database.count(.events) == 1)
@@ -58,12 +58,12 @@ struct AppendTests {
         try await withStore(flavour) { store, database in
             let used = try IdempotencyKey(parsing: "used")
             let fresh = try IdempotencyKey(parsing: "fresh")
-            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()], key: used, answer: "first")]))
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()], key: used, response: "first")]))
             let batch = Batch(entries: [
-                Batch.Entry(events: [.sample()], key: fresh, answer: "own"),
-                Batch.Entry(events: [.sample()], key: used, answer: "second"),
+                Batch.Entry(events: [.sample()], key: fresh, response: "own"),
+                Batch.Entry(events: [.sample()], key: used, response: "second"),
             ])
-            for _ in 1...2 { #expect(try await store.append(batch) == [.stored, .repeated(answer: "first")]) }
+            for _ in 1...2 { #expect(try await store.append(batch) == [.stored, .repeated(firstResponse: "first")]) }
             #expect(try await database.count(.events) == 2)
         }
     }
@@ -76,7 +76,7 @@ struct AppendTests {
                 for number in 0..<16 {
                     // In different orders, which would be a deadlock if the database took them so.
                     let entries = (number.isMultiple(of: 2) ? keys : keys.reversed()).map { key in
-                        Batch.Entry(events: [.sample()], key: key, answer: "\(number)")
+                        Batch.Entry(events: [.sample()], key: key, response: "\(number)")
                     }
                     group.addTask { try await store.append(Batch(entries: entries)).count { $0 == .stored } }
                 }
@@ -102,8 +102,8 @@ struct AppendTests {
     /// The backends are killed over and over while batches are written: each batch is there once.
     @Test(arguments: Flavour.allCases)
     func killedBackendsLoseAndDoubleNothing(flavour: Flavour) async throws {
-        var patient = Store.Configuration()
-        patient.patience = .seconds(120)
+        var patient = PostgresStore.Configuration()
+        patient.retryFor = .seconds(120)
         patient.doubt = .seconds(120)
         let committed = Counting()
         try await withStore(flavour, patient) { store, database in
@@ -149,13 +149,15 @@ struct AppendTests {
     }
 
     @Test func aDatabaseThatIsAwayIsSaidToBeAway() async throws {
-        var configuration = Store.Configuration()
-        configuration.patience = .milliseconds(100)
-        let store = Store(url: "host=/nowhere", configuration: configuration)
+        var configuration = PostgresStore.Configuration()
+        configuration.retryFor = .milliseconds(100)
+        let store = PostgresStore(url: "host=/nowhere", configuration: configuration)
         await #expect(throws: WriteError.unavailable) {
             try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
         }
-        await #expect(throws: StoreError.self) { try await store.report(site: Site.standard, at: Event.sample().time) }
+        await #expect(throws: QueryError.self) {
+            try await store.hour(of: Site.standard, endingAt: Event.sample().time)
+        }
         store.close()
     }
 }
@@ -163,11 +165,11 @@ struct AppendTests {
 /// Lends a store on a database of its own.
 func withStore(
     _ flavour: Flavour,
-    _ configuration: Store.Configuration = Store.Configuration(),
-    _ body: @Sendable (Store, TestDatabase) async throws -> Void
+    _ configuration: PostgresStore.Configuration = PostgresStore.Configuration(),
+    _ body: @Sendable (PostgresStore, TestDatabase) async throws -> Void
 ) async throws {
     try await withDatabase(flavour) { database in
-        let store = Store(url: database.url, configuration: configuration)
+        let store = PostgresStore(url: database.url, configuration: configuration)
         defer { store.close() }
         try await body(store, database)
     }

@@ -19,7 +19,7 @@ struct DeliveryTests {
         Batch(
             id: id,
             entries: [Batch.Entry(events: users.map { .sample(user: $0) })],
-            delivery: Batch.Delivery(spool: spool, from: from, to: to)
+            spoolRange: SpoolRange(spool: spool, from: from, to: to)
         )
     }
 
@@ -70,9 +70,9 @@ struct DeliveryTests {
         try await withStore(flavour) { store, database in
             _ = try await store.locate(spool, first: start, isEmpty: true)
             let poison = Event(time: .init(seconds: 1), user: User(stored: "a\u{0}b"), kind: .click)
-            let delivery = Batch.Delivery(spool: spool, from: start, to: SpoolPosition(record: 200))
+            let range = SpoolRange(spool: spool, from: start, to: SpoolPosition(record: 200))
             await #expect(throws: WriteError.refused(row: 0)) {
-                try await store.append(Batch(entries: [Batch.Entry(events: [poison])], delivery: delivery))
+                try await store.append(Batch(entries: [Batch.Entry(events: [poison])], spoolRange: range))
             }
             #expect(try await store.locate(spool, first: start, isEmpty: false) == start)
         }
@@ -83,8 +83,8 @@ struct DeliveryTests {
         try await withStore(flavour) { store, database in
             _ = try await store.locate(spool, first: start, isEmpty: true)
             let to = SpoolPosition(record: 200)
-            let delivery = Batch.Delivery(spool: spool, from: start, to: to)
-            _ = try await store.append(Batch(entries: [], delivery: delivery))
+            let range = SpoolRange(spool: spool, from: start, to: to)
+            _ = try await store.append(Batch(entries: [], spoolRange: range))
             #expect(try await store.locate(spool, first: start, isEmpty: false) == to)
         }
     }
@@ -123,16 +123,16 @@ struct DeliveryTests {
                     events: [.sample(user: user)],
                     key: key,
                     fingerprint: Fingerprint(Array(repeating: byte, count: Fingerprint.count)),
-                    answer: "first"
+                    response: "first"
                 )
             }
             #expect(try await store.append(Batch(entries: [entry("a", 1)])) == [.stored])
             #expect(try await store.append(Batch(entries: [entry("b", 2)])) == [.conflicting])
             let spooled = Batch(
                 entries: [entry("a", 1), entry("b", 2)],
-                delivery: Batch.Delivery(spool: spool, from: start, to: SpoolPosition(record: 200))
+                spoolRange: SpoolRange(spool: spool, from: start, to: SpoolPosition(record: 200))
             )
-            #expect(try await store.append(spooled) == [.repeated(answer: "first"), .stored])
+            #expect(try await store.append(spooled) == [.repeated(firstResponse: "first"), .stored])
             #expect(try await database.count(.events) == 2)
         }
     }

@@ -15,19 +15,19 @@ struct History {
     private static let base = 1_223_564_400_000
 
     private var generator: SeededGenerator
-    private let stores: [Store]
+    private let stores: [PostgresStore]
     private let database: TestDatabase
     private let maintenance: Maintenance
-    private let plain: Store
+    private let plain: PostgresStore
     private var stored: [Event] = []
     /// The states that questions have met.
     private(set) var reached: Set<State> = []
 
-    init(seed: UInt64, flavour: Flavour, stores: [Store], database: TestDatabase) {
+    init(seed: UInt64, flavour: Flavour, stores: [PostgresStore], database: TestDatabase) {
         generator = SeededGenerator(seed: seed)
         self.stores = stores
         self.database = database
-        plain = Store(url: database.url)
+        plain = PostgresStore(url: database.url)
         // The test moves the border itself.
         maintenance = Maintenance.refreshing(database, grace: .seconds(1_000_000_000))
     }
@@ -58,14 +58,14 @@ struct History {
 
     private mutating func ask() async throws {
         let moment = moment()
-        let expected = stored.report(at: moment)
+        let expected = stored.hour(endingAt: moment)
         for store in stores {
-            if let answer = await store.live.report(site: Site.standard, at: moment) {
+            if let answer = await store.live.hour(of: Site.standard, endingAt: moment) {
                 reached.insert(.live)
                 #expect(answer == expected, "from memory at \(moment.milliseconds)")
             }
         }
-        let answer = try await plain.report(site: Site.standard, at: moment)
+        let answer = try await plain.hour(of: Site.standard, endingAt: moment)
         #expect(answer == expected, "from the database at \(moment.milliseconds)")
     }
 

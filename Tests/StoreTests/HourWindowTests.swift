@@ -11,7 +11,7 @@ struct LiveHoursTests {
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func everyAnswerIsTheOneCountedByHand(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        var hours = LiveHours(start: Self.start)
+        var hours = HourWindow(start: Self.start)
         var added: [Event] = []
         let users = Int.random(in: 1...30, using: &generator)
         let isWhole = Bool.random(using: &generator)
@@ -23,7 +23,7 @@ struct LiveHoursTests {
             }
             for _ in 0..<10 {
                 let moment = Self.moment(1..<4, isWhole, &generator)
-                #expect(hours.report(at: moment) == added.report(at: moment))
+                #expect(hours.hour(endingAt: moment) == added.hour(endingAt: moment))
             }
         }
     }
@@ -32,7 +32,7 @@ struct LiveHoursTests {
     @Test(arguments: 1...10 as ClosedRange<UInt64>, 1...3)
     func goesOnWithTheClock(seed: UInt64, by shift: Int) {
         var generator = SeededGenerator(seed: seed)
-        var hours = LiveHours(start: Self.start)
+        var hours = HourWindow(start: Self.start)
         var added = (0..<200).map { _ in Self.event(20, false, &generator) }
         for event in added { hours.add(event) }
         let newStart = Self.start.advanced(by: .seconds(shift * 3600))
@@ -44,26 +44,26 @@ struct LiveHoursTests {
             hours.add(event)
             let moment = Self.moment((shift + 1)..<(shift + 4), false, &generator)
             guard moment < Self.start.advanced(by: .seconds(4 * 3600)) else { continue }
-            #expect(hours.report(at: moment) == added.report(at: moment))
+            #expect(hours.hour(endingAt: moment) == added.hour(endingAt: moment))
         }
     }
 
     @Test func answersOnlyWhatItKeeps() {
-        let hours = LiveHours(start: Self.start)
-        #expect(hours.report(at: Self.start.advanced(by: .seconds(3600))) != nil)
-        #expect(hours.report(at: Self.start.advanced(by: .milliseconds(3_599_999))) == nil)
-        #expect(hours.report(at: Self.start.advanced(by: .milliseconds(14_399_999))) != nil)
-        #expect(hours.report(at: Self.start.advanced(by: .seconds(14_400))) == nil)
-        #expect(hours.report(at: Timestamp.latest) == nil)
+        let hours = HourWindow(start: Self.start)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .seconds(3600))) != nil)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .milliseconds(3_599_999))) == nil)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .milliseconds(14_399_999))) != nil)
+        #expect(hours.hour(endingAt: Self.start.advanced(by: .seconds(14_400))) == nil)
+        #expect(hours.hour(endingAt: Timestamp.latest) == nil)
     }
 
     @Test func holdsMoreThanASmallNumberInAMillisecond() {
-        var hours = LiveHours(start: Self.start)
+        var hours = HourWindow(start: Self.start)
         let event = Event.sample(at: Self.start.milliseconds + 3_600_123)
         for _ in 0..<70_000 { hours.add(event) }
-        #expect(hours.report(at: event.time) == Report(uniqueUsers: 1, clicks: 70_000, impressions: 0))
+        #expect(hours.hour(endingAt: event.time) == HourReport(uniqueUsers: 1, clicks: 70_000, impressions: 0))
         let before = Timestamp(milliseconds: event.time.milliseconds - 1)
-        #expect(hours.report(at: before) == Report(uniqueUsers: 0, clicks: 0, impressions: 0))
+        #expect(hours.hour(endingAt: before) == HourReport(uniqueUsers: 0, clicks: 0, impressions: 0))
     }
 
     private static func event(_ users: Int, _ isWhole: Bool, _ generator: inout SeededGenerator) -> Event {

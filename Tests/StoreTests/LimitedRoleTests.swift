@@ -139,17 +139,17 @@ struct LimitedRoleTests {
 
     /// Does what a server does, as its login: stores events, refreshes the aggregates and answers.
     private func expectServing(_ url: String, _ flavour: Flavour) async throws {
-        let store = Store(url: url)
+        let store = PostgresStore(url: url)
         #expect(try await store.schema() == .current(flavour))
         #expect(try await store.loginObstacle() == nil)
         let events = [Event.sample(user: "a"), .sample(user: "b", kind: .impression), .sample(user: "a")]
         _ = try await store.append(.init(entries: [.init(events: events)]))
         var configuration = Maintenance.Configuration()
-        configuration.settle = .zero
+        configuration.quiet = .zero
         let maintenance = Maintenance(url: url, configuration: configuration, logger: Logger(label: "test"))
         for _ in 1...2 {
-            let report = try await store.report(site: .init(rawValue: 1), at: .init(seconds: 1_223_567_997))
-            #expect(report == Report(uniqueUsers: 2, clicks: 2, impressions: 1))
+            let report = try await store.hour(of: .init(rawValue: 1), endingAt: .init(seconds: 1_223_567_997))
+            #expect(report == HourReport(uniqueUsers: 2, clicks: 2, impressions: 1))
             #expect(try await maintenance.round() <= 1)
         }
         store.close()

@@ -37,7 +37,7 @@ struct LiveTests {
                                 let event = Event.sample(at: Self.now.milliseconds, user: "\(number)")
                                 _ = try await store.append(Batch(entries: [Batch.Entry(events: [event])]))
                                 let other = stores[(number + round) % 3]
-                                let report = await other.live.report(site: Site.standard, at: event.time)
+                                let report = await other.live.hour(of: Site.standard, endingAt: event.time)
                                 #expect(report.map { $0.clicks >= round } == true)
                             }
                         }
@@ -45,8 +45,8 @@ struct LiveTests {
                     try await group.waitForAll()
                 }
                 for store in stores {
-                    let report = await store.live.report(site: Site.standard, at: Self.now)
-                    #expect(report == Report(uniqueUsers: 3, clicks: 120, impressions: 0))
+                    let report = await store.live.hour(of: Site.standard, endingAt: Self.now)
+                    #expect(report == HourReport(uniqueUsers: 3, clicks: 120, impressions: 0))
                 }
             }
         }
@@ -69,7 +69,7 @@ struct LiveTests {
                     for _ in 0..<5 {
                         try await withLiveStores(1, database) { second in
                             let before = stored.value
-                            let report = await second[0].live.report(site: Site.standard, at: Self.now)
+                            let report = await second[0].live.hour(of: Site.standard, endingAt: Self.now)
                             #expect(report.map { $0.clicks >= before } == true)
                             #expect(report?.clicks == report?.uniqueUsers)
                         }
@@ -78,8 +78,8 @@ struct LiveTests {
                 }
                 try await withLiveStores(1, database) { second in
                     for store in first + second {
-                        let report = await store.live.report(site: Site.standard, at: Self.now)
-                        #expect(report == Report(uniqueUsers: 400, clicks: 400, impressions: 0))
+                        let report = await store.live.hour(of: Site.standard, endingAt: Self.now)
+                        #expect(report == HourReport(uniqueUsers: 400, clicks: 400, impressions: 0))
                     }
                 }
             }
@@ -99,8 +99,8 @@ struct LiveTests {
                     _ = try await store.append(Batch(entries: entries))
                 }
                 for store in stores {
-                    let report = await store.live.report(site: Site.standard, at: Self.now)
-                    #expect(report == Report(uniqueUsers: 5, clicks: 5, impressions: 0))
+                    let report = await store.live.hour(of: Site.standard, endingAt: Self.now)
+                    #expect(report == HourReport(uniqueUsers: 5, clicks: 5, impressions: 0))
                 }
             }
         }
@@ -115,7 +115,7 @@ struct LiveTests {
                     try await database.breakConnections(allow: true)
                     for store in stores {
                         try await eventuallyFollows(store)
-                        let report = try await store.report(site: Site.standard, at: Self.now)
+                        let report = try await store.hour(of: Site.standard, endingAt: Self.now)
                         #expect(report.clicks == round)
                     }
                 }
@@ -129,7 +129,7 @@ struct LiveTests {
                 let events = (1...3).map { Event.sample(at: Self.now.milliseconds, user: "\($0)") }
                 _ = try await stores[0].append(Batch(entries: [Batch.Entry(events: events)]))
                 #expect(!stores[0].live.isFollowing)
-                let report = try await stores[0].report(site: Site.standard, at: Self.now)
+                let report = try await stores[0].hour(of: Site.standard, endingAt: Self.now)
                 #expect(report.uniqueUsers == 3)
             }
         }
@@ -139,12 +139,12 @@ struct LiveTests {
         _ count: Int,
         users: Int = 100_000,
         _ database: TestDatabase,
-        _ body: @Sendable ([Store]) async throws -> Void
+        _ body: @Sendable ([PostgresStore]) async throws -> Void
     ) async throws {
-        var configuration = Store.Configuration()
+        var configuration = PostgresStore.Configuration()
         configuration.live.now = { Self.now }
         configuration.live.users = users
-        let stores = (0..<count).map { _ in Store(url: database.url, configuration: configuration) }
+        let stores = (0..<count).map { _ in PostgresStore(url: database.url, configuration: configuration) }
         try await withThrowingTaskGroup { group in
             for store in stores { group.addTask { try await store.run() } }
             for store in stores { try await eventuallyFollows(store) }
@@ -155,7 +155,7 @@ struct LiveTests {
     }
 
     /// One second at most, and longer where the machine is busy, is what it takes to begin again.
-    private func eventuallyFollows(_ store: Store) async throws {
+    private func eventuallyFollows(_ store: PostgresStore) async throws {
         let start = ContinuousClock.now
         while !store.live.isFollowing {
             try #require(start.duration(to: .now) < .seconds(120), "it does not follow")

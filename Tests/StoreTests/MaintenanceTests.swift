@@ -11,7 +11,7 @@ struct MaintenanceTests {
     @Test(arguments: Flavour.allCases)
     func lateEventsAreCountedAtOnceWhileTheirHourIsRefreshed(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             try await withThrowingTaskGroup { group in
                 group.addTask {
                     let maintenance = Maintenance.refreshing(database)
@@ -28,19 +28,19 @@ struct MaintenanceTests {
                 while let result = await group.nextResult() { _ = result }
             }
             try await Maintenance.refreshing(database).round()
-            let report = try await store.report(site: Site.standard, at: Event.sample().time)
-            #expect(report == Report(uniqueUsers: 4, clicks: 100, impressions: 0))
+            let report = try await store.hour(of: Site.standard, endingAt: Event.sample().time)
+            #expect(report == HourReport(uniqueUsers: 4, clicks: 100, impressions: 0))
             store.close()
         }
     }
 
     /// Every writer has a user of its own, and asks after each event whether it has been counted.
-    private static func writeAndAsk(_ store: Store, writer: Int) async throws {
+    private static func writeAndAsk(_ store: PostgresStore, writer: Int) async throws {
         let event = Event.sample(user: "writer \(writer)")
-        var before = try await store.report(site: Site.standard, at: event.time).clicks
+        var before = try await store.hour(of: Site.standard, endingAt: event.time).clicks
         for _ in 0..<25 {
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [event])]))
-            let after = try await store.report(site: Site.standard, at: event.time).clicks
+            let after = try await store.hour(of: Site.standard, endingAt: event.time).clicks
             #expect(after > before)
             before = after
         }
@@ -49,7 +49,7 @@ struct MaintenanceTests {
     @Test(arguments: Flavour.allCases)
     func anHourThatSomebodyElseMaintainsIsLeftAlone(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
             let counts = try await withThrowingTaskGroup { group in
                 for _ in 0..<4 {
@@ -66,7 +66,7 @@ struct MaintenanceTests {
     @Test(arguments: Flavour.allCases)
     func forgetsOldBatchesAndKeysAndNothingElse(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             let key = try IdempotencyKey(parsing: "k")
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()], key: key)]))
             try await Maintenance.refreshing(database).round()
@@ -86,7 +86,7 @@ struct MaintenanceTests {
     @Test(arguments: Flavour.allCases)
     func closingAnHourDoesNotReadItsEvents(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             let hourAgo = Timestamp(.now).milliseconds - 3_600_000
             let events = (0..<20_000).map { Event.sample(at: hourAgo + $0, user: "user \($0)") }
             _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))

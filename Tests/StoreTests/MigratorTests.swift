@@ -53,7 +53,10 @@ struct MigratorTests {
             }
             #expect(attempts > 2)
             #expect(try await schema(database) == .current(flavour))
-            _ = try await Store(url: database.url).report(site: .init(rawValue: 1), at: .init(seconds: 1_223_567_997))
+            _ = try await PostgresStore(url: database.url).hour(
+                of: .init(rawValue: 1),
+                endingAt: .init(seconds: 1_223_567_997)
+            )
         }
     }
 
@@ -196,7 +199,7 @@ struct MigratorTests {
             let error = await #expect(throws: Migrator.Failure.self) { _ = try await Migrator(url: url).migrate() }
             #expect(error?.description.contains("encoding \(encoding)") == true)
             #expect(error?.description.contains("CREATE DATABASE … ENCODING 'UTF8'") == true)
-            let store = Store(url: url)
+            let store = PostgresStore(url: url)
             let schema = try await store.schema()
             #expect(schema == .encoding(encoding))
             #expect(schema.obstacle == error?.description)

@@ -12,7 +12,7 @@ struct RetentionTests {
     @Test(arguments: Flavour.allCases)
     func answersOutliveTheEvents(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             var generator = SeededGenerator(seed: 7)
             let events = (0..<600).map { _ in
                 // Around a Thursday long before, so that whole weeks and chunks go.
@@ -35,9 +35,12 @@ struct RetentionTests {
 
             for second in stride(from: 0, through: 14_400, by: 97) {
                 let moment = Timestamp(milliseconds: Self.monday - 25 * 86_400_000 + second * 1000)
-                let answer = try await store.report(site: Site.standard, at: moment)
-                #expect(answer == events.report(at: moment))
-                let fraction = try await store.report(site: Site.standard, at: moment.advanced(by: .milliseconds(400)))
+                let answer = try await store.hour(of: Site.standard, endingAt: moment)
+                #expect(answer == events.hour(endingAt: moment))
+                let fraction = try await store.hour(
+                    of: Site.standard,
+                    endingAt: moment.advanced(by: .milliseconds(400))
+                )
                 #expect(fraction == answer)
             }
             let late = Batch(entries: [Batch.Entry(events: [events[0]])])
@@ -52,17 +55,17 @@ struct RetentionTests {
     @Test(arguments: Flavour.allCases)
     func maintenanceDropsWhatIsOldEnough(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
             var configuration = Maintenance.Configuration()
-            configuration.settle = .zero
+            configuration.quiet = .zero
             try await Maintenance.refreshing(database, configuration).round()
             #expect(try await database.count(.events) == 1)
             configuration.retention = .seconds(86_400)
             try await Maintenance.refreshing(database, configuration).round()
             #expect(try await database.count(.events) == 0)
-            let report = try await store.report(site: Site.standard, at: Event.sample().time)
-            #expect(report == Report(uniqueUsers: 1, clicks: 1, impressions: 0))
+            let report = try await store.hour(of: Site.standard, endingAt: Event.sample().time)
+            #expect(report == HourReport(uniqueUsers: 1, clicks: 1, impressions: 0))
             store.close()
         }
     }
@@ -70,9 +73,9 @@ struct RetentionTests {
     /// Late events of compressed weeks count, before and after the next refresh.
     @Test func compressedEventsCountLikeOthers() async throws {
         try await withDatabase(.timescaledb) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             var configuration = Maintenance.Configuration()
-            configuration.settle = .zero
+            configuration.quiet = .zero
             configuration.compressAfter = .seconds(86_400)
             var stored: [Event] = []
             for round in 0..<3 {
@@ -80,8 +83,8 @@ struct RetentionTests {
                 _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
                 stored += events
                 for _ in 1...2 {
-                    let report = try await store.report(site: Site.standard, at: Event.sample().time)
-                    #expect(report == stored.report(at: Event.sample().time))
+                    let report = try await store.hour(of: Site.standard, endingAt: Event.sample().time)
+                    #expect(report == stored.hour(endingAt: Event.sample().time))
                     try await Maintenance.refreshing(database, configuration).round()
                 }
             }

@@ -85,11 +85,12 @@ struct RoleTests {
             try await database.run("CREATE ROLE \(login) LOGIN NOINHERIT")
             _ = try await Migrator(url: database.url).migrate(login: login)
             let url = database.url + " user=\(login)"
-            let store = Store(url: url)
+            let store = PostgresStore(url: url)
             _ = try await store.append(.init(entries: [.init(events: [.sample()])]))
             #expect(try await Maintenance.refreshing(database.login(login)).round() == 1)
             #expect(
-                try await store.report(site: .init(rawValue: 1), at: .init(milliseconds: 1_223_567_997_000)).clicks == 1
+                try await store.hour(of: .init(rawValue: 1), endingAt: .init(milliseconds: 1_223_567_997_000)).clicks
+                    == 1
             )
             store.close()
             try await Connection.with(url) { connection in
@@ -104,7 +105,7 @@ struct RoleTests {
         try await withDatabase(.postgres) { database in
             let login = "stranger_\(database.name)"
             try await database.run("CREATE ROLE \(login) LOGIN")
-            let store = Store(url: database.login(login).url)
+            let store = PostgresStore(url: database.login(login).url)
             let schema = try await store.schema()
             #expect(schema == .denied)
             #expect(schema.obstacle?.contains("hourglass migrate --login") == true)

@@ -10,7 +10,7 @@ struct RollupTests {
     @Test(arguments: Flavour.allCases, [1, 2, 3] as [UInt64])
     func everyAnswerIsTheOneCountedByHand(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             let maintenance = Maintenance.refreshing(database)
             var generator = SeededGenerator(seed: seed)
             var stored: [Event] = []
@@ -37,7 +37,7 @@ struct RollupTests {
     @Test(arguments: Flavour.allCases)
     func lateUsersAreFoundByTheIndexWhateverTheStatisticsSay(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             let hour = 1_223_568_000_000
             let users = (0..<20_000).map { Event.sample(at: hour + $0, user: "user \($0)") }
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample(at: hour - 36_000_000)])]))
@@ -63,22 +63,22 @@ struct RollupTests {
     }
 
     private func expectExact(
-        _ store: Store,
+        _ store: PostgresStore,
         _ events: [Event],
         _ when: Comment,
         _ generator: inout SeededGenerator
     ) async throws {
         for _ in 0..<40 {
             let moment = Timestamp.randomMoment(&generator)
-            let answer = try await store.report(site: Site.standard, at: moment)
-            #expect(answer == events.report(at: moment), when)
+            let answer = try await store.hour(of: Site.standard, endingAt: moment)
+            #expect(answer == events.hour(endingAt: moment), when)
         }
     }
 
     @Test(arguments: Flavour.allCases)
     func bothEndsOfTheWindowCount(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             let end = 1_634_003_600_123
             let events = [-1, 0, 1, 3_600_000 - 1, 3_600_000, 3_600_001].map { offset in
                 Event.sample(at: end - offset, user: "u\(offset)", kind: .impression)
@@ -86,8 +86,8 @@ struct RollupTests {
             _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
             for refresh in [false, true] {
                 if refresh { try await Maintenance.refreshing(database).round() }
-                let report = try await store.report(site: Site.standard, at: Timestamp(milliseconds: end))
-                #expect(report == Report(uniqueUsers: 4, clicks: 0, impressions: 4))
+                let report = try await store.hour(of: Site.standard, endingAt: Timestamp(milliseconds: end))
+                #expect(report == HourReport(uniqueUsers: 4, clicks: 0, impressions: 4))
             }
             store.close()
         }
@@ -96,15 +96,15 @@ struct RollupTests {
     @Test(arguments: Flavour.allCases)
     func anotherSiteIsNotCounted(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let store = Store(url: database.url)
+            let store = PostgresStore(url: database.url)
             try await database.run("INSERT INTO site VALUES (2, 'other')")
             let entry = Batch.Entry(events: [.sample()])
             _ = try await store.append(Batch(site: SiteID(rawValue: 2), entries: [entry]))
             for _ in 1...2 {
-                let mine = try await store.report(site: Site.standard, at: Event.sample().time)
-                let other = try await store.report(site: SiteID(rawValue: 2), at: Event.sample().time)
-                #expect(mine == Report(uniqueUsers: 0, clicks: 0, impressions: 0))
-                #expect(other == Report(uniqueUsers: 1, clicks: 1, impressions: 0))
+                let mine = try await store.hour(of: Site.standard, endingAt: Event.sample().time)
+                let other = try await store.hour(of: SiteID(rawValue: 2), endingAt: Event.sample().time)
+                #expect(mine == HourReport(uniqueUsers: 0, clicks: 0, impressions: 0))
+                #expect(other == HourReport(uniqueUsers: 1, clicks: 1, impressions: 0))
                 try await Maintenance.refreshing(database).round()
             }
             store.close()

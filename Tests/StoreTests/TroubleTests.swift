@@ -8,9 +8,9 @@ import Testing
 /// Only an error about the events themselves refuses them; any other is the database's trouble, and they are kept.
 @Suite(.needsPostgres)
 struct TroubleTests {
-    private static let impatient: Store.Configuration = {
-        var configuration = Store.Configuration()
-        configuration.patience = .milliseconds(100)
+    private static let impatient: PostgresStore.Configuration = {
+        var configuration = PostgresStore.Configuration()
+        configuration.retryFor = .milliseconds(100)
         return configuration
     }()
 
@@ -98,7 +98,10 @@ struct TroubleTests {
     }
 
     @Test func theReasonHoldsNoAddress() async throws {
-        let store = Store(url: "host=127.0.0.1,127.0.0.1 port=1,2 user=u dbname=d", configuration: Self.impatient)
+        let store = PostgresStore(
+            url: "host=127.0.0.1,127.0.0.1 port=1,2 user=u dbname=d",
+            configuration: Self.impatient
+        )
         await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) }
         #expect(await store.writingObstacle()?.contains("127.0.0.1") == false)
         store.close()
@@ -151,8 +154,8 @@ struct TroubleTests {
 
     @Test(arguments: Flavour.allCases)
     func aCancelledBatchIsSentAgain(flavour: Flavour) async throws {
-        var patient = Store.Configuration()
-        patient.patience = .seconds(120)
+        var patient = PostgresStore.Configuration()
+        patient.retryFor = .seconds(120)
         try await withStore(flavour, patient) { store, database in
             let blocker = try await Connection.open(database.url)
             try await blocker.run("BEGIN; LOCK TABLE hourglass.event IN EXCLUSIVE MODE")
@@ -172,7 +175,7 @@ struct TroubleTests {
     @Test func troubleIsLoggedOnce() async throws {
         try await withDatabase(.postgres) { database in
             let log = CollectingLog()
-            let store = Store(url: database.url, configuration: Self.impatient, logger: log.logger(.info))
+            let store = PostgresStore(url: database.url, configuration: Self.impatient, logger: log.logger(.info))
             try await database.fail(with: "55P03")
             for _ in 1...3 { await #expect(throws: WriteError.unavailable) { try await store.append(Self.batch) } }
             try await database.run("DROP TRIGGER failing ON event")
@@ -187,7 +190,7 @@ struct TroubleTests {
     /// Nobody sends to a server that is not ready, so it has to find out itself that it could store again.
     @Test func troubleEndsWithoutTraffic() async throws {
         try await withDatabase(.postgres) { database in
-            let store = Store(url: database.url, configuration: Self.impatient)
+            let store = PostgresStore(url: database.url, configuration: Self.impatient)
             try await withThrowingTaskGroup { group in
                 group.addTask { try await store.run() }
                 try await database.run("ALTER TABLE batch RENAME TO hidden")
@@ -225,7 +228,7 @@ extension TestDatabase {
     }
 }
 
-extension Store {
+extension PostgresStore {
     fileprivate func isStored(_ batch: Batch) async throws -> Bool {
         do {
             return try await append(batch) == [.stored]

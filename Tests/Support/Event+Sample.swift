@@ -24,10 +24,10 @@ extension Event {
 
 extension [Event] {
     /// The answer by its definition: every event is looked at.
-    package func report(at moment: Timestamp) -> Report {
+    package func hour(endingAt moment: Timestamp) -> HourReport {
         let window = moment.milliseconds - 3_600_000...moment.milliseconds
         let inside = filter { window.contains($0.time.milliseconds) }
-        return Report(
+        return HourReport(
             uniqueUsers: Set(inside.map(\.user)).count,
             clicks: inside.count { $0.kind == .click },
             impressions: inside.count { $0.kind == .impression }

@@ -5,7 +5,7 @@ extension Maintenance {
     /// Refreshes at once what has been touched.
     package static func refreshing(_ database: TestDatabase, grace: Duration? = nil) -> Maintenance {
         var configuration = Configuration()
-        configuration.settle = .zero
+        configuration.quiet = .zero
         if let grace { configuration.grace = grace }
         return refreshing(database, configuration)
     }

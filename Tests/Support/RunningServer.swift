@@ -64,9 +64,9 @@ package struct RunningServer: Sendable {
         onReady: @escaping @Sendable (Int) -> Void
     ) -> [any Service] {
         let meters = Meters()
-        var configuration = Store.Configuration()
-        if spool != nil { configuration.patience = .milliseconds(50) }
-        let store = Store(url: database.url, configuration: configuration)
+        var configuration = PostgresStore.Configuration()
+        if spool != nil { configuration.retryFor = .milliseconds(50) }
+        let store = PostgresStore(url: database.url, configuration: configuration)
         let forwarder = spool.map { store.forwarder($0, logger: quiet) }
         let batcher = Batcher(limits: queue, observe: meters.noteBatch) { batch in
             if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }

@@ -1,5 +1,5 @@
 /// The answer to the one question: what happened in the hour that ends at a moment, both ends included.
-package struct Report: Hashable, Sendable {
+package struct HourReport: Hashable, Sendable {
     /// Distinct users over both kinds of events.
     package let uniqueUsers: Int
     package let clicks: Int

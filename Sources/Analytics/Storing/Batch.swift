@@ -8,32 +8,19 @@ package struct Batch: Sendable {
         package let key: IdempotencyKey?
         /// The request, kept with the key; nil where it is not known, which matches every request.
         package let fingerprint: Fingerprint?
-        /// What the request is answered when its events are stored; kept with the key for the next time.
-        package let answer: String
+        /// The body of the response to the request; kept with the key, and given again to a repetition.
+        package let response: String
 
         package init(
             events: [Event],
             key: IdempotencyKey? = nil,
             fingerprint: Fingerprint? = nil,
-            answer: String = ""
+            response: String = ""
         ) {
             self.events = events
             self.key = key
             self.fingerprint = fingerprint
-            self.answer = answer
-        }
-    }
-
-    /// What a batch takes out of a spool.
-    package struct Delivery: Sendable, Equatable {
-        package let spool: UUID
-        package let from: SpoolPosition
-        package let to: SpoolPosition
-
-        package init(spool: UUID, from: SpoolPosition, to: SpoolPosition) {
-            self.spool = spool
-            self.from = from
-            self.to = to
+            self.response = response
         }
     }
 
@@ -41,24 +28,24 @@ package struct Batch: Sendable {
     package let id: UUID
     package let site: SiteID
     package let entries: [Entry]
-    /// nil for a batch that does not move the position of a spool.
-    package let delivery: Delivery?
+    /// The part of a spool that the batch delivers; nil for one that does not come from a spool.
+    package let spoolRange: SpoolRange?
     /// True if its requests have been answered 2xx already, as those of a spool have.
     package let isAcknowledged: Bool
 
-    /// Makes a batch; one with a delivery has been acknowledged.
+    /// Makes a batch; one that comes from a spool has been acknowledged.
     package init(
         id: UUID = UUID(),
         site: SiteID = Site.standard,
         entries: [Entry],
-        delivery: Delivery? = nil,
+        spoolRange: SpoolRange? = nil,
         isAcknowledged: Bool = false
     ) {
         self.id = id
         self.site = site
         self.entries = entries
-        self.delivery = delivery
-        self.isAcknowledged = isAcknowledged || delivery != nil
+        self.spoolRange = spoolRange
+        self.isAcknowledged = isAcknowledged || spoolRange != nil
     }
 
     /// How many events it has.

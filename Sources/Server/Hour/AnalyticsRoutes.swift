@@ -13,9 +13,9 @@ struct AnalyticsRoutes: Sendable {
     let settings: ServerSettings
     let meters: Meters
     let batcher: Batcher
-    let store: Store
+    let store: PostgresStore
     /// nil without a spool.
-    let forwarder: Forwarder?
+    let forwarder: SpoolingStore?
     let budget: BodyBudget
 
     var routes: [Route] {
@@ -27,14 +27,14 @@ struct AnalyticsRoutes: Sendable {
 
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = request.uri.query ?? ""
-        let asked = try Question(query.utf8.span)
+        let asked = try HourQuery(query.utf8.span)
         guard forwarder?.isCurrent != false else {
             throw Problem.unavailable("the database was away, and events of that time have still to be stored")
         }
         guard forwarder?.lacksEvents(of: Site.standard, at: asked.at.timestamp) != true else {
             throw Problem.unavailable("the database could not store some events of this time, which are set aside")
         }
-        let report = try await store.report(site: Site.standard, at: asked.at.timestamp)
+        let report = try await store.hour(of: Site.standard, endingAt: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)
     }
@@ -170,7 +170,7 @@ struct AnalyticsRoutes: Sendable {
             events: events,
             key: use?.key,
             fingerprint: use?.fingerprint.fingerprint,
-            answer: answer
+            response: answer
         )
         switch try await batcher.append(entry) {
         case .stored:

@@ -6,7 +6,7 @@ import Ingest
 import NIOCore
 
 /// What a GET asks for.
-struct Question {
+struct HourQuery {
     let at: Timestamp.Written
     let format: String?
 
@@ -26,7 +26,7 @@ struct Question {
     }
 }
 
-extension Report {
+extension HourReport {
     var csv: String {
         "unique_users,\(uniqueUsers)\nclicks,\(clicks)\nimpressions,\(impressions)\n"
     }
@@ -34,7 +34,7 @@ extension Report {
     /// With the times in the unit in which the question was asked.
     func json(at moment: Timestamp.Written) -> JSON {
         let at = JSON.number(moment.number(for: moment.timestamp))
-        let start = moment.number(for: moment.timestamp.advanced(by: .zero - Report.length))
+        let start = moment.number(for: moment.timestamp.advanced(by: .zero - HourReport.length))
         return .object([
             "timestamp": at,
             "from": .number(start),

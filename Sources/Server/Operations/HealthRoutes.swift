@@ -10,9 +10,9 @@ struct HealthRoutes: Sendable {
     let meters: Meters
     let batcher: Batcher
     let budget: BodyBudget
-    let store: Store
+    let store: PostgresStore
     /// nil without a spool.
-    let forwarder: Forwarder?
+    let forwarder: SpoolingStore?
     let version: String
 
     /// Health is told to every client, whatever it has sent: it must not be told that the server is busy with another.

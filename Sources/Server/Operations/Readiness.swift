@@ -42,7 +42,7 @@ struct Readiness {
     let tasks: Check
 
     /// Asks everything that a request may need.
-    init(batcher: Batcher, store: Store, forwarder: Forwarder?) async {
+    init(batcher: Batcher, store: PostgresStore, forwarder: SpoolingStore?) async {
         (database, schema) = await Self.databaseChecks(store)
         writing = Check(obstacle: await store.writingObstacle())
         queue = Check(
@@ -55,7 +55,7 @@ struct Readiness {
         tasks = Self.check(store.tasks + (forwarder.map { [$0.delivery] } ?? []))
     }
 
-    private static func databaseChecks(_ store: Store) async -> (database: Check, schema: Check) {
+    private static func databaseChecks(_ store: PostgresStore) async -> (database: Check, schema: Check) {
         do {
             let obstacle = try await store.schema().obstacle
             return (Check(obstacle: nil), Check(obstacle: obstacle))
@@ -65,7 +65,7 @@ struct Readiness {
         }
     }
 
-    private static func check(_ forwarder: Forwarder) -> Check {
+    private static func check(_ forwarder: SpoolingStore) -> Check {
         let spool = forwarder.spool
         return Check(
             obstacle: spool.isBroken ? "the disk has failed" : spool.isFull ? "the spool is full" : nil,
@@ -85,7 +85,7 @@ struct Readiness {
         return Check(obstacle: nil, remark: failing.isEmpty ? nil : failing.joined(separator: "; "))
     }
 
-    private static func remark(on forwarder: Forwarder) -> String? {
+    private static func remark(on forwarder: SpoolingStore) -> String? {
         let files = forwarder.filesSetAside
         let aside = files.first.map { first in
             "the database cannot store what is in \(first)"

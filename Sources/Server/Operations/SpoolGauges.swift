@@ -5,7 +5,7 @@ import Spool
 
 /// What is known of the spool.
 enum SpoolGauges {
-    static func read(_ forwarder: Forwarder) -> [Gauge] {
+    static func read(_ forwarder: SpoolingStore) -> [Gauge] {
         let age = forwarder.oldestWritten.map { Timestamp(Date.now).milliseconds - $0.milliseconds } ?? 0
         return [
             Gauge(

@@ -6,7 +6,7 @@ extension Connection {
     func copy(_ batch: Batch, _ opening: OpenBatch) throws -> Receipt {
         var receipt = Receipt()
         _ = try copy(
-            after: (batch.delivery?.script ?? "") + opening.script,
+            after: (batch.spoolRange?.script ?? "") + opening.script,
             into: "event",
             columns: ["ts", "site_id", "kind", "user_id"]
         ) { answers, writer in
@@ -31,7 +31,7 @@ extension CopyWriter {
     }
 }
 
-extension Batch.Delivery {
+extension SpoolRange {
     /// The call that notes what is delivered; it holds nothing but numbers and hexadecimal digits.
     fileprivate var script: String {
         "SELECT advance_spool('\(spool)', \(from.record), \(from.part), \(to.record), \(to.part));"

@@ -39,11 +39,12 @@ extension Batch {
         let conflicting: Outcome = isAcknowledged ? .stored : .conflicting
         return zip(entries, uses).map { entry, use in
             if let key = entry.key, let used = known[key.text] {
-                return used.isOther(than: entry.fingerprint) ? conflicting : .repeated(answer: used.answer)
+                return used.isOther(than: entry.fingerprint)
+                    ? conflicting : .repeated(firstResponse: used.firstResponse)
             }
             return switch use {
             case .none, .first: .stored
-            case .again(let first): .repeated(answer: entries[first].answer)
+            case .again(let first): .repeated(firstResponse: entries[first].response)
             case .other: conflicting
             }
         }

@@ -4,7 +4,7 @@ import Postgres
 
 /// The call that begins a batch's transaction: it answers rows of a key and what it was answered.
 struct OpenBatch: Statement {
-    typealias Row = (key: String?, answer: String?, fingerprint: String?)
+    typealias Row = (key: String?, response: String?, fingerprint: String?)
 
     static let sql = """
         SELECT key, answer, fingerprint \
@@ -21,21 +21,21 @@ struct OpenBatch: Statement {
     let late: [Event]?
 
     var parameters: Parameters {
-        let named = named
+        let arguments = arguments
         return Parameters(
             batch.id,
             writer,
             batch.site.rawValue,
-            PostgresArray(named.hours),
-            named.before,
-            PostgresArray(named.lateUsers),
-            PostgresArray(named.lateKinds),
-            PostgresArray(named.lateTimes),
-            PostgresArray(named.keys),
-            PostgresArray(named.answers),
-            PostgresArray(named.fingerprints),
+            PostgresArray(arguments.hours),
+            arguments.before,
+            PostgresArray(arguments.lateUsers),
+            PostgresArray(arguments.lateKinds),
+            PostgresArray(arguments.lateTimes),
+            PostgresArray(arguments.keys),
+            PostgresArray(arguments.responses),
+            PostgresArray(arguments.fingerprints),
             batch.isAcknowledged,
-            named.live.map { PostgresArray($0) }
+            arguments.live.map { PostgresArray($0) }
         )
     }
 
@@ -43,21 +43,21 @@ struct OpenBatch: Statement {
     ///
     /// It holds nothing but numbers and hexadecimal digits.
     var script: String {
-        let named = named
-        let arguments = [
+        let arguments = arguments
+        let texts = [
             "'\(batch.id)'", "'\(writer)'", "\(batch.site.rawValue)",
-            array(named.hours),
-            "\(named.before)",
-            array(named.lateUsers),
-            array(named.lateKinds),
-            array(named.lateTimes),
-            array(named.keys),
-            array(named.answers),
-            array(named.fingerprints),
+            array(arguments.hours),
+            "\(arguments.before)",
+            array(arguments.lateUsers),
+            array(arguments.lateKinds),
+            array(arguments.lateTimes),
+            array(arguments.keys),
+            array(arguments.responses),
+            array(arguments.fingerprints),
             "\(batch.isAcknowledged)",
-            named.live.map(array) ?? "NULL",
+            arguments.live.map(array) ?? "NULL",
         ]
-        return "SELECT key, answer, fingerprint FROM open_batch(\(arguments.joined(separator: ", ")));"
+        return "SELECT key, answer, fingerprint FROM open_batch(\(texts.joined(separator: ", ")));"
     }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
@@ -71,8 +71,8 @@ struct OpenBatch: Statement {
 }
 
 extension OpenBatch {
-    /// What `open_batch` is told of the events; texts in hexadecimal digits.
-    private struct Named {
+    /// The arguments of `open_batch` that describe the events; texts in hexadecimal digits.
+    private struct Arguments {
         var hours: [Int]
         /// The hour before which every event is named; 0 when none is.
         var before: Int
@@ -80,22 +80,22 @@ extension OpenBatch {
         var lateKinds: [Int32]
         var lateTimes: [Int]
         var keys: [String]
-        var answers: [String]
+        var responses: [String]
         var fingerprints: [String]
         var live: [String]?
     }
 
-    private var named: Named {
+    private var arguments: Arguments {
         let uses = batch.keyUses
         let keyed = uses.indices.filter { uses[$0] == .first }.map { batch.entries[$0] }
-        return Named(
+        return Arguments(
             hours: hours.sorted(),
             before: late == nil ? 0 : hour,
             lateUsers: (late ?? []).map(\.user.text.hexadecimal),
             lateKinds: (late ?? []).map { Int32($0.kind.rawValue) },
             lateTimes: (late ?? []).map(\.time.milliseconds),
             keys: keyed.map { ($0.key?.text ?? "").hexadecimal },
-            answers: keyed.map(\.answer.hexadecimal),
+            responses: keyed.map(\.response.hexadecimal),
             fingerprints: keyed.map { ($0.fingerprint?.bytes ?? []).hexadecimal },
             live: live.map { liveEvents(from: $0, uses, keyed) }
         )

@@ -1,7 +1,7 @@
 package import Analytics
 import Postgres
 
-extension Store {
+extension PostgresStore {
     /// Commits a batch, exactly once, however often it has to be sent.
     ///
     /// Only what is wrong with its events makes it refused. Whatever else goes wrong is the database's trouble: the batch
@@ -30,10 +30,10 @@ extension Store {
                 failure = refusal
             }
             let elapsed = start.duration(to: .now)
-            let retryTime = isInDoubt ? configuration.doubt : configuration.patience
+            let retryTime = isInDoubt ? configuration.doubt : configuration.retryFor
             guard elapsed < retryTime else { throw giveUp(failure, isInDoubt: isInDoubt) }
             // What is in doubt goes on for longer, and whoever asks after readiness has to be told before.
-            if elapsed >= configuration.patience { writing.failed(failure) }
+            if elapsed >= configuration.retryFor { writing.failed(failure) }
             do {
                 try await Task.sleep(for: .milliseconds(50))
             } catch {
@@ -93,7 +93,7 @@ extension Store {
         let opening = opening(batch, late: late.flatMap { lateBudget.take($0.count) ? $0 : nil })
         return try await ingest.withConnection { connection in
             // A COPY can be sent behind any script.
-            guard batch.isSmall, batch.delivery == nil else { return try await connection.copy(batch, opening) }
+            guard batch.isSmall, batch.spoolRange == nil else { return try await connection.copy(batch, opening) }
             do {
                 return batch.receipt(try await connection.pipeline(opening, StoreEvents(batch: batch)).first)
             } catch let error as PostgresError where error.state.isValueError || error.state == .checkViolation {
@@ -118,8 +118,8 @@ extension Store {
     ///
     /// If it was spooled since, the spool has yet to be told.
     private func repeated(_ batch: Batch) async throws -> [Outcome] {
-        if let delivery = batch.delivery {
-            _ = try await attempt(Batch(entries: [], delivery: delivery))
+        if let range = batch.spoolRange {
+            _ = try await attempt(Batch(entries: [], spoolRange: range))
             return batch.outcomes([])
         }
         let keys = batch.entries.compactMap(\.key?.text)

@@ -2,7 +2,7 @@ package import Analytics
 import Postgres
 
 // What the database refuses because of the events themselves.
-extension Store {
+extension PostgresStore {
     /// The first moment whose events are kept, as far as this server knows; nil when all are.
     package var keptSince: Timestamp? { retention.keptSince }
 

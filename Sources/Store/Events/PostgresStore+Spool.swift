@@ -2,7 +2,7 @@ package import Analytics
 package import FoundationEssentials
 import Postgres
 
-extension Store {
+extension PostgresStore {
     /// Up to where a spool has been delivered.
     ///
     /// - Parameters:

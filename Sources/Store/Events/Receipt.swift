@@ -13,16 +13,16 @@ struct Receipt: Sendable {
 }
 
 extension Batch {
-    /// Reads what `open_batch` answers: the keys that were used before, and a row without a key for the transaction.
+    /// Reads the rows of `open_batch`: the keys that were used before, and a row without a key for the transaction.
     func receipt(_ rows: [OpenBatch.Row]) -> Receipt {
         var receipt = Receipt()
         var used: [UsedKey] = []
         for row in rows {
-            guard let answer = row.answer else { continue }
+            guard let response = row.response else { continue }
             if let key = row.key {
-                used.append(UsedKey(key: key, answer: answer, fingerprint: row.fingerprint))
+                used.append(UsedKey(key: key, firstResponse: response, fingerprint: row.fingerprint))
             } else {
-                receipt.transaction = UInt64(answer) ?? 0
+                receipt.transaction = UInt64(response) ?? 0
             }
         }
         receipt.outcomes = outcomes(used)

@@ -5,8 +5,8 @@ import Postgres
 /// An idempotency key that an earlier batch has used.
 struct UsedKey: Sendable {
     let key: String
-    /// The answer to the request that used it.
-    let answer: String
+    /// The body of the response to the request that used it.
+    let firstResponse: String
     /// The fingerprint of that request, in hexadecimal; nil where it is not known, which matches every request.
     let fingerprint: String?
 
@@ -26,7 +26,7 @@ struct UsedKeys: Statement {
     var parameters: Parameters { Parameters(batch, site.rawValue, PostgresArray(keys)) }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> UsedKey {
-        let (key, answer, fingerprint) = try row.decode((String, String, String?).self)
-        return UsedKey(key: key, answer: answer, fingerprint: fingerprint)
+        let (key, response, fingerprint) = try row.decode((String, String, String?).self)
+        return UsedKey(key: key, firstResponse: response, fingerprint: fingerprint)
     }
 }

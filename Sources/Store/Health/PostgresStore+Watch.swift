@@ -3,7 +3,7 @@ import Logging
 import Postgres
 
 // What the store looks at while nobody asks it for anything.
-extension Store {
+extension PostgresStore {
     private static let pause: Duration = .seconds(1)
     private static let retentionInterval: Duration = .seconds(10)
     /// A session that has written within this time need not be asked whether it can.
@@ -67,7 +67,7 @@ extension Store {
         do {
             let isWritable = try await withThrowingTaskGroup { group in
                 group.addTask {
-                    try await ingest.withConnection { try await $0.execute(SessionIsWritable()) } == [true]
+                    try await self.ingest.withConnection { try await $0.execute(SessionIsWritable()) } == [true]
                 }
                 group.addTask {
                     try await Task.sleep(for: Self.longestProbe)

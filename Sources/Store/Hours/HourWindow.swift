@@ -6,7 +6,7 @@ import Analytics
 /// run of windows begins and -1 after it ends, so a running sum is the number of unique users. What a new event adds to
 /// the runs of its user depends on the user's nearest events before and after it alone; and because no window is longer
 /// than an hour, the first and the last event of each user in each hour are enough to know these.
-struct LiveHours {
+struct HourWindow {
     /// Hours that are kept: those that windows of the last hour can reach into, and what may come early.
     static let count = 4
     /// An hour and the length of a window, in milliseconds.
@@ -56,7 +56,7 @@ struct LiveHours {
 
 // MARK: Adding
 
-extension LiveHours {
+extension HourWindow {
     /// Adds an event, in whatever order; one that is not kept is ignored.
     mutating func add(_ event: Event) {
         guard event.time >= start, event.time < end else { return }
@@ -129,14 +129,14 @@ extension LiveHours {
 
 // MARK: Answering
 
-extension LiveHours {
+extension HourWindow {
     /// The answer about the window that ends at a moment; nil when it reaches beyond what is kept.
-    func report(at moment: Timestamp) -> Report? {
+    func hour(endingAt moment: Timestamp) -> HourReport? {
         guard Self.answers(moment, from: start) else { return nil }
         let (last, fraction) = (moment.milliseconds - start.milliseconds).quotientAndRemainder(dividingBy: 1000)
         var uniqueUsers = changesBefore
         for index in 0...last { uniqueUsers += Int(changes[index]) }
-        return Report(
+        return HourReport(
             uniqueUsers: uniqueUsers + fractions[last].sum(.users, in: 1..<(fraction + 1)),
             clicks: sum(clicks, .clicks, to: last, fraction),
             impressions: sum(impressions, .impressions, to: last, fraction)
@@ -156,12 +156,12 @@ extension LiveHours {
 
 // MARK: Going on
 
-extension LiveHours {
+extension HourWindow {
     /// Lets go of the hours before a whole hour.
     mutating func advance(to newStart: Timestamp) {
         let hours = (newStart.milliseconds - start.milliseconds) / Self.hour
         guard hours > 0 else { return }
-        guard hours < Self.count else { return self = LiveHours(start: newStart) }
+        guard hours < Self.count else { return self = HourWindow(start: newStart) }
         start = newStart
         for index in 0..<(hours * 3600) { changesBefore += Int(changes[index]) }
         users.shift(by: hours, filling: [:])

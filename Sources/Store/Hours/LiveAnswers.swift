@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// They hold what this server has committed, added before the commit is answered, and what other servers have, fetched
 /// before each question. While they cannot be trusted there is no answer from here, and the database is asked.
-package final class Live: Sendable {
+package final class LiveAnswers: Sendable {
     package struct Configuration: Sendable {
         /// Users that are kept, each once for every hour.
         ///
@@ -55,7 +55,7 @@ package final class Live: Sendable {
 
 // MARK: What this server commits
 
-extension Live {
+extension LiveAnswers {
     /// Adds what has been committed, before anybody is told of it.
     func committed(_ events: [[Event]], site: SiteID, in transaction: UInt64) {
         state.withLock { state in
@@ -79,15 +79,15 @@ extension Live {
 
 // MARK: Questions
 
-extension Live {
+extension LiveAnswers {
     /// The answer to a question; nil when the database has to be asked.
-    package func report(site: SiteID, at moment: Timestamp) async -> Report? {
+    package func hour(of site: SiteID, endingAt moment: Timestamp) async -> HourReport? {
         guard state.withLock({ $0.mayAnswer(moment) }) else { return nil }
         guard await catchUp() else { return nil }
         return state.withLock { state in
             guard state.mayAnswer(moment) else { return nil }
-            guard let hours = state.sites[site] else { return Report(uniqueUsers: 0, clicks: 0, impressions: 0) }
-            return hours.report(at: moment)
+            guard let hours = state.sites[site] else { return HourReport(uniqueUsers: 0, clicks: 0, impressions: 0) }
+            return hours.hour(endingAt: moment)
         }
     }
 
@@ -109,7 +109,7 @@ extension Live {
 
 // MARK: Following
 
-extension Live {
+extension LiveAnswers {
     /// From here on what this server commits is kept for `begin`.
     func beginFilling() {
         state.withLock { state in
@@ -119,7 +119,7 @@ extension Live {
     }
 
     /// Begins to answer from events that were read at a moment; false when something has come in between.
-    func begin(_ sites: [SiteID: LiveHours], start: Timestamp, at filled: Snapshot, ahead: Timestamp?) -> Bool {
+    func begin(_ sites: [SiteID: HourWindow], start: Timestamp, at filled: Snapshot, ahead: Timestamp?) -> Bool {
         state.withLock { state in
             guard case .filling = state.phase else { return false }
             state.sites = sites
@@ -167,7 +167,7 @@ extension Live {
     }
 }
 
-extension Live {
+extension LiveAnswers {
     fileprivate struct Committed {
         let events: [[Event]]
         let site: SiteID
@@ -188,7 +188,7 @@ extension Live {
         var phase = Phase.off
         var backlog: [Committed] = []
         var backlogCount = 0
-        var sites: [SiteID: LiveHours] = [:]
+        var sites: [SiteID: HourWindow] = [:]
         var start = Timestamp(milliseconds: 0)
         /// The first event that is too far ahead to be kept yet.
         var firstAhead: Timestamp?
@@ -199,12 +199,12 @@ extension Live {
         }
 
         func mayAnswer(_ moment: Timestamp) -> Bool {
-            isFollowing && LiveHours.answers(moment, from: start)
+            isFollowing && HourWindow.answers(moment, from: start)
         }
 
         /// Adds the events of a batch, all or none as anybody sees it.
         mutating func add(_ events: [[Event]], _ site: SiteID, _ limit: Int) {
-            var hours = sites.removeValue(forKey: site) ?? LiveHours(start: start)
+            var hours = sites.removeValue(forKey: site) ?? HourWindow(start: start)
             for event in events.joined() {
                 if event.time >= hours.end { firstAhead = min(firstAhead ?? event.time, event.time) }
                 hours.add(event)
@@ -215,7 +215,7 @@ extension Live {
 
         mutating func advance(to newStart: Timestamp) {
             guard newStart != start else { return }
-            let end = newStart.advanced(by: .seconds(LiveHours.count * 3600))
+            let end = newStart.advanced(by: .seconds(HourWindow.count * 3600))
             // A clock that went back, or events that come into reach and were not kept: all is read again.
             if newStart < start || firstAhead.map({ $0 < end }) ?? false { return stop() }
             start = newStart

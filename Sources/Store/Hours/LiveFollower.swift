@@ -10,7 +10,7 @@ struct LiveFollower: Sendable {
     /// How long to wait when the users do not fit into the memory that they may take.
     private static let pauseWhenFull: Duration = .seconds(60)
 
-    let live: Live
+    let live: LiveAnswers
     let pool: Pool
     let record: TaskRecord
     let logger: Logger
@@ -28,7 +28,7 @@ struct LiveFollower: Sendable {
                 do {
                     try await pool.withConnection { try await follow($0) }
                     note(nil, &interruptions)
-                } catch is LiveFilling.Full {
+                } catch is LiveLoader.Full {
                     record.failed()
                     logger.warning(
                         "the live hours have too many users for the memory, the database answers",
@@ -64,7 +64,7 @@ struct LiveFollower: Sendable {
         _ = try await connection.execute(RegisterServer(id: live.id))
         _ = try await connection.execute(AwaitWriters())
         live.beginFilling()
-        let filled = try await LiveFilling(start: live.start, limit: live.configuration.users).read(from: connection)
+        let filled = try await LiveLoader(start: live.start, limit: live.configuration.users).read(from: connection)
         guard live.begin(filled.sites, start: filled.start, at: filled.snapshot, ahead: filled.firstAhead) else {
             return
         }

@@ -2,13 +2,13 @@ import Analytics
 import Postgres
 
 /// Reads the live hours from the events, as of one moment.
-struct LiveFilling {
+struct LiveLoader {
     /// There are more users than may be kept.
     struct Full: Error {}
 
     struct Filled: Sendable {
         let start: Timestamp
-        let sites: [SiteID: LiveHours]
+        let sites: [SiteID: HourWindow]
         let snapshot: Snapshot
         /// The first event that is too far ahead to be kept yet.
         let firstAhead: Timestamp?
@@ -20,7 +20,7 @@ struct LiveFilling {
     func read(from connection: Connection) async throws -> Filled {
         try await connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         let snapshot = try Snapshot(try await connection.execute(CurrentSnapshot()).first ?? "")
-        let end = start.advanced(by: .seconds(LiveHours.count * 3600))
+        let end = start.advanced(by: .seconds(HourWindow.count * 3600))
         let ahead = try await connection.execute(FirstEvent(from: end)).first ?? nil
         try await connection.run(
             """
@@ -33,12 +33,12 @@ struct LiveFilling {
         return Filled(start: start, sites: sites, snapshot: snapshot, firstAhead: ahead)
     }
 
-    private func hours(from connection: Connection) async throws -> [SiteID: LiveHours] {
-        var sites: [SiteID: LiveHours] = [:]
+    private func hours(from connection: Connection) async throws -> [SiteID: HourWindow] {
+        var sites: [SiteID: HourWindow] = [:]
         while true {
             let rows = try await connection.execute(NextLiveEvents())
             guard !rows.isEmpty else { return sites }
-            for row in rows { sites[row.site, default: LiveHours(start: start)].add(row.event) }
+            for row in rows { sites[row.site, default: HourWindow(start: start)].add(row.event) }
             guard sites.values.reduce(0, { $0 + $1.userCount }) <= limit else { throw Full() }
         }
     }

@@ -8,9 +8,9 @@ struct Rollup: Statement {
     let at: Timestamp
     var parameters: Parameters { Parameters(site.rawValue, at) }
 
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Report {
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> HourReport {
         let (uniqueUsers, clicks, impressions) = try row.decode((Int, Int, Int).self)
-        return Report(uniqueUsers: uniqueUsers, clicks: clicks, impressions: impressions)
+        return HourReport(uniqueUsers: uniqueUsers, clicks: clicks, impressions: impressions)
     }
 }
 

@@ -14,7 +14,7 @@ package struct Maintenance: Service {
         /// How long after its end an hour is closed.
         package var grace: Duration = .seconds(120)
         /// How long nothing must have been stored in a touched hour before it is refreshed.
-        package var settle: Duration = .seconds(10)
+        package var quiet: Duration = .seconds(10)
         /// How long events are kept; nil for ever.
         ///
         /// Whole weeks are dropped, and what is answered about them stays.
@@ -36,7 +36,7 @@ package struct Maintenance: Service {
 
     /// The statements that its session begins with.
     static let setup =
-        Store.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
+        PostgresStore.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
 
     package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
         self.init(
@@ -103,7 +103,7 @@ package struct Maintenance: Service {
         _ = try await connection.execute(ForgetServers())
         _ = try await connection.execute(PrepareHours())
         _ = try await connection.execute(CloseHours(grace: configuration.grace))
-        let hours = try await connection.execute(TouchedHours(settle: configuration.settle))
+        let hours = try await connection.execute(TouchedHours(quiet: configuration.quiet))
         for hour in hours {
             _ = try await connection.execute(RefreshHour(hour: hour))
         }
@@ -135,7 +135,7 @@ package func descriptionForLog(_ error: any Error) -> String {
     case let error as PostgresError where error.state == .none: error.message
     case let error as PostgresError: "\(error.message) (SQLSTATE \(error.state.rawValue))"
     case Pool.Refusal.unreachable(let error): descriptionForLog(error)
-    case StoreError.unavailable(let error): descriptionForLog(error)
+    case QueryError.unavailable(let error): descriptionForLog(error)
     default: "\(error)"
     }
 }

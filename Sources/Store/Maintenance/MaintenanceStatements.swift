@@ -31,8 +31,8 @@ struct CloseHours: Statement {
 /// The touched hours in which nothing has been stored for a while, as seconds since 1970; the oldest first.
 struct TouchedHours: Statement {
     static let sql = "SELECT touched_hours(make_interval(secs => $1::int))"
-    let settle: Duration
-    var parameters: Parameters { Parameters(Int32(clamping: settle.components.seconds)) }
+    let quiet: Duration
+    var parameters: Parameters { Parameters(Int32(clamping: quiet.components.seconds)) }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
         try row.decode(Int.self)

@@ -12,5 +12,5 @@ func examine(_ bytes: Span<UInt8>) {
     examine(EventFields(form: bytes), in: bytes)
     guard let written = try? Timestamp.Written(parsing: bytes) else { return }
     precondition((Timestamp(milliseconds: 0)...Timestamp.latest).contains(written.timestamp))
-    _ = written.number(for: written.timestamp.advanced(by: .zero - Report.length))
+    _ = written.number(for: written.timestamp.advanced(by: .zero - HourReport.length))
 }

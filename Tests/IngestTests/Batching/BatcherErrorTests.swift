@@ -61,7 +61,7 @@ struct BatcherErrorTests {
             third.store(repeated: [1: "before"])
             #expect(try await outcomes[0].value == .stored)
             await #expect(throws: WriteError.refused(row: 0)) { try await outcomes[1].value }
-            #expect(try await outcomes[2].value == .repeated(answer: "before"))
+            #expect(try await outcomes[2].value == .repeated(firstResponse: "before"))
             await #expect(throws: WriteError.refused(row: 0)) { try await outcomes[3].value }
             #expect(try await outcomes[4].value == .stored)
         }
@@ -87,7 +87,7 @@ struct BatcherErrorTests {
             half.store(repeated: [1: "before"])
             try await bench.next().fail(WriteError.unknown)
             #expect(try await outcomes[0].value == .stored)
-            #expect(try await outcomes[1].value == .repeated(answer: "before"))
+            #expect(try await outcomes[1].value == .repeated(firstResponse: "before"))
             await #expect(throws: WriteError.unknown) { try await outcomes[2].value }
             await #expect(throws: WriteError.unknown) { try await outcomes[3].value }
         }

@@ -59,13 +59,13 @@ struct BatcherTests {
         let key = try IdempotencyKey(parsing: "key")
         let events = [Event.sample(at: 5, user: "a", kind: .impression), .sample(at: 6, user: "b")]
         try await Bench.with { bench in
-            let entry = Batch.Entry(events: events, key: key, answer: "answer")
+            let entry = Batch.Entry(events: events, key: key, response: "answer")
             let outcome = try await bench.batcher.begin(entry, pending: 2)
             let write = try await bench.next()
             #expect(write.batch.site == .init(rawValue: 1))
             #expect(write.batch.entries.map(\.events) == [events])
             #expect(write.batch.entries.map(\.key) == [key])
-            #expect(write.batch.entries.map(\.answer) == ["answer"])
+            #expect(write.batch.entries.map(\.response) == ["answer"])
             write.store()
             #expect(try await outcome.value == .stored)
         }
@@ -94,9 +94,9 @@ struct BatcherTests {
             first.store()
             try await bench.next().store(repeated: [1: "one", 3: "three", 4: "nobody", -1: "nobody"])
             #expect(try await outcomes[0].value == .stored)
-            #expect(try await outcomes[1].value == .repeated(answer: "one"))
+            #expect(try await outcomes[1].value == .repeated(firstResponse: "one"))
             #expect(try await outcomes[2].value == .stored)
-            #expect(try await outcomes[3].value == .repeated(answer: "three"))
+            #expect(try await outcomes[3].value == .repeated(firstResponse: "three"))
         }
     }
 
@@ -106,7 +106,7 @@ struct BatcherTests {
             let write = try await bench.next()
             #expect(write.users == [[]])
             write.store(repeated: [0: "before"])
-            #expect(try await outcome.value == .repeated(answer: "before"))
+            #expect(try await outcome.value == .repeated(firstResponse: "before"))
         }
     }
 

@@ -60,7 +60,7 @@ struct BatcherWritersTests {
             let other = try await bench.append("b", pending: 2)
             let second = try await bench.next()
             second.store(repeated: [0: "second"])
-            #expect(try await other.value == .repeated(answer: "second"))
+            #expect(try await other.value == .repeated(firstResponse: "second"))
             try await bench.batcher.settle(pending: 1)
             first.fail(WriteError.unavailable)
             await #expect(throws: WriteError.unavailable) { try await one.value }

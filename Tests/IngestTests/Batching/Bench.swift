@@ -73,7 +73,7 @@ extension Batcher.Limits {
 
 extension Batch.Entry {
     /// An entry with one event for each user.
-    static func users(_ names: [String], answer: String = "") -> Self {
-        Self(events: names.map { .sample(user: $0) }, answer: answer)
+    static func users(_ names: [String], response: String = "") -> Self {
+        Self(events: names.map { .sample(user: $0) }, response: response)
     }
 }

@@ -31,7 +31,7 @@ final class FakeDatabase: Sendable {
                 throw WriteError.refused(row: saysWhichRow ? row : nil)
             }
             return batch.entries.map { entry in
-                guard entry.answer.isEmpty else { return .repeated(answer: entry.answer) }
+                guard entry.response.isEmpty else { return .repeated(firstResponse: entry.response) }
                 state.users += entry.events.map(\.user.text)
                 return .stored
             }

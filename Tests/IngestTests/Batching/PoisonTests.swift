@@ -47,7 +47,7 @@ struct PoisonTests {
         for entry in 0..<Int.random(in: 1...40, using: &random) {
             let users = (0..<Int.random(in: 1...5, using: &random)).map { "\(entry) \($0)" }
             if random.chance(5), let user = users.randomElement(using: &random) { poison.insert(user) }
-            entries.append(.users(users, answer: random.chance(4) ? "answer of \(entry)" : ""))
+            entries.append(.users(users, response: random.chance(4) ? "answer of \(entry)" : ""))
         }
         let database = FakeDatabase(refusing: poison, sayingWhichRow: saysWhichRow)
         let results = try await results(of: entries, database)
@@ -56,11 +56,11 @@ struct PoisonTests {
             let users = entry.events.map(\.user.text)
             if let row = users.firstIndex(where: poison.contains) {
                 #expect(result == .failure(.refused(row: saysWhichRow ? row : nil)))
-            } else if entry.answer.isEmpty {
+            } else if entry.response.isEmpty {
                 #expect(result == .success(.stored))
                 stored += users
             } else {
-                #expect(result == .success(.repeated(answer: entry.answer)))
+                #expect(result == .success(.repeated(firstResponse: entry.response)))
             }
         }
         #expect(database.users == stored)
