@@ -1,3 +1,4 @@
+import Analytics
 import Embedded
 import Logging
 import Postgres

@@ -1,5 +1,5 @@
+import Analytics
 import ServiceLifecycle
-import Store
 
 /// Looks at a database that was away when the server started, once it is there, and ends the server if it cannot be used.
 struct DatabaseCheck: Service {

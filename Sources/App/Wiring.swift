@@ -1,3 +1,4 @@
+import Analytics
 import Embedded
 import HTTP
 import Ingest
@@ -26,28 +27,30 @@ func wire(
     logger: Logger
 ) throws -> [any Service] {
     let meters = Meters()
-    let store = PostgresStore(url: database.url, configuration: settings.store, logger: logger)
-    let forwarder = try settings.spool.map { directory in
-        store.forwarder(try Spool(directory, limits: settings.spoolLimits), logger: logger)
+    let postgres = PostgresStore(url: database.url, configuration: settings.store, logger: logger)
+    let spooling = try settings.spool.map { directory in
+        let spool = try Spool(directory, limits: settings.spoolLimits)
+        return SpoolingStore(spool, before: postgres, executor: postgres.writers.first, logger: logger)
     }
-    let batcher = Batcher(limits: settings.queue, executors: store.writers, observe: meters.noteBatch) { batch in
-        if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
+    let store: any EventStore = spooling ?? postgres
+    let batcher = Batcher(limits: settings.queue, executors: postgres.writers, observe: meters.noteBatch) { batch in
+        try await store.append(batch)
     }
-    let maintenance = store.maintenance(settings.maintenance)
-    let cluster: [any Service] = database.cluster.map { [EmbeddedService($0)] } ?? []
-    let checking: [any Service] = isThere ? [] : [DatabaseCheck(database: database)]
-    let spooling: [any Service] = forwarder.map { [$0] } ?? []
+    let maintenance = postgres.maintenance(settings.maintenance)
     let application = buildApplication(
         settings: settings.server,
         meters: meters,
         batcher: batcher,
         store: store,
-        forwarder: forwarder,
         version: App.version,
         logger: logger,
         onReady: { port in
             logger.info("ready", metadata: ["url": "http://\(settings.server.http.host):\(port)"])
         }
     )
-    return cluster + [store, maintenance] + checking + spooling + [batcher, application]
+    let services: [(any Service)?] = [
+        database.cluster.map { EmbeddedService($0) }, postgres, maintenance,
+        isThere ? nil : DatabaseCheck(database: database), spooling, batcher, application,
+    ]
+    return services.compactMap(\.self)
 }

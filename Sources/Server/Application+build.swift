@@ -1,18 +1,16 @@
+package import Analytics
 import HTTP
 package import Hummingbird
 package import Ingest
 package import Logging
 import NIOCore
-package import Spool
-package import Store
 
 /// Puts the HTTP side of the server together.
 package func buildApplication(
     settings: ServerSettings,
     meters: Meters,
     batcher: Batcher,
-    store: PostgresStore,
-    forwarder: SpoolingStore?,
+    store: any EventStore,
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
@@ -22,10 +20,9 @@ package func buildApplication(
         meters: meters,
         batcher: batcher,
         store: store,
-        forwarder: forwarder,
         version: version
     )
-    let refusals = RefusalLog(logger: logger, describe: descriptionForLog)
+    let refusals = RefusalLog(logger: logger)
     let recorder = RequestRecorder(meters: meters.requests, refusals: refusals)
     return httpApplication(
         routes: routes.table,

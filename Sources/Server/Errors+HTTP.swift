@@ -2,8 +2,6 @@ import Analytics
 import HTTP
 import HTTPTypes
 import Ingest
-import Spool
-import Store
 
 /// The answer to an error of any target.
 ///
@@ -16,12 +14,13 @@ func problem(for error: any Error) -> Problem {
     case WriteError.unavailable: .unavailable("the database is away or takes nothing now; nothing was stored")
     case WriteError.unknown:
         .unavailable("the database went away during the commit; the events may have been stored")
-    case Spool.Failure.full: .unavailable("the database is away and the spool is full; nothing was stored")
-    case is Spool.Failure:
+    case WriteError.spoolFull: .unavailable("the database is away and the spool is full; nothing was stored")
+    case WriteError.spoolBroken:
         .unavailable("the database is away and the disk did not take what was spooled; nothing was stored")
     case WriteError.refused(_, let rejection): Problem(rejection)
     case QueryError.unavailable: .unavailable("the database is away")
     case QueryError.tooSlow: .unavailable("the database took too long")
+    case QueryError.incomplete(let gap): .unavailable(gap.rawValue)
     case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
     case Bulk.Failure.tooManyEvents(let limit):
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")

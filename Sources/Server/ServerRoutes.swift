@@ -1,7 +1,6 @@
+package import Analytics
 package import HTTP
 package import Ingest
-package import Spool
-package import Store
 
 /// All routes of the server, by noun.
 package struct ServerRoutes: Sendable {
@@ -12,8 +11,7 @@ package struct ServerRoutes: Sendable {
         settings: ServerSettings,
         meters: Meters,
         batcher: Batcher,
-        store: PostgresStore,
-        forwarder: SpoolingStore?,
+        store: any EventStore,
         version: String
     ) {
         let budget = BodyBudget(limit: settings.bodyMemory)
@@ -22,7 +20,6 @@ package struct ServerRoutes: Sendable {
             meters: meters,
             batcher: batcher,
             store: store,
-            forwarder: forwarder,
             budget: budget
         )
         health = HealthRoutes(
@@ -30,7 +27,6 @@ package struct ServerRoutes: Sendable {
             batcher: batcher,
             budget: budget,
             store: store,
-            forwarder: forwarder,
             version: version
         )
     }

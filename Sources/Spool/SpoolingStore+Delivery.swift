@@ -71,7 +71,11 @@ extension SpoolingStore {
 
     /// Delivers what there is; what is spooled meanwhile, and not seen, announces itself.
     private func deliver() async throws {
-        var place = try await locate(spool.id, spool.first, isCurrent && setAside.withLock(\.isEmpty))
+        var place = try await store.locate(
+            spool.id,
+            first: spool.first,
+            isEmpty: isCurrent && setAside.withLock(\.isEmpty)
+        )
         try settleLeftOut(before: place)
         try spool.skip(to: place)
         var limit = Self.most
@@ -93,7 +97,7 @@ extension SpoolingStore {
             }
             oldest.withLock { $0 = group.oldest }
             do {
-                _ = try await store(group.batch)
+                _ = try await store.append(group.batch)
                 trouble.over()
             } catch WriteError.refused where group.isInDoubt {
                 // It has not been committed, or it would have been known by its id.
@@ -128,7 +132,7 @@ extension SpoolingStore {
         let events = group.batch.entries.flatMap(\.events)
         try refusedEvents.append(events, at: group.from, rejection)
         leavingOut.withLock { $0 = .position(group.from, events: events.count) }
-        _ = try await store(group.withoutEvents)
+        _ = try await store.append(group.withoutEvents)
         try settleLeftOut(before: group.to)
     }
 

@@ -1,4 +1,4 @@
-package import Analytics
+import Analytics
 import Logging
 import Synchronization
 import SystemPackage
@@ -12,7 +12,7 @@ extension SpoolingStore {
     func isTroubleOfItsOwn(at position: SpoolPosition) async -> Bool {
         guard trouble.note(at: position) >= longestTrouble else { return false }
         do {
-            _ = try await store(Batch(entries: []))
+            _ = try await store.append(Batch(entries: []))
             return true
         } catch {
             // The database stores nothing at all: that is an outage.
@@ -27,7 +27,7 @@ extension SpoolingStore {
             at: group.from,
             written: group.oldest ?? Timestamp(milliseconds: 0)
         )
-        _ = try await store(group.withoutEvents)
+        _ = try await store.append(group.withoutEvents)
         setAside.withLock { $0.append(kept) }
         trouble.over()
         logger.error(
@@ -51,7 +51,7 @@ extension SpoolingStore {
         nextSetAside.withLock { $0 = .now + Self.interval }
         for batch in setAside.withLock(\.self) {
             do {
-                _ = try await store(batch.batch)
+                _ = try await store.append(batch.batch)
             } catch is WriteError {
                 continue
             }
@@ -62,12 +62,12 @@ extension SpoolingStore {
     }
 
     /// The files of the batches that have been set aside, oldest first.
-    package var filesSetAside: [String] { setAside.withLock { $0.map(\.path.string) } }
+    var filesSetAside: [String] { setAside.withLock { $0.map(\.path.string) } }
     /// Events that have been acknowledged and set aside.
-    package var eventsSetAside: Int { setAside.withLock { $0.reduce(0) { $0 + $1.batch.count } } }
+    var eventsSetAside: Int { setAside.withLock { $0.reduce(0) { $0 + $1.batch.count } } }
 
     /// Tells whether acknowledged events of the hour that ends at a moment are neither in the database nor on their way.
-    package func lacksEvents(of site: SiteID, at moment: Timestamp) -> Bool {
+    func lacksEvents(of site: SiteID, at moment: Timestamp) -> Bool {
         let hours = [moment.advanced(by: .zero - HourReport.length).hour, moment.hour]
         return setAside.withLock { all in
             all.contains { $0.batch.site == site && !$0.hours.isDisjoint(with: hours) }

@@ -1,10 +1,11 @@
-package import Analytics
+import Analytics
 package import Logging
 import Postgres
 import ServiceLifecycle
+import Synchronization
 
-/// What the database knows: it takes batches of events and answers questions about them.
-package final class PostgresStore: Service {
+/// A store in a PostgreSQL database.
+package final class PostgresStore: EventStore, Service {
     /// The sizes and times of a store.
     package struct Configuration: Sendable {
         /// Connections that write, and so batches at the same time.
@@ -41,7 +42,8 @@ package final class PostgresStore: Service {
     let retention = Retention()
     let writing: Writing
     let logger: Logger
-    let resends = Resends()
+    /// Times that a batch was sent again.
+    let resends = Atomic(0)
     let following = TaskRecord("following")
     let maintaining = TaskRecord("maintenance")
     let watching = TaskRecord("watching")
@@ -119,12 +121,6 @@ package final class PostgresStore: Service {
 
     /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.
     package var writers: [any TaskExecutor] { ingest.threads }
-    /// The tasks in the background, as far as they are to run.
-    package var tasks: [TaskRecord] {
-        [maintaining, watching] + (configuration.live.users > 0 ? [following] : [])
-    }
-    /// Times that a batch was sent again because the database had not answered.
-    package var resent: Int { resends.count }
 
     /// The reason for which sessions with the database cannot be relied on; nil when they last.
     ///
@@ -140,22 +136,23 @@ package final class PostgresStore: Service {
         } catch Pool.Refusal.unreachable(let error) where error.state.isConnectionLimit {
             // With one connection alone it cannot be found out.
             return nil
-        } catch let error where error is PostgresError || error is Pool.Refusal {
-            throw QueryError.unavailable(error)
+        } catch {
+            throw DatabaseFailure(error)?.queryError ?? error
         }
     }
 
     /// Compares the schema of the database with the one that this program knows.
     package func schema() async throws -> Schema {
         do {
-            return try await ask { try await Schema.state(of: $0) }
-        } catch QueryError.unavailable(Pool.Refusal.unreachable(let error)) {
+            return try await lend { try await Schema.state(of: $0) }
+        } catch {
             // A session begins with SET ROLE: this is what it says where there is no such role, and where the login has
             // not been given it.
-            switch error.state {
-            case .invalidParameterValue: return .older(applied: 0, known: Migration.latest)
-            case .insufficientPrivilege: return .denied
-            default: throw QueryError.unavailable(error)
+            switch DatabaseFailure(error) {
+            case .noConnection(.unreachable(let error)) where error.state == .invalidParameterValue:
+                return .older(applied: 0, known: Migration.latest)
+            case .noConnection(.unreachable(let error)) where error.state == .insufficientPrivilege: return .denied
+            case let failure: throw failure?.queryError ?? error
             }
         }
     }
@@ -174,29 +171,22 @@ package final class PostgresStore: Service {
 
     /// Lends a connection for a question.
     ///
-    /// It is asked again when the connection turns out to be gone, because one that was idle while PostgreSQL restarted
-    /// looks as good as any.
+    /// - Throws: `QueryError` when the database fails.
     func ask<R: Sendable>(_ question: @Sendable (Connection) async throws -> R) async throws -> R {
         do {
-            do {
-                return try await read.withConnection(question)
-            } catch let error as PostgresError where error.state.isConnectionLoss {
-                return try await read.withConnection(question)
-            }
-        } catch let error as PostgresError where error.state == .queryCanceled {
-            throw QueryError.tooSlow
-        } catch let error as PostgresError {
-            throw QueryError.unavailable(error)
-        } catch let error as Pool.Refusal {
-            throw QueryError.unavailable(error)
+            return try await lend(question)
+        } catch {
+            throw DatabaseFailure(error)?.queryError ?? error
         }
     }
-}
 
-/// Why a question could not be answered.
-package enum QueryError: Error {
-    /// The database cannot be reached, has too much to do, or is in trouble.
-    case unavailable(any Error)
-    /// The answer took longer than it may.
-    case tooSlow
+    /// Lends a connection for a question, and another one when the first turns out to be gone: one that was idle while
+    /// PostgreSQL restarted looks as good as any.
+    private func lend<R: Sendable>(_ question: @Sendable (Connection) async throws -> R) async throws -> R {
+        do {
+            return try await read.withConnection(question)
+        } catch let error as PostgresError where error.state.isConnectionLoss {
+            return try await read.withConnection(question)
+        }
+    }
 }

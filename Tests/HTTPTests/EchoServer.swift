@@ -59,7 +59,7 @@ enum EchoServer {
         var settings = settings
         settings.port = 0
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let recorder = RequestRecorder(meters: RequestMeters(), refusals: RefusalLog(logger: logger) { "\($0)" })
+        let recorder = RequestRecorder(meters: RequestMeters(), refusals: RefusalLog(logger: logger))
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         let application = httpApplication(
             routes: routes,

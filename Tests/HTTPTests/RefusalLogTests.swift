@@ -18,7 +18,7 @@ struct RefusalLogTests {
 
     /// While the database is away every request is refused: the log does not grow with them.
     @Test func thousandsOfAKindAreOneLine() {
-        let log = RefusalLog(logger: kept.logger()) { "\($0)" }
+        let log = RefusalLog(logger: kept.logger())
         let start = ContinuousClock.now
         for _ in 0..<1_000 { note(log, .unavailable("the database is away"), start) }
         note(log, .unavailable("the queue is full"), start)
@@ -31,14 +31,14 @@ struct RefusalLogTests {
     }
 
     @Test func whatTheClientDidWrongIsForWhoeverLooksForIt() {
-        let log = RefusalLog(logger: kept.logger()) { "\($0)" }
+        let log = RefusalLog(logger: kept.logger())
         for _ in 0..<3 { note(log, Problem(.badRequest, "is empty", field: "user"), .now) }
         #expect(kept.entries.count == 3)
         #expect(kept.entries.allSatisfy { $0.hasPrefix("debug") })
     }
 
     @Test func usersAreNotNoted() {
-        let log = RefusalLog(logger: kept.logger()) { "\($0)" }
+        let log = RefusalLog(logger: kept.logger())
         note(log, .unavailable("the database is away"), .now)
         note(log, Problem(.badRequest, "is empty", field: "user"), .now)
         #expect(kept.entries.allSatisfy { !$0.contains("somebody") })

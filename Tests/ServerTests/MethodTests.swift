@@ -17,7 +17,6 @@ struct MethodTests {
         meters: Meters(),
         batcher: Batcher { _ in [] },
         store: PostgresStore(url: "host=/nowhere"),
-        forwarder: nil,
         version: "test"
     ).table
 

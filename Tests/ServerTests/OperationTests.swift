@@ -15,7 +15,11 @@ struct OperationTests {
             #expect(healthy.body == #"{"status":"ok"}"#)
             let ready = try await server.ask(.GET, "/readyz")
             #expect(ready.status == 200)
-            #expect(ready.body.contains(#""status":"ready""#))
+            let well = #"{"status":"ok"}"#
+            #expect(
+                ready.body == #"{"status":"ready","checks":{"database":\#(well),"schema":\#(well),"writing":\#(well),"#
+                    + #""queue":{"status":"ok","pending":0,"limit":100000},"drain":\#(well),"tasks":\#(well)}}"#
+            )
         }
     }
 

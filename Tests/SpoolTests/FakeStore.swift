@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 
 /// A database in memory that can be away, lose the connection in a COMMIT, and refuse events.
-final class FakeStore: Sendable {
+final class FakeStore: SpoolTarget {
     /// What becomes of the next batches.
     enum Mood: Sendable {
         case takes
@@ -41,8 +41,10 @@ final class FakeStore: Sendable {
     /// How many moves of the position without events are still to fail.
     var failingMoves: Int { state.withLock { $0.failingMoves } }
 
-    /// As `PostgresStore.append` does it.
-    func store(_ batch: Batch) throws -> [Outcome] {
+    let keptSince: Timestamp? = nil
+    let measurements = [Measurement("fake", "A number.", value: 1)]
+
+    func append(_ batch: Batch) async throws -> [Outcome] {
         try state.withLock { state in
             if case .away = state.mood { throw WriteError.unavailable }
             state.transactions += 1
@@ -73,12 +75,26 @@ final class FakeStore: Sendable {
         }
     }
 
-    func locate(first: SpoolPosition) throws -> SpoolPosition {
+    func locate(_ spool: UUID, first: SpoolPosition, isEmpty: Bool) async throws -> SpoolPosition {
         try state.withLock { state in
             if case .away = state.mood { throw WriteError.unavailable }
             let place = state.place ?? first
             state.place = place
             return place
         }
+    }
+
+    /// Counts all events, whatever their time.
+    func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
+        let users = users
+        return HourReport(uniqueUsers: Set(users).count, clicks: users.count, impressions: 0)
+    }
+
+    func checks() async -> [Check] {
+        let isAway = state.withLock { if case .away = $0.mood { true } else { false } }
+        return [
+            Check("database", .unavailable, obstacle: isAway ? "away" : nil), Check("schema", .unusable),
+            Check("tasks", .minor, remark: "a task"),
+        ]
     }
 }

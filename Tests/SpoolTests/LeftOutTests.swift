@@ -15,10 +15,10 @@ struct LeftOutTests {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
             store.failMoves(failures)
-            try await SpoolingStore.with(path, store) { forwarder in
-                try await spool("a", "bad", "c", to: forwarder, store)
+            try await SpoolingStore.with(path, store) { spooling in
+                try await spool("a", "bad", "c", to: spooling, store)
                 #expect(store.users == ["a", "c"])
-                #expect(forwarder.refusedCount == 1)
+                #expect(spooling.refusedCount == 1)
             }
             #expect(try refusedUsers(path) == ["bad"])
         }
@@ -28,12 +28,12 @@ struct LeftOutTests {
     @Test func whatIsStoredAfterAllIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
-            try await SpoolingStore.with(path, store) { forwarder in
-                try await spoolUntilAMoveFails(to: forwarder, store)
+            try await SpoolingStore.with(path, store) { spooling in
+                try await spoolUntilAMoveFails(to: spooling, store)
                 store.refuse([])
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "bad", "c"])
-                #expect(forwarder.refusedCount == 0)
+                #expect(spooling.refusedCount == 0)
             }
             #expect(try refusedUsers(path) == [])
         }
@@ -43,14 +43,14 @@ struct LeftOutTests {
     @Test func whatIsStoredAfterARestartIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
-            try await SpoolingStore.with(path, store) { forwarder in
-                try await spoolUntilAMoveFails(to: forwarder, store)
+            try await SpoolingStore.with(path, store) { spooling in
+                try await spoolUntilAMoveFails(to: spooling, store)
             }
             #expect(try refusedUsers(path) == ["bad"])
             store.refuse([])
             store.failMoves(0)
-            try await SpoolingStore.with(path, store) { forwarder in
-                await wait(until: { forwarder.isCurrent })
+            try await SpoolingStore.with(path, store) { spooling in
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "bad", "c"])
             }
             #expect(try refusedUsers(path) == [])
@@ -73,21 +73,21 @@ struct LeftOutTests {
     @Test func aBatchInTroubleOfItsOwnIsSetAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            try await SpoolingStore.with(path, store, longestTrouble: .zero) { forwarder in
-                try await spool("a", "b", "bad", "c", "d", to: forwarder, store)
+            try await SpoolingStore.with(path, store, longestTrouble: .zero) { spooling in
+                try await spool("a", "b", "bad", "c", "d", to: spooling, store)
                 #expect(store.users == ["a", "b", "c", "d"])
-                #expect(forwarder.filesSetAside.count == 1)
-                #expect(forwarder.eventsSetAside == 1)
+                #expect(spooling.filesSetAside.count == 1)
+                #expect(spooling.eventsSetAside == 1)
                 let moment = Event.sample().time
-                #expect(forwarder.lacksEvents(of: Site.standard, at: moment))
-                #expect(!forwarder.lacksEvents(of: Site.standard, at: moment.advanced(by: .seconds(-7200))))
+                #expect(spooling.lacksEvents(of: Site.standard, at: moment))
+                #expect(!spooling.lacksEvents(of: Site.standard, at: moment.advanced(by: .seconds(-7200))))
                 // What comes later is stored at once.
-                _ = try await forwarder.write(.sample("e"))
+                _ = try await spooling.append(.sample("e"))
                 #expect(store.users.last == "e")
             }
             store.trouble([])
-            try await SpoolingStore.with(path, store) { forwarder in
-                await wait(until: { forwarder.filesSetAside.isEmpty })
+            try await SpoolingStore.with(path, store) { spooling in
+                await wait(until: { spooling.filesSetAside.isEmpty })
                 #expect(store.users == ["a", "b", "c", "d", "e", "bad"])
             }
         }
@@ -104,8 +104,8 @@ struct LeftOutTests {
             store.set(.commitsUnheard)
             try await SpoolingStore.with(path, store) { _ in await wait(until: { store.users.contains("bad") }) }
             store.set(.takes)
-            try await SpoolingStore.with(path, store) { forwarder in
-                await wait(until: { forwarder.filesSetAside.isEmpty })
+            try await SpoolingStore.with(path, store) { spooling in
+                await wait(until: { spooling.filesSetAside.isEmpty })
                 #expect(store.users == ["c", "bad"])
             }
         }
@@ -115,12 +115,12 @@ struct LeftOutTests {
     @Test func aBatchThatIsStoredAfterAllIsNotSetAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            try await SpoolingStore.with(path, store, longestTrouble: .zero) { forwarder in
-                try await spoolUntilAMoveFails(to: forwarder, store)
+            try await SpoolingStore.with(path, store, longestTrouble: .zero) { spooling in
+                try await spoolUntilAMoveFails(to: spooling, store)
                 store.trouble([])
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "bad", "c"])
-                #expect(forwarder.filesSetAside.isEmpty)
+                #expect(spooling.filesSetAside.isEmpty)
             }
         }
     }
@@ -128,14 +128,14 @@ struct LeftOutTests {
     @Test func anOutageSetsNothingAside() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await SpoolingStore.with(path, store, longestTrouble: .zero) { forwarder in
+            try await SpoolingStore.with(path, store, longestTrouble: .zero) { spooling in
                 store.set(.away)
-                _ = try await forwarder.write(.sample("a"))
-                for _ in 0..<20 { #expect(await !forwarder.isTroubleOfItsOwn(at: forwarder.spool.first)) }
+                _ = try await spooling.append(.sample("a"))
+                for _ in 0..<20 { #expect(await !spooling.isTroubleOfItsOwn(at: spooling.spool.first)) }
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a"])
-                #expect(forwarder.filesSetAside.isEmpty)
+                #expect(spooling.filesSetAside.isEmpty)
             }
         }
     }
@@ -144,34 +144,34 @@ struct LeftOutTests {
     @Test func aShortTroubleSetsNothingAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
-            try await SpoolingStore.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { spooling in
                 store.set(.away)
-                for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
+                for user in ["a", "bad", "c"] { _ = try await spooling.append(.sample(user)) }
                 store.set(.takes)
                 let before = store.transactions
                 await wait(until: { store.transactions > before + 2 })
                 store.trouble([])
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "bad", "c"])
-                #expect(forwarder.filesSetAside.isEmpty)
+                #expect(spooling.filesSetAside.isEmpty)
             }
         }
     }
 
     /// Spools events while the store is away, and waits until it has taken what it takes.
-    private func spool(_ users: String..., to forwarder: SpoolingStore, _ store: FakeStore) async throws {
+    private func spool(_ users: String..., to spooling: SpoolingStore, _ store: FakeStore) async throws {
         store.set(.away)
-        for user in users { _ = try await forwarder.write(.sample(user)) }
+        for user in users { _ = try await spooling.append(.sample(user)) }
         store.set(.takes)
-        await wait(until: { forwarder.isCurrent })
+        await wait(until: { spooling.isCurrent })
     }
 
     /// Spools three events while the store is away, and waits until it has not let the position move.
-    private func spoolUntilAMoveFails(to forwarder: SpoolingStore, _ store: FakeStore) async throws {
+    private func spoolUntilAMoveFails(to spooling: SpoolingStore, _ store: FakeStore) async throws {
         let many = 1_000_000
         store.failMoves(many)
         store.set(.away)
-        for user in ["a", "bad", "c"] { _ = try await forwarder.write(.sample(user)) }
+        for user in ["a", "bad", "c"] { _ = try await spooling.append(.sample(user)) }
         store.set(.takes)
         await wait(until: { store.failingMoves < many })
     }

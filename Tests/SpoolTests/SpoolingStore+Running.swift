@@ -5,7 +5,7 @@ import SystemPackage
 @testable import Spool
 
 extension SpoolingStore {
-    /// Lends a forwarder that runs, and stops it in order.
+    /// Lends a spooling that runs, and stops it in order.
     static func with<R: Sendable>(
         _ path: FilePath,
         _ store: FakeStore,
@@ -13,16 +13,15 @@ extension SpoolingStore {
         longestTrouble: Duration = .seconds(60),
         _ body: @Sendable (SpoolingStore) async throws -> R
     ) async throws -> R {
-        let forwarder = SpoolingStore(
+        let spooling = SpoolingStore(
             try Spool(path, limits: limits),
+            before: store,
             longestTrouble: longestTrouble,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            store: { try store.store($0) },
-            locate: { _, first, _ in try store.locate(first: first) }
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         return try await withThrowingTaskGroup { group in
-            group.addTask { await forwarder.run() }
-            let result = try await body(forwarder)
+            group.addTask { await spooling.run() }
+            let result = try await body(spooling)
             group.cancelAll()
             return result
         }

@@ -5,20 +5,20 @@ import Testing
 @testable import Spool
 
 @Suite(.timeLimit(.minutes(1)))
-struct ForwarderOutageTests {
+struct SpoolingStoreOutageTests {
     /// Writers that never stop, and a database that comes and goes: what was acknowledged is there once.
     @Test(arguments: 0..<8)
     func nothingIsLostOrDoubled(seed: UInt64) async throws {
         try await withScratch { path in
             let store = FakeStore()
-            let acknowledged = try await SpoolingStore.with(path, store) { forwarder in
+            let acknowledged = try await SpoolingStore.with(path, store) { spooling in
                 async let moods: Void = changeMood(of: store, seed)
                 let acknowledged = await withTaskGroup(of: [String].self) { group in
-                    for writer in 0..<4 { group.addTask { await write(to: forwarder, writer, seed) } }
+                    for writer in 0..<4 { group.addTask { await write(to: spooling, writer, seed) } }
                     return await group.reduce(into: []) { $0 += $1 }
                 }
                 await moods
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 return acknowledged
             }
             let stored = store.users
@@ -29,14 +29,14 @@ struct ForwarderOutageTests {
     }
 
     /// Writes a few hundred batches; returns the users of those that were acknowledged.
-    private func write(to forwarder: SpoolingStore, _ writer: Int, _ seed: UInt64) async -> [String] {
+    private func write(to spooling: SpoolingStore, _ writer: Int, _ seed: UInt64) async -> [String] {
         var generator = SeededGenerator(seed: seed &* 100 &+ UInt64(writer))
         var acknowledged: [String] = []
         for number in 0..<300 {
             let users = (0..<Int.random(in: 1...5, using: &generator)).map { "\(writer)-\(number)-\($0)" }
             let batch = Batch(entries: users.map { Batch.Entry(events: [.sample(user: $0)]) })
             // What is not acknowledged may be there or not.
-            if (try? await forwarder.write(batch)) != nil { acknowledged += users }
+            if (try? await spooling.append(batch)) != nil { acknowledged += users }
         }
         return acknowledged
     }

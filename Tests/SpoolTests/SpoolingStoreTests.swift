@@ -7,15 +7,15 @@ import Testing
 @testable import Spool
 
 @Suite(.timeLimit(.minutes(1)))
-struct ForwarderTests {
+struct SpoolingStoreTests {
     @Test func storesAtOnceWhileTheDatabaseIsThere() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await SpoolingStore.with(path, store) { forwarder in
-                _ = try await forwarder.write(.sample("a"))
+            try await SpoolingStore.with(path, store) { spooling in
+                _ = try await spooling.append(.sample("a"))
                 #expect(store.users == ["a"])
-                #expect(forwarder.isCurrent)
-                #expect(forwarder.spool.bytes == 0)
+                #expect(spooling.isCurrent)
+                #expect(spooling.spool.bytes == 0)
             }
         }
     }
@@ -23,18 +23,18 @@ struct ForwarderTests {
     @Test func spoolsWhileItIsAwayAndDeliversInOrder() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await SpoolingStore.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { spooling in
                 store.set(.away)
-                for user in ["a", "b", "c"] { _ = try await forwarder.write(.sample(user)) }
-                #expect(!forwarder.isCurrent)
-                #expect(forwarder.spool.bytes > 0)
+                for user in ["a", "b", "c"] { _ = try await spooling.append(.sample(user)) }
+                #expect(!spooling.isCurrent)
+                #expect(spooling.spool.bytes > 0)
                 #expect(store.users == [])
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "b", "c"])
-                _ = try await forwarder.write(.sample("d"))
+                _ = try await spooling.append(.sample("d"))
                 #expect(store.users == ["a", "b", "c", "d"])
-                #expect(forwarder.spool.bytes == 0)
+                #expect(spooling.spool.bytes == 0)
             }
         }
     }
@@ -43,11 +43,11 @@ struct ForwarderTests {
         try await withScratch { path in
             let store = FakeStore()
             store.set(.away)
-            try await SpoolingStore.with(path, store) { _ = try await $0.write(.sample("a", "b")) }
-            try await SpoolingStore.with(path, store) { forwarder in
-                #expect(!forwarder.isCurrent)
+            try await SpoolingStore.with(path, store) { _ = try await $0.append(.sample("a", "b")) }
+            try await SpoolingStore.with(path, store) { spooling in
+                #expect(!spooling.isCurrent)
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "b"])
             }
         }
@@ -57,11 +57,11 @@ struct ForwarderTests {
     @Test func aBatchInDoubtIsNotDoubled() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await SpoolingStore.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { spooling in
                 store.set(.commitsUnheard)
-                _ = try await forwarder.write(.sample("a"))
+                _ = try await spooling.append(.sample("a"))
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a"])
             }
         }
@@ -71,13 +71,13 @@ struct ForwarderTests {
     @Test func aDeliveryInDoubtIsNotDoubled() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await SpoolingStore.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { spooling in
                 store.set(.away)
-                for user in ["a", "b", "c"] { _ = try await forwarder.write(.sample(user)) }
+                for user in ["a", "b", "c"] { _ = try await spooling.append(.sample(user)) }
                 store.set(.commitsUnheard)
                 await wait(until: { store.users.count == 3 })
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "b", "c"])
             }
         }
@@ -86,14 +86,14 @@ struct ForwarderTests {
     @Test func aKeyUsedTwiceCountsOnce() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await SpoolingStore.with(path, store) { forwarder in
-                _ = try await forwarder.write(try .sample("a", key: "k"))
+            try await SpoolingStore.with(path, store) { spooling in
+                _ = try await spooling.append(try .sample("a", key: "k"))
                 store.set(.away)
-                _ = try await forwarder.write(try .sample("b", key: "k"))
-                _ = try await forwarder.write(try .sample("c", key: "l"))
-                _ = try await forwarder.write(try .sample("d", key: "l"))
+                _ = try await spooling.append(try .sample("b", key: "k"))
+                _ = try await spooling.append(try .sample("c", key: "l"))
+                _ = try await spooling.append(try .sample("d", key: "l"))
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "c"])
             }
         }
@@ -105,13 +105,13 @@ struct ForwarderTests {
             let bad = Set((0..<refused).map { "bad \($0)" })
             let good = (0..<100).map { "good \($0)" }
             let store = FakeStore(refusing: bad)
-            try await SpoolingStore.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { spooling in
                 store.set(.away)
-                for user in (good + bad).shuffled() { _ = try await forwarder.write(.sample(user)) }
+                for user in (good + bad).shuffled() { _ = try await spooling.append(.sample(user)) }
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users.sorted() == good.sorted())
-                #expect(forwarder.refusedCount == refused)
+                #expect(spooling.refusedCount == refused)
             }
             let kept = try String(contentsOfFile: path.appending("refused.ndjson").string, encoding: .utf8)
             let lines = kept.split(separator: "\n")
@@ -127,10 +127,10 @@ struct ForwarderTests {
                 let spool = try Spool(path)
                 try spool.append(.sample("a", "bad", "b"), isInDoubt: true)
             }
-            try await SpoolingStore.with(path, store) { forwarder in
-                await wait(until: { forwarder.isCurrent })
+            try await SpoolingStore.with(path, store) { spooling in
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == ["a", "b"])
-                #expect(forwarder.refusedCount == 1)
+                #expect(spooling.refusedCount == 1)
             }
         }
     }
@@ -140,13 +140,13 @@ struct ForwarderTests {
             let store = FakeStore()
             var limits = Spool.Limits()
             limits.bytes = 100
-            try await SpoolingStore.with(path, store, limits: limits) { forwarder in
+            try await SpoolingStore.with(path, store, limits: limits) { spooling in
                 store.set(.away)
-                _ = try await forwarder.write(.sample("a"))
-                await #expect(throws: Spool.Failure.full) { try await forwarder.write(.sample("b")) }
+                _ = try await spooling.append(.sample("a"))
+                await #expect(throws: WriteError.spoolFull) { try await spooling.append(.sample("b")) }
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
-                _ = try await forwarder.write(.sample("c"))
+                await wait(until: { spooling.isCurrent })
+                _ = try await spooling.append(.sample("c"))
                 #expect(store.users == ["a", "c"])
             }
         }
@@ -158,9 +158,9 @@ struct ForwarderTests {
             let store = FakeStore()
             var limits = Spool.Limits()
             limits.bytes = 10
-            try await SpoolingStore.with(path, store, limits: limits) { forwarder in
+            try await SpoolingStore.with(path, store, limits: limits) { spooling in
                 store.set(.commitsUnheard)
-                await #expect(throws: WriteError.unknown) { try await forwarder.write(.sample("a")) }
+                await #expect(throws: WriteError.unknown) { try await spooling.append(.sample("a")) }
             }
         }
     }
@@ -169,11 +169,11 @@ struct ForwarderTests {
     @Test func deliversManySmallBatchesInFewTransactions() async throws {
         try await withScratch { path in
             let store = FakeStore()
-            try await SpoolingStore.with(path, store) { forwarder in
+            try await SpoolingStore.with(path, store) { spooling in
                 store.set(.away)
-                for number in 0..<2_000 { _ = try await forwarder.write(.sample("\(number)")) }
+                for number in 0..<2_000 { _ = try await spooling.append(.sample("\(number)")) }
                 store.set(.takes)
-                await wait(until: { forwarder.isCurrent })
+                await wait(until: { spooling.isCurrent })
                 #expect(store.users == (0..<2_000).map(String.init))
                 #expect(store.transactions == 1)
             }

@@ -1,3 +1,4 @@
+import Analytics
 package import Ingest
 import HTTP
 import Logging
@@ -66,23 +67,25 @@ package struct RunningServer: Sendable {
         let meters = Meters()
         var configuration = PostgresStore.Configuration()
         if spool != nil { configuration.retryFor = .milliseconds(50) }
-        let store = PostgresStore(url: database.url, configuration: configuration)
-        let forwarder = spool.map { store.forwarder($0, logger: quiet) }
-        let batcher = Batcher(limits: queue, observe: meters.noteBatch) { batch in
-            if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
+        let postgres = PostgresStore(url: database.url, configuration: configuration)
+        let spooling = spool.map {
+            SpoolingStore($0, before: postgres, executor: postgres.writers.first, logger: quiet)
         }
-        let spooling: [any Service] = forwarder.map { [$0] } ?? []
+        let store: any EventStore = spooling ?? postgres
+        let batcher = Batcher(limits: queue, executors: postgres.writers, observe: meters.noteBatch) { batch in
+            try await store.append(batch)
+        }
         let application = buildApplication(
             settings: settings,
             meters: meters,
             batcher: batcher,
             store: store,
-            forwarder: forwarder,
             version: "test",
             logger: quiet,
             onReady: { onReady($0) }
         )
-        return [store] + spooling + [batcher, application]
+        let services: [(any Service)?] = [postgres, spooling, batcher, application]
+        return services.compactMap(\.self)
     }
 
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

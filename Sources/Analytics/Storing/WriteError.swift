@@ -7,6 +7,10 @@ package enum WriteError: Error, Equatable {
     case unavailable
     /// The connection was lost during COMMIT and the database has not come back to say what happened.
     case unknown
+    /// The database is away, and the spool in front of it has no room. Nothing was stored.
+    case spoolFull
+    /// The database is away, and the disk does not take what is spooled. Nothing was stored.
+    case spoolBroken
     /// The spool has been delivered to another place than where the batch begins. Nothing was stored.
     case misplaced
 

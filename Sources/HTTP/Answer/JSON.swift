@@ -5,12 +5,20 @@ package indirect enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByI
     case number(Int)
     case text(String)
     case array([JSON])
-    case object(KeyValuePairs<String, JSON?>)
+    case object(Members)
+
+    /// The members of an object in the order in which they are written; those without a value are left out.
+    package struct Members: Sendable, ExpressibleByDictionaryLiteral {
+        fileprivate let pairs: [(String, JSON?)]
+
+        package init(_ pairs: [(String, JSON?)]) { self.pairs = pairs }
+        package init(dictionaryLiteral pairs: (String, JSON?)...) { self.pairs = pairs }
+    }
 
     package init(stringLiteral value: String) { self = .text(value) }
     package init(integerLiteral value: Int) { self = .number(value) }
 
-    /// The value as text; members without a value are left out.
+    /// The value as text.
     package var description: String {
         switch self {
         case .number(let number): "\(number)"
@@ -18,7 +26,7 @@ package indirect enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByI
         case .array(let elements): "[" + elements.map(\.description).joined(separator: ",") + "]"
         case .object(let members):
             "{"
-                + members.compactMap { key, value in value.map { "\(Self.quoted(key)):\($0.description)" } }
+                + members.pairs.compactMap { key, value in value.map { "\(Self.quoted(key)):\($0.description)" } }
                 .joined(separator: ",") + "}"
         }
     }

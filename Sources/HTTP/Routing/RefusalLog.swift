@@ -15,16 +15,11 @@ package final class RefusalLog: Sendable {
     }
 
     private let logger: Logger
-    private let describe: @Sendable (any Error) -> String
     /// By the details of the problems; those of server errors are fixed texts, and so not many.
     private let reasons = Mutex<[String: Reason]>([:])
 
-    /// - Parameters:
-    ///   - logger: The server's.
-    ///   - describe: Returns the text of an error for the log; it may tell more than the client is told.
-    package init(logger: Logger, describe: @escaping @Sendable (any Error) -> String) {
+    package init(logger: Logger) {
         self.logger = logger
-        self.describe = describe
     }
 
     /// - Parameters:
@@ -43,7 +38,7 @@ package final class RefusalLog: Sendable {
         guard let suppressed else { return }
         var metadata: Logger.Metadata = [
             "request_id": "\(record.id)", "method": "\(record.method)", "path": "\(record.path)",
-            "status": "\(problem.status.code)", "error": "\(describe(error))",
+            "status": "\(problem.status.code)", "error": "\(error)",
         ]
         if suppressed > 0 { metadata["more_before"] = "\(suppressed)" }
         logger.log(level: level, "request refused", metadata: metadata)

@@ -5,17 +5,13 @@ import HTTPTypes
 import Hummingbird
 import Ingest
 import NIOCore
-import Spool
-import Store
 
 /// `POST /analytics` stores events, `GET /analytics` answers about an hour.
 struct AnalyticsRoutes: Sendable {
     let settings: ServerSettings
     let meters: Meters
     let batcher: Batcher
-    let store: PostgresStore
-    /// nil without a spool.
-    let forwarder: SpoolingStore?
+    let store: any EventStore
     let budget: BodyBudget
 
     var routes: [Route] {
@@ -28,12 +24,6 @@ struct AnalyticsRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = request.uri.query ?? ""
         let asked = try HourQuery(query.utf8.span)
-        guard forwarder?.isCurrent != false else {
-            throw Problem.unavailable("the database was away, and events of that time have still to be stored")
-        }
-        guard forwarder?.lacksEvents(of: Site.standard, at: asked.at.timestamp) != true else {
-            throw Problem.unavailable("the database could not store some events of this time, which are set aside")
-        }
         let report = try await store.hour(of: Site.standard, endingAt: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)

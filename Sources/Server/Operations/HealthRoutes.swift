@@ -1,18 +1,16 @@
+import Analytics
 import HTTP
 import Hummingbird
 import Ingest
 import NIOCore
-import Spool
-import Store
+import ServiceLifecycle
 
 /// `/healthz`, `/readyz`, `/metrics` and `/openapi.json`.
 struct HealthRoutes: Sendable {
     let meters: Meters
     let batcher: Batcher
     let budget: BodyBudget
-    let store: PostgresStore
-    /// nil without a spool.
-    let forwarder: SpoolingStore?
+    let store: any EventStore
     let version: String
 
     /// Health is told to every client, whatever it has sent: it must not be told that the server is busy with another.
@@ -35,11 +33,39 @@ struct HealthRoutes: Sendable {
     )
 
     private func readiness() async -> Response {
-        await Readiness(batcher: batcher, store: store, forwarder: forwarder).response
+        let checks = await checks()
+        let readiness = Readiness(checks)
+        return Response(
+            status: readiness == .unready ? .serviceUnavailable : .ok,
+            json: .object([
+                "status": .text(readiness.rawValue),
+                "checks": .object(JSON.Members(checks.map { ($0.name, $0.json) })),
+            ])
+        )
+    }
+
+    /// The checks of the store and those of the server; the ones that cannot make it unready come last.
+    private func checks() async -> [Check] {
+        let checks = await store.checks()
+        let own = [
+            Check(
+                "queue",
+                .unavailable,
+                obstacle: batcher.isFull ? "the queue is full" : nil,
+                pending: batcher.pending,
+                limit: batcher.limit
+            ),
+            Check(
+                "drain",
+                .unavailable,
+                obstacle: Task.isShuttingDownGracefully ? "the server is shutting down" : nil
+            ),
+        ]
+        return checks.filter { $0.severity > .minor } + own + checks.filter { $0.severity == .minor }
     }
 
     private func metrics() -> Response {
-        var gauges = [
+        let gauges = [
             Gauge(
                 name: "hourglass_queue_events",
                 help: "Events that wait to be stored or are being stored.",
@@ -67,30 +93,18 @@ struct HealthRoutes: Sendable {
                 pairs: [("version", version)]
             ),
             Gauge(
-                name: "hourglass_batches_resent_total",
-                help: "Times that a batch was sent again because the database had not answered.",
-                value: Double(store.resent),
-                type: "counter"
-            ),
-            Gauge(
-                name: "hourglass_live_following",
-                help: "1 while answers about the live hours come from memory, 0 while the database gives them.",
-                value: store.live.isFollowing ? 1 : 0
-            ),
-            Gauge(
                 name: "hourglass_events_refused_by_database_total",
                 help: "Events that the database refused and that were left out of their batch.",
                 value: Double(batcher.refusedEvents),
                 type: "counter"
             ),
         ]
-        if let forwarder { gauges += SpoolGauges.read(forwarder) }
-        let tasks = TaskGauges.read(store.tasks + (forwarder.map { [$0.delivery] } ?? []))
+        let measured = store.measurements.families
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(
-                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + tasks + ProcessGauges.read()))
+                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + measured + ProcessGauges.read()))
             )
         )
     }

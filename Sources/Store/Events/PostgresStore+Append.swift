@@ -1,5 +1,6 @@
 package import Analytics
 import Postgres
+import Synchronization
 
 extension PostgresStore {
     /// Commits a batch, exactly once, however often it has to be sent.
@@ -15,7 +16,7 @@ extension PostgresStore {
         defer { writing.end(ticket) }
         var isInDoubt = false
         while true {
-            let failure: any Error
+            let failure: DatabaseFailure
             do {
                 let outcomes = try await attempt(batch)
                 writing.succeeded()
@@ -23,11 +24,10 @@ extension PostgresStore {
             } catch let error as WriteError {
                 if error == .misplaced, isInDoubt { live.doubt() }
                 throw error
-            } catch let error as PostgresError {
-                isInDoubt = isInDoubt || error.leavesCommitInDoubt
-                failure = error
-            } catch let refusal as Pool.Refusal {
-                failure = refusal
+            } catch {
+                guard let known = DatabaseFailure(error) else { throw error }
+                isInDoubt = isInDoubt || known.leavesCommitInDoubt
+                failure = known
             }
             let elapsed = start.duration(to: .now)
             let retryTime = isInDoubt ? configuration.doubt : configuration.retryFor
@@ -40,12 +40,12 @@ extension PostgresStore {
                 _ = giveUp(failure, isInDoubt: isInDoubt)
                 throw error
             }
-            resends.note()
+            resends.add(1, ordering: .relaxed)
         }
     }
 
     /// Notes that a batch could not be stored in time.
-    private func giveUp(_ failure: any Error, isInDoubt: Bool) -> WriteError {
+    private func giveUp(_ failure: DatabaseFailure, isInDoubt: Bool) -> WriteError {
         writing.failed(failure)
         // It may have been stored, and nobody will look any more.
         if isInDoubt { live.doubt() }
@@ -144,14 +144,5 @@ extension Batch {
     /// Which events of entries with keys are stored is known only after the first statement has answered.
     fileprivate var isSmall: Bool {
         count <= 1_000 && entries.allSatisfy { $0.key == nil }
-    }
-}
-
-extension PostgresError {
-    /// Whether a transaction that was being committed may have been.
-    ///
-    /// An error that the server reports has rolled it back, unless the server was going away meanwhile.
-    fileprivate var leavesCommitInDoubt: Bool {
-        state == .none || (["08", "57", "XX"].contains(state.category) && state != .queryCanceled)
     }
 }

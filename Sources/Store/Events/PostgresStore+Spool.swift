@@ -2,7 +2,7 @@ package import Analytics
 package import FoundationEssentials
 import Postgres
 
-extension PostgresStore {
+extension PostgresStore: SpoolTarget {
     /// Up to where a spool has been delivered.
     ///
     /// - Parameters:
@@ -17,8 +17,9 @@ extension PostgresStore {
                 let rows = try await connection.execute(LocateSpool(spool: spool, first: first, isEmpty: isEmpty))
                 return rows.first ?? first
             }
-        } catch let error where error is PostgresError || error is Pool.Refusal {
-            writing.failed(error)
+        } catch {
+            guard let failure = DatabaseFailure(error) else { throw error }
+            writing.failed(failure)
             throw WriteError.unavailable
         }
     }

@@ -1,5 +1,4 @@
 import Logging
-import Postgres
 import Synchronization
 
 /// The state of writing: the trouble that keeps batches from being stored, noted by those who write.
@@ -92,7 +91,7 @@ final class Writing: Sendable {
 
     /// Notes that a batch could not be stored in the time that it may take.
     func failed(_ error: any Error) {
-        let reason = Self.reason(error)
+        let reason = DatabaseFailure(error)?.reason ?? "\(error)"
         let mustLog = state.withLock { state in
             guard state.trouble?.reason != reason else { return false }
             let mustLog = state.mustLog(reason)
@@ -101,27 +100,5 @@ final class Writing: Sendable {
         }
         guard mustLog else { return }
         logger.error("events cannot be stored", metadata: ["error": "\(descriptionForLog(error))"])
-    }
-
-    /// The server's words and the SQLSTATE; of a connection that failed, without the address.
-    private static func reason(_ error: any Error) -> String {
-        switch error {
-        case let error as PostgresError: error.reason
-        case Pool.Refusal.unreachable(let error): error.reason
-        case Pool.Refusal.exhausted: "too many batches wait for a connection"
-        default: "\(error)"
-        }
-    }
-}
-
-extension PostgresError {
-    /// The server's words and the SQLSTATE; of connections that failed, without the addresses.
-    var reason: String {
-        // One for each host that was tried.
-        let words = message.split(separator: "; ").map { part in
-            part.firstRange(of: "failed: ").map { part[$0.upperBound...] } ?? part
-        }
-        let text = words.joined(separator: "; ")
-        return state == .none ? text : "\(text) (SQLSTATE \(state.rawValue))"
     }
 }

@@ -128,14 +128,3 @@ package struct Maintenance: Service {
         }
     }
 }
-
-/// The whole of what happened, for the log and not for a client.
-package func descriptionForLog(_ error: any Error) -> String {
-    switch error {
-    case let error as PostgresError where error.state == .none: error.message
-    case let error as PostgresError: "\(error.message) (SQLSTATE \(error.state.rawValue))"
-    case Pool.Refusal.unreachable(let error): descriptionForLog(error)
-    case QueryError.unavailable(let error): descriptionForLog(error)
-    default: "\(error)"
-    }
-}

@@ -1,0 +1,18 @@
+import Analytics
+import HTTP
+
+extension [Measurement] {
+    /// The families of metrics: measurements of one name are one, in the place of the first.
+    var families: [GaugeFamily] {
+        let all = Dictionary(grouping: self, by: \.name)
+        var names: Set<String> = []
+        return filter { names.insert($0.name).inserted }.map { first in
+            GaugeFamily(
+                name: first.name,
+                help: first.help,
+                type: first.kind.rawValue,
+                values: (all[first.name] ?? []).map { ($0.labels, $0.value) }
+            )
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package import Analytics
+import FoundationEssentials
+
+extension SpoolingStore {
+    /// The checks of the store behind and of the spool.
+    ///
+    /// While the spool takes events an outage of the store behind only keeps questions from being answered.
+    package func checks() async -> [Check] {
+        var checks = await store.checks()
+        let own = spoolCheck
+        for index in checks.indices where own.isWell && checks[index].severity == .unavailable {
+            checks[index].severity = .degraded
+        }
+        checks.insert(own, at: 0)
+        checks.merge(Check(tasks: [delivery]))
+        return checks
+    }
+
+    /// A spool that takes nothing matters only while the store behind is away.
+    private var spoolCheck: Check {
+        Check(
+            "spool",
+            .minor,
+            obstacle: spool.isBroken ? "the disk has failed" : spool.isFull ? "the spool is full" : nil,
+            remark: remark,
+            pending: spool.bytes,
+            limit: spool.maximumBytes
+        )
+    }
+
+    private var remark: String? {
+        let files = filesSetAside
+        let aside = files.first.map { first in
+            "the database cannot store what is in \(first)"
+                + (files.count > 1 ? " and \(files.count - 1) other files" : "") + "; counts of its hours are not given"
+        }
+        let waiting = isCurrent ? nil : "events wait here for the database; until then no counts are given"
+        let remarks = [waiting, aside].compactMap(\.self)
+        return remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+    }
+}

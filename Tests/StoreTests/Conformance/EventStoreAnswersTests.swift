@@ -1,0 +1,127 @@
+import Analytics
+import Store
+import Support
+import Testing
+
+/// The promises of every `EventStore` about its answers.
+@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+struct EventStoreAnswersTests {
+    /// Random events, among them late ones, before and after hours are closed: each answer is the brute-force count.
+    @Test(arguments: ExaminedStore.all, [1, 2] as [UInt64])
+    func everyAnswerIsExact(examined: ExaminedStore, seed: UInt64) async throws {
+        try await examined.with { store, database, held in
+            let maintenance = Maintenance.refreshing(database, grace: .seconds(1_000_000_000))
+            var random = SeededGenerator(seed: seed)
+            var stored = held
+            for round in 1...6 {
+                let events = (0..<Int.random(in: 1...120, using: &random)).map { _ in Event.random(&random) }
+                _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
+                stored += events
+                for _ in 0..<20 {
+                    let moment = Timestamp.random(&random)
+                    let answer = try await store.hour(of: Site.standard, endingAt: moment)
+                    #expect(answer == stored.hour(endingAt: moment), "round \(round), at \(moment.milliseconds)")
+                }
+                if round.isMultiple(of: 2) { try await maintenance.round() }
+            }
+        }
+    }
+
+    /// Each writer knows after its own batch how many events there must be at least.
+    @Test(arguments: ExaminedStore.all)
+    func whatIsStoredIsInTheNextAnswer(examined: ExaminedStore) async throws {
+        try await examined.with { store, _, held in
+            let acknowledged = Counting()
+            try await withThrowingTaskGroup { group in
+                for writer in 0..<6 {
+                    group.addTask {
+                        for _ in 0..<20 {
+                            let event = Event.sample(at: ExaminedStore.now.milliseconds, user: "\(writer)")
+                            #expect(try await store.append(Batch(entries: [Batch.Entry(events: [event])])) == [.stored])
+                            let least = acknowledged.next()
+                            let answer = try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
+                            #expect(answer.clicks >= held.count + least)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let answer = try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
+            #expect(
+                answer == HourReport(uniqueUsers: held.count + 6, clicks: held.count + 120, impressions: 0)
+            )
+        }
+    }
+
+    /// While the database is away no answer is a wrong one; afterwards everything acknowledged is counted, once.
+    @Test(arguments: ExaminedStore.all)
+    func anOutageRefusesQuestions(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, held in
+            try await database.breakConnections(allow: false)
+            var acknowledged = held
+            for number in 1...5 {
+                let event = Event.sample(at: ExaminedStore.now.milliseconds, user: "\(number)")
+                do {
+                    let outcomes = try await store.append(Batch(entries: [Batch.Entry(events: [event])]))
+                    #expect(outcomes == [.stored])
+                    acknowledged.append(event)
+                } catch let error as WriteError {
+                    #expect(error == .unavailable || error == .unknown)
+                }
+                await #expect(throws: QueryError.self) {
+                    try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
+                }
+            }
+            #expect(examined.kind == .postgres || acknowledged.count == held.count + 5)
+            let checks = await store.checks()
+            #expect(checks.contains { !$0.isWell && $0.severity >= .degraded })
+            try await database.breakConnections(allow: true)
+            try await store.eventuallyAnswers(database)
+            let answer = try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
+            #expect(answer == acknowledged.hour(endingAt: ExaminedStore.now))
+        }
+    }
+
+    @Test(arguments: ExaminedStore.all)
+    func aStoreThatWorksIsWellAndSaysSo(examined: ExaminedStore) async throws {
+        try await examined.with { store, _, _ in
+            _ = try await store.append(Batch(entries: [Batch.Entry(events: [.sample()])]))
+            let checks = await store.checks()
+            #expect(checks.filter { !$0.isWell } == [])
+            #expect(!checks.isEmpty)
+            #expect(Set(checks.map(\.name)).count == checks.count)
+        }
+    }
+
+    @Test(arguments: ExaminedStore.all)
+    func noTwoMeasurementsAreAlike(examined: ExaminedStore) async throws {
+        try await examined.with { store, _, _ in
+            let measurements = store.measurements
+            #expect(!measurements.isEmpty)
+            #expect(Set(measurements.map { "\($0.name) \($0.labels)" }).count == measurements.count)
+            let families = Dictionary(grouping: measurements, by: \.name)
+            #expect(families.allSatisfy { _, all in Set(all.map { "\($0.kind) \($0.help)" }).count == 1 })
+            #expect(measurements.allSatisfy { $0.name.hasPrefix("hourglass_") && $0.value.isFinite })
+        }
+    }
+}
+
+extension Timestamp {
+    /// A time within four hours around the store's, often on the same few seconds, sometimes a fraction behind.
+    fileprivate static func random(_ random: inout SeededGenerator) -> Timestamp {
+        let second = Int.random(in: 0..<240, using: &random) * 60
+        let fraction = [0, 0, 1, 500, 999].randomElement(using: &random) ?? 0
+        return ExaminedStore.base.advanced(by: .milliseconds(second * 1000 + fraction))
+    }
+}
+
+extension Event {
+    /// An event of one of few users, so that most are in several hours.
+    fileprivate static func random(_ random: inout SeededGenerator) -> Event {
+        Event.sample(
+            at: Timestamp.random(&random).milliseconds,
+            user: "user \(Int.random(in: 1...25, using: &random))",
+            kind: Bool.random(using: &random) ? .click : .impression
+        )
+    }
+}
