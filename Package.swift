@@ -139,21 +139,36 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
-        .executableTarget(
-            name: "App",
+        .target(
+            name: "Assembly",
             dependencies: [
                 "Analytics",
                 "Embedded",
                 "HTTP",
                 "Ingest",
-                "Load",
                 "Postgres",
                 "Schema",
                 "Server",
                 "Spool",
                 "Store",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "Assembly",
+                "HTTP",
+                "Load",
+                "Postgres",
+                "Schema",
+                "Server",
+                "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -214,11 +229,22 @@ let package = Package(
                 "Embedded",
                 "HTTP",
                 "Postgres",
-                "Server",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "AssemblyTests",
+            dependencies: [
+                "Assembly",
+                "HTTP",
+                "Postgres",
+                "Server",
+                "Support",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe

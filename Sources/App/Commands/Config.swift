@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Postgres
 
 /// Shows the settings as they are in force.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Logging
 import ServiceLifecycle
 import Store
@@ -46,7 +47,7 @@ struct Serve: AsyncParsableCommand {
             return try await cancelWhenGracefulShutdown {
                 let isThere = try await database.prepare(mayBeAway: settings.spool != nil)
                 try Task.checkCancellation()
-                return try wire(settings, database, isThere: isThere, logger: logger)
+                return try wire(settings, database, isThere: isThere, version: App.version, logger: logger)
             }
         } catch  where Task.isShuttingDownGracefully {
             logger.info("told to stop while starting", metadata: ["error": "\(descriptionForLog(error))"])

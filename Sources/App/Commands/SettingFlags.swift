@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 
 /// The flags that several commands take.
 ///

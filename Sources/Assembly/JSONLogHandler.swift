@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Logging
+package import Logging
 import SystemPackage
 
 #if canImport(Glibc)
@@ -7,28 +7,28 @@ import SystemPackage
 #endif
 
 /// Writes a line of JSON to standard error for each event.
-struct JSONLogHandler: LogHandler {
-    var logLevel: Logger.Level
-    var metadata: Logger.Metadata = [:]
+package struct JSONLogHandler: LogHandler {
+    package var logLevel: Logger.Level
+    package var metadata: Logger.Metadata = [:]
 
-    init(level: Logger.Level) {
+    package init(level: Logger.Level) {
         logLevel = level
     }
 
     /// The logger of a command.
     ///
     /// Whoever reads the log may leave: that must not end the process.
-    static func logger(level: Logger.Level) -> Logger {
+    package static func logger(level: Logger.Level) -> Logger {
         signal(SIGPIPE, SIG_IGN)
         return Logger(label: "hourglass") { _ in JSONLogHandler(level: level) }
     }
 
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
-    func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         var line: [String: String] = [:]
         for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
             line[key == "hb.request.id" ? "request_id" : key] = value.description

@@ -6,7 +6,7 @@ import Support
 import SystemPackage
 import Testing
 
-@testable import App
+@testable import Assembly
 
 /// Settings from flags, the environment, `.env` and the files that secrets are in.
 struct ConfiguredTests {

@@ -1,7 +1,7 @@
 /// Something that can be set: by a flag of its name, by `HOURGLASS_…` in the environment or in `.env`.
 ///
 /// For a secret there is also a variable with `_FILE` behind its name: the path of a file that holds it.
-enum Setting: String, CaseIterable, Sendable {
+package enum Setting: String, CaseIterable, Sendable {
     case host
     case port
     case dataDirectory = "data-dir"
@@ -31,12 +31,12 @@ enum Setting: String, CaseIterable, Sendable {
     case logLevel = "log-level"
 
     /// The variable of the environment.
-    var variable: String {
+    package var variable: String {
         "HOURGLASS_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
     }
 
     /// The variable that other programs use for the same, and that is read when ours is not set.
-    var customaryVariable: String? {
+    package var customaryVariable: String? {
         switch self {
         case .port: "PORT"
         case .databaseURL: "DATABASE_URL"
@@ -45,9 +45,9 @@ enum Setting: String, CaseIterable, Sendable {
     }
 
     /// True if its value, or a part of it, must not be printed.
-    var isSecret: Bool { self == .databaseURL || self == .databasePassword }
+    package var isSecret: Bool { self == .databaseURL || self == .databasePassword }
 
-    var defaultValue: String {
+    package var defaultValue: String {
         switch self {
         case .host: "127.0.0.1"
         case .port: "8080"
@@ -79,7 +79,7 @@ enum Setting: String, CaseIterable, Sendable {
     }
 
     /// What it means, in a line.
-    var help: String {
+    package var help: String {
         switch self {
         case .host: "Address to listen on."
         case .port: "Port to listen on; 0 takes a free one."

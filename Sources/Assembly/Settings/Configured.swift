@@ -1,23 +1,23 @@
 import FoundationEssentials
-import SystemPackage
+package import SystemPackage
 
 /// The values of all settings, and where each comes from.
-struct Configured: Sendable {
+package struct Configured: Sendable {
     /// The value of one setting.
-    struct Value: Sendable {
-        var text: String
+    package struct Value: Sendable {
+        package var text: String
         /// The flag or variable; `default` where nothing is set.
-        var source: String
+        package var source: String
     }
 
     /// A mistake in what is set; the description holds no secret.
-    enum Failure: Error, CustomStringConvertible {
+    package enum Failure: Error, CustomStringConvertible {
         case unreadable(SettingFile.Unreadable)
         case malformed(FilePath, EnvironmentFile.Malformed)
         case both(String, String)
         case secret(variable: String, FilePath, reason: String)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .unreadable(let error): "\(error)"
             case .malformed(let path, let error): "\(path), \(error)"
@@ -29,7 +29,7 @@ struct Configured: Sendable {
 
     private var values: [Setting: Value] = [:]
     /// Variables that Kubernetes sets for a service of our name, and that are no settings.
-    private(set) var ignored: [String] = []
+    package private(set) var ignored: [String] = []
 
     /// Reads everything that is set: flags, then the environment, then a file; an empty value counts as none.
     ///
@@ -38,7 +38,7 @@ struct Configured: Sendable {
     ///   - environment: The variables of the process.
     ///   - file: A file of `NAME=value` lines, which need not exist.
     /// - Throws: `Failure`, when such a file or one that holds a secret cannot be read, and when a secret is set twice.
-    init(
+    package init(
         flags: [Setting: String] = [:],
         environment: [String: String] = ProcessInfo.processInfo.environment,
         file: FilePath = ".env"
@@ -56,7 +56,7 @@ struct Configured: Sendable {
     }
 
     /// The value of a setting, and where it comes from.
-    func value(_ setting: Setting) -> Value {
+    package func value(_ setting: Setting) -> Value {
         values[setting] ?? Value(text: setting.defaultValue, source: "default")
     }
 

@@ -1,22 +1,22 @@
-import Embedded
-import Logging
+package import Embedded
+package import Logging
 import Postgres
-import Schema
+package import Schema
 import Store
 
 /// The database that a command works with: the one that was named, or the embedded one.
-struct Database: Sendable {
+package struct Database: Sendable {
     /// Where the server connects to.
-    let url: String
+    package let url: String
     /// Where migrations connect to.
-    let administratorURL: String
+    package let administratorURL: String
     /// The embedded database.
-    let cluster: EmbeddedPostgres?
-    let flavour: Flavour?
-    let logger: Logger
+    package let cluster: EmbeddedPostgres?
+    package let flavour: Flavour?
+    package let logger: Logger
 
     /// Finds the database; the embedded one is not started yet.
-    static func find(_ settings: Settings, logger: Logger) async throws -> Database {
+    package static func find(_ settings: Settings, logger: Logger) async throws -> Database {
         if let parameters = settings.database {
             let url = parameters.string
             return Database(url: url, administratorURL: url, cluster: nil, flavour: settings.flavour, logger: logger)
@@ -42,13 +42,13 @@ struct Database: Sendable {
     private static let otherConnections = 20
 
     /// Starts the embedded database.
-    func start() async throws {
+    package func start() async throws {
         try await cluster?.open()
     }
 
     /// Does a command's work, and stops the embedded database afterwards, however that ends: one that was left running
     /// would stand in the way of the next start.
-    func use(_ work: () async throws -> Void) async throws {
+    package func use(_ work: () async throws -> Void) async throws {
         do {
             try await work()
         } catch {
@@ -67,7 +67,7 @@ struct Database: Sendable {
     /// - Parameter mayBeAway: Whether another one need not be there yet.
     /// - Returns: Whether it is there.
     /// - Throws: `NotReady`, or what kept it from being reached.
-    func prepare(mayBeAway: Bool) async throws -> Bool {
+    package func prepare(mayBeAway: Bool) async throws -> Bool {
         if cluster != nil {
             try await start()
             try await migrate(login: EmbeddedPostgres.login)
@@ -89,7 +89,7 @@ struct Database: Sendable {
     /// Whether a database that is not embedded can be used as it is.
     ///
     /// - Throws: `NotReady`, or `StoreError` when it cannot be reached.
-    func check() async throws {
+    package func check() async throws {
         let store = Store(url: url)
         defer { store.close() }
         if let obstacle = try await store.sessionObstacle() { throw NotReady(description: obstacle) }
@@ -98,7 +98,7 @@ struct Database: Sendable {
     }
 
     @discardableResult
-    func migrate(login: String?) async throws -> Migrator.Summary {
+    package func migrate(login: String?) async throws -> Migrator.Summary {
         let logger = logger
         let summary = try await Migrator(url: administratorURL).migrate(flavour: flavour, login: login) { step in
             logger.info("taking schema step", metadata: ["step": "\(step)"])
@@ -114,7 +114,7 @@ struct Database: Sendable {
     }
 
     /// The database cannot be used as it is.
-    struct NotReady: Error, CustomStringConvertible {
-        let description: String
+    package struct NotReady: Error, CustomStringConvertible {
+        package let description: String
     }
 }

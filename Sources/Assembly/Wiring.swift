@@ -1,9 +1,9 @@
 import Embedded
 import HTTP
 import Ingest
-import Logging
+package import Logging
 import Server
-import ServiceLifecycle
+package import ServiceLifecycle
 import Spool
 import Store
 
@@ -16,13 +16,15 @@ import Store
 ///   - settings: All settings.
 ///   - database: The database, prepared.
 ///   - isThere: Whether the database could be looked at.
+///   - version: The version of the program, for the description of the API.
 ///   - logger: The server's.
 /// - Returns: What makes up the server, to be run together.
 /// - Throws: `Spool.Failure`
-func wire(
+package func wire(
     _ settings: Settings,
     _ database: Database,
     isThere: Bool,
+    version: String,
     logger: Logger
 ) throws -> [any Service] {
     let meters = Meters()
@@ -43,7 +45,7 @@ func wire(
         batcher: batcher,
         store: store,
         forwarder: forwarder,
-        version: App.version,
+        version: version,
         logger: logger,
         onReady: { port in
             logger.info("ready", metadata: ["url": "http://\(settings.server.http.host):\(port)"])

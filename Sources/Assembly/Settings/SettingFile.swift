@@ -1,14 +1,14 @@
 import FoundationEssentials
-import SystemPackage
+package import SystemPackage
 
 /// A small file that settings are read from.
-enum SettingFile {
+package enum SettingFile {
     /// A file that is there and cannot be read, or not to its end.
-    struct Unreadable: Error, CustomStringConvertible {
-        let path: FilePath
-        let reason: String
+    package struct Unreadable: Error, CustomStringConvertible {
+        package let path: FilePath
+        package let reason: String
 
-        var description: String { "\(path): \(reason)" }
+        package var description: String { "\(path): \(reason)" }
     }
 
     /// Far more than settings take, in bytes.

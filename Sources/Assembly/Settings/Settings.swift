@@ -1,21 +1,21 @@
 import Analytics
 import FoundationEssentials
 import HTTP
-import Ingest
-import Logging
+package import Ingest
+package import Logging
 import NIOCore
-import Postgres
-import Schema
-import Server
-import Spool
-import Store
-import SystemPackage
+package import Postgres
+package import Schema
+package import Server
+package import Spool
+package import Store
+package import SystemPackage
 
 /// All settings, checked.
-struct Settings: Sendable {
+package struct Settings: Sendable {
     /// A value that cannot be taken; the description holds no secret.
-    struct Invalid: Error, CustomStringConvertible {
-        let description: String
+    package struct Invalid: Error, CustomStringConvertible {
+        package let description: String
 
         fileprivate init(_ value: Configured.Value, wanted: String) {
             description = "\(value.source): '\(Secrecy.masked(value.text))' is not \(wanted)"
@@ -26,23 +26,23 @@ struct Settings: Sendable {
         }
     }
 
-    let dataDirectory: FilePath
+    package let dataDirectory: FilePath
     /// nil for the embedded database.
-    let database: ConnectionParameters?
+    package let database: ConnectionParameters?
     /// nil to choose by what is available.
-    let flavour: Flavour?
-    let logLevel: Logger.Level
-    let server: ServerSettings
-    let queue: Batcher.Limits
-    let store: Store.Configuration
-    let maintenance: Maintenance.Configuration
+    package let flavour: Flavour?
+    package let logLevel: Logger.Level
+    package let server: ServerSettings
+    package let queue: Batcher.Limits
+    package let store: Store.Configuration
+    package let maintenance: Maintenance.Configuration
     /// nil for no spool.
-    let spool: FilePath?
-    let spoolLimits: Spool.Limits
+    package let spool: FilePath?
+    package let spoolLimits: Spool.Limits
     /// Variables that are set and are no settings of ours, for a warning.
-    let ignored: [String]
+    package let ignored: [String]
 
-    init(_ configured: Configured) throws(Invalid) {
+    package init(_ configured: Configured) throws(Invalid) {
         dataDirectory = Self.absolute(configured.value(.dataDirectory).text)
         database = try Self.database(configured)
         flavour = try Self.flavour(configured)
