@@ -29,10 +29,12 @@ package func wire(
 ) throws -> [any Service] {
     let meters = Meters()
     let store = Store(url: database.url, configuration: settings.store, logger: logger)
-    let forwarder = try settings.spool.map { directory in
+    let forwarder = try settings.spoolDirectory.map { directory in
         store.forwarder(try Spool(directory, limits: settings.spoolLimits), logger: logger)
     }
-    let batcher = Batcher(limits: settings.queue, executors: store.writers, observe: meters.noteBatch) { batch in
+    var limits = settings.queue
+    limits.writers = settings.store.writers
+    let batcher = Batcher(limits: limits, executors: store.writers, observe: meters.noteBatch) { batch in
         if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
     }
     let maintenance = store.maintenance(settings.maintenance)

@@ -19,8 +19,8 @@ package struct Maintenance: Service {
         ///
         /// Whole weeks are dropped, and what is answered about them stays.
         package var retention: Duration?
-        /// After what time TimescaleDB compresses the events of a week; nil for never.
-        package var compressAfter: Duration?
+        /// The age at which TimescaleDB compresses the events of a week; nil for never.
+        package var compressAfter: Duration? = .seconds(7 * 86_400)
 
         package init() {}
     }

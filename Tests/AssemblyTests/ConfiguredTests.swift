@@ -24,21 +24,6 @@ struct ConfiguredTests {
         }
     }
 
-    @Test(arguments: ["HOURGLASS_PORT", "PORT"])
-    func theFileIsThatOfTheWorkingDirectory(name: String) async throws {
-        try await withFile("\u{FEFF}export \(name) = '9000' # ours\r\n") { file in
-            let prefix = ["--chdir=\(file.removingLastComponent())"]
-            let shown = try await HourglassProcess.run(["config"], prefix: prefix)
-            #expect(shown.output.contains("9000"), "\(shown.output)")
-            #expect(shown.output.contains("\(name) in .env"))
-            try Data("DATABASE_URL=geheim".utf8).write(to: URL(filePath: file.string))
-            let refused = try await HourglassProcess.run(["serve"], prefix: prefix)
-            #expect(refused.status != .exited(0))
-            #expect(refused.output.contains("DATABASE_URL in .env is neither"), "\(refused.output)")
-            #expect(!refused.output.contains("geheim"))
-        }
-    }
-
     @Test func aMistakeInTheFileNamesItAndNothingElse() async throws {
         try await withFile("HOURGLASS_DATABASE_URL='postgres://me:geheim@db/x\nPORT=1") { file in
             let error = try failure(file: file)
@@ -90,7 +75,7 @@ struct ConfiguredTests {
                 #expect(error == "\(name) and \(name)_FILE are both set: remove one of them")
             }
             let both = ["DATABASE_URL": "host=db password=geheim", "HOURGLASS_DATABASE_PASSWORD_FILE": path.string]
-            let reason = "DATABASE_URL holds a password and HOURGLASS_DATABASE_PASSWORD_FILE is set"
+            let reason = "DATABASE_URL contains a password and HOURGLASS_DATABASE_PASSWORD_FILE is set"
             #expect(try failure(both) == "\(reason): remove one of them")
         }
     }

@@ -45,7 +45,7 @@ struct Serve: AsyncParsableCommand {
     ) async throws -> [any Service]? {
         do {
             return try await cancelWhenGracefulShutdown {
-                let isThere = try await database.prepare(mayBeAway: settings.spool != nil)
+                let isThere = try await database.prepare(mayBeAway: settings.spoolDirectory != nil)
                 try Task.checkCancellation()
                 return try wire(settings, database, isThere: isThere, version: App.version, logger: logger)
             }

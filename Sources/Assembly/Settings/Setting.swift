@@ -1,115 +1,96 @@
-/// Something that can be set: by a flag of its name, by `HOURGLASS_…` in the environment or in `.env`.
+/// The declaration of a setting, which is given by a flag, a variable of the environment or a line of `.env`.
 ///
-/// For a secret there is also a variable with `_FILE` behind its name: the path of a file that holds it.
-package enum Setting: String, CaseIterable, Sendable {
-    case host
-    case port
-    case dataDirectory = "data-dir"
-    case databaseURL = "database-url"
-    case databasePassword = "database-password"
-    case flavour
-    case spool
-    case spoolSize = "spool-size"
-    case strict
-    case earliest
-    case ahead
-    case maximumBody = "max-body"
-    case maximumInflated = "max-inflated"
-    case bodyMemory = "body-memory"
-    case maximumEvents = "max-events"
-    case queue
-    case liveUsers = "live-users"
-    case retention
-    case compressAfter = "compress-after"
-    case writers
-    case readers
-    case connections
-    case idleTimeout = "idle-timeout"
-    case requestTimeout = "request-timeout"
-    case rateLimit = "rate-limit"
-    case rateBurst = "rate-burst"
-    case logLevel = "log-level"
+/// The flag has the name of the setting; the variable is `HOURGLASS_` and the name in capitals. A secret also has a variable
+/// with `_FILE` behind its name: the path of a file that contains the value. Everything else about a setting follows from
+/// its declaration: the flags of the commands, the listing of `hourglass config` and the README's table.
+package struct Setting: Sendable {
+    /// A command that takes flags of settings.
+    package enum Command: String, Sendable, CaseIterable {
+        case serve, migrate, config, healthcheck
+    }
+
+    /// A text that stands for no value.
+    struct Refusal: Error {
+        /// The reason, to follow the name of the variable: "is not a whole number from 1 to 64".
+        let problem: String
+    }
+
+    package let name: String
+    /// The variable that other programs use for the same, read where ours is not set.
+    package let customaryVariable: String?
+    /// The commands that have a flag for it.
+    package let commands: Set<Command>
+    /// The meaning, as a sentence without its period.
+    package let help: String
+    /// The accepted values; empty where the help says them.
+    package let values: String
+    /// True if the value, or a part of it, must not be printed.
+    package let isSecret: Bool
+    /// The default as one would write it; empty for none.
+    package let defaultText: String
+    /// The defaults in the documentation: several where the default depends on the machine.
+    package let documentedDefaults: [String]
+
+    private let store: @Sendable (String, inout Settings) throws(Refusal) -> Void
+    private let print: @Sendable (Settings) -> String
+    private let mask: @Sendable (String) -> String
+
+    /// - Parameters:
+    ///   - name: The name, in small letters with hyphens.
+    ///   - value: The place of the value; what stands there in `Settings()` is the default.
+    ///   - format: The text form of the value, which also gives the range.
+    ///   - customaryVariable: Another variable.
+    ///   - commands: The commands that have a flag for it.
+    ///   - documentedDefaults: The defaults in the documentation; nil for the default.
+    ///   - help: The meaning, as a sentence without its period.
+    init<Value: Sendable>(
+        _ name: String,
+        _ value: any WritableKeyPath<Settings, Value> & Sendable,
+        _ format: SettingFormat<Value>,
+        customaryVariable: String? = nil,
+        commands: Set<Command> = [],
+        documentedDefaults: [String]? = nil,
+        help: String
+    ) {
+        self.name = name
+        self.customaryVariable = customaryVariable
+        self.commands = commands
+        self.help = help
+        values = format.values
+        isSecret = format.isSecret
+        print = { settings in format.print(settings[keyPath: value]) }
+        defaultText = print(Settings())
+        self.documentedDefaults = documentedDefaults ?? (defaultText.isEmpty ? [] : [defaultText])
+        store = { text, settings throws(Refusal) in settings[keyPath: value] = try format.read(text) }
+        mask = format.mask
+    }
 
     /// The variable of the environment.
-    package var variable: String {
-        "HOURGLASS_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
-    }
+    package var variable: String { "HOURGLASS_" + name.uppercased().replacing("-", with: "_") }
 
-    /// The variable that other programs use for the same, and that is read when ours is not set.
-    package var customaryVariable: String? {
-        switch self {
-        case .port: "PORT"
-        case .databaseURL: "DATABASE_URL"
-        default: nil
+    /// The variables in the order in which they are read.
+    package var variables: [String] { [variable] + (customaryVariable.map { [$0] } ?? []) }
+
+    /// The meaning and the accepted values, as a sentence.
+    package var documentation: String { help + (values.isEmpty ? "." : " (\(values)).") }
+
+    /// A value as it may be printed, with `***` for what is secret or looks like it.
+    package func masked(_ text: String) -> String { text.isEmpty ? "" : mask(text) }
+
+    /// The value in the settings as one would write it; empty for none and for a secret.
+    func text(in settings: Settings) -> String { print(settings) }
+
+    /// Reads a value into the settings.
+    func read(_ value: Configured.Value, into settings: inout Settings) throws(Settings.Invalid) {
+        do throws(Refusal) { try store(value.text, &settings) } catch {
+            throw Settings.Invalid(value, of: self, problem: error.problem)
         }
     }
+}
 
-    /// True if its value, or a part of it, must not be printed.
-    package var isSecret: Bool { self == .databaseURL || self == .databasePassword }
+/// Settings are the same if their names are.
+extension Setting: Hashable {
+    package static func == (first: Setting, second: Setting) -> Bool { first.name == second.name }
 
-    package var defaultValue: String {
-        switch self {
-        case .host: "127.0.0.1"
-        case .port: "8080"
-        case .dataDirectory: DataDirectory.standard
-        case .databaseURL, .databasePassword: ""
-        case .flavour: "auto"
-        case .spool: "auto"
-        case .spoolSize: "1073741824"
-        case .strict: "false"
-        case .earliest: "0"
-        case .ahead: "86400"
-        case .maximumBody: "16777216"
-        case .maximumInflated: "67108864"
-        case .bodyMemory: "16777216"
-        case .maximumEvents: "100000"
-        case .queue: "100000"
-        case .liveUsers: "2000000"
-        case .retention: "0"
-        case .compressAfter: "7"
-        case .writers: "4"
-        case .readers: "4"
-        case .connections: "10000"
-        case .idleTimeout: "75"
-        case .requestTimeout: "25"
-        case .rateLimit: "0"
-        case .rateBurst: "100"
-        case .logLevel: "info"
-        }
-    }
-
-    /// What it means, in a line.
-    package var help: String {
-        switch self {
-        case .host: "Address to listen on."
-        case .port: "Port to listen on; 0 takes a free one."
-        case .dataDirectory: "Where the embedded database lives; unused with a database URL."
-        case .databaseURL: "PostgreSQL to use instead of the embedded one; with a password better not as a flag."
-        case .databasePassword: "Password for a database URL that has none."
-        case .flavour: "auto, timescaledb or postgres; auto takes TimescaleDB where it is available."
-        case .spool:
-            "Where events wait on the disk while the database is away: auto, off or a directory; auto is off with a "
-                + "database URL."
-        case .spoolSize: "Largest spool, in bytes."
-        case .strict: "Answer 400 to what cannot be stored, instead of 204 with Analytics-Rejected."
-        case .earliest: "Earliest time of an event, in seconds since 1970."
-        case .ahead: "How far an event may be ahead of the server's clock, in seconds."
-        case .maximumBody: "Largest body, in bytes."
-        case .maximumInflated: "Largest body after gzip, in bytes."
-        case .bodyMemory: "Bytes that all bodies together may take before further ones get 503."
-        case .maximumEvents: "Most events in one request."
-        case .queue: "Events that may wait to be stored before requests get 503."
-        case .liveUsers: "Users of the last hours to keep in memory; 0 asks the database instead."
-        case .retention: "Days after which events are dropped and no more are taken; 0 keeps them. Answers stay."
-        case .compressAfter: "Days after which TimescaleDB compresses events; 0 never does."
-        case .writers: "Database connections that store."
-        case .readers: "Database connections that answer."
-        case .connections: "Client connections at the same time."
-        case .idleTimeout: "Seconds after which an idle connection is closed."
-        case .requestTimeout: "Seconds that a request may take to arrive, and an answer to be taken."
-        case .rateLimit: "Requests that an address may make in a second; 0 sets no limit."
-        case .rateBurst: "Requests that an address may make at once."
-        case .logLevel: "trace, debug, info, notice, warning, error or critical."
-        }
-    }
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
