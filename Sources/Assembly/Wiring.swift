@@ -15,7 +15,7 @@ import Store
 /// - Parameters:
 ///   - settings: All settings.
 ///   - database: The database, prepared.
-///   - isThere: Whether the database could be looked at.
+///   - isReachable: True if the database has been checked; false to check it once it can be reached.
 ///   - version: The version of the program, for the description of the API.
 ///   - logger: The server's.
 /// - Returns: What makes up the server, to be run together.
@@ -23,7 +23,7 @@ import Store
 package func wire(
     _ settings: Settings,
     _ database: Database,
-    isThere: Bool,
+    isReachable: Bool,
     version: String,
     logger: Logger
 ) throws -> [any Service] {
@@ -39,7 +39,7 @@ package func wire(
     }
     let maintenance = store.maintenance(settings.maintenance)
     let cluster: [any Service] = database.cluster.map { [EmbeddedService($0)] } ?? []
-    let checking: [any Service] = isThere ? [] : [DatabaseCheck(database: database)]
+    let checking: [any Service] = isReachable ? [] : [DatabaseCheck(database: database)]
     let spooling: [any Service] = forwarder.map { [$0] } ?? []
     let application = buildApplication(
         settings: settings.server,

@@ -127,55 +127,20 @@ package struct Store: Service {
     /// Times that a batch was sent again because the database had not answered.
     package var resent: Int { resends.count }
 
-    /// The reason for which sessions with the database cannot be relied on; nil when they last.
-    ///
-    /// - Throws: `StoreError.unavailable`.
-    package func sessionObstacle() async throws -> String? {
-        // Without the roles, which may not be there yet.
-        let pool = ingest.sibling(setup: "", size: 2, rank: 0)
-        defer { pool.close() }
-        do {
-            return try await pool.withConnection { first in
-                try await pool.withConnection { second in try await SessionCheck.obstacle(first, second) }
-            }
-        } catch Pool.Refusal.unreachable(let error) where error.state.isConnectionLimit {
-            // With one connection alone it cannot be found out.
-            return nil
-        } catch let error where error is PostgresError || error is Pool.Refusal {
-            throw StoreError.unavailable(error)
-        }
-    }
-
     /// Compares the schema of the database with the one that this program knows.
     package func schema() async throws -> SchemaState {
         do {
             return try await ask { try await SchemaState.state(of: $0) }
         } catch StoreError.unavailable(Pool.Refusal.unreachable(let error)) {
-            // A session begins with SET ROLE: this is what it says where there is no such role, and where the login has
-            // not been given it.
-            switch error.state {
-            case .invalidParameterValue: return .absent
-            case .insufficientPrivilege: return .denied
-            default: throw StoreError.unavailable(error)
-            }
+            // A session begins with SET ROLE.
+            guard let state = SchemaState(withoutRole: error) else { throw StoreError.unavailable(error) }
+            return state
         }
     }
 
     /// The reason for which the schema of the database is not one that this program works with; nil when it is.
     package func schemaObstacle() async throws -> String? {
         try await schema().obstacle
-    }
-
-    /// Why the login is not one that the server should have; nil when it is well chosen.
-    ///
-    /// The schema must be the current one.
-    package func loginObstacle() async throws -> String? {
-        guard let login = try await ask({ try await $0.execute(LoginPower()).first }) else { return nil }
-        guard login.isSuperuser || login.isOwner else { return nil }
-        let power = login.isSuperuser ? "is a superuser" : "may take the role hourglass_owner"
-        return "the login '\(login.name)' \(power), which a server should not be: make another one with "
-            + "`CREATE ROLE hourglass LOGIN NOINHERIT PASSWORD '…'`, give it the server's roles with "
-            + "`hourglass migrate --login hourglass`, and connect as it"
     }
 
     /// Lends a connection for a question.

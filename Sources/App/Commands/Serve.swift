@@ -37,7 +37,9 @@ struct Serve: AsyncParsableCommand {
         logger.info("the server has stopped")
     }
 
-    /// Prepares the database and puts the server together; nil when it is told to stop meanwhile.
+    /// Prepares the database and puts the server together.
+    ///
+    /// - Returns: The services; nil if a signal came meanwhile.
     private static func start(
         _ settings: Settings,
         _ database: Database,
@@ -45,9 +47,9 @@ struct Serve: AsyncParsableCommand {
     ) async throws -> [any Service]? {
         do {
             return try await cancelWhenGracefulShutdown {
-                let isThere = try await database.prepare(mayBeAway: settings.spoolDirectory != nil)
+                let isReachable = try await database.prepare(mayBeUnreachable: settings.spoolDirectory != nil)
                 try Task.checkCancellation()
-                return try wire(settings, database, isThere: isThere, version: App.version, logger: logger)
+                return try wire(settings, database, isReachable: isReachable, version: App.version, logger: logger)
             }
         } catch  where Task.isShuttingDownGracefully {
             logger.info("told to stop while starting", metadata: ["error": "\(descriptionForLog(error))"])

@@ -6,22 +6,25 @@ import Store
 
 /// The database that a command works with: the one that was named, or the embedded one.
 package struct Database: Sendable {
-    /// Where the server connects to.
+    /// The connection string of the server.
     package let url: String
-    /// Where migrations connect to.
+    /// The connection string of migrations.
     package let administratorURL: String
     /// The embedded database.
     package let cluster: EmbeddedPostgres?
+    /// The flavour that a migration is to take; nil to let it choose.
     package let flavour: Flavour?
     package let logger: Logger
 
-    /// Finds the database; the embedded one is not started yet.
+    /// Finds the database of a command; the embedded one is not started yet.
+    ///
+    /// - Throws: `EmbeddedFailure`
     package static func find(_ settings: Settings, logger: Logger) async throws -> Database {
         if let parameters = settings.database {
             let url = parameters.string
             return Database(url: url, administratorURL: url, cluster: nil, flavour: settings.flavour, logger: logger)
         }
-        // Whoever runs other databases from the same shell or container means those with PGHOST and PGOPTIONS.
+        // PGHOST, PGOPTIONS and the like are meant for other databases that are used from the same shell or container.
         LibraryEnvironment.clear()
         let cluster = try await EmbeddedPostgres(
             settings.dataDirectory,
@@ -46,8 +49,8 @@ package struct Database: Sendable {
         try await cluster?.open()
     }
 
-    /// Does a command's work, and stops the embedded database afterwards, however that ends: one that was left running
-    /// would stand in the way of the next start.
+    /// Runs the work of a command, and stops the embedded database afterwards, whether the work fails or not: one left
+    /// running would be in the way of the next start.
     package func use(_ work: () async throws -> Void) async throws {
         do {
             try await work()
@@ -60,14 +63,13 @@ package struct Database: Sendable {
         try await cluster?.stop()
     }
 
-    /// Starts the embedded database and brings it to the schema that this program knows.
+    /// Starts the embedded database and migrates it, or checks another one, which must have the schema already: other
+    /// servers may use it too.
     ///
-    /// Another one must have it already, for it may serve others too.
-    ///
-    /// - Parameter mayBeAway: Whether another one need not be there yet.
-    /// - Returns: Whether it is there.
-    /// - Throws: `NotReady`, or what kept it from being reached.
-    package func prepare(mayBeAway: Bool) async throws -> Bool {
+    /// - Parameter mayBeUnreachable: True to go on without a database that is not embedded.
+    /// - Returns: True if the database can be reached.
+    /// - Throws: `NotReady`, or the reason for which it cannot be reached.
+    package func prepare(mayBeUnreachable: Bool) async throws -> Bool {
         if cluster != nil {
             try await start()
             try await migrate(login: EmbeddedPostgres.login)
@@ -76,27 +78,27 @@ package struct Database: Sendable {
         do {
             try await check()
             return true
-        } catch let error as StoreError where mayBeAway {
-            let reason = descriptionForLog(error)
+        } catch let error as StoreError where mayBeUnreachable {
             logger.warning(
-                "the database is away, events are spooled until it is there",
-                metadata: ["error": "\(reason)"]
+                "the database cannot be reached, events are spooled until it can",
+                metadata: ["error": "\(descriptionForLog(error))"]
             )
             return false
         }
     }
 
-    /// Whether a database that is not embedded can be used as it is.
+    /// Checks that a database which is not embedded can be used as it is.
     ///
-    /// - Throws: `NotReady`, or `StoreError` when it cannot be reached.
+    /// - Throws: `NotReady` if it cannot, `StoreError` if it cannot be reached.
     package func check() async throws {
-        let store = Store(url: url)
-        defer { store.close() }
-        if let obstacle = try await store.sessionObstacle() { throw NotReady(description: obstacle) }
-        if let obstacle = try await store.schemaObstacle() { throw NotReady(description: obstacle) }
-        if let obstacle = try await store.loginObstacle() { throw NotReady(description: obstacle) }
+        if let obstacle = try await StartCheck.obstacle(to: url) { throw NotReady(description: obstacle) }
     }
 
+    /// Brings the database to the schema that this program knows.
+    ///
+    /// - Parameter login: The role that the server will log in as; nil to give no role what a server needs.
+    /// - Returns: The steps that were taken.
+    /// - Throws: `Migrator.Failure`, or a `PostgresError`.
     @discardableResult
     package func migrate(login: String?) async throws -> Migrator.Summary {
         let logger = logger
