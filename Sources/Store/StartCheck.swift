@@ -26,7 +26,7 @@ package enum StartCheck {
 
     /// Compares the session with a second one; nil if sessions last.
     private static func sessionObstacle(_ connection: Connection, of pool: Pool) async throws -> String? {
-        let second = pool.sibling(setup: "", size: 1, rank: 0)
+        let second = pool.sibling(setup: ConnectionPurpose.checking.setup, size: 1, rank: 0)
         defer { second.close() }
         do {
             return try await second.withConnection { try await SessionCheck.obstacle(connection, $0) }
@@ -39,7 +39,7 @@ package enum StartCheck {
     /// Takes a role of the server and compares the schema with the one that this program knows.
     private static func schema(of connection: Connection) async throws -> SchemaState {
         do {
-            try await connection.run(Store.setup(role: "hourglass_read"))
+            try await connection.run(ConnectionPurpose.answering.setup)
         } catch {
             guard let state = SchemaState(withoutRole: error) else { throw error }
             return state

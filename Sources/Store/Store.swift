@@ -23,10 +23,6 @@ package struct Store: Service {
         /// What is kept in memory.
         package var live = Live.Configuration()
 
-        /// Connections that a server opens at most: beside those that write and answer, one that follows what other servers
-        /// store, and one that maintains.
-        package var connections: Int { writers + readers + 2 }
-
         package init() {}
     }
 
@@ -63,34 +59,20 @@ package struct Store: Service {
         writing = Writing(logger: logger)
         ingest = Pool(
             url: url,
-            setup: Self.setup(role: "hourglass_ingest"),
-            size: configuration.writers,
+            setup: ConnectionPurpose.storing.setup,
+            size: configuration.connections(for: .storing),
             waiters: configuration.waiters,
             retryTime: configuration.patience
         )
-        // Users of an hour are united in memory, which the default of 4 MB would spill to the disk.
-        read = ingest.sibling(
-            setup: Self.setup(role: "hourglass_read") + "SET work_mem = '64MB';",
-            size: configuration.readers,
-            waiters: configuration.waiters,
-            rank: 1
-        )
-        let followers = ingest.sibling(setup: Self.setup(role: "hourglass_read"), size: 1, rank: 3)
+        read = ingest.sibling(for: .answering, configuration, waiters: configuration.waiters)
+        let followers = ingest.sibling(for: .following, configuration)
         follower = LiveFollower(live: live, pool: followers, record: following, logger: logger)
     }
 
     /// The maintenance of the same database, whose connection counts with those of this store.
     package func maintenance(_ configuration: Maintenance.Configuration) -> Maintenance {
-        let pool = ingest.sibling(setup: Maintenance.setup, size: 1, rank: 2)
+        let pool = ingest.sibling(for: .maintaining, self.configuration)
         return Maintenance(pool: pool, configuration: configuration, record: maintaining, logger: logger)
-    }
-
-    /// What a session begins with.
-    ///
-    /// The views of a role that has any stand before the tables of the same names. Compiling a query takes longer than any
-    /// of these run.
-    static func setup(role: String) -> String {
-        "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"
     }
 
     /// Keeps the connections, and the live hours in memory, until the shutdown.

@@ -1,14 +1,30 @@
 import Foundation
+import Store
 import Testing
 
 @testable import Assembly
 
-/// What files outside the sources say about settings.
+/// Statements of files outside the sources about settings.
 struct DocumentationTests {
     @Test func theReadmeHasTheTableOfTheDeclarations() throws {
         let readme = try Self.text(of: "README.md")
         guard !readme.contains(Self.table) else { return }
         Issue.record("README.md should have this table of settings:\n\n\(Self.table)")
+    }
+
+    /// The numbers of connections follow from the list of their purposes.
+    @Test func theReadmeHasTheNumbersOfConnections() throws {
+        let store = Settings().store
+        let sizes = store.writers + store.readers
+        let formula = "`HOURGLASS_WRITERS` + `HOURGLASS_READERS` + \(store.connections - sizes) connections at most"
+        let words = try Self.text(of: "README.md").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for text in [
+            "\(formula) (\(store.connections) by default)", "and two more for a moment when it starts",
+            "the larger of 50 and writers + readers + \(store.roomForConnections - sizes)",
+        ] where !words.contains(text) {
+            Issue.record("README.md should say: \(text)")
+        }
+        #expect(store.connections(for: .checking) == 2)
     }
 
     /// Variables of the services that run our image, and of the image.

@@ -28,7 +28,7 @@ package struct Database: Sendable {
         LibraryEnvironment.clear()
         let cluster = try await EmbeddedPostgres(
             settings.dataDirectory,
-            connections: settings.store.writers + settings.store.readers + otherConnections,
+            connections: settings.store.roomForConnections,
             logger: logger
         )
         return Database(
@@ -39,10 +39,6 @@ package struct Database: Sendable {
             logger: logger
         )
     }
-
-    /// Connections beside those that store and answer: maintenance, following other servers, migrations, an administrator
-    /// with `psql`, and those that the server has given up and PostgreSQL has not closed yet.
-    private static let otherConnections = 20
 
     /// Starts the embedded database.
     package func start() async throws {
