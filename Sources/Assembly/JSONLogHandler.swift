@@ -6,7 +6,7 @@ import SystemPackage
     import Glibc
 #endif
 
-/// Writes a line of JSON to standard error for each event.
+/// A log handler that writes each event to standard error, as one line of JSON.
 package struct JSONLogHandler: LogHandler {
     package var logLevel: Logger.Level
     package var metadata: Logger.Metadata = [:]
@@ -15,9 +15,9 @@ package struct JSONLogHandler: LogHandler {
         logLevel = level
     }
 
-    /// The logger of a command.
+    /// The logger of a command; SIGPIPE is ignored from then on.
     ///
-    /// Whoever reads the log may leave: that must not end the process.
+    /// The reader of the log may end before the process, which must not end it.
     package static func logger(level: Logger.Level) -> Logger {
         signal(SIGPIPE, SIG_IGN)
         return Logger(label: "hourglass") { _ in JSONLogHandler(level: level) }
@@ -33,7 +33,7 @@ package struct JSONLogHandler: LogHandler {
         for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
             line[key == "hb.request.id" ? "request_id" : key] = value.description
         }
-        // A request that brought an id of its own is known by that.
+        // The id that a request brought takes precedence over Hummingbird's.
         if let own = event.metadata?["request_id"] { line["request_id"] = own.description }
         if let error = event.error { line["error"] = "\(error)" }
         line["time"] = Date.now.ISO8601Format(.init(includingFractionalSeconds: true))
@@ -46,9 +46,10 @@ package struct JSONLogHandler: LogHandler {
     private func write(_ line: [String: String]) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // A dictionary of strings can always be encoded.
         guard var bytes = try? encoder.encode(line) else { return }
         bytes.append(UInt8(ascii: "\n"))
-        // Whoever read the log is gone (EPIPE), or the disk is full: there is no place left to say so.
+        // The reader of the log has ended (EPIPE), or the disk is full: there is nowhere left to report it.
         _ = try? FileDescriptor.standardError.writeAll(bytes)
     }
 }

@@ -38,7 +38,7 @@ package func wire(
         if let forwarder { try await forwarder.write(batch) } else { try await store.append(batch) }
     }
     let maintenance = store.maintenance(settings.maintenance)
-    let cluster: [any Service] = database.cluster.map { [EmbeddedService($0)] } ?? []
+    let cluster: [any Service] = database.embedded.map { [EmbeddedService($0)] } ?? []
     let checking: [any Service] = isReachable ? [] : [DatabaseCheck(database: database)]
     let spooling: [any Service] = forwarder.map { [$0] } ?? []
     let application = buildApplication(

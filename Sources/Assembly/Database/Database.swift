@@ -4,37 +4,37 @@ import Postgres
 package import Schema
 import Store
 
-/// The database that a command works with: the one that was named, or the embedded one.
+/// The database of a command: the one that was named, or the embedded one.
 package struct Database: Sendable {
     /// The connection string of the server.
     package let url: String
     /// The connection string of migrations.
     package let administratorURL: String
-    /// The embedded database.
-    package let cluster: EmbeddedPostgres?
+    /// The embedded database; nil for another.
+    package let embedded: EmbeddedPostgres?
     /// The flavour that a migration is to take; nil to let it choose.
     package let flavour: Flavour?
     package let logger: Logger
 
     /// Finds the database of a command; the embedded one is not started yet.
     ///
-    /// - Throws: `EmbeddedFailure`
+    /// - Throws: `EmbeddedPostgres.Failure`
     package static func find(_ settings: Settings, logger: Logger) async throws -> Database {
         if let parameters = settings.database {
             let url = parameters.string
-            return Database(url: url, administratorURL: url, cluster: nil, flavour: settings.flavour, logger: logger)
+            return Database(url: url, administratorURL: url, embedded: nil, flavour: settings.flavour, logger: logger)
         }
         // PGHOST, PGOPTIONS and the like are meant for other databases that are used from the same shell or container.
         LibraryEnvironment.clear()
-        let cluster = try await EmbeddedPostgres(
+        let embedded = try await EmbeddedPostgres(
             settings.dataDirectory,
             connections: settings.store.roomForConnections,
             logger: logger
         )
         return Database(
-            url: cluster.url(role: EmbeddedPostgres.login),
-            administratorURL: cluster.url(role: EmbeddedPostgres.administrator),
-            cluster: cluster,
+            url: embedded.url(role: EmbeddedPostgres.login),
+            administratorURL: embedded.url(role: EmbeddedPostgres.administrator),
+            embedded: embedded,
             flavour: settings.flavour,
             logger: logger
         )
@@ -42,7 +42,7 @@ package struct Database: Sendable {
 
     /// Starts the embedded database.
     package func start() async throws {
-        try await cluster?.open()
+        try await embedded?.open()
     }
 
     /// Runs the work of a command, and stops the embedded database afterwards, whether the work fails or not: one left
@@ -51,12 +51,12 @@ package struct Database: Sendable {
         do {
             try await work()
         } catch {
-            do { try await cluster?.stop() } catch let second {
+            do { try await embedded?.stop() } catch let second {
                 logger.error("PostgreSQL did not stop", metadata: ["error": "\(second)"])
             }
             throw error
         }
-        try await cluster?.stop()
+        try await embedded?.stop()
     }
 
     /// Starts the embedded database and migrates it, or checks another one, which must have the schema already: other
@@ -66,7 +66,7 @@ package struct Database: Sendable {
     /// - Returns: True if the database can be reached.
     /// - Throws: `NotReady`, or the reason for which it cannot be reached.
     package func prepare(mayBeUnreachable: Bool) async throws -> Bool {
-        if cluster != nil {
+        if embedded != nil {
             try await start()
             try await migrate(login: EmbeddedPostgres.login)
             return true
@@ -104,7 +104,7 @@ package struct Database: Sendable {
         logger.info("the schema is up to date", metadata: ["flavour": "\(summary.flavour.rawValue)"])
         if let advice = summary.advice {
             logger.warning(
-                "the server's roles may call internal functions of TimescaleDB, which only a superuser can keep from them",
+                "the server's roles may call internal functions of TimescaleDB; only a superuser can revoke that",
                 metadata: ["run": "\(advice)"]
             )
         }

@@ -10,7 +10,7 @@ package struct EnvironmentFile: Equatable, Sendable {
     package struct Malformed: Error, Equatable, CustomStringConvertible {
         /// The line that the assignment begins in, counted from 1.
         package let line: Int
-        /// The name that is assigned there; nil where there is none, for other text may be a part of a secret.
+        /// The name that is assigned there; nil where there is none: any other text may be a part of a secret.
         package let name: String?
         package let reason: String
 
