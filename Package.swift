@@ -144,21 +144,35 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
-        .executableTarget(
-            name: "App",
+        .target(
+            name: "Assembly",
             dependencies: [
                 "Analytics",
                 "Embedded",
                 "HTTP",
                 "Ingest",
-                "Load",
                 "Postgres",
                 "Schema",
                 "Server",
                 "Spool",
                 "Store",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .executableTarget(
+            name: "App",
+            dependencies: [
+                "Assembly",
+                "HTTP",
+                "Load",
+                "Schema",
+                "Server",
+                "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -172,6 +186,7 @@ let package = Package(
             name: "Support",
             dependencies: [
                 "Analytics",
+                "Assembly",
                 "Embedded",
                 "HTTP",
                 "Ingest",
@@ -217,14 +232,31 @@ let package = Package(
             name: "AppTests",
             dependencies: [
                 "App",
+                "Assembly",
                 "Embedded",
                 "HTTP",
                 "Postgres",
+                "Schema",
                 "Server",
                 "Support",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "AssemblyTests",
+            dependencies: [
+                "Analytics",
+                "Assembly",
+                "HTTP",
+                "Postgres",
+                "Server",
+                "Store",
+                "Support",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import SystemPackage
 
 /// The command line.
@@ -28,9 +29,9 @@ struct App: AsyncParsableCommand {
                 try command.run()
             }
         } catch  where exitCode(for: error) == .validationFailure {
-            // The library quotes arguments, among which a connection string may be that stands in the wrong place.
+            // The library quotes arguments, and one of them may be a connection string in the wrong place.
             let message = Secrecy.masked(fullMessage(for: error), quoting: arguments)
-            // Where nobody reads it the exit code tells.
+            // If nobody reads standard error, the exit code still tells.
             _ = try? FileDescriptor.standardError.writeAll("\(message)\n".utf8)
             exit(withError: exitCode(for: error))
         } catch {

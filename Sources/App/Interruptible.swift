@@ -3,9 +3,9 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Work that signals end in order, whenever they come.
+/// A service that does some work, which signals shut down gracefully.
 struct Interruptible: Service {
-    /// Longer than a body may take to arrive and a batch in doubt is sent again.
+    /// The longest graceful shutdown: longer than a body may take to arrive and a batch in doubt is retried.
     private static let longestShutdown: Duration = .seconds(60)
 
     private let work: @Sendable () async throws -> Void
@@ -14,9 +14,9 @@ struct Interruptible: Service {
         try await work()
     }
 
-    /// Does some work, in which a signal is a graceful shutdown; SIGQUIT cancels it.
+    /// Does some work, which SIGTERM, SIGINT and SIGHUP shut down gracefully, and SIGQUIT cancels.
     ///
-    /// - Throws: What the work throws.
+    /// - Throws: The error of the work.
     static func run(logger: Logger, _ work: @escaping @Sendable () async throws -> Void) async throws {
         try await run(
             [Interruptible(work: work)],
@@ -29,7 +29,7 @@ struct Interruptible: Service {
 
     /// Runs services together.
     ///
-    /// If one fails, the others end in order, as at SIGTERM: being cancelled, none would finish what it has taken.
+    /// If one fails, the others are shut down gracefully, as by SIGTERM: cancelled, they would drop what they have taken.
     static func run(
         _ services: [any Service],
         whenDone: ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior = .cancelGroup,
@@ -53,7 +53,7 @@ struct Interruptible: Service {
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    /// True for a process started by `nohup`: the end of the terminal is not to be its end.
+    /// True for a process started by `nohup`, which is to outlive its terminal.
     private static var isHangUpIgnored: Bool {
         // Not Linux: then it is not known.
         guard let status = try? Data(contentsOf: URL(filePath: "/proc/self/status")) else { return false }

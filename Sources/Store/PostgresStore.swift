@@ -24,10 +24,6 @@ package final class PostgresStore: EventStore, Service {
         /// What is kept in memory.
         package var live = LiveAnswers.Configuration()
 
-        /// Connections that a server opens at most: beside those that write and answer, one that follows what other servers
-        /// store, and one that maintains.
-        package var connections: Int { writers + readers + 2 }
-
         package init() {}
     }
 
@@ -65,34 +61,20 @@ package final class PostgresStore: EventStore, Service {
         writing = Writing(logger: logger)
         ingest = Pool(
             url: url,
-            setup: Self.setup(role: "hourglass_ingest"),
-            size: configuration.writers,
+            setup: ConnectionPurpose.storing.setup,
+            size: configuration.connections(for: .storing),
             waiters: configuration.waiters,
             retryTime: configuration.retryFor
         )
-        // Users of an hour are united in memory, which the default of 4 MB would spill to the disk.
-        read = ingest.sibling(
-            setup: Self.setup(role: "hourglass_read") + "SET work_mem = '64MB';",
-            size: configuration.readers,
-            waiters: configuration.waiters,
-            rank: 1
-        )
-        let followers = ingest.sibling(setup: Self.setup(role: "hourglass_read"), size: 1, rank: 3)
+        read = ingest.sibling(for: .answering, configuration, waiters: configuration.waiters)
+        let followers = ingest.sibling(for: .following, configuration)
         follower = LiveFollower(live: live, pool: followers, record: following, logger: logger)
     }
 
     /// The maintenance of the same database, whose connection counts with those of this store.
     package func maintenance(_ configuration: Maintenance.Configuration) -> Maintenance {
-        let pool = ingest.sibling(setup: Maintenance.setup, size: 1, rank: 2)
+        let pool = ingest.sibling(for: .maintaining, self.configuration)
         return Maintenance(pool: pool, configuration: configuration, record: maintaining, logger: logger)
-    }
-
-    /// What a session begins with.
-    ///
-    /// The views of a role that has any stand before the tables of the same names. Compiling a query takes longer than any
-    /// of these run.
-    static func setup(role: String) -> String {
-        "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"
     }
 
     /// Keeps the connections, and the live hours in memory, until the shutdown.
@@ -123,56 +105,24 @@ package final class PostgresStore: EventStore, Service {
     /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.
     package var writers: [any TaskExecutor] { ingest.threads }
 
-    /// The reason for which sessions with the database cannot be relied on; nil when they last.
-    ///
-    /// - Throws: `QueryError.unavailable`.
-    package func sessionObstacle() async throws -> String? {
-        // Without the roles, which may not be there yet.
-        let pool = ingest.sibling(setup: "", size: 2, rank: 0)
-        defer { pool.close() }
-        do {
-            return try await pool.withConnection { first in
-                try await pool.withConnection { second in try await SessionCheck.obstacle(first, second) }
-            }
-        } catch Pool.Refusal.unreachable(let error) where error.state.isConnectionLimit {
-            // With one connection alone it cannot be found out.
-            return nil
-        } catch {
-            throw DatabaseFailure(error)?.queryError ?? error
-        }
-    }
-
     /// Compares the schema of the database with the one that this program knows.
     package func schema() async throws -> SchemaState {
         do {
             return try await lend { try await SchemaState.state(of: $0) }
         } catch {
-            // A session begins with SET ROLE: this is what it says where there is no such role, and where the login has
-            // not been given it.
-            switch DatabaseFailure(error) {
-            case .noConnection(.unreachable(let error)) where error.state == .invalidParameterValue:
-                return .absent
-            case .noConnection(.unreachable(let error)) where error.state == .insufficientPrivilege: return .denied
-            case let failure: throw failure?.queryError ?? error
+            // A session begins with SET ROLE.
+            if case .noConnection(.unreachable(let error)) = DatabaseFailure(error),
+                let state = SchemaState(withoutRole: error)
+            {
+                return state
             }
+            throw DatabaseFailure(error)?.queryError ?? error
         }
     }
 
     /// The reason for which the schema of the database is not one that this program works with; nil when it is.
     package func schemaObstacle() async throws -> String? {
         try await schema().obstacle
-    }
-
-    /// Why the login is not one that the server should have; nil when it is well chosen.
-    ///
-    /// The schema must be the current one.
-    package func loginObstacle() async throws -> String? {
-        guard let login = try await ask({ try await $0.execute(LoginPower()).first }) else { return nil }
-        guard login.isSuperuser || login.isOwner else { return nil }
-        let power = login.isSuperuser ? "is a superuser" : "may take the role hourglass_owner"
-        return "the login '\(login.name)' \(power), which a server should not be: make another one with "
-            + "`CREATE ROLE hourglass LOGIN NOINHERIT PASSWORD '…'`, give it the server's roles with "
-            + "`hourglass migrate --login hourglass`, and connect as it"
     }
 
     /// Lends a connection for a question.

@@ -142,7 +142,7 @@ struct LimitedRoleTests {
     private func expectServing(_ url: String, _ flavour: Flavour) async throws {
         let store = PostgresStore(url: url)
         #expect(try await store.schema() == .current(flavour))
-        #expect(try await store.loginObstacle() == nil)
+        #expect(try await StartCheck.obstacle(to: url) == nil)
         let events = [Event.sample(user: "a"), .sample(user: "b", kind: .impression), .sample(user: "a")]
         _ = try await store.append(.init(entries: [.init(events: events)]))
         var configuration = Maintenance.Configuration()

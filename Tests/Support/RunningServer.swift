@@ -1,12 +1,11 @@
-import Analytics
-package import Ingest
+import Assembly
 import HTTP
+package import Ingest
 import Logging
 package import NIOHTTP1
 package import Schema
 package import Server
 import ServiceLifecycle
-import Spool
 import Store
 package import SystemPackage
 
@@ -39,7 +38,7 @@ package struct RunningServer: Sendable {
         var settings = settings
         settings.http.port = 0
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let services = services(database, settings, queue, try spool.map { try Spool($0) }) { ready.yield($0) }
+        let services = try services(database, settings, queue, spool) { ready.yield($0) }
         let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
         return try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
@@ -60,33 +59,17 @@ package struct RunningServer: Sendable {
 
     private static func services(
         _ database: TestDatabase,
-        _ settings: ServerSettings,
+        _ server: ServerSettings,
         _ queue: Batcher.Limits,
-        _ spool: Spool?,
+        _ spool: FilePath?,
         onReady: @escaping @Sendable (Int) -> Void
-    ) -> [any Service] {
-        let meters = Meters()
-        var configuration = PostgresStore.Configuration()
-        if spool != nil { configuration.retryFor = .milliseconds(50) }
-        let postgres = PostgresStore(url: database.url, configuration: configuration)
-        let spooling = spool.map {
-            SpoolingStore($0, before: postgres, executor: postgres.writers.first, logger: quiet)
-        }
-        let store: any EventStore = spooling ?? postgres
-        let batcher = Batcher(limits: queue, executors: postgres.writers, observe: meters.noteBatch) { batch in
-            try await store.append(batch)
-        }
-        let application = buildApplication(
-            settings: settings,
-            meters: meters,
-            batcher: batcher,
-            store: store,
-            version: "test",
-            logger: quiet,
-            onReady: { onReady($0) }
-        )
-        let services: [(any Service)?] = [postgres, spooling, batcher, application]
-        return services.compactMap(\.self)
+    ) throws -> [any Service] {
+        var settings = Settings()
+        settings.server = server
+        settings.queue = queue
+        settings.spool = spool.map { .directory($0) } ?? .off
+        if spool != nil { settings.store.retryFor = .milliseconds(50) }
+        return try wire(settings, url: database.url, version: "test", logger: quiet, onReady: onReady)
     }
 
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Postgres
+import Assembly
 
 /// Shows the settings as they are in force.
 struct Config: AsyncParsableCommand {
@@ -13,9 +13,9 @@ struct Config: AsyncParsableCommand {
     func run() async throws {
         let flags = server.values.merging(database.values, uniquingKeysWith: { $1 })
         let configured = try Configured(flags: flags)
-        let rows = Setting.allCases.map { setting in
+        let rows = Setting.all.map { setting in
             let value = configured.value(setting)
-            return (setting.rawValue, shown(setting, value.text), value.source)
+            return (setting.name, setting.masked(value.text), value.source)
         }
         let nameWidth = rows.map { $0.0.count }.max() ?? 0
         let valueWidth = rows.map { $0.1.count }.max() ?? 0
@@ -25,16 +25,6 @@ struct Config: AsyncParsableCommand {
         for variable in configured.ignored { print("\(variable) is ignored: Kubernetes sets it for a service") }
         // A value that the server would refuse is refused here too.
         _ = try Settings(configured)
-    }
-
-    private func shown(_ setting: Setting, _ text: String) -> String {
-        switch setting {
-        case _ where text.isEmpty: ""
-        // One that does not parse may hold anything.
-        case .databaseURL: (try? ConnectionParameters(parsing: text)).map { "\($0)" } ?? "***"
-        case .databasePassword: "***"
-        default: Secrecy.masked(text)
-        }
     }
 
     private func padded(_ text: String, _ width: Int) -> String {

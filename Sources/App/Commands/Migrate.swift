@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Logging
 import Schema
 import ServiceLifecycle
@@ -25,8 +26,8 @@ struct Migrate: AsyncParsableCommand {
         do {
             let database = try await Database.find(settings, logger: logger)
             try await database.use {
-                // Only the embedded one has to be stopped; for another the signals do what they usually do.
-                guard database.cluster != nil else { return try await migrate(database) }
+                // Only the embedded one has to be stopped: with another, a signal may end the process at once.
+                guard database.embedded != nil else { return try await migrate(database) }
                 try await Interruptible.run(logger: logger) {
                     try await cancelWhenGracefulShutdown { try await migrate(database) }
                 }

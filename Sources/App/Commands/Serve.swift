@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Logging
 import ServiceLifecycle
 import Store
@@ -36,7 +37,9 @@ struct Serve: AsyncParsableCommand {
         logger.info("the server has stopped")
     }
 
-    /// Prepares the database and puts the server together; nil when it is told to stop meanwhile.
+    /// Prepares the database and puts the server together.
+    ///
+    /// - Returns: The services; nil if a signal came meanwhile.
     private static func start(
         _ settings: Settings,
         _ database: Database,
@@ -44,9 +47,9 @@ struct Serve: AsyncParsableCommand {
     ) async throws -> [any Service]? {
         do {
             return try await cancelWhenGracefulShutdown {
-                let isThere = try await database.prepare(mayBeAway: settings.spool != nil)
+                let isReachable = try await database.prepare(mayBeUnreachable: settings.spoolDirectory != nil)
                 try Task.checkCancellation()
-                return try wire(settings, database, isThere: isThere, logger: logger)
+                return try wire(settings, database, isReachable: isReachable, version: App.version, logger: logger)
             }
         } catch  where Task.isShuttingDownGracefully {
             logger.info("told to stop while starting", metadata: ["error": "\(descriptionForLog(error))"])

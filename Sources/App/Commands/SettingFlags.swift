@@ -1,19 +1,18 @@
 import ArgumentParser
+import Assembly
 
-/// The flags that several commands take.
-///
-/// Each overrides the environment.
+/// The flags of the settings with `Setting.databaseCommands`, which override the environment.
 struct DatabaseFlags: ParsableArguments {
-    @Option(name: .customLong(Setting.dataDirectory.rawValue), help: "\(Setting.dataDirectory.help)")
+    @Option(name: .customLong(Setting.dataDirectory.name), help: "\(Setting.dataDirectory.documentation)")
     var dataDirectory: String?
 
-    @Option(name: .customLong(Setting.databaseURL.rawValue), help: "\(Setting.databaseURL.help)")
+    @Option(name: .customLong(Setting.databaseURL.name), help: "\(Setting.databaseURL.documentation)")
     var databaseURL: String?
 
-    @Option(name: .customLong(Setting.flavour.rawValue), help: "\(Setting.flavour.help)")
+    @Option(name: .customLong(Setting.flavour.name), help: "\(Setting.flavour.documentation)")
     var flavour: String?
 
-    @Option(name: .customLong(Setting.logLevel.rawValue), help: "\(Setting.logLevel.help)")
+    @Option(name: .customLong(Setting.logLevel.name), help: "\(Setting.logLevel.documentation)")
     var logLevel: String?
 
     var values: [Setting: String] {
@@ -22,17 +21,15 @@ struct DatabaseFlags: ParsableArguments {
     }
 }
 
-/// The flags of the server alone.
-///
-/// What is not here can be set in the environment.
+/// The flags of the settings that only the server and its health check need.
 struct ServerFlags: ParsableArguments {
-    @Option(name: .customLong(Setting.host.rawValue), help: "\(Setting.host.help)")
+    @Option(name: .customLong(Setting.host.name), help: "\(Setting.host.documentation)")
     var host: String?
 
-    @Option(name: .customLong(Setting.port.rawValue), help: "\(Setting.port.help)")
+    @Option(name: .customLong(Setting.port.name), help: "\(Setting.port.documentation)")
     var port: String?
 
-    @Flag(name: .customLong(Setting.strict.rawValue), help: "\(Setting.strict.help)")
+    @Flag(name: .customLong(Setting.strict.name), help: "\(Setting.strict.documentation)")
     var strict = false
 
     var values: [Setting: String] {

@@ -16,7 +16,7 @@ package final class Batcher: Service {
         /// A larger entry is taken when there are none.
         package var pending = 100_000
         /// The most concurrent writes.
-        package var writers = 4
+        package var writers = 1
         /// The number of queued events at which another write starts beside those under way.
         package var secondWriterAt = 1_000
 

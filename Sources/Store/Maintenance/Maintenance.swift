@@ -19,8 +19,8 @@ package struct Maintenance: Service {
         ///
         /// Whole weeks are dropped, and what is answered about them stays.
         package var retention: Duration?
-        /// After what time TimescaleDB compresses the events of a week; nil for never.
-        package var compressAfter: Duration?
+        /// The age at which TimescaleDB compresses the events of a week; nil for never.
+        package var compressAfter: Duration? = .seconds(7 * 86_400)
 
         package init() {}
     }
@@ -34,13 +34,9 @@ package struct Maintenance: Service {
     private let record: TaskRecord
     private let logger: Logger
 
-    /// The statements that its session begins with.
-    static let setup =
-        PostgresStore.setup(role: "hourglass_maintain") + "SET statement_timeout = '10min'; SET work_mem = '64MB';"
-
     package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
         self.init(
-            pool: Pool(url: url, setup: Self.setup, size: 1),
+            pool: Pool(url: url, setup: ConnectionPurpose.maintaining.setup, size: 1),
             configuration: configuration,
             record: TaskRecord("maintenance"),
             logger: logger

@@ -1,39 +1,39 @@
 import FoundationEssentials
-import Logging
+package import Logging
 import SystemPackage
 
 #if canImport(Glibc)
     import Glibc
 #endif
 
-/// Writes a line of JSON to standard error for each event.
-struct JSONLogHandler: LogHandler {
-    var logLevel: Logger.Level
-    var metadata: Logger.Metadata = [:]
+/// A log handler that writes each event to standard error, as one line of JSON.
+package struct JSONLogHandler: LogHandler {
+    package var logLevel: Logger.Level
+    package var metadata: Logger.Metadata = [:]
 
-    init(level: Logger.Level) {
+    package init(level: Logger.Level) {
         logLevel = level
     }
 
-    /// The logger of a command.
+    /// The logger of a command; SIGPIPE is ignored from then on.
     ///
-    /// Whoever reads the log may leave: that must not end the process.
-    static func logger(level: Logger.Level) -> Logger {
+    /// The reader of the log may end before the process, which must not end it.
+    package static func logger(level: Logger.Level) -> Logger {
         signal(SIGPIPE, SIG_IGN)
         return Logger(label: "hourglass") { _ in JSONLogHandler(level: level) }
     }
 
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
-    func log(event: LogEvent) {
+    package func log(event: LogEvent) {
         var line: [String: String] = [:]
         for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
             line[key == "hb.request.id" ? "request_id" : key] = value.description
         }
-        // A request that brought an id of its own is known by that.
+        // The id that a request brought takes precedence over Hummingbird's.
         if let own = event.metadata?["request_id"] { line["request_id"] = own.description }
         if let error = event.error { line["error"] = "\(error)" }
         line["time"] = Date.now.ISO8601Format(.init(includingFractionalSeconds: true))
@@ -46,9 +46,10 @@ struct JSONLogHandler: LogHandler {
     private func write(_ line: [String: String]) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // A dictionary of strings can always be encoded.
         guard var bytes = try? encoder.encode(line) else { return }
         bytes.append(UInt8(ascii: "\n"))
-        // Whoever read the log is gone (EPIPE), or the disk is full: there is no place left to say so.
+        // The reader of the log has ended (EPIPE), or the disk is full: there is nowhere left to report it.
         _ = try? FileDescriptor.standardError.writeAll(bytes)
     }
 }

@@ -5,16 +5,16 @@
 /// `\\`, `\$` and `` \` `` are escapes; quoted values may span lines. Without quotes a value ends with the line or at a
 /// `#` behind a blank, and is trimmed. `$` is an ordinary character: variables are not expanded. The last assignment of a
 /// name counts.
-struct EnvironmentFile: Equatable, Sendable {
+package struct EnvironmentFile: Equatable, Sendable {
     /// The first mistake in a file.
-    struct Malformed: Error, Equatable, CustomStringConvertible {
+    package struct Malformed: Error, Equatable, CustomStringConvertible {
         /// The line that the assignment begins in, counted from 1.
-        let line: Int
-        /// The name that is assigned there; nil where there is none, for other text may be a part of a secret.
-        let name: String?
-        let reason: String
+        package let line: Int
+        /// The name that is assigned there; nil where there is none: any other text may be a part of a secret.
+        package let name: String?
+        package let reason: String
 
-        var description: String { "line \(line)\(name.map { " (\($0))" } ?? ""): \(reason)" }
+        package var description: String { "line \(line)\(name.map { " (\($0))" } ?? ""): \(reason)" }
     }
 
     private(set) var values: [String: String] = [:]

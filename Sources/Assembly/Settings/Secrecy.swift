@@ -1,14 +1,14 @@
-/// Values that may hold a password although they stand where none is expected.
-enum Secrecy {
-    /// A value that may be printed: the text, unless it looks like a connection string.
-    static func masked(_ text: String) -> String {
+/// Masking of passwords in texts where none is expected.
+package enum Secrecy {
+    /// The text as it may be printed: `***` if it looks like a connection string.
+    package static func masked(_ text: String) -> String {
         isSuspicious(text) ? "***" : text
     }
 
-    /// A message about a command line, without the arguments that it quotes if one of them may be a connection string.
+    /// A message about a command line, with `***` for every argument that it quotes if one of them may be a connection string.
     ///
-    /// Written without quotes, such a string falls into several arguments, and each may be a part of the password.
-    static func masked(_ message: String, quoting arguments: [String]) -> String {
+    /// Without quotes, the shell splits such a string into several arguments, and each may be a part of the password.
+    package static func masked(_ message: String, quoting arguments: [String]) -> String {
         guard arguments.contains(where: isSuspicious) else { return message }
         return arguments.filter { !$0.isEmpty }.reduce(message) { message, argument in
             let isOption = argument.hasPrefix("-")

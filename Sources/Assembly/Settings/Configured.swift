@@ -1,23 +1,23 @@
 import FoundationEssentials
-import SystemPackage
+package import SystemPackage
 
-/// The values of all settings, and where each comes from.
-struct Configured: Sendable {
-    /// The value of one setting.
-    struct Value: Sendable {
-        var text: String
-        /// The flag or variable; `default` where nothing is set.
-        var source: String
+/// The texts that are given for the settings, and the source of each.
+package struct Configured: Sendable {
+    /// The text of one setting.
+    package struct Value: Sendable {
+        package var text: String
+        /// The flag, or the variable and its file; `default` where nothing is given.
+        package var source: String
     }
 
-    /// A mistake in what is set; the description holds no secret.
-    enum Failure: Error, CustomStringConvertible {
+    /// A mistake in what is given; the description contains no secret.
+    package enum Failure: Error, CustomStringConvertible {
         case unreadable(SettingFile.Unreadable)
         case malformed(FilePath, EnvironmentFile.Malformed)
         case both(String, String)
         case secret(variable: String, FilePath, reason: String)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .unreadable(let error): "\(error)"
             case .malformed(let path, let error): "\(path), \(error)"
@@ -29,24 +29,24 @@ struct Configured: Sendable {
 
     private var values: [Setting: Value] = [:]
     /// Variables that Kubernetes sets for a service of our name, and that are no settings.
-    private(set) var ignored: [String] = []
+    package private(set) var ignored: [String] = []
 
-    /// Reads everything that is set: flags, then the environment, then a file; an empty value counts as none.
+    /// Reads everything that is given: flags, then the environment, then a file; an empty variable counts as none.
     ///
     /// - Parameters:
-    ///   - flags: What was given on the command line.
+    ///   - flags: The flags of the command line.
     ///   - environment: The variables of the process.
     ///   - file: A file of `NAME=value` lines, which need not exist.
-    /// - Throws: `Failure`, when such a file or one that holds a secret cannot be read, and when a secret is set twice.
-    init(
+    /// - Throws: `Failure` if that file or one that contains a secret cannot be read, and if a secret is given twice.
+    package init(
         flags: [Setting: String] = [:],
         environment: [String: String] = ProcessInfo.processInfo.environment,
         file: FilePath = ".env"
     ) throws(Failure) {
         let layers = [(environment, ""), (try Self.assignments(in: file), " in \(file)")]
-        for setting in Setting.allCases {
+        for setting in Setting.all {
             if let flag = flags[setting] {
-                values[setting] = Value(text: flag, source: "--\(setting.rawValue)")
+                values[setting] = Value(text: flag, source: "--\(setting.name)")
                 continue
             }
             for (variables, place) in layers where values[setting] == nil {
@@ -55,9 +55,12 @@ struct Configured: Sendable {
         }
     }
 
-    /// The value of a setting, and where it comes from.
-    func value(_ setting: Setting) -> Value {
-        values[setting] ?? Value(text: setting.defaultValue, source: "default")
+    /// The text that is given for a setting; nil where its default counts.
+    func given(_ setting: Setting) -> Value? { values[setting] }
+
+    /// The text of a setting, given or the default.
+    package func value(_ setting: Setting) -> Value {
+        values[setting] ?? Value(text: setting.defaultText, source: "default")
     }
 
     private static func assignments(in file: FilePath) throws(Failure) -> [String: String] {
@@ -75,7 +78,7 @@ struct Configured: Sendable {
         _ variables: [String: String],
         _ place: String
     ) throws(Failure) -> Value? {
-        for name in [setting.variable, setting.customaryVariable].compactMap(\.self) {
+        for name in setting.variables {
             var text = variables[name] ?? ""
             if setting == .port, Self.isServiceLink(text) {
                 ignored.append(name + place)
@@ -92,12 +95,13 @@ struct Configured: Sendable {
         return nil
     }
 
-    /// For a service called `hourglass` Kubernetes sets `HOURGLASS_PORT=tcp://10.0.0.1:80` in every container beside it.
+    /// True for the address of a service: for one called `hourglass` Kubernetes sets `HOURGLASS_PORT=tcp://10.0.0.1:80` in
+    /// every container beside it.
     private static func isServiceLink(_ text: String) -> Bool {
         ["tcp://", "udp://", "sctp://"].contains { text.hasPrefix($0) }
     }
 
-    /// The content of a file that holds one secret, without the newline at its end.
+    /// The content of a file that contains one secret, without the newline at its end.
     private static func secret(in path: FilePath, _ variable: String) throws(Failure) -> String {
         let contents: [UInt8]?
         do throws(SettingFile.Unreadable) { contents = try SettingFile.contents(of: path) } catch {

@@ -2,10 +2,10 @@ import FoundationEssentials
 
 /// The number of files that the operating system lets this process open.
 enum FileLimit {
-    /// The files that are kept for the database, the log and the like.
+    /// Files that are kept for the database, the log and the like.
     private static let reserve = 100
 
-    /// The number of client connections that fit.
+    /// The number of client connections that fit; `Int.max` where the limit is unknown.
     static let forConnections: Int = {
         // Not Linux: then the setting alone counts.
         guard let text = try? Data(contentsOf: URL(filePath: "/proc/self/limits")) else { return .max }

@@ -1,8 +1,10 @@
 import Analytics
 import ServiceLifecycle
 
-/// Looks at a database that was away when the server started, once it is there, and ends the server if it cannot be used.
+/// Checks a database that could not be reached when the server started, as soon as it can, and ends the server if it cannot
+/// be used as it is.
 struct DatabaseCheck: Service {
+    /// The time between two attempts.
     private static let interval: Duration = .seconds(1)
 
     let database: Database

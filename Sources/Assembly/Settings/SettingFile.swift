@@ -1,23 +1,22 @@
 import FoundationEssentials
-import SystemPackage
+package import SystemPackage
 
-/// A small file that settings are read from.
-enum SettingFile {
-    /// A file that is there and cannot be read, or not to its end.
-    struct Unreadable: Error, CustomStringConvertible {
-        let path: FilePath
-        let reason: String
+/// A small file of settings, or of one secret.
+package enum SettingFile {
+    /// The error of a file that exists and cannot be read completely.
+    package struct Unreadable: Error, CustomStringConvertible {
+        package let path: FilePath
+        package let reason: String
 
-        var description: String { "\(path): \(reason)" }
+        package var description: String { "\(path): \(reason)" }
     }
 
-    /// Far more than settings take, in bytes.
+    /// The largest file, in bytes: far more than settings take.
     private static let limit = 1 << 20
 
-    /// The whole content of a file; nil when there is none.
+    /// The whole content of a file; nil if it does not exist.
     ///
-    /// A symbolic link that leads nowhere is unreadable, like everything else that bears the name and does not give its
-    /// content.
+    /// A symbolic link without a target is unreadable, like a directory.
     static func contents(of path: FilePath) throws(Unreadable) -> [UInt8]? {
         do {
             let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)

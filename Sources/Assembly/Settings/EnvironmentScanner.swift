@@ -1,4 +1,4 @@
-/// Reads one assignment of an environment file after the other.
+/// A scanner that reads the assignments of an environment file, one after the other.
 struct EnvironmentScanner {
     private var rest: ArraySlice<UInt8>
     private var line = 1
@@ -105,13 +105,13 @@ struct EnvironmentScanner {
     }
 }
 
-// The parts that everything above is read by.
+// The primitives of the scanner.
 extension EnvironmentScanner {
     private mutating func advance() {
         if rest.popFirst() == .newline { line += 1 }
     }
 
-    /// Returns whether there were any.
+    /// Skips blanks and tabs; returns true if there were any.
     @discardableResult
     private mutating func skipBlanks() -> Bool {
         let count = rest.count

@@ -6,7 +6,7 @@ import Support
 import SystemPackage
 import Testing
 
-@testable import App
+@testable import Assembly
 
 /// Settings from flags, the environment, `.env` and the files that secrets are in.
 struct ConfiguredTests {
@@ -21,21 +21,6 @@ struct ConfiguredTests {
             #expect(configured.value(.queue).text == "6")
             #expect(configured.value(.queue).source == "--queue")
             #expect(configured.value(.writers).source == "default")
-        }
-    }
-
-    @Test(arguments: ["HOURGLASS_PORT", "PORT"])
-    func theFileIsThatOfTheWorkingDirectory(name: String) async throws {
-        try await withFile("\u{FEFF}export \(name) = '9000' # ours\r\n") { file in
-            let prefix = ["--chdir=\(file.removingLastComponent())"]
-            let shown = try await HourglassProcess.run(["config"], prefix: prefix)
-            #expect(shown.output.contains("9000"), "\(shown.output)")
-            #expect(shown.output.contains("\(name) in .env"))
-            try Data("DATABASE_URL=geheim".utf8).write(to: URL(filePath: file.string))
-            let refused = try await HourglassProcess.run(["serve"], prefix: prefix)
-            #expect(refused.status != .exited(0))
-            #expect(refused.output.contains("DATABASE_URL in .env is neither"), "\(refused.output)")
-            #expect(!refused.output.contains("geheim"))
         }
     }
 
@@ -90,7 +75,7 @@ struct ConfiguredTests {
                 #expect(error == "\(name) and \(name)_FILE are both set: remove one of them")
             }
             let both = ["DATABASE_URL": "host=db password=geheim", "HOURGLASS_DATABASE_PASSWORD_FILE": path.string]
-            let reason = "DATABASE_URL holds a password and HOURGLASS_DATABASE_PASSWORD_FILE is set"
+            let reason = "DATABASE_URL contains a password and HOURGLASS_DATABASE_PASSWORD_FILE is set"
             #expect(try failure(both) == "\(reason): remove one of them")
         }
     }

@@ -1,0 +1,65 @@
+import Spool
+import Store
+
+// Settings of the database and of what waits for it.
+extension Setting {
+    static let databaseCommands: Set<Command> = [.serve, .migrate, .config]
+
+    package static let dataDirectory = Setting(
+        "data-dir",
+        \.dataDirectory,
+        .path,
+        commands: databaseCommands,
+        documentedDefaults: DataDirectory.documented,
+        help: "Directory of the embedded database, unused with a database URL: at most 86 bytes, without commas, "
+            + "quotation marks, dollar signs, backticks, backslashes and control characters"
+    )
+    package static let databaseURL = Setting(
+        "database-url",
+        \.database,
+        .connection,
+        customaryVariable: "DATABASE_URL",
+        commands: databaseCommands,
+        help:
+            "PostgreSQL 15 to 18 to use instead of the embedded one; a URL with a password is better not given as a flag"
+    )
+    package static let databasePassword = Setting(
+        "database-password",
+        \.databasePassword,
+        .password,
+        help: "Password for a database URL that contains none"
+    )
+    package static let flavour = Setting(
+        "flavour",
+        \.flavour,
+        .flavour,
+        commands: databaseCommands,
+        help: "Kind of database; auto takes TimescaleDB (2.28 or later) where it is available"
+    )
+    package static let spool = Setting(
+        "spool",
+        \.spool,
+        .spool,
+        help:
+            "Where events wait on disk while the database is unreachable: a directory, off, or auto, which is in the data "
+            + "directory with the embedded database and off with a database URL"
+    )
+    package static let spoolSize = Setting(
+        "spool-size",
+        \.spoolLimits.bytes,
+        .number((1 << 20)...(1 << 50)),
+        help: "Largest spool, in bytes; an event takes about 20 and its user"
+    )
+    package static let writers = Setting(
+        "writers",
+        \.store.writers,
+        .number(1...64),
+        help: "Database connections that store events"
+    )
+    package static let readers = Setting(
+        "readers",
+        \.store.readers,
+        .number(1...64),
+        help: "Database connections that answer queries"
+    )
+}

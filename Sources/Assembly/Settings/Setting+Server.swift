@@ -1,0 +1,93 @@
+import HTTP
+import Server
+
+// Settings of the HTTP side.
+extension Setting {
+    private static let serverCommands: Set<Command> = [.serve, .config, .healthcheck]
+
+    package static let host = Setting(
+        "host",
+        \.server.http.host,
+        .text,
+        commands: serverCommands,
+        help: "Address to listen on"
+    )
+    package static let port = Setting(
+        "port",
+        \.server.http.port,
+        .number(0...65_535),
+        customaryVariable: "PORT",
+        commands: serverCommands,
+        help: "Port to listen on; 0 takes a free one"
+    )
+    package static let strict = Setting(
+        "strict",
+        \.server.isStrict,
+        .bool,
+        commands: serverCommands,
+        help: "Answer 400 to events that cannot be stored, instead of 204 with Analytics-Rejected"
+    )
+    package static let maximumBody = Setting(
+        "max-body",
+        \.server.http.maximumBody,
+        .number(1...(1 << 30)),
+        help: "Largest request body, in bytes"
+    )
+    package static let maximumInflated = Setting(
+        "max-inflated",
+        \.server.maximumInflated,
+        .number(1...(1 << 30)),
+        help: "Largest request body after decompression, in bytes"
+    )
+    package static let bodyMemory = Setting(
+        "body-memory",
+        \.server.bodyMemory,
+        .number(1...(1 << 40)),
+        help: "Bytes that all request bodies together may take before further ones are answered 503; a single body may "
+            + "take more"
+    )
+    package static let maximumEvents = Setting(
+        "max-events",
+        \.server.maximumEvents,
+        .number(1...10_000_000),
+        help: "Most events in one request"
+    )
+    package static let connections = Setting(
+        "connections",
+        \.server.http.maximumConnections,
+        .number(1...1_000_000),
+        help: "Client connections at the same time; never more than the limit on open files allows"
+    )
+    package static let idleTimeout = Setting(
+        "idle-timeout",
+        \.server.http.idleTimeout,
+        .seconds(1...86_400),
+        help: "Seconds after which an idle connection is closed; more than the 60 of common proxies, so that the proxy "
+            + "closes first"
+    )
+    package static let requestTimeout = Setting(
+        "request-timeout",
+        \.server.http.requestTimeout,
+        .seconds(1...86_400),
+        help: "Seconds that a request may take to arrive, and a client to take its answer"
+    )
+    package static let rateLimit = Setting(
+        "rate-limit",
+        \.rateLimit,
+        .number(0...1_000_000),
+        help: "Requests that an address may make in a second, of IPv6 a network of 64 bits; 0 sets no limit"
+    )
+    package static let rateBurst = Setting(
+        "rate-burst",
+        \.rateBurst,
+        .number(1...1_000_000),
+        help: "Requests that an address may make at once, after a while without any"
+    )
+    package static let logLevel = Setting(
+        "log-level",
+        \.logLevel,
+        .level,
+        commands: databaseCommands,
+        help: "Least severity that is logged; debug also logs each refused request"
+    )
+}

@@ -1,0 +1,104 @@
+import Analytics
+import HTTP
+package import Ingest
+package import Logging
+package import Postgres
+package import Schema
+package import Server
+package import Spool
+package import Store
+package import SystemPackage
+
+/// The values of all settings, checked, as the parts of the server take them.
+///
+/// `Setting` declares which of them can be set. Their defaults are those of the parts.
+package struct Settings: Sendable {
+    /// A value that cannot be taken; the description contains no secret.
+    package struct Invalid: Error, CustomStringConvertible {
+        package let description: String
+
+        /// - Parameters:
+        ///   - value: The value.
+        ///   - setting: Its setting.
+        ///   - problem: The reason, to follow the name of the variable and, unless it is secret, the value.
+        init(_ value: Configured.Value, of setting: Setting, problem: String) {
+            let text = setting.isSecret ? "" : ": '\(Secrecy.masked(value.text))'"
+            description = "\(value.source)\(text) \(problem)"
+        }
+    }
+
+    /// The directory of the embedded database.
+    package var dataDirectory = DataDirectory.standard
+    /// The database to use; nil for the embedded one.
+    package var database: ConnectionParameters?
+    /// The password for the database, as it is set beside the URL.
+    var databasePassword: String?
+    /// The flavour of the schema; nil to take TimescaleDB where it is available.
+    package var flavour: Flavour?
+    package var logLevel = Logger.Level.info
+    package var server = ServerSettings()
+    package var queue = Batcher.Limits()
+    package var store = PostgresStore.Configuration()
+    package var maintenance = Maintenance.Configuration()
+    package var spool = SpoolPlace.auto
+    package var spoolLimits = Spool.Limits()
+    /// The earliest time of an event.
+    var earliest = AcceptedTimes().earliest
+    /// The time by which an event may be ahead of the server's clock.
+    var ahead = AcceptedTimes().ahead
+    /// Requests that an address may make in a second; 0 for any number.
+    var rateLimit = 0
+    /// Requests that an address may make at once, if `rateLimit` is not 0.
+    var rateBurst = 100
+    /// Variables that Kubernetes sets for a service of our name, and that are no settings.
+    package var ignored: [String] = []
+
+    /// The defaults of all settings.
+    package init() {}
+
+    /// Reads and checks what is set.
+    package init(_ configured: Configured) throws(Invalid) {
+        for setting in Setting.all {
+            guard let value = configured.given(setting) else { continue }
+            try setting.read(value, into: &self)
+        }
+        try addPassword(configured)
+        ignored = configured.ignored
+        combine()
+    }
+
+    /// The directory of the spool; nil for no spool.
+    package var spoolDirectory: FilePath? {
+        switch spool {
+        case .auto: database == nil ? dataDirectory.appending("spool") : nil
+        case .off: nil
+        case .directory(let path): path
+        }
+    }
+
+    private mutating func addPassword(_ configured: Configured) throws(Invalid) {
+        guard let text = databasePassword else { return }
+        let (url, password) = (configured.value(.databaseURL), configured.value(.databasePassword))
+        guard let parameters = database else {
+            let problem = "is set, and no DATABASE_URL that it could belong to"
+            throw Invalid(password, of: .databasePassword, problem: problem)
+        }
+        guard !parameters.hasPassword else {
+            let problem = "contains a password and \(password.source) is set: remove one of them"
+            throw Invalid(url, of: .databaseURL, problem: problem)
+        }
+        database = parameters.with(password: text)
+    }
+
+    /// Sets the values of the parts that follow from several settings or from this machine.
+    private mutating func combine() {
+        server.acceptedTimes = AcceptedTimes(earliest: earliest, ahead: ahead, retention: maintenance.retention)
+        server.http.rate = rateLimit == 0 ? nil : Rate(perSecond: rateLimit, burst: rateBurst)
+        server.http.maximumConnections = min(server.http.maximumConnections, FileLimit.forConnections)
+        guard spoolDirectory != nil else { return }
+        // Long enough for a connection to be made anew; what takes longer waits on the disk.
+        store.retryFor = .milliseconds(250)
+        store.doubt = .milliseconds(250)
+        store.silence = .seconds(10)
+    }
+}

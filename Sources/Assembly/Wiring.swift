@@ -1,0 +1,83 @@
+import Analytics
+import Analytics
+import Embedded
+import HTTP
+import Ingest
+package import Logging
+import Server
+package import ServiceLifecycle
+import Spool
+import Store
+
+/// Puts the whole server together.
+///
+/// - Parameters:
+///   - settings: All settings.
+///   - database: The database, prepared.
+///   - isReachable: True if the database has been checked; false to check it once it can be reached.
+///   - version: The version of the program, for the metrics.
+///   - logger: The server's.
+/// - Returns: The services of the server, to be run together.
+/// - Throws: `Spool.Failure`
+package func wire(
+    _ settings: Settings,
+    _ database: Database,
+    isReachable: Bool,
+    version: String,
+    logger: Logger
+) throws -> [any Service] {
+    let before: [(any Service)?] = [
+        database.embedded.map { EmbeddedService($0) }, isReachable ? nil : DatabaseCheck(database: database),
+    ]
+    let server = try wire(settings, url: database.url, version: version, logger: logger) { port in
+        logger.info("ready", metadata: ["url": "http://\(settings.server.http.host):\(port)"])
+    }
+    return before.compactMap(\.self) + server
+}
+
+/// Puts the server together on a database that somebody else runs.
+///
+/// The first service is shut down last: requests end, then the queue is written, then the delivery of the spool ends and
+/// the connections close.
+///
+/// - Parameters:
+///   - settings: The settings of the server, its queue, its store, its maintenance and its spool.
+///   - url: A connection URI or keyword string of libpq.
+///   - version: The version of the program, for the metrics.
+///   - logger: The server's.
+///   - onReady: Is told the port once requests are taken.
+/// - Returns: The services of the server, to be run together.
+/// - Throws: `Spool.Failure`
+package func wire(
+    _ settings: Settings,
+    url: String,
+    version: String,
+    logger: Logger,
+    onReady: @escaping @Sendable (_ port: Int) async -> Void
+) throws -> [any Service] {
+    let meters = Meters()
+    let postgres = PostgresStore(url: url, configuration: settings.store, logger: logger)
+    let spooling = try settings.spoolDirectory.map { directory in
+        let spool = try Spool(directory, limits: settings.spoolLimits)
+        return SpoolingStore(spool, before: postgres, executor: postgres.writers.first, logger: logger)
+    }
+    let store: any EventStore = spooling ?? postgres
+    var limits = settings.queue
+    limits.writers = settings.store.writers
+    let batcher = Batcher(limits: limits, executors: postgres.writers, observe: meters.noteBatch) { batch in
+        try await store.append(batch)
+    }
+    let application = buildApplication(
+        settings: settings.server,
+        meters: meters,
+        batcher: batcher,
+        store: store,
+        version: version,
+        logger: logger,
+        onReady: onReady
+    )
+    let services: [(any Service)?] = [
+        postgres, postgres.maintenance(settings.maintenance), spooling, batcher, application,
+    ]
+    return services.compactMap(\.self)
+}

@@ -1,0 +1,73 @@
+/// A purpose for which connections to the database are opened.
+///
+/// This is the one list of them: the pools of the store, the warning about a low limit, `max_connections` of the embedded
+/// database and the README's formula follow from it. Where the database allows fewer connections than are needed, the
+/// purposes are served in the order of the list.
+package enum ConnectionPurpose: Int, CaseIterable, Sendable {
+    /// Storing batches.
+    case storing
+    /// Answering questions.
+    case answering
+    /// Closing hours, refreshing aggregates, dropping and compressing old events.
+    case maintaining
+    /// Following the events that other servers store.
+    case following
+    /// Checking the database before it is used, for a moment.
+    case checking
+    /// Everything that the embedded database needs room for besides: migrations, an administrator with `psql`, the
+    /// connections that PostgreSQL reserves for superusers, and those given up that PostgreSQL has not ended yet.
+    case spare
+
+    /// True if a running server keeps the connections.
+    var isLasting: Bool { self != .checking && self != .spare }
+
+    /// The place in the order in which pools are served.
+    var rank: Int { rawValue }
+
+    /// The role that a session takes; nil for that of the login.
+    var role: String? {
+        switch self {
+        case .storing: "hourglass_ingest"
+        case .answering, .following: "hourglass_read"
+        case .maintaining: "hourglass_maintain"
+        case .checking, .spare: nil
+        }
+    }
+
+    /// The statements that a session begins with.
+    ///
+    /// The views of a role that has any stand before the tables of the same names. Compiling a query takes longer than any
+    /// of these run. Users of an hour are united in memory, which the default of 4 MB would spill to the disk.
+    var setup: String {
+        guard let role else { return "" }
+        let common = "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"
+        return switch self {
+        case .answering: common + "SET work_mem = '64MB';"
+        case .maintaining: common + "SET work_mem = '64MB'; SET statement_timeout = '10min';"
+        default: common
+        }
+    }
+}
+
+extension PostgresStore.Configuration {
+    /// The most connections for a purpose at the same time.
+    package func connections(for purpose: ConnectionPurpose) -> Int {
+        switch purpose {
+        case .storing: writers
+        case .answering: readers
+        case .maintaining, .following: 1
+        case .checking: 2
+        case .spare: 16
+        }
+    }
+
+    /// The most connections that a running server keeps.
+    package var connections: Int {
+        ConnectionPurpose.allCases.filter(\.isLasting).reduce(0) { $0 + connections(for: $1) }
+    }
+
+    /// The connections that a database needs room for if one server uses it.
+    package var roomForConnections: Int {
+        ConnectionPurpose.allCases.reduce(0) { $0 + connections(for: $1) }
+    }
+}

@@ -1,0 +1,89 @@
+import Analytics
+import HTTP
+import Server
+import Store
+import SystemPackage
+import Testing
+
+@testable import Assembly
+
+/// The settings together: what the parts of the server are told.
+struct SettingsTests {
+    /// The values of users who set nothing.
+    @Test func theDefaultsAreThoseOfTheParts() throws {
+        let settings = try settings([:])
+        #expect(settings.server.http.host == "127.0.0.1")
+        #expect(settings.server.http.port == 8080)
+        #expect(settings.server.http.rate == nil)
+        #expect(settings.server.acceptedTimes.retention == nil)
+        #expect(settings.maintenance.retention == nil)
+        #expect(settings.maintenance.compressAfter == .seconds(604_800))
+        #expect(settings.store.writers == 4)
+        #expect(settings.store.readers == 4)
+        #expect(settings.database == nil)
+        #expect(settings.flavour == nil)
+        #expect(settings.ignored.isEmpty)
+    }
+
+    @Test func retentionCountsForOldEventsAndNewOnes() throws {
+        let settings = try settings(["HOURGLASS_RETENTION": "30", "HOURGLASS_COMPRESS_AFTER": "0"])
+        #expect(settings.maintenance.retention == .seconds(2_592_000))
+        #expect(settings.server.acceptedTimes.retention == .seconds(2_592_000))
+        #expect(settings.maintenance.compressAfter == nil)
+    }
+
+    @Test func timesOfEventsFollowTheSettings() throws {
+        let settings = try settings(["HOURGLASS_EARLIEST": "1000", "HOURGLASS_AHEAD": "60"])
+        let times = settings.server.acceptedTimes.range(at: Timestamp(seconds: 2000))
+        #expect(times == Timestamp(seconds: 1000)...Timestamp(seconds: 2060))
+    }
+
+    @Test func aRateLimitHasABurst() throws {
+        let limited = try settings(["HOURGLASS_RATE_LIMIT": "5"]).server.http.rate
+        #expect(limited?.perSecond == 5)
+        #expect(limited?.burst == 100)
+        #expect(try settings(["HOURGLASS_RATE_LIMIT": "5", "HOURGLASS_RATE_BURST": "9"]).server.http.rate?.burst == 9)
+        #expect(try settings(["HOURGLASS_RATE_BURST": "9"]).server.http.rate == nil)
+    }
+
+    @Test func noMoreConnectionsAreTakenThanFilesMayBeOpen() throws {
+        let most = try settings(["HOURGLASS_CONNECTIONS": "1000000"]).server.http.maximumConnections
+        #expect(most == min(1_000_000, FileLimit.forConnections))
+        #expect(try settings(["HOURGLASS_CONNECTIONS": "1"]).server.http.maximumConnections == 1)
+    }
+
+    @Test(arguments: [
+        (nil as String?, nil as String?, "/data/spool" as FilePath?), (nil, "host=db", nil),
+        ("auto", nil, "/data/spool"), ("auto", "host=db", nil), ("off", nil, nil), ("off", "host=db", nil),
+        ("/spool", nil, "/spool"), ("/spool", "host=db", "/spool"),
+    ])
+    func theSpoolIsWhereItIsSetOrBesideTheEmbeddedDatabase(
+        spool: String?,
+        url: String?,
+        directory: FilePath?
+    ) throws {
+        var variables = ["HOURGLASS_DATA_DIR": "/data"]
+        variables["HOURGLASS_SPOOL"] = spool
+        variables["DATABASE_URL"] = url
+        let settings = try settings(variables)
+        #expect(settings.spoolDirectory == directory)
+        // With a spool the database is given up sooner.
+        let standard = Settings().store
+        #expect((settings.store.retryFor < standard.retryFor) == (directory != nil))
+        #expect((settings.store.silence < standard.silence) == (directory != nil))
+    }
+
+    @Test func unknownVariablesAreNotLookedAt() throws {
+        let unknown = [
+            "HOURGLASS_WRITER": "9", "HOURGLASS_": "x", "HOURGLASS_HOST_FILE": "/etc/hostname", "WRITERS": "9",
+        ]
+        let configured = try Configured(environment: unknown, file: "/nowhere/.env")
+        for setting in Setting.all { #expect(configured.value(setting).source == "default") }
+        #expect(configured.ignored.isEmpty)
+        _ = try Settings(configured)
+    }
+
+    private func settings(_ environment: [String: String]) throws -> Settings {
+        try Settings(Configured(environment: environment, file: "/nowhere/.env"))
+    }
+}

@@ -1,0 +1,55 @@
+import Analytics
+import Postgres
+import Schema
+import Store
+import Support
+import Testing
+
+/// The check before a server uses a database.
+struct StartCheckTests {
+    @Test(arguments: Flavour.allCases)
+    func aMigratedDatabaseCanBeUsed(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let obstacle = try await StartCheck.obstacle(to: database.serverURL)
+            #expect(obstacle == nil)
+        }
+    }
+
+    /// Where even the second connection is refused, sessions cannot be compared, and the rest is checked all the same.
+    @Test(arguments: [1, 2]) func twoConnectionsAreEnough(limit: Int) async throws {
+        try await withDatabase(.postgres) { database in
+            let login = "limited_\(database.name)"
+            try await database.run("CREATE ROLE \(login) LOGIN NOINHERIT CONNECTION LIMIT \(limit)")
+            let url = database.login(login).url
+            let before = try await StartCheck.obstacle(to: url)
+            #expect(before?.contains("may not take the roles") == true)
+            _ = try await Migrator(url: database.url).migrate(login: login)
+            #expect(try await StartCheck.obstacle(to: url) == nil)
+            try await database.run("DROP OWNED BY \(login); DROP ROLE \(login)")
+        }
+    }
+
+    @Test func aSchemaThatIsMissingIsNamed() async throws {
+        try await withEmptyDatabase(.postgres) { database in
+            let obstacle = try #require(try await StartCheck.obstacle(to: database.url))
+            #expect(obstacle.contains("run `hourglass migrate`"))
+        }
+    }
+
+    @Test func aPowerfulLoginIsNamed() async throws {
+        try await withDatabase(.postgres) { database in
+            let obstacle = try #require(try await StartCheck.obstacle(to: database.url))
+            #expect(obstacle.contains("is a superuser"))
+        }
+    }
+
+    /// No session can be had: there is nothing to say about the database.
+    @Test func aDatabaseThatCannotBeReachedIsAnError() async throws {
+        await #expect(throws: QueryError.self) { _ = try await StartCheck.obstacle(to: "host=/nowhere") }
+        try await withDatabase(.postgres) { database in
+            try await database.breakConnections(allow: false)
+            await #expect(throws: QueryError.self) { _ = try await StartCheck.obstacle(to: database.serverURL) }
+            try await database.breakConnections(allow: true)
+        }
+    }
+}
