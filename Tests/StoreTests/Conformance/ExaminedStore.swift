@@ -55,6 +55,9 @@ struct ExaminedStore: Sendable {
 
     private static var configuration: PostgresStore.Configuration {
         var configuration = PostgresStore.Configuration()
+        // All of them run at once, on one server.
+        configuration.writers = 2
+        configuration.readers = 2
         configuration.retryFor = .milliseconds(100)
         configuration.doubt = .milliseconds(100)
         configuration.live.now = { now }
