@@ -118,12 +118,22 @@ package struct PostgresBinaries: Sendable {
     }
 
     /// Runs a script in `psql` as the user of this process.
+    ///
+    /// - Parameters:
+    ///   - url: A connection string.
+    ///   - script: The script, of less than 64 KiB.
     func psql(_ url: String, _ script: String) async throws {
+        // swift-subprocess 1.0.2 ends this process when a task is cancelled that writes to a child. What fits into a pipe
+        // can be written before there is a child.
+        let pipe = try FileDescriptor.pipe()
+        // Nothing is lost with the end that only reads.
+        defer { try? pipe.readEnd.close() }
+        try pipe.writeEnd.closeAfter { _ = try pipe.writeEnd.writeAll(script.utf8) }
         let result = try await Subprocess.run(
             .path(directory.appending("psql")),
             arguments: ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", "\(url)"],
             environment: Self.environment,
-            input: .string(script),
+            input: .fileDescriptor(pipe.readEnd, closeAfterSpawningProcess: false),
             output: .string(limit: 64 * 1024),
             error: .combinedWithOutput
         )
