@@ -1,8 +1,8 @@
 /// A purpose for which connections to the database are opened.
 ///
-/// This is the one list of them: the pools of the store, the warning about a low limit, `max_connections` of the embedded
-/// database and the README's formula follow from it. Where the database allows fewer connections than are needed, the
-/// purposes are served in the order of the list.
+/// This is the one list of them: the pools of the store, the warning about a low limit, `max_connections` of the
+/// embedded database and the README's formula follow from it. If the database allows fewer connections than are needed,
+/// the purposes are served in the order of the list.
 package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     /// Storing batches.
     case storing
@@ -12,7 +12,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     case maintaining
     /// Following the events that other servers store.
     case following
-    /// Checking the database before it is used, for a moment.
+    /// Checking the database at the start; these connections are closed afterwards.
     case checking
     /// Everything that the embedded database needs room for besides: migrations, an administrator with `psql`, the
     /// connections that PostgreSQL reserves for superusers, and those given up that PostgreSQL has not ended yet.
@@ -36,8 +36,9 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
 
     /// The statements that a session begins with.
     ///
-    /// The views of a role that has any stand before the tables of the same names. Compiling a query takes longer than any
-    /// of these run. Users of an hour are united in memory, which the default of 4 MB would spill to the disk.
+    /// The search path puts the views of a role, if it has any, before the tables of the same names. JIT is off because
+    /// compiling a query takes longer than running any of these. `work_mem` is 64 MB because the users of an hour are
+    /// united in memory, which the default of 4 MB would spill to the disk.
     var setup: String {
         guard let role else { return "" }
         let common = "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"

@@ -18,15 +18,16 @@ enum DatabaseFailure: Error {
         }
     }
 
-    /// The same failure, as it is reported for a question.
+    /// The failure as the error of a query.
     var queryError: QueryError {
         if case .reported(let error) = self, error.state == .queryCanceled { return .tooSlow }
         return .unavailable(reason: description)
     }
 
-    /// True if a transaction that was being committed may have been.
+    /// True if the transaction may have been committed despite the failure.
     ///
-    /// An error that the server reports has rolled it back, unless the server was going away meanwhile.
+    /// An error with a SQLSTATE means that it was rolled back, except those of a lost connection (08), of a shutdown
+    /// (57, without a cancelled query) and of an internal error (XX).
     var leavesCommitInDoubt: Bool {
         guard case .reported(let error) = self else { return false }
         return error.state == .none
@@ -44,7 +45,7 @@ enum DatabaseFailure: Error {
 }
 
 extension DatabaseFailure: CustomStringConvertible {
-    /// The whole of what happened, for the log and not for a client.
+    /// The full message and the SQLSTATE, for the log and not for a client.
     var description: String {
         switch self {
         case .reported(let error), .noConnection(.unreachable(let error)):
@@ -57,7 +58,7 @@ extension DatabaseFailure: CustomStringConvertible {
 extension PostgresError {
     /// The server's words and the SQLSTATE; of connections that failed, without the addresses.
     fileprivate var reason: String {
-        // One for each host that was tried.
+        // libpq joins one message for each host that it has tried.
         let words = message.split(separator: "; ").map { part in
             part.firstRange(of: "failed: ").map { part[$0.upperBound...] } ?? part
         }
@@ -66,7 +67,7 @@ extension PostgresError {
     }
 }
 
-/// The whole of an error, for the log and not for a client.
+/// The full text of an error, for the log and not for a client.
 package func descriptionForLog(_ error: any Error) -> String {
     DatabaseFailure(error)?.description ?? "\(error)"
 }

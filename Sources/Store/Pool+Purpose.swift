@@ -1,7 +1,7 @@
 import Postgres
 
 extension Pool {
-    /// Makes the pool of another purpose, whose connections the limit of the database counts with those of this one.
+    /// Makes the pool of another purpose, which shares the connection limit of this one.
     func sibling(
         for purpose: ConnectionPurpose,
         _ configuration: PostgresStore.Configuration,

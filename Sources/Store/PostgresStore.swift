@@ -15,19 +15,19 @@ package final class PostgresStore: EventStore, Service {
         package var readers = 4
         /// Questions that may wait for a connection.
         package var waiters = 1_000
-        /// How long a batch that has certainly not been stored is tried again.
+        /// The longest time for which a batch is retried that has certainly not been stored.
         package var retryFor: Duration = .seconds(2)
-        /// How long a batch is tried again whose COMMIT may have happened.
+        /// The longest time for which a batch is retried whose COMMIT may have happened.
         package var doubt: Duration = .seconds(30)
-        /// How long the database may leave a batch without an answer.
+        /// The longest time for one call of a writer's connection, which is ended then.
         package var silence: Duration = .seconds(30)
-        /// What is kept in memory.
+        /// The limits and the clock of the live hours in memory.
         package var live = LiveAnswers.Configuration()
 
         package init() {}
     }
 
-    /// Longer than the database itself lets a statement run.
+    /// The longest time for one call of a reader's connection; the database itself ends a statement before.
     private static let longestQuestion: Duration = .seconds(65)
 
     let ingest: Pool
@@ -71,7 +71,7 @@ package final class PostgresStore: EventStore, Service {
         follower = LiveFollower(live: live, pool: followers, record: following, logger: logger)
     }
 
-    /// The maintenance of the same database, whose connection counts with those of this store.
+    /// Makes the maintenance of the same database, which shares the connection limit of this store.
     package func maintenance(_ configuration: Maintenance.Configuration) -> Maintenance {
         let pool = ingest.sibling(for: .maintaining, self.configuration)
         return Maintenance(pool: pool, configuration: configuration, record: maintaining, logger: logger)
@@ -90,7 +90,7 @@ package final class PostgresStore: EventStore, Service {
         close()
     }
 
-    /// Gives up on a database that keeps its connections and does not answer.
+    /// Ends connections whose call has had no answer for too long, as from a stopped server process.
     private func hangUp() {
         ingest.endStalledCalls(after: configuration.silence)
         for pool in [read, follower.pool] { pool.endStalledCalls(after: Self.longestQuestion) }
@@ -110,7 +110,7 @@ package final class PostgresStore: EventStore, Service {
         do {
             return try await lend { try await SchemaState.state(of: $0) }
         } catch {
-            // A session begins with SET ROLE.
+            // A session begins with SET ROLE, so the error of a missing role tells the state of the schema.
             if case .noConnection(.unreachable(let error)) = DatabaseFailure(error),
                 let state = SchemaState(withoutRole: error)
             {
@@ -136,8 +136,9 @@ package final class PostgresStore: EventStore, Service {
         }
     }
 
-    /// Lends a connection for a question, and another one when the first turns out to be gone: one that was idle while
-    /// PostgreSQL restarted looks as good as any.
+    /// Lends a connection for a question, and another one if the first is lost.
+    ///
+    /// A connection that was idle while PostgreSQL restarted shows its loss only when it is used.
     private func lend<R: Sendable>(_ question: @Sendable (Connection) async throws -> R) async throws -> R {
         do {
             return try await read.withConnection(question)

@@ -6,7 +6,7 @@ import Schema
 package enum StartCheck {
     /// Finds what keeps a server from using a database.
     ///
-    /// One connection is opened, and a second one for a moment if the first could be.
+    /// It opens a connection, and for a moment a second one if the limit allows it.
     ///
     /// - Parameter url: A connection URI or keyword string of libpq.
     /// - Returns: The reason for which the database cannot be used as it is; nil if it can.
@@ -32,7 +32,7 @@ package enum StartCheck {
         do {
             return try await second.withConnection { try await SessionCheck.obstacle(connection, $0) }
         } catch Pool.Refusal.unreachable(let error) where error.state.isConnectionLimit {
-            // With one connection alone it cannot be found out.
+            // The limit allows one connection, so sessions cannot be compared.
             return nil
         }
     }
@@ -48,7 +48,7 @@ package enum StartCheck {
         return try await SchemaState.state(of: connection)
     }
 
-    /// Finds out whether the login has more power than a server should have; nil if not.
+    /// The reason that the login has more power than a server should have; nil if it has not.
     ///
     /// The schema must be the current one.
     private static func loginObstacle(_ connection: Connection) async throws -> String? {
@@ -62,12 +62,12 @@ package enum StartCheck {
 }
 
 extension SchemaState {
-    /// The state that is told by the error of a session which could not take a role of the server; nil for another error.
+    /// Derives the state from the error of a session that could not take a role of the server; nil for any other error.
     init?(withoutRole error: PostgresError) {
         switch error.state {
-        // There is no such role.
+        // The role does not exist.
         case .invalidParameterValue: self = .absent
-        // The login has not been given it.
+        // The login is not a member of the role.
         case .insufficientPrivilege: self = .denied
         default: return nil
         }

@@ -18,7 +18,7 @@ struct ContractTests {
                 try await Connection.with(login.url, setup: setup) { connection in
                     for (place, sql) in statements.enumerated() {
                         await #expect(throws: Never.self, "\(sql)") {
-                            // A call cannot be prepared by a statement, and is understood where it is a function's body.
+                            // PREPARE does not accept a CALL, but the body of a function does.
                             try await connection.run(
                                 sql.hasPrefix("CALL")
                                     ? "CREATE FUNCTION pg_temp.call(bigint) RETURNS void LANGUAGE sql AS '\(sql)'"
@@ -31,7 +31,7 @@ struct ContractTests {
         }
     }
 
-    /// A statement that is new in this program is entered, and one that it does not send any more stays for those that do.
+    /// Every statement that this program sends is in the list; those that only earlier programs send stay in it.
     @Test func everyStatementOfThisProgramIsReleased() throws {
         let released = Set(ReleasedStatements.all.flatMap(\.statements))
         let sent = try Self.statements(in: "Sources/Store")
@@ -55,7 +55,7 @@ struct ContractTests {
         }
     }
 
-    /// A server of the release before stores a batch, and its keys keep their meaning.
+    /// The statements of the release before store a batch, and its keys keep their meaning.
     @Test(arguments: Flavour.allCases)
     func theStatementsOfTheReleaseBeforeWork(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in

@@ -10,7 +10,7 @@ import Testing
 struct FileTests {
     /// The number of the schema and the SHA-256 of all texts in `functions/` and `views/` as of that number.
     ///
-    /// Programs tell by the number which of two texts is the newer one. So: another text, another number.
+    /// Programs compare the numbers to find the newer of two texts, so every change of a text needs another number.
     private static let texts = (
         number: 13, checksum: "64d9820ef2a2d1fbc8561b562f9e4c392c6aa021f36e0e7c1891f7f7ed4d429f"
     )
@@ -36,7 +36,7 @@ struct FileTests {
         #expect(try files(in: "functions") == Set(SchemaFile.functions.map(\.name)))
     }
 
-    /// They are created without a check.
+    /// Migrations create the functions without a check of their bodies.
     @Test(arguments: Flavour.allCases)
     func everyBodyIsValid(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -84,7 +84,7 @@ struct FileTests {
         #expect(try await database.description() == fresh)
     }
 
-    /// Functions call each other: all are replaced or none.
+    /// Functions call each other, so all are replaced or none.
     @Test(arguments: Flavour.allCases)
     func ofFunctionsThatFailNoneIsReplaced(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -137,7 +137,7 @@ struct FileTests {
             )
             let setup = "SET search_path = hourglass_read, pg_catalog"
             try await Connection.with(database.url, setup: setup) { reader in
-                // The migration has replaced some by the time that it waits for this one.
+                // The reader holds a view in the middle: the migration has replaced some before it waits for this one.
                 try await reader.run("BEGIN; SELECT FROM \(names[names.count / 2])")
                 async let migration = Migrator(url: database.url).migrate()
                 try await eventually {

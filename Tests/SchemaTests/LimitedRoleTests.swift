@@ -7,10 +7,10 @@ import Store
 import Support
 import Testing
 
-/// Migrations by a role that is no superuser, as managed servers have it, on every version that is there.
+/// Migrations by a role that is no superuser, as on managed servers, on every installed version of PostgreSQL.
 @Suite(.timeLimit(.minutes(10)))
 struct LimitedRoleTests {
-    /// From an empty database to an answer.
+    /// An empty database is migrated, and a server stores and answers in it.
     @Test(arguments: PostgresVersions.all, Flavour.allCases)
     func aRoleThatMayCreateRolesIsEnough(version: Int, flavour: Flavour) async throws {
         try await withCluster(version, flavour) { cluster in
@@ -32,7 +32,7 @@ struct LimitedRoleTests {
         }
     }
 
-    /// The creator of a role may take it at once where the server is set up so.
+    /// With `createrole_self_grant` the creator of a role may take it, or has its rights, at once.
     @Test(arguments: PostgresVersions.all.filter { $0 >= 16 }, ["set", "inherit", "set, inherit"])
     func whatACreatorIsGivenMakesNoDifference(version: Int, option: String) async throws {
         try await withCluster(version, .postgres, ["createrole_self_grant = '\(option)'"]) { cluster in
@@ -42,7 +42,7 @@ struct LimitedRoleTests {
         }
     }
 
-    /// It has the right to take the owner's role, and not the rights of it.
+    /// The role may take the owner's role, but does not inherit its rights.
     @Test(arguments: PostgresVersions.all)
     func aRoleThatInheritsNothingIsEnough(version: Int) async throws {
         try await withCluster(version, .postgres) { cluster in
@@ -54,7 +54,7 @@ struct LimitedRoleTests {
         }
     }
 
-    /// Another database of the cluster has the roles, which a superuser made.
+    /// The roles exist already, made by a superuser for another database of the cluster.
     @Test(arguments: PostgresVersions.all, ["NOCREATEROLE", "CREATEROLE"])
     func aGrantThatIsMissingIsNamed(version: Int, option: String) async throws {
         try await withCluster(version, .postgres) { cluster in
@@ -80,7 +80,7 @@ struct LimitedRoleTests {
         }
     }
 
-    /// A role that may do nothing at all gets the list of everything.
+    /// A role without any rights gets the list of all that it needs.
     @Test(arguments: PostgresVersions.all)
     func everythingThatIsMissingIsNamedAtOnce(version: Int) async throws {
         try await withCluster(version, .postgres) { cluster in
@@ -99,18 +99,19 @@ struct LimitedRoleTests {
             )
             try await cluster.run(statements ?? "", in: "app")
             _ = try await migrator.migrate(flavour: .postgres)
-            // Once the schemas are there, nothing has to be created any more.
+            // With the schemas there, a migration does not need the right to create any.
             try await cluster.run("REVOKE CREATE ON DATABASE app FROM carol")
             #expect(try await migrator.migrate().applied.isEmpty)
         }
     }
 
-    /// The flavour cannot be changed later, so no other one is taken for an extension that only a superuser may create.
+    /// A migration fails if only a superuser may create the extension: the flavour cannot be changed later.
     @Test func anExtensionThatCannotBeCreatedIsNamed() async throws {
         try await withCluster(15, .timescaledb) { cluster in
             try await cluster.run("CREATE ROLE alice LOGIN CREATEROLE")
             try await cluster.run("CREATE DATABASE app")
-            // It is trusted, so whoever may create schemas may create it as well.
+            // The extension is trusted, so the right to create schemas would be enough: alice gets the schemas and not
+            // the right.
             try await cluster.run(
                 """
                 CREATE ROLE hourglass_owner NOLOGIN;

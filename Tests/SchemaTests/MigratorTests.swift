@@ -34,13 +34,13 @@ struct MigratorTests {
         }
     }
 
-    /// All that a migration of an empty database does.
+    /// The steps and files that a migration of an empty database applies.
     private static func everything(_ flavour: Flavour) -> [String] {
         Migration.steps(for: flavour).map { "\($0.number) (\($0.name))" } + ["views", "functions"]
     }
 
-    /// Killed before each transaction in turn, it goes on where it was; from nothing, and from what an earlier program
-    /// has left.
+    /// A migration killed before each transaction in turn goes on where it was, in an empty database and in that of an
+    /// earlier program.
     @Test(arguments: Flavour.allCases, [0, 6, 12])
     func aKilledMigrationGoesOn(flavour: Flavour, first: Int) async throws {
         try await withEmptyDatabase(flavour) { database in
@@ -54,7 +54,8 @@ struct MigratorTests {
                     _ = try await Migrator(url: database.url).migrate(flavour: flavour) { _ in
                         if steps.next() == last { Self.killBackends(of: database) }
                     }
-                    // With fewer steps left than that nobody was killed: the loop ends.
+                    // Fewer steps were left, so nothing was killed: the expected error is thrown here, and the loop
+                    // ends.
                     throw CancellationError()
                 }
                 guard attempts < 30 else { break }
@@ -85,7 +86,8 @@ struct MigratorTests {
         }
     }
 
-    /// Skipped, and so seen in the report, where the tests of this flavour are cancelled.
+    /// Without TimescaleDB this test is skipped, and so seen in the report, while the others of the flavour are
+    /// cancelled.
     @Test(.needsTimescaleDB) func takesTimescaleDBWhereItIsAvailable() async throws {
         try await withEmptyDatabase(.timescaledb) { database in
             let summary = try await Migrator(url: database.url).migrate()
@@ -100,7 +102,7 @@ struct MigratorTests {
         }
     }
 
-    /// Nothing is made in it, and a server does not use one that was migrated by an earlier version.
+    /// A migration makes nothing in a database of another encoding, and a server does not use one migrated earlier.
     @Test(arguments: ["SQL_ASCII", "LATIN1"])
     func anotherEncodingIsRefused(encoding: String) async throws {
         try await withDatabase(.postgres) { database in

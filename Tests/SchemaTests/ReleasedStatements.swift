@@ -1,6 +1,6 @@
-/// The statements that servers send which may meet the schema of this program, by the role that sends them.
+/// The statements of all servers that may meet the schema of this program, by the role that sends them.
 ///
-/// One goes when the compatibility number of the schema has risen above the last schema whose servers send it.
+/// A statement is removed when the compatibility number of the schema is above the last schema whose servers send it.
 enum ReleasedStatements {
     static let all: [(role: String, statements: [String])] = [
         ("hourglass_ingest", ingest), ("hourglass_read", read), ("hourglass_maintain", maintain),

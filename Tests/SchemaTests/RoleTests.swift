@@ -47,7 +47,7 @@ struct RoleTests {
         }
     }
 
-    /// Besides them it may read which steps of the schema have been taken, and which files applied.
+    /// Besides the views, the role may read which steps of the schema and which files have been applied.
     @Test(arguments: Flavour.allCases)
     func whoReadsSeesViewsOnly(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -61,7 +61,7 @@ struct RoleTests {
         }
     }
 
-    /// Version 2.28 does not check in all of them who calls (GHSA-hcfx-29v5-2rcw).
+    /// Some internal functions of TimescaleDB 2.28 do not check the rights of their caller (GHSA-hcfx-29v5-2rcw).
     @Test func nobodyCallsTheInternalsOfTheExtension() async throws {
         try await withDatabase(.timescaledb) { database in
             for role in ["hourglass_ingest", "hourglass_read", "hourglass_maintain"] {

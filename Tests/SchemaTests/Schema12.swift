@@ -3,7 +3,7 @@ import Postgres
 import Schema
 import Support
 
-/// The schema as the last program made it whose steps held functions and views too.
+/// The schema of the last program whose steps still held functions and views.
 ///
 /// Its files are in `Schema12/`, and are not changed.
 enum Schema12 {

@@ -33,13 +33,13 @@ struct SchemaStateTests {
             await #expect(throws: Migrator.Failure.self) { _ = try await Migrator(url: database.url).migrate() }
             try await database.run("DELETE FROM schema_migration WHERE number >= \(known)")
             #expect(try await database.schema() == .older(applied: known - 1, known: known))
-            // One is missing between others.
+            // A step is missing between others.
             try await database.run("DELETE FROM schema_migration WHERE number = 7")
             #expect(try await database.schema() == .changed(step: "7 (batch)"))
         }
     }
 
-    /// A newer server has migrated, and says which steps an older one has to know.
+    /// The steps of a newer program say which schema a server has to know at least.
     @Test(arguments: Flavour.allCases)
     func aNewerSchemaMayBeCompatible(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in

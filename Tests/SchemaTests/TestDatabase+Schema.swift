@@ -15,12 +15,13 @@ extension TestDatabase {
         }
     }
 
-    /// The whole schema, a line for each property: owners, columns, constraints, indexes, functions with their texts, views,
-    /// grants; and the rows that migrations write.
+    /// The whole schema and the rows that migrations write, a line for each property.
+    ///
+    /// The properties are owners, columns, constraints, indexes, functions with their texts, views and grants.
     func description() async throws -> [String] {
         let timescaledb = flavour == .timescaledb ? Self.timescaleCatalog : []
         let lines = try await lines((Self.catalog + timescaledb).joined(separator: ";"))
-        // Partitions come and go with the events.
+        // The partitions depend on the events that were stored.
         return lines.filter { !$0.contains("event_20") }
     }
 
@@ -58,7 +59,7 @@ extension TestDatabase {
         """,
         "SELECT 'rows', site.*, retention.* FROM hourglass.site, hourglass.retention",
     ].map { text in
-        // Grants have no order.
+        // The order of the grants in an ACL means nothing, so they are sorted.
         text.replacing(/acl\(([a-z.]+)\)/) { match in
             "(SELECT string_agg(item::text, ' ' ORDER BY item::text) FROM unnest(\(match.1)) AS item)"
         }

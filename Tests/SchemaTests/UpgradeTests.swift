@@ -23,7 +23,7 @@ struct UpgradeTests {
             #expect(summary.applied.suffix(3) == ["13 (file)", "views", "functions"])
             #expect(try await database.schema() == .current(flavour))
             #expect(try await database.description() == fresh)
-            // Of a server of that program, which is running meanwhile: it knows its steps again, and may ignore the rest.
+            // A server of that program that is still running recognises its own steps, and may ignore the later ones.
             let after = try await steps(of: database)
             #expect(after.filter { $0.number <= last }.map(\.identity) == before.map(\.identity))
             #expect(after.allSatisfy { $0.number <= 12 || $0.compatibleWith <= 12 })
@@ -31,7 +31,7 @@ struct UpgradeTests {
         }
     }
 
-    /// A comparison of descriptions proves nothing if they leave something out.
+    /// Each of these changes shows in the description, or comparing descriptions would prove nothing.
     @Test(
         arguments: Flavour.allCases,
         [
@@ -54,7 +54,7 @@ struct UpgradeTests {
         try await Connection.with(database.url) { try await $0.execute(AppliedMigrations()) }
     }
 
-    /// Stores an event as a server of that program does.
+    /// Stores an event as a server of the earlier program does.
     private func store(in database: TestDatabase) async throws {
         try await database.run(
             """

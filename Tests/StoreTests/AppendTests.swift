@@ -75,7 +75,7 @@ struct AppendTests {
             let keys = try (0..<5).map { try IdempotencyKey(parsing: "k\($0)") }
             let fresh = try await withThrowingTaskGroup { group in
                 for number in 0..<16 {
-                    // In different orders, which would be a deadlock if the database took them so.
+                    // Two orders of the keys, which would deadlock if the database locked them in the order given.
                     let entries = (number.isMultiple(of: 2) ? keys : keys.reversed()).map { key in
                         Batch.Entry(events: [.sample()], key: key, response: "\(number)")
                     }
@@ -131,7 +131,7 @@ struct AppendTests {
 
     /// Kills every other backend of a database, each time after a few more batches have got through.
     ///
-    /// By the clock instead, a slow machine would spend all its time on connecting again.
+    /// Killing at fixed times would leave a slow machine nothing but connecting again.
     private func killBackends(of database: TestDatabase, whenever committed: Counting) async throws {
         try await Connection.with(database.url) { connection in
             while !Task.isCancelled {

@@ -13,7 +13,7 @@ struct ConnectionPurposeTests {
         #expect(configuration.roomForConnections == writers + readers + 20)
     }
 
-    /// Where there are few connections, events come first.
+    /// With too few connections, storing is served first.
     @Test func storingIsServedFirst() {
         let order = ConnectionPurpose.allCases.sorted { $0.rank < $1.rank }
         #expect(order.prefix(4) == [.storing, .answering, .maintaining, .following])

@@ -5,7 +5,7 @@ import Store
 import Support
 import Testing
 
-/// What a spool delivers is stored together with its place.
+/// A delivery of a spool stores its events and its position in one transaction.
 @Suite(.needsPostgres)
 struct DeliveryTests {
     private let spool = UUID()
@@ -41,7 +41,7 @@ struct DeliveryTests {
             _ = try await store.locate(spool, first: start, isEmpty: true)
             let next = SpoolPosition(record: 200)
             _ = try await store.append(batch(["a"], from: start, to: next))
-            // Other pieces of the same records, as after a restart, under other ids.
+            // Other ranges of the same records under other ids, as after a restart.
             for to in [next, SpoolPosition(record: 150), SpoolPosition(record: 300)] {
                 await #expect(throws: WriteError.misplaced) {
                     try await store.append(batch(["a", "b"], from: start, to: to))
@@ -52,7 +52,7 @@ struct DeliveryTests {
         }
     }
 
-    /// It was sent, nobody heard whether it was committed, and it was spooled: it had been.
+    /// The outcome of the batch was unknown, so it was spooled, but it had been committed.
     @Test(arguments: Flavour.allCases)
     func aBatchThatHadBeenCommittedOnlyMovesThePlace(flavour: Flavour) async throws {
         try await withStore(flavour) { store, database in
@@ -90,7 +90,7 @@ struct DeliveryTests {
         }
     }
 
-    /// A spool that has not been empty since may hold a batch in doubt, whose id is all that keeps it from being doubled.
+    /// A spool that has not been empty since may hold a batch in doubt; only its id prevents that it is stored twice.
     @Test(arguments: Flavour.allCases)
     func idsAreKeptAsLongAsASpoolMayNeedThem(flavour: Flavour) async throws {
         try await withStore(flavour) { store, database in
@@ -113,7 +113,8 @@ struct DeliveryTests {
         }
     }
 
-    /// It had been acknowledged while nobody could know that its key was another request's: so it is stored.
+    /// A spooled request is stored though its key is another request's: it was acknowledged before the keys were
+    /// compared.
     @Test(arguments: Flavour.allCases)
     func anAcknowledgedRequestIsStoredUnderAnotherOnesKey(flavour: Flavour) async throws {
         try await withStore(flavour) { store, database in

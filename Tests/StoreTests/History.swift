@@ -29,11 +29,11 @@ struct History {
         self.stores = stores
         self.database = database
         plain = PostgresStore(url: database.url)
-        // The test moves the border itself.
+        // No hour is closed by maintenance: the test moves the border between open and closed hours.
         maintenance = Maintenance.refreshing(database, grace: .seconds(1_000_000_000))
     }
 
-    /// Something is stored or refreshed, and then everybody is asked.
+    /// Stores events or runs a round of maintenance, then asks every store.
     mutating func step() async throws {
         switch Int.random(in: 0..<10, using: &generator) {
         case 0..<2: try await store(40...120)
@@ -70,7 +70,7 @@ struct History {
         #expect(answer == expected, "from the database at \(moment.milliseconds)")
     }
 
-    /// Few users, so that most are in several hours.
+    /// An event of one of few users, so that most are in several hours.
     private mutating func event() -> Event {
         Event.sample(
             at: moment().milliseconds,
@@ -79,7 +79,7 @@ struct History {
         )
     }
 
-    /// On few seconds, so that the edges of windows are hit, and on fractions of them.
+    /// A moment on a whole minute or a fraction of a second after it, so that the edges of windows are hit.
     private mutating func moment() -> Timestamp {
         let second = Int.random(in: 0..<240, using: &generator) * 60
         let fraction = [0, 0, 0, 1, 500, 999].randomElement(using: &generator) ?? 0

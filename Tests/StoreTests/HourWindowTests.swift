@@ -28,7 +28,7 @@ struct LiveHoursTests {
         }
     }
 
-    /// After the first hours are let go of, what is left is as right as before, whatever comes then.
+    /// After the first hours are dropped, the answers stay exact for old and new events.
     @Test(arguments: 1...10 as ClosedRange<UInt64>, 1...3)
     func goesOnWithTheClock(seed: UInt64, by shift: Int) {
         var generator = SeededGenerator(seed: seed)
@@ -39,7 +39,7 @@ struct LiveHoursTests {
         hours.advance(to: newStart)
         for _ in 0..<100 {
             let event = Self.event(20, false, &generator)
-            // What is stored before the hours that are kept cannot be seen from here.
+            // The window ignores events before the hours that it keeps.
             if event.time >= newStart { added.append(event) }
             hours.add(event)
             let moment = Self.moment((shift + 1)..<(shift + 4), false, &generator)
@@ -74,7 +74,7 @@ struct LiveHoursTests {
         )
     }
 
-    /// Within some hours, on few seconds, mostly with one of few fractions.
+    /// A moment within some hours, on one of few seconds, mostly with a fraction.
     private static func moment(
         _ hours: Range<Int>,
         _ isWhole: Bool,

@@ -23,7 +23,7 @@ struct LateBudgetTests {
         #expect(budget.take(1_000, now: start + .seconds(3_600)))
     }
 
-    /// Two writers may look at the clock in one order and come in the other.
+    /// Two writers may read the clock in one order and call in the other.
     @Test func gainsNothingFromAClockThatGoesBack() {
         let start = ContinuousClock.now
         let budget = LateBudget(now: start)

@@ -155,7 +155,7 @@ struct LiveTests {
         }
     }
 
-    /// One second at most, and longer where the machine is busy, is what it takes to begin again.
+    /// Waits until a store answers from memory, which takes about a second, and longer on a busy machine.
     private func eventuallyFollows(_ store: PostgresStore) async throws {
         let start = ContinuousClock.now
         while !store.live.isFollowing {

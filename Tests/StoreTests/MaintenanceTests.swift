@@ -8,7 +8,7 @@ import Testing
 
 @Suite(.needsPostgres)
 struct MaintenanceTests {
-    /// Writers and the refresher meet all the time: whatever has been committed is in the very next answer.
+    /// Events are stored while their hour is refreshed: each committed event is in the very next answer.
     @Test(arguments: Flavour.allCases)
     func lateEventsAreCountedAtOnceWhileTheirHourIsRefreshed(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -25,7 +25,7 @@ struct MaintenanceTests {
                     try await writers.waitForAll()
                 }
                 group.cancelAll()
-                // Cancelled in the middle of a refresh it says so, which is what was asked for.
+                // Maintenance throws when the cancellation interrupts a refresh.
                 while let result = await group.nextResult() { _ = result }
             }
             try await Maintenance.refreshing(database).round()
@@ -83,7 +83,7 @@ struct MaintenanceTests {
         }
     }
 
-    /// Writers wait while an hour is closed, so how long that takes must not depend on how much there is.
+    /// Writers wait while an hour is closed, so that time must not depend on the number of its events.
     @Test(arguments: Flavour.allCases)
     func closingAnHourDoesNotReadItsEvents(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in

@@ -9,14 +9,14 @@ struct RetentionTests {
     /// 2008-10-06T00:00:00Z, a Monday: with TimescaleDB a chunk ends on the Thursday before.
     private static let monday = 1_223_251_200_000
 
-    /// The events of old weeks go, the answers about them stay, and what comes too late is refused.
+    /// The events of old weeks are dropped, the answers about them stay, and further events of them are refused.
     @Test(arguments: Flavour.allCases)
     func answersOutliveTheEvents(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
             let store = PostgresStore(url: database.url)
             var generator = SeededGenerator(seed: 7)
             let events = (0..<600).map { _ in
-                // Around a Thursday long before, so that whole weeks and chunks go.
+                // In three hours of a Thursday 25 days earlier, so that whole weeks and chunks are dropped.
                 Event.sample(
                     at: Self.monday - 25 * 86_400_000 + Int.random(in: 0..<10_800, using: &generator) * 1000,
                     user: "user \(Int.random(in: 1...80, using: &generator))",
@@ -27,7 +27,7 @@ struct RetentionTests {
             let young = Event.sample(at: Self.monday + 86_400_000)
             _ = try await store.append(Batch(entries: [Batch.Entry(events: [young])]))
 
-            // Hours that have still to be refreshed keep their week.
+            // A week with an hour that has still to be refreshed is kept.
             try await database.run("SELECT drop_events('2008-10-06')")
             #expect(try await database.count(.events) == 601)
             try await Maintenance.refreshing(database).round()

@@ -22,7 +22,7 @@ struct RollupTests {
                 _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
                 stored += events
                 try await expectExact(store, stored, "after batch \(round)", &generator)
-                // Twice with, once without a refresh: late events meet closed, touched and fresh hours.
+                // Round 2 has no refresh, so late events meet closed, touched and fresh hours.
                 if round != 2 {
                     #expect(try await maintenance.round() > 0)
                     #expect(try await database.count(.touchedHours) == 0)
@@ -34,7 +34,7 @@ struct RollupTests {
         }
     }
 
-    /// Statistics are always a little old: what they say of an hour must not decide how its late users are found.
+    /// The planner's statistics are always a little old: they must not decide how the late users of an hour are found.
     @Test(arguments: Flavour.allCases)
     func lateUsersAreFoundByTheIndexWhateverTheStatisticsSay(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -114,7 +114,7 @@ struct RollupTests {
 }
 
 extension Event {
-    /// Few users, so that many are in both hours of a window; whole seconds, so that edges are hit, and fractions.
+    /// An event of one of few users, so that many are in both hours of a window.
     fileprivate static func random(_ generator: inout SeededGenerator) -> Event {
         Event.sample(
             at: Timestamp.randomMoment(&generator).milliseconds,
@@ -125,7 +125,8 @@ extension Event {
 }
 
 extension Timestamp {
-    /// Within three hours of 2008, on few seconds, sometimes a fraction.
+    /// A moment within three hours of 2008, on a whole minute or a fraction of a second after it, so that edges are
+    /// hit.
     fileprivate static func randomMoment(_ generator: inout SeededGenerator) -> Timestamp {
         let hour = 1_223_564_400_000
         let second = Int.random(in: 0..<180, using: &generator) * 60

@@ -15,7 +15,7 @@ struct StartCheckTests {
         }
     }
 
-    /// Where even the second connection is refused, sessions cannot be compared, and the rest is checked all the same.
+    /// With a limit of one connection, sessions cannot be compared, but schema and login are still checked.
     @Test(arguments: [1, 2]) func twoConnectionsAreEnough(limit: Int) async throws {
         try await withDatabase(.postgres) { database in
             let login = "limited_\(database.name)"
@@ -43,7 +43,7 @@ struct StartCheckTests {
         }
     }
 
-    /// No session can be had: there is nothing to say about the database.
+    /// Without a session there is nothing to say about the database: the check throws.
     @Test func aDatabaseThatCannotBeReachedIsAnError() async throws {
         await #expect(throws: QueryError.self) { _ = try await StartCheck.obstacle(to: "host=/nowhere") }
         try await withDatabase(.postgres) { database in

@@ -6,7 +6,7 @@ import Store
 import Support
 import Testing
 
-/// Only an error about the events themselves refuses them; any other is the database's trouble, and they are kept.
+/// An error about the values of events refuses their batch; any other is a failure of the database, and is retried.
 @Suite(.needsPostgres)
 struct TroubleTests {
     private static let impatient: PostgresStore.Configuration = {
@@ -15,7 +15,7 @@ struct TroubleTests {
         return configuration
     }()
 
-    /// A new one each time: under the same id the second would be taken for the first.
+    /// A new batch each time: a second one with the same id would count as the first, sent again.
     private static var batch: Batch {
         Batch(entries: [Batch.Entry(events: ["a", "bad", "c"].map { .sample(user: $0) })])
     }
@@ -56,7 +56,7 @@ struct TroubleTests {
         }
     }
 
-    /// What is checked only at the COMMIT has no row, and is found all the same.
+    /// An error raised at the COMMIT names no row; the row is found by halving the batch.
     @Test(arguments: [0, 1, 2, 5, 41])
     func aRowThatIsRefusedAtTheEndIsFound(place: Int) async throws {
         try await withStore(.postgres, Self.impatient) { store, database in
@@ -68,7 +68,7 @@ struct TroubleTests {
         }
     }
 
-    /// It has the SQLSTATE of a violated CHECK, and no constraint.
+    /// The error has the SQLSTATE of a violated CHECK, but no constraint.
     @Test func aMissingPartitionIsTrouble() async throws {
         try await withStore(.postgres, Self.impatient) { store, database in
             try await database.run(
@@ -81,14 +81,14 @@ struct TroubleTests {
         }
     }
 
-    /// It is tried again for longer than others, and nobody has to wait that long to learn of it.
+    /// A batch in doubt is retried for longer than others, but the obstacle is reported before that time is over.
     @Test(arguments: Flavour.allCases)
     func aBatchInDoubtIsTroubleBeforeItIsGivenUp(flavour: Flavour) async throws {
         try await withStore(flavour, Self.impatient) { store, database in
             try await database.fail(with: "57P01")
             async let outcomes = store.append(Self.batch)
             try await eventually {
-                // A question takes the time that an answer takes.
+                // The number of polls is limited: a query makes each take its time.
                 _ = try await database.count(.events)
                 return await store.writingObstacle()?.contains("57P01") == true
             }
@@ -116,7 +116,7 @@ struct TroubleTests {
             #expect(try await store.append(Self.batch) == [.stored])
             try await database.setReadOnly(true)
             try await eventually {
-                // The first time it may be the session that was ended, in the middle of a COMMIT for all that is known.
+                // The first error may be that of the terminated session, which leaves the COMMIT in doubt.
                 let error = await #expect(throws: WriteError.self) { try await store.append(Self.batch) }
                 #expect(error == .unavailable || error == .unknown)
                 return await store.writingObstacle()?.contains("read-only") == true
@@ -127,7 +127,7 @@ struct TroubleTests {
         }
     }
 
-    /// A session of before turns read-only, as one with a server that is no longer the primary.
+    /// An open session turns read-only, as when its server is no longer the primary.
     @Test(arguments: Flavour.allCases)
     func aSessionThatTurnsReadOnlyIsReplaced(flavour: Flavour) async throws {
         try await withStore(flavour, Self.impatient) { store, database in
@@ -188,7 +188,7 @@ struct TroubleTests {
         }
     }
 
-    /// Nobody sends to a server that is not ready, so it has to find out itself that it could store again.
+    /// A server that is not ready gets no requests, so it has to find out by itself that it can store again.
     @Test func troubleEndsWithoutTraffic() async throws {
         try await withDatabase(.postgres) { database in
             let store = PostgresStore(url: database.url, configuration: Self.impatient)
@@ -199,7 +199,7 @@ struct TroubleTests {
                 #expect(await store.writingObstacle() != nil)
                 try await database.run("ALTER TABLE hidden RENAME TO batch")
                 try await eventually {
-                    // A question takes the time that an answer takes.
+                    // The number of polls is limited: a query makes each take its time.
                     _ = try await database.count(.events)
                     return await store.writingObstacle() == nil
                 }
@@ -239,7 +239,7 @@ extension PostgresStore {
     }
 }
 
-/// Cancels what waits for a lock in a database; answers a row for each.
+/// Cancels the statements that wait for a lock in a database; returns a row for each.
 private struct CancelWaiting: Statement {
     static let sql = """
         SELECT pg_cancel_backend(pid) FROM pg_sleep(0.005), pg_stat_activity

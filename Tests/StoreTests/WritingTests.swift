@@ -4,7 +4,7 @@ import Testing
 @testable import Store
 
 struct WritingTests {
-    /// The session can write, and waits.
+    /// A session that waits for a lock is writable, but its batch gets no answer.
     @Test func aBatchThatGetsNoAnswerIsAStall() {
         let writing = Writing(logger: Logger(label: "test"))
         let first = writing.begin(at: .now - .seconds(10))

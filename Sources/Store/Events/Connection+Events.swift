@@ -32,7 +32,7 @@ extension CopyWriter {
 }
 
 extension SpoolRange {
-    /// The call that notes what is delivered; it holds nothing but numbers and hexadecimal digits.
+    /// The call that moves the position of the spool; its text holds nothing but numbers and hexadecimal digits.
     fileprivate var script: String {
         "SELECT advance_spool('\(spool)', \(from.record), \(from.part), \(to.record), \(to.part));"
     }

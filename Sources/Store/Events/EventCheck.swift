@@ -1,8 +1,9 @@
 import Postgres
 
-/// Asks whether a CHECK constraint is one of the table of events, and so about what is in a row.
+/// Asks if a CHECK constraint belongs to the table of events, and so is about the contents of a row.
 ///
-/// A missing partition has the same SQLSTATE and no constraint; the bounds of a chunk have one that is not the table's.
+/// The error of a missing partition has the same SQLSTATE but no constraint; that of a chunk's bounds names a
+/// constraint which is not the table's.
 struct EventCheck: Statement {
     static let sql = """
         SELECT EXISTS (

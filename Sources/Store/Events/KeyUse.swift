@@ -2,13 +2,13 @@ import Analytics
 
 /// The relation of an entry, by its key, to the entries before it in a batch.
 enum KeyUse: Equatable {
-    /// It has no key.
+    /// The entry has no key.
     case none
-    /// None of them has its key.
+    /// No entry before it has its key.
     case first
-    /// The entry at this place is the same request.
+    /// The entry at this index has the same key and counts as the same request.
     case again(Int)
-    /// The entry at this place has the key and is another request.
+    /// The entry at this index has the same key and is another request.
     case other(Int)
 }
 
@@ -29,9 +29,10 @@ extension Batch {
         }
     }
 
-    /// The fate of each entry, once the batch has been committed.
+    /// The outcome of each entry, once the batch has been committed.
     ///
-    /// An acknowledged entry is stored though its key was another request's: that could not be known then.
+    /// An acknowledged entry is stored even if its key belongs to another request: it was acknowledged before the
+    /// database could compare the keys.
     func outcomes(_ used: [UsedKey]) -> [Outcome] {
         let uses = keyUses
         guard !uses.isEmpty else { return Array(repeating: .stored, count: entries.count) }

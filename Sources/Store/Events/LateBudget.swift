@@ -1,13 +1,13 @@
 import Synchronization
 
-/// How many late events may be noted one by one: a token bucket.
+/// A token bucket that limits the late events noted one by one.
 ///
-/// Noting keeps the answers about their hours fast and costs the writers, who do it one after the other. Where so many
-/// are late that the answers are slow anyway, their hours are marked instead, which costs next to nothing.
+/// Noting an event keeps the answers about its hour fast, but only one writer at a time can note. Beyond the budget
+/// whole hours are marked instead, which costs next to nothing: with so many late events their answers are slow anyway.
 final class LateBudget: Sendable {
-    /// Events a second.
+    /// The refill, in events a second.
     private static let rate = 250.0
-    /// Events at once.
+    /// The capacity, in events.
     private static let burst = 1_000.0
 
     private struct State {
@@ -21,7 +21,7 @@ final class LateBudget: Sendable {
         state = Mutex(State(time: now))
     }
 
-    /// Whether so many may be noted now; if so they are counted.
+    /// Takes a number of events from the budget; false if fewer are left, and then none is taken.
     func take(_ count: Int, now: ContinuousClock.Instant = .now) -> Bool {
         state.withLock { state in
             let elapsed = max(.zero, state.time.duration(to: now)) / .seconds(1)

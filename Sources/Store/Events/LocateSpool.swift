@@ -2,12 +2,12 @@ import Analytics
 import FoundationEssentials
 import Postgres
 
-/// Asks up to where a spool has been delivered; one that is not known begins at `first`.
+/// Asks for the position up to which a spool has been delivered; an unknown spool begins at `first`.
 struct LocateSpool: Statement {
     static let sql = "SELECT record, part FROM locate_spool($1, $2, $3)"
     let spool: UUID
     let first: SpoolPosition
-    /// Whether the ids of batches that were sent before now may be forgotten.
+    /// True if everything that was spooled has been delivered, so that the ids of earlier batches may be forgotten.
     let isEmpty: Bool
     var parameters: Parameters { Parameters(spool, first.record, isEmpty) }
 

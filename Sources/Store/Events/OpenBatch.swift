@@ -2,7 +2,10 @@ import Analytics
 import FoundationEssentials
 import Postgres
 
-/// The call that begins a batch's transaction: it answers rows of a key and what it was answered.
+/// The call that begins a batch's transaction.
+///
+/// It returns a row for each key that was used before, with the first response, and a row without a key with the number
+/// of the transaction.
 struct OpenBatch: Statement {
     typealias Row = (key: String?, response: String?, fingerprint: String?)
 
@@ -13,11 +16,11 @@ struct OpenBatch: Statement {
     let batch: Batch
     /// The server that stores the batch.
     let writer: UUID
-    /// The earliest events that other servers want to see; nil when nobody is known to follow.
+    /// The time from which on other servers need live events; nil if no other server is known to follow.
     let live: Timestamp?
     /// The current hour.
     let hour: Int
-    /// All events before the current hour, which may be late; nil when they are not to be noted one by one.
+    /// All events before the current hour, which may be late; nil if they are not to be noted one by one.
     let late: [Event]?
 
     var parameters: Parameters {
@@ -64,7 +67,7 @@ struct OpenBatch: Statement {
         try row.decode((String?, String?, String?).self)
     }
 
-    /// Of numbers and hexadecimal digits; the quotes are for empty elements.
+    /// An array literal of numbers or hexadecimal digits; the quotes are for empty elements.
     private func array(_ elements: [some CustomStringConvertible]) -> String {
         "'{\(elements.map { "\"\($0)\"" }.joined(separator: ","))}'"
     }
@@ -74,7 +77,7 @@ extension OpenBatch {
     /// The arguments of `open_batch` that describe the events; texts in hexadecimal digits.
     private struct Arguments {
         var hours: [Int]
-        /// The hour before which every event is named; 0 when none is.
+        /// The hour before which the late arrays hold every event; 0 if they are not filled.
         var before: Int
         var lateUsers: [String]
         var lateKinds: [Int32]
@@ -129,9 +132,10 @@ extension OpenBatch {
 }
 
 extension Batch {
-    /// The events before an hour, when they are few: noting them one by one is dearer for the writer than marking hours.
+    /// The events before an hour, if they are few enough to be noted one by one.
     ///
-    /// nil when they are many, or when one of them has a key and so perhaps will not be stored.
+    /// nil if they are more than 16 and more than an eighth of the batch, since noting then costs the writer more than
+    /// marking hours; nil also if one of them has a key, and so may not be stored.
     func lateEvents(before hour: Int) -> [Event]? {
         let limit = max(16, count / 8)
         var late: [Event] = []

@@ -5,10 +5,10 @@ import Synchronization
 extension PostgresStore {
     /// Commits a batch, exactly once, however often it has to be sent.
     ///
-    /// Only what is wrong with its events makes it refused. Whatever else goes wrong is the database's trouble: the batch
-    /// is sent again until the retry time is over.
+    /// An error about the values of its events refuses the batch. After any other error of the database it is sent
+    /// again for at most `retryFor`, or `doubt` if a COMMIT may have happened.
     ///
-    /// - Returns: What became of each entry, in order.
+    /// - Returns: The outcome of each entry, in order.
     /// - Throws: `WriteError`.
     package func append(_ batch: Batch) async throws -> [Outcome] {
         let start = ContinuousClock.now
@@ -32,7 +32,7 @@ extension PostgresStore {
             let elapsed = start.duration(to: .now)
             let retryTime = isInDoubt ? configuration.doubt : configuration.retryFor
             guard elapsed < retryTime else { throw giveUp(failure, isInDoubt: isInDoubt) }
-            // What is in doubt goes on for longer, and whoever asks after readiness has to be told before.
+            // A batch in doubt is retried for longer than `retryFor`, but readiness has to report the failure by then.
             if elapsed >= configuration.retryFor { writing.failed(failure) }
             do {
                 try await Task.sleep(for: .milliseconds(50))
@@ -47,14 +47,14 @@ extension PostgresStore {
     /// Notes that a batch could not be stored in time.
     private func giveUp(_ failure: DatabaseFailure, isInDoubt: Bool) -> WriteError {
         writing.failed(failure)
-        // It may have been stored, and nobody will look any more.
+        // The batch may have been stored, and without another attempt the live hours would miss its events.
         if isInDoubt { live.doubt() }
         return isInDoubt ? .unknown : .unavailable
     }
 
     /// Sends a batch once.
     ///
-    /// - Throws: `WriteError.refused` and `.misplaced`; a `PostgresError` or `Pool.Refusal` when the database is in trouble.
+    /// - Throws: `WriteError.refused` and `.misplaced`; a `PostgresError` or `Pool.Refusal` when the database fails.
     func attempt(_ batch: Batch) async throws -> [Outcome] {
         do {
             let receipt = try await send(batch)
@@ -63,7 +63,7 @@ extension PostgresStore {
         } catch let error as PostgresError {
             switch error.state {
             case .uniqueViolation where error.constraint == "batch_pkey":
-                // The live hours were not told of it the first time.
+                // An earlier attempt has stored the batch, but its events were not added to the live hours.
                 live.doubt()
                 return try await repeated(batch)
             case .isElsewhere: throw WriteError.misplaced
@@ -77,7 +77,7 @@ extension PostgresStore {
 
     /// Sends a batch: one implicit transaction.
     ///
-    /// A second time when another server wants its events and this one did not know.
+    /// It is sent a second time if another server follows and the first attempt left out the live events.
     private func send(_ batch: Batch) async throws -> Receipt {
         do {
             return try await store(batch)
@@ -92,12 +92,12 @@ extension PostgresStore {
         let late = batch.lateEvents(before: live.configuration.now().hour)
         let opening = opening(batch, late: late.flatMap { lateBudget.take($0.count) ? $0 : nil })
         return try await ingest.withConnection { connection in
-            // A COPY can be sent behind any script.
+            // A batch of a spool begins with two calls, and only a COPY can be sent behind a script.
             guard batch.isSmall, batch.spoolRange == nil else { return try await connection.copy(batch, opening) }
             do {
                 return batch.receipt(try await connection.pipeline(opening, StoreEvents(batch: batch)).first)
             } catch let error as PostgresError where error.state.isValueError || error.state == .checkViolation {
-                // Only the COPY says which row it was.
+                // Only the error of a COPY names the row.
                 return try await connection.copy(batch, opening)
             }
         }
@@ -114,9 +114,9 @@ extension PostgresStore {
         )
     }
 
-    /// The batch had been committed when the connection was lost: only the answers have to be found again.
+    /// Finds the outcomes of a batch that an earlier attempt has committed.
     ///
-    /// If it was spooled since, the spool has yet to be told.
+    /// If the batch has been spooled since, the position of its spool is still to be moved.
     private func repeated(_ batch: Batch) async throws -> [Outcome] {
         if let range = batch.spoolRange {
             _ = try await attempt(Batch(entries: [], spoolRange: range))
@@ -132,16 +132,16 @@ extension PostgresStore {
 }
 
 extension SQLState {
-    /// Another server wants the events of a batch that came without them (`open_batch`).
+    /// A batch came without live events, and another server follows (`open_batch`).
     fileprivate static let isFollowed: SQLState = "HG001"
-    /// The spool of a batch has been delivered to another place (`advance_spool`).
+    /// The spool of a batch has been delivered to another position (`advance_spool`).
     fileprivate static let isElsewhere: SQLState = "HG002"
 }
 
 extension Batch {
-    /// Whether it is stored by statements: from a thousand events on, measured, a COPY is as quick.
+    /// True if the batch is stored by statements: from a thousand events on, measured, a COPY is as quick.
     ///
-    /// Which events of entries with keys are stored is known only after the first statement has answered.
+    /// Entries with keys need a COPY: only the result of the first statement tells which of them are to be stored.
     fileprivate var isSmall: Bool {
         count <= 1_000 && entries.allSatisfy { $0.key == nil }
     }

@@ -1,15 +1,15 @@
 package import Analytics
 import Postgres
 
-// What the database refuses because of the events themselves.
+// Refusals by the database for the contents of events.
 extension PostgresStore {
     /// The first moment whose events are kept, as far as this server knows; nil when all are.
     package var keptSince: Timestamp? { retention.keptSince }
 
-    /// Tells whether an error is about a value in a row, so that sending it again is of no use.
+    /// Tells an error about a value in a row, which no retry can mend, from any other.
     ///
-    /// The list is short on purpose: what is wrongly taken for a refusal loses an event, what is wrongly taken for trouble
-    /// is only tried again.
+    /// The list is short on purpose: an error that is wrongly on it loses an event, one that is wrongly missing only
+    /// costs retries.
     func isRefusal(_ error: PostgresError) async throws -> Bool {
         if error.state.isValueError { return true }
         guard error.state == .checkViolation, let constraint = error.constraint else { return false }
@@ -18,14 +18,14 @@ extension PostgresStore {
 
     /// Finds a row that is refused.
     ///
-    /// A COPY says which it is. What is checked at the end of the transaction does not: there it is found by halving, in
-    /// transactions that are rolled back.
+    /// The error of a COPY names the row. An error of a check at the COMMIT does not: then the row is found by halving
+    /// the batch, in transactions that are rolled back.
     ///
     /// - Parameters:
     ///   - batch: The batch that was refused.
-    ///   - error: Why it was.
-    /// - Returns: The row, counted over all entries; nil when each row alone would be taken.
-    /// - Throws: A `PostgresError` or `Pool.Refusal` when the database is in trouble meanwhile.
+    ///   - error: The error that refused it.
+    /// - Returns: The row, counted over all entries; nil if no row is refused by itself.
+    /// - Throws: A `PostgresError` or `Pool.Refusal` when the database fails meanwhile.
     func refusedRow(of batch: Batch, _ error: PostgresError) async throws -> Int? {
         if let row = error.copyRow { return row }
         let events = batch.entries.flatMap(\.events)
@@ -60,7 +60,7 @@ extension PostgresStore {
         return .refused(rows: rows, Rejection(.timestamp, .beforeEarliest))
     }
 
-    /// Asks the database what retention has dropped.
+    /// Reads from the database the first moment whose events retention keeps.
     func lookAtRetention() async throws {
         if let keptSince = try await ask({ try await $0.execute(KeptSince()).first ?? nil }) {
             retention.note(keptSince)

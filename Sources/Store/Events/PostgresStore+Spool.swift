@@ -3,14 +3,15 @@ package import FoundationEssentials
 import Postgres
 
 extension PostgresStore: SpoolTarget {
-    /// Up to where a spool has been delivered.
+    /// Finds the position up to which a spool has been delivered.
     ///
     /// - Parameters:
-    ///   - spool: What the spool is called.
-    ///   - first: Where it begins, if the database does not know it.
-    ///   - isEmpty: Whether the ids of batches that were sent before now may be forgotten.
-    /// - Returns: The place from which on it has still to be delivered.
-    /// - Throws: `WriteError.unavailable` while the database is away or in trouble.
+    ///   - spool: The id of the spool.
+    ///   - first: The position at which it begins if the database does not know it.
+    ///   - isEmpty: True if everything that was spooled has been delivered, so that the ids of earlier batches may be
+    ///     forgotten.
+    /// - Returns: The position from which on the spool has still to be delivered.
+    /// - Throws: `WriteError.unavailable` while the database is away or fails.
     package func locate(_ spool: UUID, first: SpoolPosition, isEmpty: Bool) async throws -> SpoolPosition {
         do {
             return try await ingest.withConnection { connection in

@@ -2,7 +2,7 @@ import Analytics
 
 /// The answer of the database to a batch that it has committed.
 struct Receipt: Sendable {
-    /// The fate of each entry.
+    /// The outcome of each entry, in order.
     var outcomes: [Outcome] = []
     var transaction: UInt64 = 0
 

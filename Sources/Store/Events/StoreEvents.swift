@@ -3,7 +3,7 @@ import Postgres
 
 /// Stores the events of a batch that has no keys.
 ///
-/// Of few events it is quicker than a COPY, which must not be sent before the server has asked for it.
+/// For few events this is quicker than a COPY, whose rows have to wait for the server's reply to the command.
 struct StoreEvents: Statement {
     typealias Row = Void
 

@@ -10,7 +10,10 @@ extension PostgresStore {
         return checks
     }
 
-    /// A schema that is not the wanted one needs somebody; one that cannot be read may be all right.
+    /// Checks of the database and its schema.
+    ///
+    /// A wrong schema is unusable until somebody migrates it; a schema that cannot be read may be right, and is only
+    /// unavailable.
     private func schemaChecks() async -> [Check] {
         do {
             let schema = try await schema()
@@ -47,7 +50,7 @@ extension PostgresStore {
         ] + tasks.flatMap(\.measurements)
     }
 
-    /// The tasks in the background, as far as they are to run.
+    /// The background tasks that run with this configuration.
     private var tasks: [TaskRecord] {
         [maintaining, watching] + (configuration.live.users > 0 ? [following] : [])
     }

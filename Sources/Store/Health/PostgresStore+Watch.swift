@@ -2,15 +2,17 @@ import Analytics
 import Logging
 import Postgres
 
-// What the store looks at while nobody asks it for anything.
+// Checks that run in the background, without a request.
 extension PostgresStore {
     private static let pause: Duration = .seconds(1)
     private static let retentionInterval: Duration = .seconds(10)
-    /// A session that has written within this time need not be asked whether it can.
+    /// The time for which a stored batch proves that sessions can write; a batch without an answer for longer has
+    /// stalled.
     private static let freshness: Duration = .seconds(5)
     private static let longestProbe: Duration = .seconds(2)
 
-    /// Follows retention, and tries to write while that does not work, until cancelled.
+    /// Reads the border of retention every ten seconds and, while writing fails, tries to write every second, until
+    /// cancelled.
     func watch() async {
         var nextLook = ContinuousClock.now
         var knowsAllowance = false
@@ -33,7 +35,7 @@ extension PostgresStore {
 
     /// Warns when the server may have fewer connections than it opens.
     private func checkAllowance() async throws {
-        // Those who write get a connection first: where there are few, those who answer may have to wait for one.
+        // Writers get a connection first: with a low limit, a reader's might not be free.
         let rows = try await ingest.withConnection { try await $0.execute(ConnectionAllowance()) }
         guard let allowance = rows.first, allowance < configuration.connections else { return }
         logger.warning(
@@ -42,9 +44,9 @@ extension PostgresStore {
         )
     }
 
-    /// Stores a batch without events.
+    /// Stores a batch without events, to find out that writing works again.
     ///
-    /// A server that is not ready is sent no requests, so none of them would find out that it could serve them again.
+    /// A server that is not ready gets no requests that could find it out.
     private func tryToWrite() async {
         do {
             _ = try await attempt(Batch(entries: []))
@@ -56,11 +58,12 @@ extension PostgresStore {
 
     /// The reason for which nothing can be stored; nil when all is well.
     ///
-    /// A session that writes is asked when nothing has been stored for a while.
+    /// If nothing has been stored within `freshness`, a session that writes is asked if it can, for at most
+    /// `longestProbe`.
     package func writingObstacle() async -> String? {
         if let obstacle = writing.obstacle { return obstacle }
         if writing.hasSucceeded(within: Self.freshness) { return nil }
-        // Behind a lock the session can write and does not come to it.
+        // A session that waits for a lock is writable, but stores nothing.
         if writing.hasStalled(for: Self.freshness) {
             return "the database leaves what is to be stored without an answer"
         }

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Asks whether the session can write.
+/// Asks if the session can write.
 struct SessionIsWritable: Statement {
     static let sql = "SELECT NOT pg_is_in_recovery() AND NOT current_setting('transaction_read_only')::boolean"
     var parameters: Parameters { Parameters() }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// The state of writing: the trouble that keeps batches from being stored, noted by those who write.
 ///
-/// Each trouble is logged when it begins, in the words of the server, and when it is over; one that comes and goes not
-/// more often than once a minute.
+/// Each trouble is logged when it begins, in the words of the server, and when it is over; a recurring one at most once
+/// a minute.
 final class Writing: Sendable {
     private static let interval: Duration = .seconds(60)
     /// The number of different troubles that are remembered.
@@ -21,7 +21,7 @@ final class Writing: Sendable {
         var trouble: Trouble?
         var lastSuccess: ContinuousClock.Instant?
         var logged: [String: ContinuousClock.Instant] = [:]
-        /// The beginnings of the batches that are being stored, by their tickets.
+        /// The start of each batch that is being stored, by its ticket.
         var underWay: [Int: ContinuousClock.Instant] = [:]
         var lastTicket = 0
 
@@ -42,7 +42,8 @@ final class Writing: Sendable {
         self.logger = logger
     }
 
-    /// The reason for which nothing can be stored, without what belongs into a log only; nil when all is well.
+    /// The reason for which nothing can be stored, without the details that belong into the log only; nil when all is
+    /// well.
     var obstacle: String? { state.withLock { $0.trouble?.reason } }
 
     /// True if something has been stored within a time, and nothing has failed since.
@@ -63,7 +64,7 @@ final class Writing: Sendable {
 
     /// Notes that a batch is about to be stored.
     ///
-    /// - Returns: A ticket, with which its end has to be noted.
+    /// - Returns: A ticket for `end`.
     func begin(at start: ContinuousClock.Instant) -> Int {
         state.withLock { state in
             state.lastTicket += 1
@@ -72,7 +73,7 @@ final class Writing: Sendable {
         }
     }
 
-    /// Notes that a batch is not under way any more, whatever became of it.
+    /// Notes the end of a batch, stored or not.
     func end(_ ticket: Int) {
         state.withLock { _ = $0.underWay.removeValue(forKey: ticket) }
     }
@@ -89,7 +90,7 @@ final class Writing: Sendable {
         logger.notice("events can be stored again", metadata: ["seconds": "\(Int(seconds.rounded(.up)))"])
     }
 
-    /// Notes that a batch could not be stored in the time that it may take.
+    /// Notes that a batch could not be stored within its retry time.
     func failed(_ error: any Error) {
         let reason = DatabaseFailure(error)?.reason ?? "\(error)"
         let mustLog = state.withLock { state in

@@ -1,7 +1,7 @@
-/// What happened within one second, by its milliseconds.
+/// The changes of the counts within one second, by kind and millisecond.
 ///
-/// A list that is put together now and then: most seconds hold little, and none needs more than an entry for each kind
-/// and millisecond.
+/// An unsorted list that is merged whenever it has doubled. Most seconds need few entries; a merged list has about 3000
+/// at most, one for each of three kinds and a thousand milliseconds.
 struct Fractions {
     enum Kind: UInt16 {
         case users = 0
@@ -16,17 +16,17 @@ struct Fractions {
     }
 
     private static let firstLimit: Int32 = 16
-    /// How many entries are looked at before one more is appended.
+    /// The number of entries searched for the same key before one more is appended.
     private static let scanned = 4
 
     private var entries: [Entry] = []
-    /// The number of entries at which they are put together.
+    /// The number of entries at which they are merged.
     private var limit = Self.firstLimit
 
-    /// Adds to a millisecond of the second, 0 to 999.
+    /// Adds a change at a millisecond of the second, 0 to 999.
     mutating func add(_ delta: Int16, _ kind: Kind, at millisecond: Int) {
         let key = kind.rawValue + UInt16(millisecond)
-        // Where everything happens on whole seconds, these are all that there are.
+        // If all events are on whole seconds, there are no more entries than these.
         for index in entries.indices.prefix(Self.scanned) where entries[index].key == key {
             let (sum, overflow) = entries[index].delta.addingReportingOverflow(delta)
             if overflow { break }
@@ -37,7 +37,7 @@ struct Fractions {
         entries.append(Entry(key: key, delta: delta))
     }
 
-    /// The sum over some milliseconds.
+    /// The sum of the changes of a kind over a range of milliseconds.
     func sum(_ kind: Kind, in milliseconds: Range<Int>) -> Int {
         let first = Int(kind.rawValue) + milliseconds.lowerBound
         let end = Int(kind.rawValue) + milliseconds.upperBound

@@ -7,7 +7,8 @@ import Analytics
 /// the runs of its user depends on the user's nearest events before and after it alone; and because no window is longer
 /// than an hour, the first and the last event of each user in each hour are enough to know these.
 struct HourWindow {
-    /// Hours that are kept: those that windows of the last hour can reach into, and what may come early.
+    /// The number of hours that are kept: those that the windows of the current hour reach into, and one or two ahead
+    /// for early events.
     static let count = 4
     /// An hour and the length of a window, in milliseconds.
     private static let hour = 3_600_000
@@ -21,11 +22,11 @@ struct HourWindow {
     /// The first moment that is kept, a whole hour.
     private(set) var start: Timestamp
     private var users: [[User: Extent]]
-    /// Runs that begin or end, by the first second at whose beginning they have.
+    /// The starts (+1) and ends (-1) of runs, each at the first whole second not before it.
     private var changes: [Int32]
     private var clicks: [Int32]
     private var impressions: [Int32]
-    /// The same, within each second.
+    /// The changes, clicks and impressions within each second.
     private var fractions: [Fractions]
     /// The sum of the changes before `start`.
     private var changesBefore = 0
@@ -42,13 +43,13 @@ struct HourWindow {
         fractions = Array(repeating: Fractions(), count: seconds)
     }
 
-    /// Users that are kept; one who was seen in two hours counts twice.
+    /// The number of users in memory, each counted once for every hour.
     var userCount: Int { users.reduce(0) { $0 + $1.count } }
 
-    /// The moment from which on nothing is kept.
+    /// The end of the last hour that is kept.
     var end: Timestamp { start.advanced(by: .seconds(Self.count * 3600)) }
 
-    /// Whether the window that ends at a moment can be answered from hours that begin at `start`.
+    /// True if four hours from `start` on hold the whole window that ends at a moment.
     static func answers(_ moment: Timestamp, from start: Timestamp) -> Bool {
         (hour..<(count * hour)).contains(moment.milliseconds - start.milliseconds)
     }
@@ -57,7 +58,7 @@ struct HourWindow {
 // MARK: Adding
 
 extension HourWindow {
-    /// Adds an event, in whatever order; one that is not kept is ignored.
+    /// Adds an event, in any order; one outside the hours that are kept is ignored.
     mutating func add(_ event: Event) {
         guard event.time >= start, event.time < end else { return }
         let time = event.time.milliseconds - start.milliseconds
@@ -130,7 +131,7 @@ extension HourWindow {
 // MARK: Answering
 
 extension HourWindow {
-    /// The answer about the window that ends at a moment; nil when it reaches beyond what is kept.
+    /// The counts of the window that ends at a moment; nil if it reaches beyond the hours that are kept.
     func hour(endingAt moment: Timestamp) -> HourReport? {
         guard Self.answers(moment, from: start) else { return nil }
         let (last, fraction) = (moment.milliseconds - start.milliseconds).quotientAndRemainder(dividingBy: 1000)
@@ -143,9 +144,10 @@ extension HourWindow {
         )
     }
 
-    /// The hour up to a fraction of a second.
+    /// The count in the window that ends `fraction` milliseconds after the beginning of the second `last`.
     ///
-    /// Of its first second what lies before it goes off, and of the last what lies after it.
+    /// It is the sum of whole seconds, without the part of the first second before the window and the part of the last
+    /// second after it.
     private func sum(_ counts: [Int32], _ kind: Fractions.Kind, to last: Int, _ fraction: Int) -> Int {
         let first = last - 3600
         var sum = 0
@@ -154,10 +156,10 @@ extension HourWindow {
     }
 }
 
-// MARK: Going on
+// MARK: Advancing
 
 extension HourWindow {
-    /// Lets go of the hours before a whole hour.
+    /// Drops the hours before a whole hour.
     mutating func advance(to newStart: Timestamp) {
         let hours = (newStart.milliseconds - start.milliseconds) / Self.hour
         guard hours > 0 else { return }

@@ -4,15 +4,15 @@ import Synchronization
 
 /// The live hours in the memory of this server.
 ///
-/// They hold what this server has committed, added before the commit is answered, and what other servers have, fetched
-/// before each question. While they cannot be trusted there is no answer from here, and the database is asked.
+/// They hold the events that this server has committed, added before the commit is acknowledged, and those of other
+/// servers, fetched before each answer. While they may be incomplete they give no answer, and the database is asked.
 package final class LiveAnswers: Sendable {
     package struct Configuration: Sendable {
-        /// Users that are kept, each once for every hour.
+        /// The most users in memory, each counted once for every hour.
         ///
-        /// Beyond that, the database is asked. 0 keeps nothing.
+        /// With more the database answers. With 0 nothing is kept.
         package var users = 2_000_000
-        /// Questions that may wait at the same time for what other servers have committed.
+        /// Questions that may wait at the same time for the events of other servers.
         package var waiters = 10_000
         /// The clock.
         package var now: @Sendable () -> Timestamp = { Timestamp(Date.now) }
@@ -20,13 +20,13 @@ package final class LiveAnswers: Sendable {
         package init() {}
     }
 
-    /// What this server is called in the database.
+    /// The id of this server in the database.
     let id = UUID()
     let configuration: Configuration
-    /// Whether other servers want to see what this one commits.
+    /// True if other servers follow, and so need the events that this one commits.
     private let isFollowed = Atomic(false)
     private let state = Mutex(State())
-    /// Asks for a look at what others have committed.
+    /// Requests to fetch the events of other servers; at most one is pending.
     let wishes: AsyncStream<Void>
     private let wish: AsyncStream<Void>.Continuation
 
@@ -35,15 +35,17 @@ package final class LiveAnswers: Sendable {
         (wishes, wish) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// The first hour that is kept now.
+    /// The beginning of the first hour that is kept now.
     ///
-    /// An hour stays ten minutes longer than the windows of the current hour need it. By then it has been rolled.
+    /// An hour is kept for ten minutes longer than the windows of the current hour need it; by then the database has
+    /// its aggregates.
     var start: Timestamp {
         let hour = configuration.now().advanced(by: .seconds(-600)).hour - 1
         return Timestamp(seconds: max(hour, 0) * 3600)
     }
 
-    /// The earliest events that another server may want, with some hours for clocks that differ.
+    /// The time from which on other servers may need events, two hours before `start` for clocks that differ; nil if
+    /// none follows.
     var earliestForOthers: Timestamp? {
         isFollowed.load(ordering: .relaxed) ? start.advanced(by: .seconds(-7200)) : nil
     }
@@ -53,10 +55,10 @@ package final class LiveAnswers: Sendable {
     }
 }
 
-// MARK: What this server commits
+// MARK: Own commits
 
 extension LiveAnswers {
-    /// Adds what has been committed, before anybody is told of it.
+    /// Adds the events of a committed batch; called before the commit is acknowledged.
     func committed(_ events: [[Event]], site: SiteID, in transaction: UInt64) {
         state.withLock { state in
             switch state.phase {
@@ -71,7 +73,7 @@ extension LiveAnswers {
         }
     }
 
-    /// Something may have been committed that this server was not told of.
+    /// Stops answering, since a batch may have been committed whose events are not in memory.
     func doubt() {
         state.withLock { $0.stop() }
     }
@@ -80,7 +82,7 @@ extension LiveAnswers {
 // MARK: Questions
 
 extension LiveAnswers {
-    /// The answer to a question; nil when the database has to be asked.
+    /// The counts of the hour that ends at a moment; nil if the database has to be asked.
     package func hour(of site: SiteID, endingAt moment: Timestamp) async -> HourReport? {
         guard state.withLock({ $0.mayAnswer(moment) }) else { return nil }
         guard await catchUp() else { return nil }
@@ -91,7 +93,7 @@ extension LiveAnswers {
         }
     }
 
-    /// Waits until everything is here that others have committed so far.
+    /// Waits until the events that other servers have committed so far are in memory; false if they will not be.
     private func catchUp() async -> Bool {
         await withCheckedContinuation { continuation in
             let isWaiting = state.withLock { state in
@@ -103,14 +105,14 @@ extension LiveAnswers {
         }
     }
 
-    /// Asks for a look without a question.
+    /// Requests a fetch without a question.
     func tick() { wish.yield() }
 }
 
 // MARK: Following
 
 extension LiveAnswers {
-    /// From here on what this server commits is kept for `begin`.
+    /// Drops everything, and keeps for `begin` the batches that this server commits from now on.
     func beginFilling() {
         state.withLock { state in
             state.stop()
@@ -118,7 +120,8 @@ extension LiveAnswers {
         }
     }
 
-    /// Begins to answer from events that were read at a moment; false when something has come in between.
+    /// Begins to answer from the events that a snapshot shows; false if they are too many, or answering was stopped
+    /// meanwhile.
     func begin(_ sites: [SiteID: HourWindow], start: Timestamp, at filled: Snapshot, ahead: Timestamp?) -> Bool {
         state.withLock { state in
             guard case .filling = state.phase else { return false }
@@ -135,7 +138,7 @@ extension LiveAnswers {
         }
     }
 
-    /// The questions that a look answers which begins now.
+    /// Removes the waiting questions, which the fetch that begins now will answer.
     func takeWaiters() -> [CheckedContinuation<Bool, Never>] {
         state.withLock { state in
             defer { state.waiters = [] }
@@ -143,7 +146,7 @@ extension LiveAnswers {
         }
     }
 
-    /// Adds what others have committed, and goes on with the clock; false when all has to be read again.
+    /// Adds the events of other servers and drops the hours that are over; false if everything has to be read again.
     func add(_ batches: [(site: SiteID, events: [Event])]) -> Bool {
         state.withLock { state in
             guard state.isFollowing else { return false }
@@ -153,10 +156,10 @@ extension LiveAnswers {
         }
     }
 
-    /// Whether questions are answered from here.
+    /// True if questions are answered from memory.
     package var isFollowing: Bool { state.withLock { $0.isFollowing } }
 
-    /// Stops answering; whoever waits asks the database.
+    /// Stops answering; the waiting questions go to the database.
     func end(_ waiters: [CheckedContinuation<Bool, Never>] = []) {
         let all = state.withLock { state in
             state.stop()
@@ -177,10 +180,10 @@ extension LiveAnswers {
     fileprivate enum Phase {
         /// Nothing is kept.
         case off
-        /// The events are being read from the database; what is committed meanwhile waits.
+        /// The events are being read from the database; batches committed meanwhile are kept in `backlog`.
         case filling
-        /// Everything is here that `filled` shows, what this server has committed since, and what others had at the last
-        /// look.
+        /// In memory are the events that `filled` shows, those that this server has committed since, and those that
+        /// others had committed at the last fetch.
         case following(filled: Snapshot)
     }
 
@@ -190,7 +193,7 @@ extension LiveAnswers {
         var backlogCount = 0
         var sites: [SiteID: HourWindow] = [:]
         var start = Timestamp(milliseconds: 0)
-        /// The first event that is too far ahead to be kept yet.
+        /// The time of the first event after the hours that are kept.
         var firstAhead: Timestamp?
         var waiters: [CheckedContinuation<Bool, Never>] = []
 
@@ -202,7 +205,7 @@ extension LiveAnswers {
             isFollowing && HourWindow.answers(moment, from: start)
         }
 
-        /// Adds the events of a batch, all or none as anybody sees it.
+        /// Adds the events of a batch, all of them before another question is answered.
         mutating func add(_ events: [[Event]], _ site: SiteID, _ limit: Int) {
             var hours = sites.removeValue(forKey: site) ?? HourWindow(start: start)
             for event in events.joined() {
@@ -216,13 +219,13 @@ extension LiveAnswers {
         mutating func advance(to newStart: Timestamp) {
             guard newStart != start else { return }
             let end = newStart.advanced(by: .seconds(HourWindow.count * 3600))
-            // A clock that went back, or events that come into reach and were not kept: all is read again.
+            // The clock went back, or events come into reach that were not kept: everything is read again.
             if newStart < start || firstAhead.map({ $0 < end }) ?? false { return stop() }
             start = newStart
             for site in sites.keys { sites[site]?.advance(to: newStart) }
         }
 
-        /// Lets go of everything.
+        /// Drops everything and stops answering.
         mutating func stop() {
             phase = .off
             backlog = []

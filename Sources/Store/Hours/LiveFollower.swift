@@ -7,7 +7,7 @@ import ServiceLifecycle
 struct LiveFollower: Sendable {
     private static let heartbeat: Duration = .seconds(10)
     private static let tick: Duration = .seconds(1)
-    /// How long to wait when the users do not fit into the memory that they may take.
+    /// The wait before the next attempt when there are more users than may be kept.
     private static let pauseWhenFull: Duration = .seconds(60)
 
     let live: LiveAnswers
@@ -44,8 +44,9 @@ struct LiveFollower: Sendable {
         }
     }
 
-    /// Notes that the live hours cannot be answered from memory for now: by itself that is ordinary, and costs no more than
-    /// the time that the database takes.
+    /// Counts and logs an interruption, at debug level or, if they are frequent, as a warning.
+    ///
+    /// Meanwhile the database answers, which takes longer.
     private func note(_ error: (any Error)?, _ interruptions: inout Repetition) {
         guard !Task.isCancelled else { return }
         record.failed()
@@ -70,17 +71,17 @@ struct LiveFollower: Sendable {
         }
         logger.debug("live hours in memory", metadata: ["since": "\(filled.start.milliseconds / 1000)"])
         try await look(connection, from: filled.snapshot)
-        // Without that, as when a server is killed, the others hand over their events for another minute.
+        // After a failure, as after a kill, other servers store their live events for this one for another minute.
         try? await connection.run("SELECT leave_server('\(live.id)')")
     }
 
-    /// Looks whenever somebody asks, and each second.
+    /// Fetches the events of other servers for each question, and each second.
     private func look(_ connection: Connection, from first: Snapshot) async throws {
         var snapshot = first.text
         var nextHeartbeat = ContinuousClock.now
         for await _ in live.wishes {
             let waiters = live.takeWaiters()
-            // Where connections are few, those who answer or store have the use of this one.
+            // With a low limit on connections, a pool for answering or storing may need this one.
             if pool.mustYield { return live.end(waiters) }
             let seen: String?
             do {
@@ -100,7 +101,8 @@ struct LiveFollower: Sendable {
         }
     }
 
-    /// Adds what others have committed; returns the snapshot, or nil when all has to be read again.
+    /// Adds the events that others have committed since a snapshot; returns the new snapshot, or nil if everything has
+    /// to be read again.
     private func catchUp(_ connection: Connection, from snapshot: String) async throws -> String? {
         let rows = try await connection.execute(LiveBatches(own: live.id, previous: snapshot))
         guard let first = rows.first, first.isRegistered else { return nil }

@@ -10,7 +10,7 @@ struct LiveLoader {
         let start: Timestamp
         let sites: [SiteID: HourWindow]
         let snapshot: Snapshot
-        /// The first event that is too far ahead to be kept yet.
+        /// The time of the first event after the hours that are kept.
         let firstAhead: Timestamp?
     }
 

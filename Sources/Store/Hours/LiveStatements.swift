@@ -2,7 +2,7 @@ import Analytics
 import FoundationEssentials
 import Postgres
 
-/// Says that this server is there and follows what others commit.
+/// Registers this server as a follower, for which the others store their live events; repeated as a heartbeat.
 struct RegisterServer: Statement {
     typealias Row = Void
 
@@ -11,7 +11,7 @@ struct RegisterServer: Statement {
     var parameters: Parameters { Parameters(id) }
 }
 
-/// Waits for the batches that were begun before.
+/// Waits for the end of the batches that have begun.
 struct AwaitWriters: Statement {
     typealias Row = Void
 
@@ -19,7 +19,7 @@ struct AwaitWriters: Statement {
     var parameters: Parameters { Parameters() }
 }
 
-/// What this transaction sees.
+/// The snapshot of this transaction, in PostgreSQL's text form.
 struct CurrentSnapshot: Statement {
     static let sql = "SELECT pg_current_snapshot()::text"
     var parameters: Parameters { Parameters() }
@@ -60,7 +60,7 @@ struct NextLiveEvents: Statement {
     }
 }
 
-/// What others have committed since a snapshot.
+/// The live events that other servers have committed since a snapshot.
 struct LiveBatches: Statement {
     struct Row: Sendable {
         let snapshot: String

@@ -2,7 +2,7 @@ package import Analytics
 import Postgres
 
 extension PostgresStore {
-    /// What happened on a site in the hour that ends at a moment, both ends included.
+    /// The counts of a site in the hour that ends at a moment, both ends included.
     package func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         if let report = await live.hour(of: site, endingAt: moment) { return report }
         let reports = try await ask { try await $0.execute(Rollup(site: site, at: moment)) }

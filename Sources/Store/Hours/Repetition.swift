@@ -1,6 +1,6 @@
 /// A rule for events that are ordinary alone and worth a warning when they repeat.
 struct Repetition {
-    /// So many within the time are worth a warning, and after it no second one for the same time.
+    /// The number of events within `time` that is worth a warning; the next warning comes after `time` at the earliest.
     static let count = 10
     private static let time: Duration = .seconds(600)
 
@@ -9,7 +9,7 @@ struct Repetition {
 
     /// Notes an event.
     ///
-    /// - Returns: Whether to warn of it.
+    /// - Returns: True if it is to be warned of.
     mutating func note(at now: ContinuousClock.Instant = .now) -> Bool {
         last = (last + [now]).suffix(Self.count)
         let isFrequent = last.count == Self.count && last[0].duration(to: now) < Self.time

@@ -1,7 +1,7 @@
 import Analytics
 import Postgres
 
-/// The one question that the hot GET asks.
+/// Asks for the counts of a site in the hour that ends at a moment.
 struct Rollup: Statement {
     static let sql = "SELECT unique_users, clicks, impressions FROM rollup($1, $2)"
     let site: SiteID

@@ -1,4 +1,4 @@
-/// Which transactions a moment of the database shows: the text that PostgreSQL writes for a `pg_snapshot`.
+/// A set of visible transactions, read from the text form of a `pg_snapshot`.
 struct Snapshot: Sendable {
     struct Malformed: Error {}
 
@@ -18,7 +18,7 @@ struct Snapshot: Sendable {
         running = Set(parts[2].split(separator: ",").compactMap { UInt64($0) })
     }
 
-    /// Whether what a committed transaction has done is shown.
+    /// True if the snapshot shows the changes of a committed transaction.
     func shows(_ transaction: UInt64) -> Bool {
         transaction < oldestRunning || (transaction < next && !running.contains(transaction))
     }

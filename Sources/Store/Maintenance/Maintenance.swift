@@ -3,21 +3,22 @@ package import Logging
 import Postgres
 import ServiceLifecycle
 
-/// Closes hours that are over, refreshes the aggregates of touched hours and forgets what has expired.
+/// Closes hours that are over, refreshes the aggregates of touched hours and deletes what has expired.
 ///
-/// Of several servers on one database one does it at a time. A failure is logged and tried again the next time:
+/// With several servers on one database, one maintains at a time. A failure is logged and tried again the next time:
 /// without maintenance answers get slower, not wrong.
 package struct Maintenance: Service {
     package struct Configuration: Sendable {
-        /// How long to wait between two rounds.
+        /// The wait between two rounds.
         package var interval: Duration = .seconds(10)
-        /// How long after its end an hour is closed.
+        /// The time after its end at which an hour is closed.
         package var grace: Duration = .seconds(120)
-        /// How long nothing must have been stored in a touched hour before it is refreshed.
+        /// The time without new events after which a touched hour is refreshed; ten times as long if events keep
+        /// coming.
         package var quiet: Duration = .seconds(10)
-        /// How long events are kept; nil for ever.
+        /// The age up to which events are kept; nil for ever.
         ///
-        /// Whole weeks are dropped, and what is answered about them stays.
+        /// Whole weeks are dropped; the answers about them stay.
         package var retention: Duration?
         /// The age at which TimescaleDB compresses the events of a week; nil for never.
         package var compressAfter: Duration? = .seconds(7 * 86_400)
@@ -25,7 +26,7 @@ package struct Maintenance: Service {
         package init() {}
     }
 
-    /// Any number, as long as every hourglass takes the same: it stands for the right to maintain.
+    /// The key of the advisory lock that a maintaining server holds: an arbitrary number, the same for all servers.
     private static let lock = 7_310_293_719_480_302
     private static let pruneInterval: Duration = .seconds(600)
 
@@ -43,7 +44,7 @@ package struct Maintenance: Service {
         )
     }
 
-    /// Maintains over a pool that the limit on connections counts with those of a store.
+    /// Maintains over a pool that shares the connection limit of a store.
     init(pool: Pool, configuration: Configuration, record: TaskRecord, logger: Logger) {
         self.pool = pool
         self.configuration = configuration
@@ -78,7 +79,7 @@ package struct Maintenance: Service {
         pool.close()
     }
 
-    /// One round of work; returns how many hours were refreshed.
+    /// Runs a round unless another server does; returns the number of hours that were refreshed.
     @discardableResult
     package func round(isPruning: Bool = true) async throws -> Int {
         try await pool.withConnection { connection in
@@ -88,7 +89,7 @@ package struct Maintenance: Service {
                 try await connection.run("SELECT pg_advisory_unlock(\(Self.lock))")
                 return refreshed
             } catch {
-                // The lock goes with the session.
+                // The end of the session releases the lock.
                 await connection.close()
                 throw error
             }
@@ -111,7 +112,7 @@ package struct Maintenance: Service {
         return hours.count
     }
 
-    /// Drops and compresses what is old enough.
+    /// Drops and compresses old events, as configured.
     private func tidy(_ connection: Connection) async throws {
         if let retention = configuration.retention {
             let dropped = try await connection.execute(DropEvents(age: retention)).first ?? 0

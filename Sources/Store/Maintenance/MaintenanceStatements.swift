@@ -1,6 +1,6 @@
 import Postgres
 
-/// Takes the right to maintain, unless another session has it.
+/// Takes the lock on maintenance, unless another session holds it.
 struct TryLock: Statement {
     static let sql = "SELECT pg_try_advisory_lock($1)"
     let key: Int
@@ -11,7 +11,7 @@ struct TryLock: Statement {
     }
 }
 
-/// Makes the table of events ready for the next days.
+/// Makes the partitions for events from yesterday to the day after tomorrow, where the flavour needs them.
 struct PrepareHours: Statement {
     typealias Row = Void
 
@@ -28,7 +28,7 @@ struct CloseHours: Statement {
     var parameters: Parameters { Parameters(Int32(clamping: grace.components.seconds)) }
 }
 
-/// The touched hours in which nothing has been stored for a while, as seconds since 1970; the oldest first.
+/// The touched hours to refresh now, as seconds since 1970; the longest waiting first.
 struct TouchedHours: Statement {
     static let sql = "SELECT touched_hours(make_interval(secs => $1::int))"
     let quiet: Duration
@@ -49,7 +49,7 @@ struct RefreshHour: Statement {
     var parameters: Parameters { Parameters(hour) }
 }
 
-/// Forgets what has expired.
+/// Deletes the ids of batches that no server will send again, and expired idempotency keys.
 struct Prune: Statement {
     typealias Row = Void
 
@@ -57,7 +57,7 @@ struct Prune: Statement {
     var parameters: Parameters { Parameters() }
 }
 
-/// Forgets servers that have gone without a word.
+/// Deletes servers that have not been seen for a minute, and live events that all servers have had time to read.
 struct ForgetServers: Statement {
     typealias Row = Void
 
@@ -65,7 +65,7 @@ struct ForgetServers: Statement {
     var parameters: Parameters { Parameters() }
 }
 
-/// Drops the weeks of events that are older than an age; answers how many tables that were.
+/// Drops the weeks of events that are older than an age; returns the number of dropped tables.
 struct DropEvents: Statement {
     static let sql = "SELECT drop_events(now() - make_interval(secs => $1::int))"
     let age: Duration
@@ -76,7 +76,7 @@ struct DropEvents: Statement {
     }
 }
 
-/// Compresses the oldest events that are older than an age and not compressed; answers how many tables that were.
+/// Compresses the oldest chunk that is older than an age and not compressed; returns the number of chunks, 0 or 1.
 struct CompressEvents: Statement {
     static let sql = "SELECT compress_events(now() - make_interval(secs => $1::int))"
     let age: Duration

@@ -1,7 +1,7 @@
 import Analytics
 import Synchronization
 
-/// The border of retention, as far as this server knows; it only moves on.
+/// The border of retention, as far as this server knows; it never moves back.
 final class Retention: Sendable {
     private let border = Mutex<Timestamp?>(nil)
 

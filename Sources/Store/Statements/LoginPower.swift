@@ -1,11 +1,11 @@
 import Postgres
 
-/// What the login of a session could do beyond what the server needs.
+/// The powers of a session's login that a server does not need.
 struct LoginPower: Statement {
     struct Row: Sendable {
         let name: String
         let isSuperuser: Bool
-        /// Whether it may take the role that owns the schema.
+        /// True if the login may take the role that owns the schema.
         let isOwner: Bool
     }
 

@@ -27,7 +27,7 @@ struct EventStoreAnswersTests {
         }
     }
 
-    /// Each writer knows after its own batch how many events there must be at least.
+    /// Each writer knows after its own batch the least number of events that an answer must have.
     @Test(arguments: ExaminedStore.all)
     func whatIsStoredIsInTheNextAnswer(examined: ExaminedStore) async throws {
         try await examined.with { store, _, held in
@@ -53,7 +53,7 @@ struct EventStoreAnswersTests {
         }
     }
 
-    /// While the database is away no answer is a wrong one; afterwards everything acknowledged is counted, once.
+    /// While the database is away questions are refused; afterwards each acknowledged event is counted once.
     @Test(arguments: ExaminedStore.all)
     func anOutageRefusesQuestions(examined: ExaminedStore) async throws {
         try await examined.with { store, database, held in
@@ -107,7 +107,7 @@ struct EventStoreAnswersTests {
 }
 
 extension Timestamp {
-    /// A time within four hours around the store's, often on the same few seconds, sometimes a fraction behind.
+    /// A time within four hours around the store's, on a whole minute or a fraction of a second after it.
     fileprivate static func random(_ random: inout SeededGenerator) -> Timestamp {
         let second = Int.random(in: 0..<240, using: &random) * 60
         let fraction = [0, 0, 1, 500, 999].randomElement(using: &random) ?? 0

@@ -55,7 +55,7 @@ struct ExaminedStore: Sendable {
 
     private static var configuration: PostgresStore.Configuration {
         var configuration = PostgresStore.Configuration()
-        // All of them run at once, on one server.
+        // All examined stores run at once and share the connections of one server.
         configuration.writers = 2
         configuration.readers = 2
         configuration.retryFor = .milliseconds(100)
@@ -94,7 +94,8 @@ extension EventStore {
     func eventuallyAnswers(_ database: TestDatabase) async throws {
         try await eventually {
             do {
-                // A question takes the time that an answer takes; a refusal takes none.
+                // The number of polls is limited: a query makes each take its time, even if the question is refused at
+                // once.
                 _ = try await database.count(.events)
                 _ = try await hour(of: Site.standard, endingAt: ExaminedStore.now)
                 return true
