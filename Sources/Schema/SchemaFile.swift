@@ -7,7 +7,7 @@ struct SchemaFile: Sendable {
     /// The path below `sql/`, such as `functions/refresh.postgres.sql`.
     let name: String
     let sql: String
-    /// nil where both flavours have the same text.
+    /// The flavour of the text; nil if both have the same.
     private let flavour: Flavour?
 
     /// Each file has one view: `Migrator` replaces them one by one.

@@ -20,12 +20,12 @@ package enum SchemaState: Sendable, Equatable {
     case newer(applied: Int, known: Int)
     /// The login has not been given the roles of the server.
     case denied
-    /// A step was another one when it was applied.
+    /// A step was applied with another text or name, or was left out.
     case changed(step: String)
     /// The database is in an encoding that cannot hold every text.
     case encoding(String)
 
-    /// The reason for which a server cannot work with the database, and the remedy; nil when it can.
+    /// The reason that a server cannot work with the database, and the remedy; nil if it can.
     package var obstacle: String? {
         switch self {
         case .current, .compatible: nil
@@ -73,12 +73,12 @@ package enum SchemaState: Sendable, Equatable {
         return .current(flavour)
     }
 
-    /// The encoding of the database, unless it is the one that is needed.
+    /// The encoding of the database; nil if it is the required one.
     static func unsuitableEncoding(of connection: isolated Connection) throws -> String? {
         try connection.perform(ServerEncoding()).first { $0 != ServerEncoding.wanted }
     }
 
-    /// The first of the known steps that is another one in the database, or is missing before its last one.
+    /// The first known step that differs in the database, or is missing before its last one.
     private static func changedStep(
         among applied: [AppliedMigrations.Row],
         _ flavour: Flavour,

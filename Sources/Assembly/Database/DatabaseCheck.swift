@@ -21,7 +21,7 @@ struct DatabaseCheck: Service {
                 }
             }
         }
-        // A service that returns ends the server. Being cancelled means the same.
+        // Returning earlier would end the server. Cancellation ends it too.
         try? await gracefulShutdown()
     }
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SystemPackage
 
-/// The data directory where none is set.
+/// The default of the data directory.
 enum DataDirectory {
     private static let ofRoot = "/var/lib/hourglass"
     private static let dataHome = ".local/share"

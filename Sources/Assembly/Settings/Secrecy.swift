@@ -1,4 +1,4 @@
-/// Masking of passwords in texts where none is expected.
+/// The masking of passwords in texts that should have none.
 package enum Secrecy {
     /// The text as it may be printed: `***` if it looks like a connection string.
     package static func masked(_ text: String) -> String {
