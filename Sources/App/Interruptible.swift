@@ -29,7 +29,8 @@ struct Interruptible: Service {
 
     /// Runs services together.
     ///
-    /// If one fails, the others are shut down gracefully, as by SIGTERM: cancelled, they would drop what they have taken.
+    /// If one fails, the others are shut down gracefully, as by SIGTERM: cancelled, they would drop what they have
+    /// taken.
     static func run(
         _ services: [any Service],
         whenDone: ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior = .cancelGroup,

@@ -37,8 +37,8 @@ package func wire(
 
 /// Puts the server together on a running database.
 ///
-/// The first service is shut down last: requests end, then the queue is written, then the delivery of the spool ends and
-/// the connections close.
+/// The first service is shut down last: requests end, then the queue is written, then the delivery of the spool ends
+/// and the connections close.
 ///
 /// - Parameters:
 ///   - settings: The settings of the server, its queue, its store, its maintenance and its spool.

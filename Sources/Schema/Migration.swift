@@ -20,7 +20,7 @@ struct Migration: Sendable {
         compatibleWith = Self.compatibility[number] ?? number
     }
 
-    /// The script that runs before the steps, each time: it creates the roles, the schema and the list of applied steps.
+    /// The script that runs before the steps each time, and creates the roles, the schema and the list of steps.
     static let bootstrap = SQL.tables_000_bootstrap_sql
 
     /// All steps, in order.

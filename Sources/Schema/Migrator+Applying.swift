@@ -6,8 +6,9 @@ extension Migrator {
     /// Servers of the previous release keep running meanwhile, so the schema works for them after each transaction:
     /// 1. Each missing step is a transaction.
     /// 2. Each changed view is one. Replacing a view locks out its readers, and a transaction that holds one such lock
-    ///    while it waits for another could deadlock with a reader. A view only gains columns, so old functions work on it.
-    /// 3. The changed functions are one transaction, because they call each other. They may use the new tables and views.
+    ///    while it waits for another could deadlock with a reader. A view only gains columns, so old functions work on
+    ///    it.
+    /// 3. The changed functions are one, because they call each other. They may use the new tables and views.
     ///
     /// - Returns: The names of the transactions.
     static func update(

@@ -38,7 +38,7 @@ package struct Migrator: Sendable {
         package let flavour: Flavour
         /// The steps that were taken now, such as `4 (hour)`, and `views` and `functions` where some were replaced.
         package let applied: [String]
-        /// Statements that a superuser should run besides, because the role that migrated may not; nil if there are none.
+        /// Statements that a superuser should run, because the role that migrated may not; nil if there are none.
         package let advice: String?
     }
 
@@ -51,7 +51,7 @@ package struct Migrator: Sendable {
         self.url = url
     }
 
-    /// Brings the database to the schema of this program; does nothing if it has that schema, or a newer compatible one.
+    /// Brings the database to the schema of this program; does nothing if it has that one, or a compatible newer one.
     ///
     /// - Parameters:
     ///   - wanted: The flavour to use; nil for the existing one, or else TimescaleDB if it is available.

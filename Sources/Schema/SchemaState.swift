@@ -6,10 +6,10 @@ package import Postgres
 /// `functions/` or `views/` differ, so of a program and a database the one with the smaller number is the older one:
 /// - **A database with a smaller number is older.** `hourglass migrate` takes the missing steps and applies the files
 ///   whose texts differ. The same holds for an equal number and other texts: a migration ended between the two.
-/// - **With a greater number, a newer program has migrated.** Each step has a compatibility number, the last step that a
-///   program has to know to work with the schema after it. If this program knows those of all steps beyond its own, it
-///   goes on, so that servers can be replaced one after another: what it calls keeps name, arguments and meaning. It does
-///   not compare the texts of functions and views, which may be newer than its own, and migrates nothing.
+/// - **With a greater number, a newer program has migrated.** Each step has a compatibility number, the last step that
+///   a program has to know to work with the schema after it. If this program knows those of all steps beyond its own,
+///   it goes on, so that servers can be replaced one after another: what it calls keeps name, arguments and meaning. It
+///   does not compare the texts of functions and views, which may be newer than its own, and migrates nothing.
 package enum SchemaState: Sendable, Equatable {
     case current(Flavour)
     /// Some steps are missing, or all; or all have been taken and functions or views are not those of this program.

@@ -3,11 +3,11 @@ import FoundationEssentials
 
 /// A batch on the disk.
 ///
-/// The head has 16 bytes: a mark (4 bytes), the length of the rest (4), the checksum of the rest (4) and the checksum of
-/// the head up to here (4). The rest: the time of writing (8 bytes, milliseconds since 1970), 1 if the batch is in doubt
-/// or else 0 (1), its id (16), its site (4) and its entries. An entry: the length of its key (1, 0 for none) and the key,
-/// the length of its fingerprint (1, 0 for none) and the fingerprint, the length of its answer (4) and the answer, the
-/// length of its events (4) and the events. Numbers are big-endian.
+/// The head has 16 bytes: a mark (4 bytes), the length of the rest (4), the checksum of the rest (4) and the checksum
+/// of the head up to here (4). The rest: the time of writing (8 bytes, milliseconds since 1970), 1 if the batch is in
+/// doubt or else 0 (1), its id (16), its site (4) and its entries. An entry: the length of its key (1, 0 for none) and
+/// the key, the length of its fingerprint (1, 0 for none) and the fingerprint, the length of its answer (4) and the
+/// answer, the length of its events (4) and the events. Numbers are big-endian.
 ///
 /// The mark also identifies the layout: under the mark of an earlier release, entries have no fingerprint.
 ///

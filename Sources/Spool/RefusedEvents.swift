@@ -2,7 +2,7 @@ import Analytics
 import FoundationEssentials
 import SystemPackage
 
-/// The file of acknowledged events that the database then refused: lines of NDJSON, which can be posted again unchanged.
+/// The file of acknowledged events that the database then refused: NDJSON, which can be posted again unchanged.
 ///
 /// Events are written here, with their position, before the spool's position moves behind them. So events at or behind
 /// the position have not been left out yet: their lines are removed, and they are delivered again.

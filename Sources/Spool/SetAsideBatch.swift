@@ -22,8 +22,8 @@ struct SetAsideBatch: Sendable {
 
 /// The folder of the batches that were set aside.
 ///
-/// A batch is written here before the spool's position moves behind it. So a batch at or behind the position has not been
-/// set aside yet: its file is removed, and it is delivered again.
+/// A batch is written here before the spool's position moves behind it. So a batch at or behind the position has not
+/// been set aside yet: its file is removed, and it is delivered again.
 struct SetAsideFolder: Sendable {
     private static let suffix = ".batch"
 

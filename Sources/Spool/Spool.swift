@@ -20,7 +20,7 @@ package final class Spool: Sendable {
     package enum Failure: Error, Equatable, CustomStringConvertible {
         /// The limit is reached, or the disk is full. The batch is not in the spool.
         case full
-        /// The batch was written but not synced, so it may be lost in a crash. The spool accepts nothing until a restart.
+        /// The batch was written but not synced, so a crash may lose it. Nothing is accepted until a restart.
         case unsynced
         /// An earlier write could not be synced or undone, so nothing is accepted. The batch is not in the spool.
         case broken
@@ -148,14 +148,14 @@ extension Spool {
         do {
             try segment.sync(sync)
         } catch {
-            // After a failed sync the kernel marks unwritten pages as clean, so another sync could succeed without writing.
+            // After a failed sync the kernel marks unwritten pages as clean, so another sync would prove nothing.
             state.isBroken = true
             throw .unsynced
         }
         state.segments[last].length += record.count
     }
 
-    /// Continues at the position of the database if it lies behind the last record: then the directory is an older copy.
+    /// Continues at the position of the database if it is behind the last record: the directory is an older copy.
     package func skip(to place: SpoolPosition) throws {
         try state.withLock { state in
             guard place.record > state.end else { return }

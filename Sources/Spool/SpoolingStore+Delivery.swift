@@ -28,7 +28,7 @@ extension SpoolingStore {
     }
 
     private func work() async {
-        // The oldest batch may be one of an earlier process. A read error is found again, and logged, by the first delivery.
+        // The oldest batch may be of an earlier process. A read error is found again, and logged, by the delivery.
         if let left = try? spool.next(from: spool.first, limit: 1) { oldest.withLock { $0 = left.oldest } }
         await withDiscardingTaskGroup { group in
             group.addTask {

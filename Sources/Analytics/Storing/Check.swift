@@ -8,7 +8,7 @@ package struct Check: Sendable, Equatable {
         case degraded
         /// No request is served for now; a store in front of this one may take events meanwhile.
         case unavailable
-        /// No request is served until somebody intervenes.
+        /// No request is served until an operator intervenes.
         case unusable
 
         package static func < (first: Severity, second: Severity) -> Bool { first.rawValue < second.rawValue }

@@ -9,7 +9,8 @@ enum DataDirectory {
     /// The defaults of root and of other users, for the documentation.
     static let documented = [ofRoot, "~/\(dataHome)/hourglass"]
 
-    /// `/var/lib/hourglass` for root, whose home directory PostgreSQL could not enter; else a folder in the home directory.
+    /// `/var/lib/hourglass` for root, whose home directory PostgreSQL could not enter; else a folder in the home
+    /// directory.
     static let standard: FilePath = {
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"] ?? "/"

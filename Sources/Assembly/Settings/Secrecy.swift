@@ -5,7 +5,8 @@ package enum Secrecy {
         isSuspicious(text) ? "***" : text
     }
 
-    /// A message about a command line, with `***` for every argument that it quotes if one of them may be a connection string.
+    /// A message about a command line, with `***` for every argument that it quotes if one of them may be a connection
+    /// string.
     ///
     /// Without quotes, the shell splits such a string into several arguments, and each may be a part of the password.
     package static func masked(_ message: String, quoting arguments: [String]) -> String {

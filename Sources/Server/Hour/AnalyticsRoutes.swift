@@ -185,7 +185,7 @@ struct AnalyticsRoutes: Sendable {
         answer.isEmpty ? Response(status: .noContent) : Response(jsonText: ByteBuffer(string: answer))
     }
 
-    /// The answer to an invalid event: 204 with the reason in a header, as older clients rely on, or a problem if strict.
+    /// The answer to an invalid event: 204 with the reason in a header, as older clients expect, or else a problem.
     func refuse(_ rejection: Rejection, isStrict: Bool, events: Int = 1) -> Result<Answer, Problem> {
         meters.noteRejections([rejection: events])
         guard isStrict || rejection.field == .idempotencyKey else {

@@ -9,8 +9,8 @@ enum EventRequest {
 
     /// Recognizes the head of such a request.
     ///
-    /// A head that could make the route in `AnalyticsRoutes` read more than the query, or give another answer than 204, is
-    /// not recognized.
+    /// A head that could make the route in `AnalyticsRoutes` read more than the query, or give another answer than 204,
+    /// is not recognized.
     static func recognize(_ head: HTTPRequestHead) -> BodilessRequest? {
         let uri = head.uri.utf8
         guard head.method == .POST, uri.count > target.utf8.count, uri.starts(with: target.utf8) else { return nil }

@@ -13,7 +13,7 @@ struct HealthRoutes: Sendable {
     let store: any EventStore
     let version: String
 
-    /// The routes; health checks are exempt from the rate limit, which would report a busy client as an unhealthy server.
+    /// The routes; health checks have no rate limit, which would make the server look unhealthy to a busy client.
     var routes: [Route] {
         [
             Route(
