@@ -31,7 +31,7 @@ struct App: AsyncParsableCommand {
         } catch  where exitCode(for: error) == .validationFailure {
             // The library quotes arguments, and one of them may be a connection string in the wrong place.
             let message = Secrecy.masked(fullMessage(for: error), quoting: arguments)
-            // If nobody reads standard error, the exit code still tells.
+            // Without a reader of standard error, the exit code still reports the failure.
             _ = try? FileDescriptor.standardError.writeAll("\(message)\n".utf8)
             exit(withError: exitCode(for: error))
         } catch {

@@ -29,7 +29,8 @@ struct Interruptible: Service {
 
     /// Runs services together.
     ///
-    /// If one fails, the others are shut down gracefully, as by SIGTERM: cancelled, they would drop what they have taken.
+    /// If one fails, the others are shut down gracefully, as by SIGTERM: cancelled, they would drop what they have
+    /// taken.
     static func run(
         _ services: [any Service],
         whenDone: ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior = .cancelGroup,
@@ -55,7 +56,7 @@ struct Interruptible: Service {
 
     /// True for a process started by `nohup`, which is to outlive its terminal.
     private static var isHangUpIgnored: Bool {
-        // Not Linux: then it is not known.
+        // No such file: not Linux, so the signal is taken as not ignored.
         guard let status = try? Data(contentsOf: URL(filePath: "/proc/self/status")) else { return false }
         let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
         let mask = line?.split(separator: "\t").last.flatMap { UInt64($0, radix: 16) } ?? 0

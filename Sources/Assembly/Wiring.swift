@@ -35,17 +35,17 @@ package func wire(
     return before.compactMap(\.self) + server
 }
 
-/// Puts the server together on a database that somebody else runs.
+/// Puts the server together on a running database.
 ///
-/// The first service is shut down last: requests end, then the queue is written, then the delivery of the spool ends and
-/// the connections close.
+/// The first service is shut down last: requests end, then the queue is written, then the delivery of the spool ends
+/// and the connections close.
 ///
 /// - Parameters:
 ///   - settings: The settings of the server, its queue, its store, its maintenance and its spool.
 ///   - url: A connection URI or keyword string of libpq.
 ///   - version: The version of the program, for the metrics.
 ///   - logger: The server's.
-///   - onReady: Is told the port once requests are taken.
+///   - onReady: Called with the port once requests are accepted.
 /// - Returns: The services of the server, to be run together.
 /// - Throws: `Spool.Failure`
 package func wire(

@@ -1,4 +1,5 @@
-/// The source of an enum with a constant for each file: a `String` for UTF-8 without NUL, a `[UInt8]` for anything else.
+/// The source of an enum with a constant for each file: a `String` for UTF-8 without NUL, a `[UInt8]` for anything
+/// else.
 struct Enumeration {
     private let name: String
     private var constants: [(identifier: String, path: String, type: String, literal: String)] = []

@@ -1,7 +1,7 @@
 /// The reason why files cannot be compiled, in the form that compilers use.
 struct Failure: Error, Equatable, CustomStringConvertible {
     let file: String
-    /// Counted from 1; nil if the whole file is meant.
+    /// The line, counted from 1; nil for the whole file.
     var line: Int?
     let reason: String
 

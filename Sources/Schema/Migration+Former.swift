@@ -7,9 +7,9 @@ extension Migration {
         let checksum: String
     }
 
-    /// The steps as they were when they held functions and views besides tables, which earlier programs have applied.
+    /// The former versions of steps, which also had functions and views, and which earlier programs have applied.
     ///
-    /// They make the same tables as the step of the same number, so a database may have any number of them.
+    /// Each creates the same tables as the step of the same number, so a database may have any of them.
     static func former(for flavour: Flavour) -> Set<Identity> {
         Set(former.filter { $0.flavour == nil || $0.flavour == flavour }.map(\.identity))
     }

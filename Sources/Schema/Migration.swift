@@ -3,7 +3,7 @@ struct Migration: Sendable {
     let number: Int
     /// The name of the file without number, flavour and ending.
     let name: String
-    /// nil where both flavours take the same step.
+    /// The flavour of the step; nil if both have the same.
     let flavour: Flavour?
     let sql: String
     /// The last step that a program has to know to work with the schema after this one.
@@ -20,13 +20,13 @@ struct Migration: Sendable {
         compatibleWith = Self.compatibility[number] ?? number
     }
 
-    /// Runs before the others each time: it makes the roles, the schema and the list of the steps that have been applied.
+    /// The script that runs before the steps each time, and creates the roles, the schema and the list of steps.
     static let bootstrap = SQL.tables_000_bootstrap_sql
 
     /// All steps, in order.
     ///
     /// A release that changes nothing but texts in `functions/` and `views/` adds a step all the same: a file with a
-    /// comment. Its number is how programs tell which of two texts is the newer one (`SchemaState`).
+    /// comment. By its number, programs find the newer one of two texts (`SchemaState`).
     ///
     /// Up to schema 12 functions and views were in the steps. The numbers 5, 6, 8, 9 and 11 had no tables.
     static let all = SQL.texts.compactMap { path, sql in SchemaPath(path).flatMap { Migration($0, sql: sql) } }

@@ -3,11 +3,12 @@ import Postgres
 extension Migrator {
     /// Takes the missing steps, and applies the files whose texts have changed.
     ///
-    /// Servers of the release before go on meanwhile, so the schema works for them after each transaction:
+    /// Servers of the previous release keep running meanwhile, so the schema works for them after each transaction:
     /// 1. Each missing step is a transaction.
     /// 2. Each changed view is one. Replacing a view locks out its readers, and a transaction that holds one such lock
-    ///    while it waits for another could deadlock with a reader. A view only gains columns, so old functions work on it.
-    /// 3. The changed functions are one transaction, for they call each other. They may use the new tables and views.
+    ///    while it waits for another could deadlock with a reader. A view only gains columns, so old functions work on
+    ///    it.
+    /// 3. The changed functions are one, because they call each other. They may use the new tables and views.
     ///
     /// - Returns: The names of the transactions.
     static func update(
@@ -39,7 +40,7 @@ extension Migrator {
         return applied
     }
 
-    /// The last step of a schema that is to be migrated; nil where there is nothing to do.
+    /// The last step of a schema that needs a migration; nil if it needs none.
     private static func lastStep(_ connection: Connection) async throws -> Int? {
         switch try await asOwner(connection, { try SchemaState.state(of: $0) }) {
         case .current, .compatible: nil
@@ -67,7 +68,7 @@ extension Migrator {
         }
     }
 
-    /// True if the extension of the flavour has not been created, for which a superuser is needed where it is not trusted.
+    /// Returns true if the flavour's extension has not been created, which needs a superuser if it is not trusted.
     private static func lacksTimescaleDB(_ flavour: Flavour, _ connection: Connection) async throws -> Bool {
         guard flavour == .timescaledb else { return false }
         return try await connection.execute(FlavourSupport()).first?.schema == nil
@@ -75,7 +76,7 @@ extension Migrator {
 
     private static func apply(_ files: [SchemaFile], _ flavour: Flavour, _ connection: Connection) async throws {
         try await asOwner(connection) { connection in
-            // Functions may call each other whatever their order; a test checks their bodies.
+            // Functions may call later ones, so their bodies cannot be checked here; a test checks them.
             try connection.run("SET LOCAL check_function_bodies = off")
             for file in files {
                 do throws(PostgresError) {

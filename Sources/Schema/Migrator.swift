@@ -2,11 +2,11 @@ package import Postgres
 
 /// Brings a database to the schema that this program knows.
 ///
-/// A kill at any point leaves whole transactions, and the next run goes on. An advisory lock lets only one migrate at a
-/// time.
+/// A process that is killed leaves complete transactions, and the next run continues. An advisory lock allows one
+/// migration at a time.
 package struct Migrator: Sendable {
     package enum Failure: Error, Sendable, CustomStringConvertible {
-        /// The flavour that was asked for cannot be had.
+        /// The wanted flavour is not available.
         case flavour(String)
         /// The schema in the database is not an earlier one of this program.
         case schema(SchemaState)
@@ -16,7 +16,7 @@ package struct Migrator: Sendable {
         case sessions(String)
         /// A login cannot be given the roles of the server.
         case login(String)
-        /// The role that migrates lacks rights; the statements give them to it, or do what it may not do.
+        /// The role that migrates lacks rights; the statements grant them, or do the work that needs them.
         case privileges(statements: String)
 
         package var description: String {
@@ -38,7 +38,7 @@ package struct Migrator: Sendable {
         package let flavour: Flavour
         /// The steps that were taken now, such as `4 (hour)`, and `views` and `functions` where some were replaced.
         package let applied: [String]
-        /// Statements that a superuser should run besides, because the role that migrated may not; nil if there are none.
+        /// Statements that a superuser should run, because the role that migrated may not; nil if there are none.
         package let advice: String?
     }
 
@@ -51,15 +51,14 @@ package struct Migrator: Sendable {
         self.url = url
     }
 
-    /// Brings the database to the schema of this program; does nothing where it is there, or where a newer program
-    /// has brought it further.
+    /// Brings the database to the schema of this program; does nothing if it has that one, or a compatible newer one.
     ///
     /// - Parameters:
-    ///   - wanted: The flavour to use; nil takes what is there, or TimescaleDB where it is available.
+    ///   - wanted: The flavour to use; nil for the existing one, or else TimescaleDB if it is available.
     ///   - login: A role that the server will log in as, and that is given the roles it needs.
-    ///   - progress: Is told of each step before it is taken, and of `views` and `functions` before they are replaced.
+    ///   - progress: Called with each step before it is applied, and with `views` and `functions` before their change.
     /// - Returns: The changes made.
-    /// - Throws: `Failure`, or a `PostgresError` when the database cannot be reached.
+    /// - Throws: `Failure`, or a `PostgresError` if the database cannot be reached.
     package func migrate(
         flavour wanted: Flavour? = nil,
         login: String? = nil,
@@ -67,7 +66,7 @@ package struct Migrator: Sendable {
     ) async throws -> Summary {
         try await Connection.with(url, setup: "SET search_path = hourglass, public; SET statement_timeout = 0") {
             connection in
-            // Before anything is made, for the encoding of a database cannot be changed.
+            // First of all, because the encoding of a database cannot be changed.
             if let encoding = try await SchemaState.unsuitableEncoding(of: connection) {
                 throw Failure.schema(.encoding(encoding))
             }
@@ -88,7 +87,7 @@ package struct Migrator: Sendable {
         }
     }
 
-    /// The reason for which a flavour cannot be had on this server; nil if it can.
+    /// The reason that a flavour is not available on this server; nil if it is.
     package func obstacle(to flavour: Flavour) async throws -> String? {
         guard flavour == .timescaledb else { return nil }
         return try await Connection.with(url) { try await $0.execute(FlavourSupport()).first?.obstacle }
@@ -118,7 +117,7 @@ package struct Migrator: Sendable {
         throw Failure.flavour(obstacle)
     }
 
-    /// Lets a login take the roles of the server, but not the owner's.
+    /// Grants a login the roles of the server, but not the owner's.
     private static func grant(to login: String, _ connection: Connection) async throws {
         let isName = login.utf8.allSatisfy { byte in
             switch byte {
@@ -132,7 +131,7 @@ package struct Migrator: Sendable {
             try await connection.run(grant)
         } catch {
             guard error.state == .insufficientPrivilege else { throw error }
-            // A role that may grant them has done so: then there is nothing to do.
+            // Another role, with the right to grant them, may have done so before.
             if try await connection.execute(LoginRoles(login: login)).first == true { return }
             throw Failure.privileges(statements: "\(grant);")
         }

@@ -1,13 +1,13 @@
-/// A file in `sql/functions/` or `sql/views/`: nothing but CREATE OR REPLACE and grants, applied again whenever its text
-/// has changed.
+/// A file in `sql/functions/` or `sql/views/`: nothing but CREATE OR REPLACE and grants, applied again whenever its
+/// text has changed.
 ///
 /// A function that a released server calls keeps its name, its arguments and its meaning, and a view its columns, until
-/// the compatibility number of the schema rises; then a step drops what nobody calls any more.
+/// the compatibility number of the schema rises; then a step drops those that are no longer called.
 struct SchemaFile: Sendable {
     /// The path below `sql/`, such as `functions/refresh.postgres.sql`.
     let name: String
     let sql: String
-    /// nil where both flavours have the same text.
+    /// The flavour of the text; nil if both have the same.
     private let flavour: Flavour?
 
     /// Each file has one view: `Migrator` replaces them one by one.

@@ -2,10 +2,10 @@
 struct SchemaPath {
     let folder: Substring
     let name: Substring
-    /// nil where both flavours have the same text.
+    /// The flavour of the text; nil if both have the same.
     let flavour: Flavour?
 
-    /// Takes a path apart; nil if it is none of a file of the schema.
+    /// Parses a path; nil if it is not the path of a schema file.
     init?(_ path: String) {
         let folders = path.split(separator: "/")
         guard folders.count == 2 else { return nil }

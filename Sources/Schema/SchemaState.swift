@@ -6,10 +6,10 @@ package import Postgres
 /// `functions/` or `views/` differ, so of a program and a database the one with the smaller number is the older one:
 /// - **A database with a smaller number is older.** `hourglass migrate` takes the missing steps and applies the files
 ///   whose texts differ. The same holds for an equal number and other texts: a migration ended between the two.
-/// - **With a greater number, a newer program has migrated.** Each step has a compatibility number, the last step that a
-///   program has to know to work with the schema after it. If this program knows those of all steps beyond its own, it
-///   goes on, so that servers can be replaced one after another: what it calls keeps name, arguments and meaning. It does
-///   not compare the texts of functions and views, which may be newer than its own, and migrates nothing.
+/// - **With a greater number, a newer program has migrated.** Each step has a compatibility number, the last step that
+///   a program has to know to work with the schema after it. If this program knows those of all steps beyond its own,
+///   it goes on, so that servers can be replaced one after another: what it calls keeps name, arguments and meaning. It
+///   does not compare the texts of functions and views, which may be newer than its own, and migrates nothing.
 package enum SchemaState: Sendable, Equatable {
     case current(Flavour)
     /// Some steps are missing, or all; or all have been taken and functions or views are not those of this program.
@@ -20,12 +20,12 @@ package enum SchemaState: Sendable, Equatable {
     case newer(applied: Int, known: Int)
     /// The login has not been given the roles of the server.
     case denied
-    /// A step was another one when it was applied.
+    /// A step was applied with another text or name, or was left out.
     case changed(step: String)
     /// The database is in an encoding that cannot hold every text.
     case encoding(String)
 
-    /// The reason for which a server cannot work with the database, and the remedy; nil when it can.
+    /// The reason that a server cannot work with the database, and the remedy; nil if it can.
     package var obstacle: String? {
         switch self {
         case .current, .compatible: nil
@@ -73,12 +73,12 @@ package enum SchemaState: Sendable, Equatable {
         return .current(flavour)
     }
 
-    /// The encoding of the database, unless it is the one that is needed.
+    /// The encoding of the database; nil if it is the required one.
     static func unsuitableEncoding(of connection: isolated Connection) throws -> String? {
         try connection.perform(ServerEncoding()).first { $0 != ServerEncoding.wanted }
     }
 
-    /// The first of the known steps that is another one in the database, or is missing before its last one.
+    /// The first known step that differs in the database, or is missing before its last one.
     private static func changedStep(
         among applied: [AppliedMigrations.Row],
         _ flavour: Flavour,

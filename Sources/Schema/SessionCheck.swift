@@ -2,10 +2,10 @@ package import Postgres
 
 /// A check of whether a session with the database lasts as long as its connection.
 ///
-/// Some connection poolers give each transaction any of their sessions. Roles, settings, prepared statements and advisory
-/// locks of a session are then lost between two statements, or are another client's.
+/// Some connection poolers run each transaction in any of their sessions. Roles, settings, prepared statements and
+/// advisory locks are then lost between two transactions, or belong to another client.
 package enum SessionCheck {
-    /// One round may miss it, when other clients of the pooler come in between.
+    /// The number of comparisons; a single one may miss a change of session if the pooler has other clients.
     private static let rounds = 3
 
     /// Compares the sessions of two connections while they are used in turns.
@@ -13,13 +13,13 @@ package enum SessionCheck {
     /// - Parameters:
     ///   - first: A connection.
     ///   - second: Another one, to the same address.
-    /// - Returns: The reason for which sessions cannot be relied on; nil when they last.
-    /// - Throws: A `PostgresError` when one of them is lost.
+    /// - Returns: The reason that sessions cannot be relied on; nil if they last.
+    /// - Throws: A `PostgresError` if a connection is lost.
     package static func obstacle(_ first: Connection, _ second: Connection) async throws -> String? {
         do {
             for _ in 1...rounds {
                 let own = try await backend(of: first)
-                // A pooler that has the session back may give it to the other one.
+                // Between transactions a pooler may give the first connection's session to the second one.
                 try await second.run("BEGIN")
                 let other = try await backend(of: second)
                 try await second.run("COMMIT")
@@ -32,7 +32,7 @@ package enum SessionCheck {
         }
     }
 
-    /// The process that serves a connection; a prepared statement may be gone before it is executed.
+    /// The process that serves a connection; read without a prepared statement, which a change of session would lose.
     private static func backend(of connection: Connection) async throws -> String? {
         try await connection.values("SELECT pg_backend_pid()").first?.first ?? nil
     }

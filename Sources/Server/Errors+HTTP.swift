@@ -5,7 +5,7 @@ import Ingest
 
 /// The answer to an error of any target.
 ///
-/// Clients see fixed texts; the log has the whole.
+/// Clients get fixed texts; the log gets the whole error.
 func problem(for error: any Error) -> Problem {
     switch error {
     case let error as Rejection: Problem(error)

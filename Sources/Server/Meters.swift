@@ -43,7 +43,7 @@ package final class Meters: Sendable {
         for (rejection, count) in rejections { rejected.add(count, RejectionLabels(rejection: rejection)) }
     }
 
-    /// All metrics in the text format, with the values that are read at the moment of asking.
+    /// All metrics in the text format, with the gauges of this moment.
     func exposition(gauges: [any Exposable]) -> String {
         let families: [any Exposable] = [
             accepted, rejected, replayed, batchEvents, batchSeconds,

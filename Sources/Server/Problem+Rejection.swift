@@ -17,7 +17,7 @@ extension Problem {
         }
     }
 
-    /// The refusal of a body of many events that cannot be read from a line on.
+    /// The refusal of a body of many events that is malformed from a line on.
     init(_ rejection: Rejection, line: Int) {
         self.init(rejection)
         errors = [Bulk.LineError(line: line, rejection: rejection).json]
@@ -25,7 +25,7 @@ extension Problem {
 }
 
 extension Bulk.LineError {
-    /// The line and the reason as they are reported.
+    /// The line and the reason, as clients get them.
     var json: JSON {
         .object([
             "line": .number(line), "field": .text(rejection.field.rawValue), "reason": .text(rejection.reason.rawValue),

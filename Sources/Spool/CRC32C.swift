@@ -1,4 +1,4 @@
-/// The checksum of what is on the disk: CRC-32C (Castagnoli), as RFC 3720 defines it in its appendix B.4.
+/// The checksum of records: CRC-32C (Castagnoli; RFC 3720, appendix B.4).
 enum CRC32C {
     private static let table: [UInt32] = (0..<256).map { number in
         (0..<8).reduce(UInt32(number)) { rest, _ in rest & 1 == 0 ? rest >> 1 : rest >> 1 ^ 0x82F6_3B78 }

@@ -1,13 +1,13 @@
 import Analytics
 import Synchronization
 
-/// For how long the delivery of a spool has been stuck at a position.
+/// The position at which the delivery of a spool fails, and the time since when.
 final class DeliveryTrouble: Sendable {
     private let state = Mutex<(position: SpoolPosition, since: ContinuousClock.Instant)?>(nil)
 
-    /// Notes that what lies at a position could not be delivered.
+    /// Notes a failed delivery at a position.
     ///
-    /// - Returns: For how long that has been so.
+    /// - Returns: The time since the first failure there.
     func note(at position: SpoolPosition, now: ContinuousClock.Instant = .now) -> Duration {
         state.withLock { state in
             if let known = state, known.position == position { return known.since.duration(to: now) }

@@ -1,11 +1,11 @@
 import Analytics
 
-/// The state of the events that were last written to the file of refused ones.
+/// The state of the events last written to `RefusedEvents`.
 enum LeavingOut: Sendable {
-    /// The process has just begun: the file may hold some that have not been left out of the spool.
+    /// Not known after a start: the file may have events that the spool still delivers.
     case unknown
-    /// They have been written, and the position of the spool has perhaps moved behind them.
+    /// They have been written with this position, and the spool's position may have moved behind them.
     case position(SpoolPosition, events: Int)
-    /// The position has moved behind them, or they have been removed.
+    /// The spool's position has moved behind them, or they have been removed from the file.
     case settled
 }

@@ -3,37 +3,37 @@ import FoundationEssentials
 
 /// A batch on the disk.
 ///
-/// A head of 16 bytes, and what it speaks of: a mark (4 bytes), the length of the rest (4), the checksum of the rest (4)
-/// and the checksum of the head so far (4). The rest: when it was written (8 bytes, milliseconds since 1970), whether the
-/// batch may have been committed (1), its id (16), its site (4) and its entries. An entry: the length of its key (1, 0 for
-/// none) and the key, the length of its fingerprint (1, 0 for none) and the fingerprint, the length of its answer (4) and
-/// the answer, the length of its events (4) and the events. Numbers have the most significant byte first.
+/// The head has 16 bytes: a mark (4 bytes), the length of the rest (4), the checksum of the rest (4) and the checksum
+/// of the head up to here (4). The rest: the time of writing (8 bytes, milliseconds since 1970), 1 if the batch is in
+/// doubt or else 0 (1), its id (16), its site (4) and its entries. An entry: the length of its key (1, 0 for none) and
+/// the key, the length of its fingerprint (1, 0 for none) and the fingerprint, the length of its answer (4) and the
+/// answer, the length of its events (4) and the events. Numbers are big-endian.
 ///
-/// The mark also tells the layout: under the mark of the release before, entries have no fingerprint.
+/// The mark also identifies the layout: under the mark of an earlier release, entries have no fingerprint.
 ///
-/// The head has a checksum of its own so that a damaged batch can be skipped by its length.
+/// The head has its own checksum, so that a record with a damaged rest can be skipped by its length.
 struct Record: Sendable {
     static let headCount = 16
-    /// The first and the last byte never occur in UTF-8, so no user's name looks like a record.
+    /// The mark of a record; its first and last bytes never occur in UTF-8, so no user's name looks like a record.
     static let mark: [UInt8] = [0xFE, 0x48, 0x32, 0xFF]
     /// The mark of records whose entries have no fingerprint.
     static let oldMark: [UInt8] = [0xFE, 0x48, 0x47, 0xFF]
 
     let batch: Batch
-    /// Whether the batch has been sent, and its COMMIT may have happened.
+    /// True if the batch has been sent to the database, which may have committed it.
     let isInDoubt: Bool
     let written: Timestamp
 
-    /// What may be delivered by itself: an event without a key, or an entry with one.
+    /// The number of parts that can be delivered separately: events without a key, and entries with one.
     var parts: Int { batch.entries.reduce(0) { $0 + ($1.key == nil ? $1.events.count : 1) } }
 }
 
 // MARK: Writing
 
 extension Record {
-    /// The record as it is written.
+    /// The bytes of the record.
     ///
-    /// Entries without a key become one: their answers have been given.
+    /// Entries without a key are combined into one: their requests have been answered.
     var bytes: [UInt8] {
         var rest: [UInt8] = []
         rest.reserveCapacity(64 + batch.count * 32)
@@ -73,7 +73,7 @@ extension Record {
 // MARK: Reading
 
 extension Record {
-    /// The length of the whole record whose head this is; nil when it is none.
+    /// The length of the whole record with this head, in bytes; nil if it is not a valid head.
     static func length(head: Span<UInt8>) -> Int? {
         guard head.count >= headCount, head.begins(with: mark) || head.begins(with: oldMark),
             head.bigEndian(UInt32.self, at: 12) == CRC32C.checksum(head.extracting(0..<12))
@@ -81,7 +81,7 @@ extension Record {
         return headCount + Int(head.bigEndian(UInt32.self, at: 4))
     }
 
-    /// Reads a record whose head is one; nil when the rest is damaged.
+    /// Reads a record with a valid head; nil if the rest is damaged.
     init?(_ bytes: Span<UInt8>) {
         let rest = bytes.extracting(Self.headCount..<bytes.count)
         guard bytes.bigEndian(UInt32.self, at: 8) == CRC32C.checksum(rest), rest.count >= 29 else { return nil }
@@ -99,7 +99,7 @@ extension Record {
     private static func entries(_ bytes: Span<UInt8>, isOld: Bool) throws -> [Batch.Entry] {
         var entries: [Batch.Entry] = []
         var index = 0
-        /// The next so many bytes.
+        /// The range of the next `count` bytes.
         func range(_ count: Int) throws(PackedEvents.Malformed) -> Range<Int> {
             guard count <= bytes.count - index else { throw PackedEvents.Malformed() }
             defer { index += count }

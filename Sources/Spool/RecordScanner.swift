@@ -2,9 +2,9 @@
 struct RecordScanner {
     enum Finding {
         case record(Record, end: Int)
-        /// These bytes are no record, or none any more.
+        /// The bytes up to `end` are not a record, or a damaged one.
         case damage(end: Int)
-        /// The next record is so long, and there is less of it.
+        /// The bytes end within a head or a record of this length.
         case incomplete(length: Int)
         case end
     }
@@ -33,9 +33,9 @@ struct RecordScanner {
         return .record(record, end: index + length)
     }
 
-    /// Where the next head is, or could begin.
+    /// The index of the next valid head, or of the bytes at the end that are too few for one.
     private var nextHead: Int {
-        // Both marks begin with it.
+        // It is the same in both marks.
         let first = Record.mark[0]
         var place = index + 1
         while place + Record.headCount <= bytes.count {

@@ -2,11 +2,10 @@ import Analytics
 import FoundationEssentials
 import SystemPackage
 
-/// The file of events that were acknowledged and that the database then refused: lines of NDJSON, which can be posted
-/// again as they are.
+/// The file of acknowledged events that the database then refused: NDJSON, which can be posted again unchanged.
 ///
-/// They are written before the spool's position moves behind them, each with its own position. So what lies from the
-/// position on has not been left out yet: it is delivered again, and taken out of here before.
+/// Events are written here, with their position, before the spool's position moves behind them. So events at or behind
+/// the position have not been left out yet: their lines are removed, and they are delivered again.
 struct RefusedEvents: Sendable {
     private let path: FilePath
 
@@ -14,7 +13,7 @@ struct RefusedEvents: Sendable {
         path = directory.appending("refused.ndjson")
     }
 
-    /// Appends events, and returns when they are on the disk.
+    /// Appends events, and returns once they are synced to the disk.
     func append(_ events: [Event], at position: SpoolPosition, _ rejection: Rejection) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
@@ -31,14 +30,14 @@ struct RefusedEvents: Sendable {
         }
     }
 
-    /// Removes the events from a position on, and what a crash has left of a line.
+    /// Removes the events from a position on, and an incomplete last line.
     func removeAll(from position: SpoolPosition) throws {
         guard FileManager.default.fileExists(atPath: path.string) else { return }
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: path.string)))
         var kept = 0
         var start = 0
         while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-            // Lines of earlier releases have no position: they were left out long ago.
+            // A line without a position, as earlier releases wrote them, is behind the position and stays.
             let line = try? JSONDecoder().decode(Line.self, from: Data(bytes[start..<end]))
             if let own = line?.position, own >= position { break }
             start = end + 1

@@ -4,19 +4,19 @@ import SystemPackage
     import Glibc
 #endif
 
-/// A file of records, named for the place of its first byte in the spool.
+/// A file of records, named after the position of its first byte in the spool.
 final class Segment: Sendable {
-    /// Brings what was written to the disk itself.
+    /// Syncs the data of a file to the disk.
     typealias Sync = @Sendable (FileDescriptor) throws -> Void
 
     static let suffix = ".spool"
 
-    /// The place of its first byte.
+    /// The position of its first byte, in bytes since the creation of the spool.
     let start: Int
     private let path: FilePath
     private let file: FileDescriptor
 
-    /// Opens a segment, or makes one.
+    /// Opens a segment, which is created if it is missing.
     init(start: Int, in directory: FilePath) throws {
         self.start = start
         path = directory.appending(Self.name(start))
@@ -29,17 +29,17 @@ final class Segment: Sendable {
     }
 
     deinit {
-        // All that was promised to be on the disk has been synced.
+        // Acknowledged records have been synced, so a failed close loses none.
         try? file.close()
     }
 
-    /// The name of a segment: 16 hexadecimal digits, which sort as their numbers do.
+    /// The file name of a segment: 16 hexadecimal digits, so that names sort like their numbers.
     private static func name(_ start: Int) -> String {
         let digits = String(start, radix: 16)
         return String(repeating: "0", count: max(0, 16 - digits.count)) + digits + suffix
     }
 
-    /// The place that a file's name stands for; nil when it is no segment.
+    /// The start of the segment with a file name; nil if it is not the name of a segment.
     static func start(ofFileNamed name: String) -> Int? {
         guard name.hasSuffix(suffix), let start = Int(name.dropLast(suffix.count), radix: 16), start >= 0 else {
             return nil
@@ -47,7 +47,7 @@ final class Segment: Sendable {
         return Self.name(start) == name ? start : nil
     }
 
-    /// The bytes of the file.
+    /// The size of the file in bytes.
     func size() throws -> Int {
         Int(try file.seek(offset: 0, from: .end))
     }
@@ -62,7 +62,7 @@ final class Segment: Sendable {
 
     func sync(_ sync: Sync) throws { try sync(file) }
 
-    /// Reads so many bytes, or fewer where the file ends.
+    /// Reads a number of bytes, or fewer at the end of the file.
     func read(_ count: Int, at offset: Int) throws -> [UInt8] {
         try unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
@@ -82,7 +82,7 @@ final class Segment: Sendable {
 }
 
 extension Segment {
-    /// As `fdatasync` does it, which also brings a new length to the disk.
+    /// Syncs by `fdatasync`, which also writes a changed length of the file.
     static let syncData: Sync = { file in
         guard fdatasync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
     }

@@ -4,12 +4,12 @@ import SystemPackage
 
 /// A batch that the spool has set aside: the database could not store it for a long time, while it stored others.
 ///
-/// It is kept in a file of its own, named for its position, as it would be in a segment.
+/// It is kept as a record in a separate file, named after its position.
 struct SetAsideBatch: Sendable {
     let position: SpoolPosition
     let batch: Batch
     let path: FilePath
-    /// The hours of its events, whose counts are not complete without it, in whole hours since 1970.
+    /// The hours of its events, in whole hours since 1970; their counts are incomplete without it.
     let hours: Set<Int>
 
     fileprivate init(position: SpoolPosition, batch: Batch, path: FilePath) {
@@ -22,8 +22,8 @@ struct SetAsideBatch: Sendable {
 
 /// The folder of the batches that were set aside.
 ///
-/// Each is written before the spool's position moves behind it. So what lies from the position on has not been set aside
-/// yet: it is delivered again, and taken out of here before.
+/// A batch is written here before the spool's position moves behind it. So a batch at or behind the position has not
+/// been set aside yet: its file is removed, and it is delivered again.
 struct SetAsideFolder: Sendable {
     private static let suffix = ".batch"
 
@@ -33,7 +33,7 @@ struct SetAsideFolder: Sendable {
         path = directory.appending("aside")
     }
 
-    /// Keeps a batch, and returns when it is on the disk.
+    /// Writes a batch to a file, and returns once it is synced to the disk.
     func add(_ batch: Batch, at position: SpoolPosition, written: Timestamp) throws -> SetAsideBatch {
         try FileManager.default.createDirectory(
             atPath: path.string,
@@ -55,7 +55,7 @@ struct SetAsideFolder: Sendable {
         return SetAsideBatch(position: position, batch: batch, path: path.appending(name))
     }
 
-    /// Reads the batches that are kept, in order; a file that is damaged stays, and is left out.
+    /// Reads all batches, in order; damaged files are skipped, but stay.
     func all() throws -> [SetAsideBatch] {
         guard FileManager.default.fileExists(atPath: path.string) else { return [] }
         return try FileManager.default.contentsOfDirectory(atPath: path.string)

@@ -3,30 +3,30 @@ package import FoundationEssentials
 import Synchronization
 package import SystemPackage
 
-/// Batches that wait on the disk until the database takes them: a queue of records in segment files.
+/// A queue on disk of batches that wait for the database: records in segment files.
 ///
-/// A record that has been appended is on the disk itself. How far the spool has been delivered is not written here: the
-/// database knows it, from the very transactions that stored the events.
+/// An appended record is synced to the disk. The position up to which the spool has been delivered is not stored here:
+/// the database has it, written by the same transactions that stored the events.
 package final class Spool: Sendable {
     package struct Limits: Sendable {
-        /// Bytes on the disk.
+        /// The most bytes on the disk.
         package var bytes = 1 << 30
-        /// Bytes of a segment, after which another one is begun.
+        /// The size of a segment, in bytes, after which the next one begins.
         var segment = 16 << 20
 
         package init() {}
     }
 
     package enum Failure: Error, Equatable, CustomStringConvertible {
-        /// There are as many bytes as there may be, or the disk is full. The batch is not in the spool.
+        /// The limit is reached, or the disk is full. The batch is not in the spool.
         case full
-        /// What was written has perhaps not come to the disk, so nothing more is taken until a restart.
+        /// The batch was written but not synced, so a crash may lose it. Nothing is accepted until a restart.
         case unsynced
-        /// Nothing is taken any more. The batch is not in the spool.
+        /// An earlier write could not be synced or undone, so nothing is accepted. The batch is not in the spool.
         case broken
         /// Another process uses the directory.
         case inUse(FilePath)
-        /// The directory cannot be used as it is.
+        /// The directory cannot be created, read or written.
         case unusable(FilePath, reason: String)
 
         package var description: String {
@@ -40,14 +40,14 @@ package final class Spool: Sendable {
         }
     }
 
-    /// Read at once, at least.
+    /// The size of a read from a segment, in bytes; a longer record is read whole.
     private static let chunk = 1 << 20
 
     private struct State {
         var segments: [(segment: Segment, length: Int)]
         var isBroken = false
         var isFull = false
-        /// Damaged stretches that have been found, and up to where they have been counted.
+        /// The number of damaged stretches, and the position up to which they have been counted.
         var damage = 0
         var countedUntil = -1
 
@@ -60,11 +60,11 @@ package final class Spool: Sendable {
     private let sync: Segment.Sync
     private let state: Mutex<State>
 
-    /// Opens a spool, or makes one.
+    /// Opens a spool, which is created if it is missing.
     ///
     /// - Parameters:
-    ///   - path: Its directory, created if missing.
-    ///   - limits: How large it may become.
+    ///   - path: Its directory.
+    ///   - limits: The limits of its size.
     /// - Throws: `Failure.inUse` and `Failure.unusable`.
     package convenience init(_ path: FilePath, limits: Limits = Limits()) throws(Failure) {
         try self.init(path, limits: limits, sync: Segment.syncData)
@@ -83,41 +83,41 @@ package final class Spool: Sendable {
         }
     }
 
-    /// What the spool is called in the database.
+    /// The id of the spool in the database.
     package var id: UUID { directory.id }
-    /// The first record on the disk.
+    /// The position of the first record on the disk.
     package var first: SpoolPosition { state.withLock { SpoolPosition(record: $0.segments.first?.segment.start ?? 0) } }
-    /// Behind the last record.
+    /// The position behind the last record.
     package var end: SpoolPosition { state.withLock { SpoolPosition(record: $0.end) } }
     package var bytes: Int { state.withLock { $0.bytes } }
     package var maximumBytes: Int { limits.bytes }
-    /// Whether the last batch did not fit.
+    /// True if the last batch could not be appended, until a delivery frees space.
     package var isFull: Bool { state.withLock { $0.isFull } }
-    /// Whether nothing more is taken.
+    /// True if nothing is accepted until a restart, because a write could not be synced or undone.
     package var isBroken: Bool { state.withLock { $0.isBroken } }
-    /// Damaged stretches that were found and skipped.
+    /// The number of damaged stretches that were skipped.
     package var damage: Int { state.withLock { $0.damage } }
 }
 
 // MARK: Writing
 
 extension Spool {
-    /// Gives the directory back; nothing may be written or read afterwards.
+    /// Unlocks the directory; nothing may be written or read afterwards.
     func close() { directory.unlock() }
 
-    /// Returns once the batch is on the disk itself.
+    /// Appends a batch, and returns once it is synced to the disk.
     ///
-    /// This blocks.
+    /// It blocks the thread.
     ///
     /// - Parameters:
     ///   - batch: The batch.
-    ///   - isInDoubt: Whether it has been sent to the database, which may have committed it.
-    /// - Throws: `Failure`, of which only `unsynced` leaves open whether the batch is in the spool.
+    ///   - isInDoubt: True if it has been sent to the database, which may have committed it.
+    /// - Throws: `Failure`; after `unsynced` the batch may be in the spool, after the others it is not.
     package func append(_ batch: Batch, isInDoubt: Bool) throws(Failure) {
         let record = Record(batch: batch, isInDoubt: isInDoubt, written: Timestamp(Date.now)).bytes
         try state.withLock { state throws(Failure) in
             if state.isBroken { throw .broken }
-            // Until it has been written, and also when that fails.
+            // Reset below on success, so it stays true after any failure.
             state.isFull = true
             guard state.bytes + record.count <= limits.bytes else { throw .full }
             try makeRoom(&state)
@@ -141,22 +141,21 @@ extension Spool {
         do {
             try segment.write(record, at: length)
         } catch {
-            // Nobody has been told of what was written of it.
+            // A partial record must be removed; if that fails too, nothing more may follow it.
             state.isBroken = (try? segment.truncate(to: length)) == nil
             throw .full
         }
         do {
             try segment.sync(sync)
         } catch {
-            // After this the operating system calls clean what it has not written, so another sync would say nothing.
+            // After a failed sync the kernel marks unwritten pages as clean, so another sync would prove nothing.
             state.isBroken = true
             throw .unsynced
         }
         state.segments[last].length += record.count
     }
 
-    /// Goes on behind a place that the database says has been delivered, though there is no such record here: the
-    /// directory is older than the database.
+    /// Continues at the position of the database if it is behind the last record: the directory is an older copy.
     package func skip(to place: SpoolPosition) throws {
         try state.withLock { state in
             guard place.record > state.end else { return }
@@ -164,7 +163,7 @@ extension Spool {
         }
     }
 
-    /// Begins a new segment when everything has been delivered, so that the next start finds nothing to ask about.
+    /// Empties the spool if everything has been delivered, so that the next start has nothing to deliver.
     package func clear(before place: SpoolPosition) throws {
         try state.withLock { state in
             guard place.record == state.end, state.segments.last?.length != 0 else { return }
@@ -173,9 +172,9 @@ extension Spool {
         try forget(before: place)
     }
 
-    /// Removes the segments that lie wholly before a place, up to which the database has committed everything.
+    /// Removes the segments that end at or before a position up to which the database has committed everything.
     ///
-    /// The last one stays, because its name says where the spool goes on.
+    /// The last one stays, because its name gives the position of the next record.
     package func forget(before place: SpoolPosition) throws {
         let forgotten = state.withLock { state in
             let count = state.segments.dropLast().prefix { $0.segment.start + $0.length <= place.record }.count
@@ -191,16 +190,16 @@ extension Spool {
 // MARK: Reading
 
 extension Spool {
-    /// What comes next, as one batch; nil at the end.
+    /// Reads the next records as one batch; returns nil at the end.
     ///
     /// - Parameters:
-    ///   - place: Up to where the database has everything.
-    ///   - limit: The most parts of records to take, of one site.
-    ///   - isCertain: Whether the first record has turned out not to have been committed, if it was in doubt.
-    ///   - isAlone: Whether no second record is taken.
-    /// - Returns: A batch that takes out everything from `place` on to where it ends. A record in doubt comes whole and
-    ///   alone, under the id that it was sent with.
-    /// - Throws: What the operating system says.
+    ///   - place: The position up to which the database has committed everything.
+    ///   - limit: The most parts of records, all of one site.
+    ///   - isCertain: True if the first record was in doubt, and is now known not to have been committed.
+    ///   - isAlone: True to read one record only.
+    /// - Returns: A batch from `place` up to its own end. A record in doubt comes whole and alone, under the id that it
+    ///   was sent with.
+    /// - Throws: `Errno`.
     package func next(
         from place: SpoolPosition,
         limit: Int,
@@ -220,7 +219,7 @@ extension Spool {
                     guard group.take(record, end: start + end) else { return group }
                 case .damage(let end): skip(&group, to: start + end)
                 case .incomplete(let wanted):
-                    // The chunk ends here, or the segment.
+                    // The chunk ends within the record; or the segment does, and the record is torn.
                     if count < left { length = max(Self.chunk, wanted) } else { skip(&group, to: start + left) }
                     break scan
                 case .end: break scan
@@ -232,7 +231,7 @@ extension Spool {
         return group.isEmpty ? nil : group
     }
 
-    /// The segment in which a place lies, or the next one; the offset there, and what is left of it.
+    /// The segment that contains a position, or the next one; the offset in it, and the number of bytes from there on.
     private func segment(at place: inout SpoolPosition) -> (segment: Segment, offset: Int, left: Int)? {
         state.withLock { state in
             guard let found = state.segments.first(where: { place.record < $0.segment.start + $0.length }) else {
@@ -244,7 +243,7 @@ extension Spool {
         }
     }
 
-    /// Leaves out what is damaged, and counts each stretch of it once however often it is read.
+    /// Skips damaged bytes, and counts each damaged stretch once, however often it is read.
     private func skip(_ group: inout SpoolBatch, to end: Int) {
         let start = group.to.record
         group.skip(to: end)

@@ -1,13 +1,13 @@
 package import Analytics
 import FoundationEssentials
 
-/// Records of a spool, or a part of one, that are delivered together.
+/// Records of a spool, or a part of a record, that are delivered together.
 package struct SpoolBatch: Sendable {
-    /// When the first of it was written.
+    /// The time at which its first record was written.
     package private(set) var oldest: Timestamp?
-    /// Where it ends.
+    /// The position at which it ends.
     package internal(set) var to: SpoolPosition
-    /// Whether it is a record that may have been committed.
+    /// True if it is a record that may have been committed already.
     package private(set) var isInDoubt = false
 
     private let spool: UUID
@@ -33,10 +33,10 @@ package struct SpoolBatch: Sendable {
     var isEmpty: Bool { events.isEmpty && keyed.isEmpty }
     var isFull: Bool { isInDoubt || count >= limit || (isAlone && !isEmpty) }
 
-    /// How many parts of records it has: events without a key, and entries with one.
+    /// The number of its parts of records: events without a key, and entries with one.
     package var count: Int { events.count + keyed.count }
 
-    /// As it is sent to the database.
+    /// The batch to send to the database.
     package var batch: Batch {
         let unkeyed = events.isEmpty ? [] : [Batch.Entry(events: events)]
         return Batch(
@@ -47,21 +47,21 @@ package struct SpoolBatch: Sendable {
         )
     }
 
-    /// The same to be stored without moving the position.
+    /// The same batch, which is stored without moving the position of the spool.
     var withoutRange: Batch {
         let batch = batch
         return Batch(id: batch.id, site: batch.site, entries: batch.entries, isAcknowledged: true)
     }
 
-    /// A batch without events that moves the position behind this group.
+    /// A batch without events that moves the position of the spool behind this one.
     package var withoutEvents: Batch {
         Batch(site: site ?? Site.standard, entries: [], spoolRange: SpoolRange(spool: spool, from: from, to: to))
     }
 
-    /// Takes what fits of the record at `to`; false when it has to be left for the next group, or a part of it.
+    /// Adds as much of the record at `to` as fits; returns false if the record, or a part of it, is left.
     mutating func take(_ record: Record, end: Int) -> Bool {
         guard isEmpty || site == record.batch.site else { return false }
-        // What has been delivered in part was not in doubt any more.
+        // A record in doubt is delivered whole, so one delivered in part is in doubt no longer.
         let isResolved = to == from && (isCertain || from.part > 0)
         if record.isInDoubt && !isResolved { return takeWhole(record, end: end) }
         if isEmpty { oldest = record.written }
@@ -73,7 +73,7 @@ package struct SpoolBatch: Sendable {
         return to.part == 0
     }
 
-    /// Takes a record in doubt, which is sent again as it was, and so alone.
+    /// Adds a record in doubt to an empty batch: it is sent again unchanged, and so alone.
     private mutating func takeWhole(_ record: Record, end: Int) -> Bool {
         guard isEmpty else { return false }
         isInDoubt = true
@@ -104,7 +104,7 @@ package struct SpoolBatch: Sendable {
         }
     }
 
-    /// Leaves out what is damaged.
+    /// Skips damaged bytes.
     mutating func skip(to place: Int) {
         to = SpoolPosition(record: place)
     }

@@ -6,9 +6,9 @@ import SystemPackage
     import Glibc
 #endif
 
-/// Where a spool lives: its segments, and a file `id` with what it is called in the database.
+/// The directory of a spool: its segments, and a file `id` with its id in the database.
 ///
-/// One process uses it at a time. The operating system lets go of it with the process, however it ends.
+/// A lock limits it to one process. The operating system releases the lock when the process ends, however it ends.
 final class SpoolDirectory: Sendable {
     let path: FilePath
     let id: UUID
@@ -42,15 +42,15 @@ final class SpoolDirectory: Sendable {
         try? directory.close()
     }
 
-    /// Lets another process use the directory, before the last that holds it is gone.
+    /// Releases the directory for another process before the last reference to this object is gone.
     func unlock() { lock.unlock() }
 
-    /// Brings the names in the directory to the disk.
+    /// Syncs the names in the directory to the disk.
     func sync() throws {
         try Self.sync(directory)
     }
 
-    /// Brings the name of a directory to the disk, without which what is in it could not be found.
+    /// Syncs the name of a directory to the disk, without which its files could be lost in a crash.
     private static func syncParent(of path: FilePath) throws {
         let parent = try FileDescriptor.open(
             path.removingLastComponent(),
@@ -64,7 +64,7 @@ final class SpoolDirectory: Sendable {
         guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
     }
 
-    /// The segments, in order, and how long they are; the last one is empty.
+    /// Opens the segments, in order, with their lengths in bytes; the last one is empty.
     func openSegments() throws -> [(segment: Segment, length: Int)] {
         var segments = try FileManager.default.contentsOfDirectory(atPath: path.string)
             .compactMap(Segment.start(ofFileNamed:)).sorted()
@@ -72,7 +72,7 @@ final class SpoolDirectory: Sendable {
                 let segment = try Segment(start: start, in: path)
                 return (segment: segment, length: try segment.size())
             }
-        // What the last one ends with may be torn, so nothing is appended to it.
+        // The last record of the last one may be torn, so nothing is appended to it.
         if segments.last?.length != 0 {
             let end = segments.last.map { $0.segment.start + $0.length } ?? 0
             segments.append((try makeSegment(start: end), 0))
@@ -80,7 +80,7 @@ final class SpoolDirectory: Sendable {
         return segments
     }
 
-    /// Makes an empty segment.
+    /// Creates an empty segment.
     func makeSegment(start: Int) throws -> Segment {
         let segment = try Segment(start: start, in: path)
         try sync()

@@ -2,9 +2,9 @@ package import Analytics
 import FoundationEssentials
 
 extension SpoolingStore {
-    /// The checks of the store behind and of the spool.
+    /// The checks of the store behind this one and of the spool.
     ///
-    /// While the spool takes events an outage of the store behind only keeps questions from being answered.
+    /// An outage of the store behind counts as `degraded` while the spool accepts events: only questions are refused.
     package func checks() async -> [Check] {
         var checks = await store.checks()
         let own = spoolCheck
@@ -16,7 +16,7 @@ extension SpoolingStore {
         return checks
     }
 
-    /// A spool that takes nothing matters only while the store behind is away.
+    /// The check of the spool; it is minor, because a spool that accepts nothing matters only during an outage.
     private var spoolCheck: Check {
         Check(
             "spool",

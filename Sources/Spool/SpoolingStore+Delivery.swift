@@ -4,40 +4,40 @@ import ServiceLifecycle
 import Synchronization
 
 extension SpoolingStore {
-    /// Parts of records that are delivered in one transaction.
+    /// The most parts of records in one transaction.
     private static let most = 10_000
-    /// How often the database is told that the spool is in use.
+    /// The interval at which the database is told that the spool is in use.
     private static let heartbeat: Duration = .seconds(60)
     private static let shortestPause: Duration = .milliseconds(50)
     private static let longestPause: Duration = .seconds(1)
-    /// How long to leave alone what is no outage of the database and needs somebody's attention.
+    /// The pause after an error other than an outage of the database, such as one of the disk: it needs an operator.
     private static let pauseAfterFailure: Duration = .seconds(10)
 
-    /// Delivers what is spooled, until the shutdown; what is left then is delivered after the next start.
+    /// Delivers spooled batches until the shutdown; the rest is delivered after the next start.
     ///
-    /// Whoever writes must have ended before.
+    /// All writers must have ended before the shutdown.
     package func run() async {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask(executorPreference: self.executor) { await self.work() }
             }
         }
-        // Whoever waits for a delivery would wait for ever.
+        // Without further deliveries, waiting writers would wait forever.
         releaseWaiting()
         spool.close()
     }
 
     private func work() async {
-        // What is left from last time has been waiting for longer; if it cannot be read, that is found out and logged soon.
+        // The oldest batch may be of an earlier process. A read error is found again, and logged, by the delivery.
         if let left = try? spool.next(from: spool.first, limit: 1) { oldest.withLock { $0 = left.oldest } }
         await withDiscardingTaskGroup { group in
             group.addTask {
                 // Cancelled while waiting: the loop ends.
                 while (try? await Task.sleep(for: Self.heartbeat)) != nil { self.arrival.yield() }
             }
-            // At the start too, for what is left from last time and to say that the spool is in use.
+            // Starts a delivery at once: of batches of an earlier process, and to tell that the spool is in use.
             arrival.yield()
-            // Being cancelled ends the stream.
+            // Cancellation ends the stream.
             for await _ in arrivals { await deliverAll() }
         }
     }
@@ -69,7 +69,7 @@ extension SpoolingStore {
         for waiter in state.withLock({ $0.failed() }) { waiter.resume() }
     }
 
-    /// Delivers what there is; what is spooled meanwhile, and not seen, announces itself.
+    /// Delivers the spooled batches; one that is spooled too late to be seen starts another delivery.
     private func deliver() async throws {
         var place = try await store.locate(
             spool.id,
@@ -80,7 +80,7 @@ extension SpoolingStore {
         try spool.skip(to: place)
         var limit = Self.most
         var isCertain = false
-        // Up to here records are delivered one by one, to find the one that is in trouble.
+        // Records before this position are delivered one by one, to find the one that cannot be stored.
         var aloneUntil = place
         while !isCurrent {
             let end = spool.end
@@ -100,11 +100,11 @@ extension SpoolingStore {
                 _ = try await store.append(group.batch)
                 trouble.over()
             } catch WriteError.refused where group.isInDoubt {
-                // It has not been committed, or it would have been known by its id.
+                // The database recognizes a committed batch by its id, so this one was not committed.
                 isCertain = true
                 continue
             } catch WriteError.refused where group.count > 1 {
-                // What is refused is found by halving.
+                // Halves the batch until it has only the refused part.
                 aloneUntil = place
                 limit = group.count / 2
                 continue
@@ -127,7 +127,7 @@ extension SpoolingStore {
         try await deliverSetAside()
     }
 
-    /// Keeps what the database refuses in a file of its own, and takes it out of the spool.
+    /// Writes events that the database refuses to a file, and moves the spool's position behind them.
     private func leaveOut(_ group: SpoolBatch, _ rejection: Rejection) async throws {
         let events = group.batch.entries.flatMap(\.events)
         try refusedEvents.append(events, at: group.from, rejection)
@@ -136,8 +136,8 @@ extension SpoolingStore {
         try settleLeftOut(before: group.to)
     }
 
-    /// Settles what was left out and set aside, now that it is known up to where the database has the spool: what lies
-    /// from there on is delivered again.
+    /// Settles the events left out and the batches set aside, by the position of the spool in the database: those at or
+    /// behind it are delivered again, so they are removed from their files.
     private func settleLeftOut(before position: SpoolPosition) throws {
         let last = leavingOut.withLock { last in
             defer { last = .settled }
@@ -157,7 +157,7 @@ extension SpoolingStore {
         try settleSetAside(before: position)
     }
 
-    /// Goes back to storing at once when everything has been delivered.
+    /// Ends spooling if everything has been delivered.
     private func becomeCurrent(at end: SpoolPosition) throws {
         guard let waiters = state.withLock({ $0.drained { spool.end == end } }) else { return }
         for waiter in waiters { waiter.resume() }

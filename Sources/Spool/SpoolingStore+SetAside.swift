@@ -3,12 +3,12 @@ import Logging
 import Synchronization
 import SystemPackage
 
-// Batches that the database cannot store while it stores others: they must not keep what comes behind them.
+// Batches that the database cannot store while it stores others: set aside, they do not block those behind them.
 extension SpoolingStore {
-    /// The time between two tries to store what has been set aside.
+    /// The time between two attempts to store the batches set aside.
     private static let interval: Duration = .seconds(600)
 
-    /// Tells whether what lies at a position has been in trouble for long, and another batch is not.
+    /// Returns true if the batch at a position has failed for `longestTrouble`, and the database stores another batch.
     func isTroubleOfItsOwn(at position: SpoolPosition) async -> Bool {
         guard trouble.note(at: position) >= longestTrouble else { return false }
         do {
@@ -20,7 +20,7 @@ extension SpoolingStore {
         }
     }
 
-    /// Keeps a batch in a file of its own, and goes on behind it.
+    /// Writes a batch to a separate file, and moves the spool's position behind it.
     func setAside(_ group: SpoolBatch) async throws {
         let kept = try setAsideFolder.add(
             group.withoutRange,
@@ -36,7 +36,7 @@ extension SpoolingStore {
         )
     }
 
-    /// Takes back what was about to be set aside and lies from a position on: it is delivered again.
+    /// Removes the files of batches at or behind a position, which are delivered again.
     func settleSetAside(before position: SpoolPosition) throws {
         var kept: [SetAsideBatch] = []
         for batch in try setAsideFolder.all() {
@@ -45,7 +45,7 @@ extension SpoolingStore {
         setAside.withLock { $0 = kept }
     }
 
-    /// Tries now and then to store what has been set aside, each under the id that it has kept.
+    /// Tries to store the batches set aside, each under its original id, if the last attempt is `interval` ago.
     func deliverSetAside() async throws {
         guard nextSetAside.withLock({ $0 <= .now }) else { return }
         nextSetAside.withLock { $0 = .now + Self.interval }
@@ -63,10 +63,10 @@ extension SpoolingStore {
 
     /// The files of the batches that have been set aside, oldest first.
     var filesSetAside: [String] { setAside.withLock { $0.map(\.path.string) } }
-    /// Events that have been acknowledged and set aside.
+    /// The number of events in the batches that have been set aside.
     var eventsSetAside: Int { setAside.withLock { $0.reduce(0) { $0 + $1.batch.count } } }
 
-    /// Tells whether acknowledged events of the hour that ends at a moment are neither in the database nor on their way.
+    /// Returns true if a batch set aside may have events of the hour that ends at a moment.
     func lacksEvents(of site: SiteID, at moment: Timestamp) -> Bool {
         let hours = [moment.advanced(by: .zero - HourReport.length).hour, moment.hour]
         return setAside.withLock { all in

@@ -1,7 +1,7 @@
 import Analytics
 
 extension SpoolingStore {
-    /// Where batches go, and the rules of when that changes.
+    /// The destination of batches, the store or the spool, and the rules for its changes.
     struct State {
         enum Turn {
             case store
@@ -9,24 +9,24 @@ extension SpoolingStore {
             case wait
         }
 
-        /// What may be spooled at once while the spool is being delivered.
+        /// The most events of `allowance`.
         private static let burst = 10_000
 
-        /// Whether batches go to the spool: until everything in it has been delivered.
+        /// True if batches go to the spool, until everything in it has been delivered.
         private(set) var isSpooling: Bool
-        /// Whether the database takes what is spooled.
+        /// True if the database has stored the last delivery.
         private var isDelivering = false
-        /// Batches that are on their way into the spool.
+        /// The number of batches that are being appended to the spool.
         private var appending = 0
-        /// Events that may be spooled while the spool is being delivered.
+        /// The number of events that may be spooled while the spool is being delivered.
         private var allowance = 0
         private var waiting: [CheckedContinuation<Void, Never>] = []
 
         init(isSpooling: Bool) { self.isSpooling = isSpooling }
 
-        /// Where a batch of so many events goes now.
+        /// The destination of a batch with a number of events.
         ///
-        /// While the spool is being delivered half as much is taken as is delivered, so that there is an end to it.
+        /// During a delivery the spool accepts half as many events as are delivered, so that the delivery ends.
         mutating func turn(events: Int) -> Turn {
             guard isSpooling else { return .store }
             if isDelivering {
@@ -37,7 +37,7 @@ extension SpoolingStore {
             return .spool
         }
 
-        /// The database has not taken a batch, which goes into the spool now; true when it is the first one.
+        /// Notes that the database did not store a batch, which is spooled now; returns true if it is the first one.
         mutating func beginSpooling() -> Bool {
             defer { isSpooling = true }
             appending += 1
@@ -46,7 +46,7 @@ extension SpoolingStore {
 
         mutating func appended() { appending -= 1 }
 
-        /// Leaves somebody waiting for the next change; false when there has been one.
+        /// Adds a writer that waits for the next delivery; returns false if it need not wait.
         mutating func wait(_ continuation: CheckedContinuation<Void, Never>) -> Bool {
             guard isSpooling, isDelivering else { return false }
             waiting.append(continuation)
@@ -59,13 +59,13 @@ extension SpoolingStore {
             return takeWaiting()
         }
 
-        /// The database is away.
+        /// Notes that the database is away; returns the waiting writers.
         mutating func failed() -> [CheckedContinuation<Void, Never>] {
             isDelivering = false
             return takeWaiting()
         }
 
-        /// Everything has been delivered, if the spool is empty; nil when something is about to be spooled.
+        /// Ends spooling and returns the waiting writers; returns nil if the spool is not empty, or will not be.
         mutating func drained(_ isEmpty: () -> Bool) -> [CheckedContinuation<Void, Never>]? {
             guard appending == 0, isEmpty() else { return nil }
             isSpooling = false

@@ -4,10 +4,10 @@ package import Logging
 import ServiceLifecycle
 import Synchronization
 
-/// A store in front of another one: while that one is away it keeps batches in a spool, and then delivers them.
+/// A store in front of another one: while that one is away it keeps batches in a spool, and delivers them afterwards.
 ///
-/// From the first batch that is spooled on all go the same way, until everything has been delivered; so they stay in
-/// order, and a key that is used twice is the first one's.
+/// After the first spooled batch all others are spooled too, until everything has been delivered. So batches stay in
+/// order, and of two requests with the same key the first one is stored.
 package final class SpoolingStore: EventStore, Service {
     let spool: Spool
     /// The store behind this one.
@@ -26,16 +26,16 @@ package final class SpoolingStore: EventStore, Service {
     let setAsideFolder: SetAsideFolder
     let setAside: Mutex<[SetAsideBatch]>
     let nextSetAside = Mutex(ContinuousClock.now)
-    /// Says that something has been spooled.
+    /// The signal that a batch has been spooled.
     let arrivals: AsyncStream<Void>
     let arrival: AsyncStream<Void>.Continuation
 
     /// - Parameters:
-    ///   - spool: Where batches wait.
+    ///   - spool: The spool in which batches wait.
     ///   - store: The store to deliver them to.
-    ///   - executor: What the delivery prefers to run on: it reads files, which blocks.
-    ///   - longestTrouble: After what time a batch is set aside that cannot be stored while others can.
-    ///   - logger: Is told when spooling begins and ends.
+    ///   - executor: The preferred executor of the delivery, which blocks its thread to read files.
+    ///   - longestTrouble: The time after which a batch is set aside that cannot be stored while others can.
+    ///   - logger: The logger of the beginning and the end of spooling, and of failures.
     package init(
         _ spool: Spool,
         before store: any SpoolTarget,
@@ -50,17 +50,17 @@ package final class SpoolingStore: EventStore, Service {
         self.logger = logger
         refusedEvents = RefusedEvents(in: spool.directory.path)
         setAsideFolder = SetAsideFolder(in: spool.directory.path)
-        // Files that cannot be read are found again, and reported, by the first delivery.
+        // A read error is found again, and logged, by the first delivery.
         setAside = Mutex((try? setAsideFolder.all()) ?? [])
         state = Mutex(State(isSpooling: spool.first != spool.end))
         (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// True if everything that has been acknowledged is in the store behind, or set aside.
+    /// True if all acknowledged events are in the store behind, left out, or set aside.
     var isCurrent: Bool { !state.withLock { $0.isSpooling } }
-    /// The time at which the first batch was spooled that has not been delivered; nil when there is none.
+    /// The time at which the oldest undelivered batch was spooled; nil if there is none.
     var oldestWritten: Timestamp? { isCurrent ? nil : oldest.withLock(\.self) }
-    /// Events that were acknowledged, and that the store behind refused afterwards.
+    /// The number of acknowledged events that the store behind refused afterwards.
     var refusedCount: Int { refused.load(ordering: .relaxed) }
 }
 
@@ -69,7 +69,7 @@ package final class SpoolingStore: EventStore, Service {
 extension SpoolingStore {
     package var keptSince: Timestamp? { store.keptSince }
 
-    /// Asks the store behind, unless it lacks events that have been acknowledged.
+    /// Asks the store behind, unless it lacks acknowledged events.
     package func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         guard !lacksEvents(of: site, at: moment) else { throw QueryError.incomplete(.setAside) }
@@ -80,9 +80,9 @@ extension SpoolingStore {
 // MARK: Writing
 
 extension SpoolingStore {
-    /// Commits a batch, or brings it to the disk.
+    /// Commits a batch, or writes it to the spool.
     ///
-    /// The latter blocks, and until it is delivered no key is known to have been used before: all entries are stored.
+    /// Spooling blocks the thread. Repeated keys are found only by the delivery, so all entries are reported as stored.
     package func append(_ batch: Batch) async throws -> [Outcome] {
         while true {
             switch state.withLock({ $0.turn(events: batch.count) }) {
@@ -134,7 +134,7 @@ extension SpoolingStore {
 }
 
 extension Spool.Failure {
-    /// The same failure as it is reported for a batch, which the store behind may have committed if it is in doubt.
+    /// The error to report for a batch; the outcome of one in doubt stays unknown, because it may have been committed.
     fileprivate func writeError(isInDoubt: Bool) -> WriteError {
         switch self {
         case .unsynced: .unknown
@@ -146,6 +146,6 @@ extension Spool.Failure {
 }
 
 extension Batch {
-    /// The outcomes when each entry is stored.
+    /// The outcomes if every entry is stored.
     fileprivate var allStored: [Outcome] { Array(repeating: .stored, count: entries.count) }
 }

@@ -7,7 +7,7 @@ import Testing
 struct ComposeSecrets {
     let folder: FilePath
 
-    /// The passwords of the administrator and of the server, where they are there.
+    /// The passwords of the administrator and of the server; nil for a missing one.
     var all: [String?] {
         get throws {
             try paths.map { path in
@@ -33,10 +33,10 @@ struct ComposeSecrets {
     /// Runs the service that makes the secrets.
     ///
     /// - Parameters:
-    ///   - variables: The passwords that are set outside.
-    ///   - program: The program that kills the script instead of what it should do.
-    /// - Returns: Whether the service succeeded, and all that it printed.
-    /// - Throws: What kept it from being run.
+    ///   - variables: The passwords set in the environment.
+    ///   - program: A program that is replaced by one that kills the script.
+    /// - Returns: True if the service succeeded, and all of its output.
+    /// - Throws: The reason that it could not be run.
     func start(
         _ variables: [String: String] = [:],
         endingAt program: String? = nil
@@ -51,7 +51,7 @@ struct ComposeSecrets {
         return try await run("secrets", passwords.merging(["PATH": "\(deadly):/usr/bin:/bin"]) { $1 })
     }
 
-    /// Runs the script of a service; `replacing` names a secret that is another one for this run.
+    /// Runs the script of a service; with `replacing`, the secret of this name has a wrong value.
     func run(
         _ service: String,
         _ variables: [String: String],
@@ -78,7 +78,7 @@ struct ComposeSecrets {
         return (result.terminationStatus.isSuccess, result.standardOutput)
     }
 
-    /// Variables for hourglass as the services set them, for another address.
+    /// The variables that the services set for hourglass, with another address.
     func settings(_ secret: String, of user: String, port: Int) -> [String] {
         [
             "DATABASE_URL=postgres://\(user)@127.0.0.1:\(port)/hourglass",
@@ -90,7 +90,7 @@ struct ComposeSecrets {
         ["administrator", "server"].map { folder.appending($0).appending("password").string }
     }
 
-    /// 0 where a secret is not there.
+    /// An attribute of the files of both secrets; 0 for a missing one.
     private func numbers(_ attribute: FileAttributeKey) throws -> [Int] {
         try paths.map { path in
             guard FileManager.default.fileExists(atPath: path) else { return 0 }
@@ -98,7 +98,7 @@ struct ComposeSecrets {
         }
     }
 
-    /// The lines of the block under `command:`, with `$` for the `$$` that Compose wants.
+    /// The lines of the block under `command:`, in which Compose requires `$$` for `$`.
     private static func script(of service: String) throws -> String {
         let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docker-compose.yml")
         let lines = try String(contentsOf: file, encoding: .utf8).split(

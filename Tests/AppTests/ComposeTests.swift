@@ -43,7 +43,7 @@ struct ComposeTests {
         }
     }
 
-    /// Each program that the script runs is the last one of it once: a secret is not there, or it is complete.
+    /// The script is killed in place of each of its programs: each secret is then complete or missing.
     @Test(arguments: ["head", "od", "tr", "chown", "chmod", "sync", "ln", "rm"], [0, 1])
     func aCrashLeavesAllOfASecretOrNothing(program: String, made: Int) async throws {
         try await withSecrets { secrets in
@@ -68,7 +68,7 @@ struct ComposeTests {
         }
     }
 
-    /// Secrets, login, migration and server, as the services do it one after the other.
+    /// Secrets, login, migration and server, in the order of the services.
     @Test(.needsPostgres) func theServicesComeUpOneAfterTheOther() async throws {
         try await withSecrets { secrets in
             #expect(try await secrets.start().isSuccess)
@@ -103,7 +103,7 @@ struct ComposeTests {
 
     private func withSecrets(_ body: (ComposeSecrets) async throws -> Void) async throws {
         let folder = FilePath("/tmp/hourglass-compose-\(UUID().uuidString.prefix(8))")
-        // Left behind it would do no harm.
+        // A leftover does no harm.
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
         for name in ["administrator", "server"] {
             try FileManager.default.createDirectory(

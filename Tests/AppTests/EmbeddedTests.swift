@@ -11,10 +11,10 @@ import Testing
     import Glibc
 #endif
 
-/// The program with its embedded database: what it is started with, and what is left when the start fails.
+/// The program with its embedded database: foreign variables, signals during the start, and failed starts.
 @Suite(.needsPostgres, .serialized)
 struct EmbeddedTests {
-    /// Meant for other databases: each of them alone would keep the server from its own, or change what it does there.
+    /// Variables for other databases: each alone would keep the server from its own one, or change its behaviour there.
     private static let foreignVariables = [
         "PGPORT=6543", "PGHOST=/nowhere", "PGHOSTADDR=127.0.0.2", "PGSERVICE=none", "PGSERVICEFILE=/nowhere",
         "PGOPTIONS=-c default_transaction_read_only=on", "PGSSLMODE=verify-full", "PGREQUIRESSL=1", "PGDATA=/nowhere",
@@ -54,7 +54,7 @@ struct EmbeddedTests {
         }
     }
 
-    /// Told to stop at any moment of the start, it stops what it has begun, and the next start finds nothing in its way.
+    /// A signal at any moment of the start stops everything that was started, and the next start succeeds.
     @Test(arguments: [
         ("creating a database", SIGTERM), ("creating a database", SIGHUP), ("started PostgreSQL", SIGINT),
         ("taking schema step", SIGTERM), ("taking schema step", SIGHUP), ("the schema is up to date", SIGTERM),
@@ -80,7 +80,7 @@ struct EmbeddedTests {
         }
     }
 
-    /// `nohup` means that the end of the terminal is not the end of the server.
+    /// A server that is started by `nohup` outlives its terminal.
     @Test func anIgnoredHangUpStaysIgnored() async throws {
         try await withDataDirectory { directory in
             var launch = HourglassProcess.Launch(["--data-dir", directory.string])
@@ -110,7 +110,7 @@ struct EmbeddedTests {
             #expect(ended.status == .exited(1))
             #expect(ended.output.contains(obstacle.message), "\(ended.output)")
             expectStopped(directory)
-            // Only the port has another server.
+            // Only the obstacle `port` has another server, and so this directory.
             try? FileManager.default.removeItem(atPath: "\(directory)-other")
         }
     }
@@ -161,7 +161,7 @@ struct EmbeddedTests {
 
     private func withDataDirectory(_ body: (FilePath) async throws -> Void) async throws {
         let path = "/tmp/hourglass-\(UUID().uuidString.prefix(8))"
-        // Left behind it would do no harm.
+        // A leftover does no harm.
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await body(FilePath(path))
     }

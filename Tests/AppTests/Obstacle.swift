@@ -5,9 +5,9 @@ import Postgres
 import Support
 import SystemPackage
 
-/// Something that keeps a server from starting once its embedded database runs.
+/// An obstacle to the start of a server whose embedded database already runs.
 enum Obstacle: CaseIterable, Sendable {
-    /// The database cannot be looked for.
+    /// No connection is allowed to `postgres`, where the server looks for its database.
     case database
     /// The schema is that of a newer program.
     case schema
@@ -16,7 +16,7 @@ enum Obstacle: CaseIterable, Sendable {
     /// Another process has the port.
     case port
 
-    /// A part of the error.
+    /// A part of the expected error.
     var message: String {
         switch self {
         case .database: "not currently accepting connections"
@@ -26,7 +26,7 @@ enum Obstacle: CaseIterable, Sendable {
         }
     }
 
-    /// Puts it into a data directory.
+    /// Creates the obstacle in a data directory.
     func put(in directory: FilePath) async throws {
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         switch self {

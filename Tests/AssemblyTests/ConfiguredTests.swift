@@ -8,7 +8,7 @@ import Testing
 
 @testable import Assembly
 
-/// Settings from flags, the environment, `.env` and the files that secrets are in.
+/// Settings from flags, the environment, `.env` and files of secrets.
 struct ConfiguredTests {
     @Test func theFirstThatIsSetCounts() async throws {
         try await withFile("HOURGLASS_HOST=file\nHOURGLASS_PORT=1\nPORT=2\nHOURGLASS_QUEUE=3") { file in
@@ -115,7 +115,7 @@ struct ConfiguredTests {
         #expect(try failure(["HOURGLASS_QUEUE": "many"]).hasPrefix("HOURGLASS_QUEUE: 'many' is not"))
     }
 
-    /// Kubernetes puts these into every container beside a service called `hourglass`, and one called `port`.
+    /// Kubernetes sets these variables in every container beside services called `hourglass` and `port`.
     @Test func serviceLinksAreNoSettings() throws {
         let links = [
             "HOURGLASS_SERVICE_HOST": "10.0.0.1", "HOURGLASS_SERVICE_PORT": "80", "HOURGLASS_PORT": "tcp://10.0.0.1:80",
@@ -136,7 +136,7 @@ struct ConfiguredTests {
 
     private let nowhere: FilePath = "/nowhere/.env"
 
-    /// The message about settings that cannot be taken.
+    /// The error message for invalid settings.
     private func failure(_ environment: [String: String] = [:], file: FilePath = "/nowhere/.env") throws -> String {
         do {
             _ = try Settings(Configured(environment: environment, file: file))

@@ -35,7 +35,7 @@ struct DocumentationTests {
         }
         let pattern = /(?m)^(?: +|ENV )((?:HOURGLASS_|DATABASE_|PORT)\w*)[:=]/
         let found = try Self.text(of: file).matches(of: pattern).map { String($0.1) }
-        // Not ours: a password that the script of docker-compose.yml keeps.
+        // No setting: it is read by a script in docker-compose.yml.
         let ours = found.filter { $0 != "HOURGLASS_PASSWORD" }
         #expect(ours.count == count)
         for name in ours { #expect(names.contains(name)) }

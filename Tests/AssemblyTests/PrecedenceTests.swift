@@ -5,7 +5,9 @@ import Testing
 
 @testable import Assembly
 
-/// The order of the sources of a setting: flag, environment, `.env`, default; in each of the two our own variable first.
+/// The order of the sources of a setting: flag, environment, `.env`, default.
+///
+/// In the environment and in `.env`, the variable of hourglass precedes the customary one.
 struct PrecedenceTests {
     /// Every combination of sources.
     @Test(arguments: Setting.all)

@@ -90,7 +90,7 @@ struct SettingTests {
 
     private func settings(_ setting: Setting? = nil, _ text: String = "") throws -> Settings {
         let environment = setting.map { [$0.variable: text] } ?? [:]
-        // A password needs something that it is for.
+        // A password is refused without a connection string.
         let other = setting == .databasePassword && !text.isEmpty ? ["DATABASE_URL": "host=db"] : [:]
         return try Settings(Configured(environment: environment.merging(other) { $1 }, file: "/nowhere/.env"))
     }

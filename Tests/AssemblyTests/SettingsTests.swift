@@ -7,7 +7,7 @@ import Testing
 
 @testable import Assembly
 
-/// The settings together: what the parts of the server are told.
+/// All settings together: the values that the parts of the server get.
 struct SettingsTests {
     /// The values of users who set nothing.
     @Test func theDefaultsAreThoseOfTheParts() throws {
@@ -67,7 +67,7 @@ struct SettingsTests {
         variables["DATABASE_URL"] = url
         let settings = try settings(variables)
         #expect(settings.spoolDirectory == directory)
-        // With a spool the database is given up sooner.
+        // With a spool, an unreachable database is retried for a shorter time.
         let standard = Settings().store
         #expect((settings.store.retryFor < standard.retryFor) == (directory != nil))
         #expect((settings.store.silence < standard.silence) == (directory != nil))

@@ -6,7 +6,7 @@ import Testing
 struct ReadinessTests {
     private static let all: [Check.Severity] = [.minor, .degraded, .unavailable, .unusable]
 
-    /// What is well does not count, however grave it would be otherwise.
+    /// Checks without an obstacle do not count, whatever their severity.
     @Test func withoutAnObstacleTheServerIsReady() {
         #expect(Readiness([]) == .ready)
         #expect(Readiness(Self.all.map { Check("\($0)", $0, remark: "slow") }) == .ready)

@@ -2,7 +2,7 @@ import Analytics
 import Support
 
 extension Batch {
-    /// A batch with an event of each of these users, without a key.
+    /// A batch with an event of each user, without a key.
     static func sample(_ users: String...) -> Batch {
         Batch(entries: users.map { Batch.Entry(events: [.sample(user: $0)]) })
     }

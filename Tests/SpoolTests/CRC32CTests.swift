@@ -3,7 +3,7 @@ import Testing
 @testable import Spool
 
 struct CRC32CTests {
-    /// RFC 3720, appendix B.4, and the check value that catalogues of checksums give.
+    /// The examples of RFC 3720, appendix B.4, and the usual check value of `123456789`.
     @Test(
         arguments: [
             ([UInt8](repeating: 0, count: 32), 0x8A91_36AA),

@@ -4,20 +4,20 @@ import Synchronization
 
 /// A database in memory that can be away, lose the connection in a COMMIT, and refuse events.
 final class FakeStore: SpoolTarget {
-    /// What becomes of the next batches.
+    /// The fate of the next batches.
     enum Mood: Sendable {
         case takes
         case away
-        /// Commits every batch, and the answer is lost.
+        /// Commits every batch, but the answer is lost.
         case commitsUnheard
     }
 
     private struct State {
         var mood = Mood.takes
         var refused: Set<String>
-        /// Whoever is in a batch with one of these, the batch cannot be stored now.
+        /// Users whose batches cannot be stored now.
         var troubled: Set<String> = []
-        /// How many moves of the position without events will fail.
+        /// The number of next moves of the position without events that fail.
         var failingMoves = 0
         var users: [String] = []
         var ids: Set<UUID> = []
@@ -38,7 +38,7 @@ final class FakeStore: SpoolTarget {
     func refuse(_ users: Set<String>) { state.withLock { $0.refused = users } }
     func trouble(_ users: Set<String>) { state.withLock { $0.troubled = users } }
     func failMoves(_ count: Int) { state.withLock { $0.failingMoves = count } }
-    /// How many moves of the position without events are still to fail.
+    /// The number of moves of the position without events that are still to fail.
     var failingMoves: Int { state.withLock { $0.failingMoves } }
 
     let keptSince: Timestamp? = nil

@@ -6,10 +6,10 @@ import Testing
 
 @testable import Spool
 
-/// What the database does not take is kept beside the spool, once, and what lies behind it goes on.
+/// Events that the database does not store are kept beside the spool, once, and delivery continues behind them.
 @Suite(.timeLimit(.minutes(1)))
 struct LeftOutTests {
-    /// The position cannot be moved at first: the event is refused again, and written once.
+    /// While the position cannot be moved, the event is refused again; it is written once.
     @Test(arguments: [0, 1, 5])
     func whatIsRefusedIsWrittenOnce(failures: Int) async throws {
         try await withScratch { path in
@@ -24,7 +24,7 @@ struct LeftOutTests {
         }
     }
 
-    /// It was refused, the position could not be moved, and the next time it is stored.
+    /// The event is refused, the position cannot be moved, and the next attempt stores the event.
     @Test func whatIsStoredAfterAllIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
@@ -39,7 +39,7 @@ struct LeftOutTests {
         }
     }
 
-    /// The process ended between the two: the next one knows from the database what has been left out.
+    /// The process ends after the event is written and before the position is moved; the next one finds that out.
     @Test func whatIsStoredAfterARestartIsNotKeptAsRefused() async throws {
         try await withScratch { path in
             let store = FakeStore(refusing: ["bad"])
@@ -57,7 +57,7 @@ struct LeftOutTests {
         }
     }
 
-    /// A line of a release that knew no positions, and half a line of a crash.
+    /// The file has a line of an earlier release, without a position, and an incomplete line.
     @Test func whatWasLeftOutLongAgoStays() async throws {
         try await withScratch { path in
             try FileManager.default.createDirectory(atPath: path.string, withIntermediateDirectories: true)
@@ -81,7 +81,7 @@ struct LeftOutTests {
                 let moment = Event.sample().time
                 #expect(spooling.lacksEvents(of: Site.standard, at: moment))
                 #expect(!spooling.lacksEvents(of: Site.standard, at: moment.advanced(by: .seconds(-7200))))
-                // What comes later is stored at once.
+                // Later events are stored directly.
                 _ = try await spooling.append(.sample("e"))
                 #expect(store.users.last == "e")
             }
@@ -93,7 +93,7 @@ struct LeftOutTests {
         }
     }
 
-    /// The answer was lost: under the id that it keeps it is known.
+    /// The answer of the database is lost; the database recognizes the batch by its id.
     @Test func aBatchThatWasSetAsideIsStoredOnce() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
@@ -111,7 +111,7 @@ struct LeftOutTests {
         }
     }
 
-    /// The position could not be moved behind it, and afterwards it is stored.
+    /// The position cannot be moved behind the batch, and the next attempt stores it.
     @Test func aBatchThatIsStoredAfterAllIsNotSetAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
@@ -140,7 +140,7 @@ struct LeftOutTests {
         }
     }
 
-    /// For a minute it is tried again.
+    /// The batch is retried for a minute.
     @Test func aShortTroubleSetsNothingAside() async throws {
         try await withScratch { path in
             let store = FakeStore(troubled: ["bad"])
@@ -158,7 +158,7 @@ struct LeftOutTests {
         }
     }
 
-    /// Spools events while the store is away, and waits until it has taken what it takes.
+    /// Spools events while the store is away, and waits until they are delivered or left out.
     private func spool(_ users: String..., to spooling: SpoolingStore, _ store: FakeStore) async throws {
         store.set(.away)
         for user in users { _ = try await spooling.append(.sample(user)) }
@@ -166,7 +166,7 @@ struct LeftOutTests {
         await wait(until: { spooling.isCurrent })
     }
 
-    /// Spools three events while the store is away, and waits until it has not let the position move.
+    /// Spools three events while the store is away, and waits until a move of the position has failed.
     private func spoolUntilAMoveFails(to spooling: SpoolingStore, _ store: FakeStore) async throws {
         let many = 1_000_000
         store.failMoves(many)

@@ -28,7 +28,7 @@ struct RecordLayoutTests {
         #expect(read.batch.entries.map(\.response) == ["", "answer"])
     }
 
-    /// Written by the release before, which knew no fingerprints, and delivered by this one.
+    /// A record of an earlier release, whose entries have no fingerprint.
     @Test func aRecordOfTheLayoutBeforeIsRead() throws {
         var rest: [UInt8] = []
         rest.append(bigEndian: Int64(5_000))
@@ -49,7 +49,7 @@ struct RecordLayoutTests {
         bytes.append(bigEndian: UInt32(rest.count))
         bytes.append(bigEndian: CRC32C.checksum(rest.span))
         bytes.append(bigEndian: CRC32C.checksum(bytes.span))
-        // One of this release behind it.
+        // A record of this release follows it.
         let next = Record(batch: .sample("c"), isInDoubt: false, written: Timestamp(seconds: 6))
         var scanner = RecordScanner(bytes + rest + next.bytes)
         var batches: [Batch] = []

@@ -5,7 +5,7 @@ import SystemPackage
 @testable import Spool
 
 extension Spool {
-    /// Everything from a place on, in groups of some size.
+    /// All batches from a position on, each with a number of parts at most.
     func groups(from place: SpoolPosition = SpoolPosition(record: 0), limit: Int = 10_000) throws -> [SpoolBatch] {
         var groups: [SpoolBatch] = []
         var place = place

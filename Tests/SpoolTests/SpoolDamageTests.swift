@@ -6,11 +6,11 @@ import Testing
 
 @testable import Spool
 
-/// What a crash leaves, and what a disk does to it.
+/// Torn records, as a crash leaves them, and bytes changed by a disk.
 struct SpoolDamageTests {
     private static let users = ["first", "second", "é\u{1F600}", "fourth"]
 
-    /// Lends the file with a record for each user, and where each ends.
+    /// Lends a segment file with a record for each user, and the ends of the records.
     private func withFile(_ body: (_ directory: FilePath, _ file: URL, _ ends: [Int]) throws -> Void) async throws {
         try await withScratch { path in
             var ends: [Int] = []
@@ -34,7 +34,7 @@ struct SpoolDamageTests {
                 let kept = ends.count { $0 <= length }
                 #expect(try spool.users() == Array(Self.users.prefix(kept)), "torn at \(length)")
                 #expect(spool.damage == (length == 0 || ends.contains(length) ? 0 : 1), "torn at \(length)")
-                // The next ones are not lost in what is left of a torn one.
+                // Records that are appended later are not lost behind the torn one.
                 try spool.append(.sample("later"), isInDoubt: false)
                 #expect(try spool.users().last == "later", "torn at \(length)")
                 try removeSegments(of: directory, but: file)
@@ -54,7 +54,7 @@ struct SpoolDamageTests {
                     let damaged = ends.firstIndex { offset < $0 }
                     let expected = Self.users.indices.filter { $0 != damaged }.map { Self.users[$0] }
                     #expect(try spool.users() == expected, "flipped \(flip) at \(offset)")
-                    // Reading it again does not make it two.
+                    // A second reading does not count the damage again.
                     _ = try spool.users()
                     #expect(spool.damage == 1, "flipped \(flip) at \(offset)")
                     try removeSegments(of: directory, but: file)
@@ -76,13 +76,13 @@ struct SpoolDamageTests {
                     if Bool.random(using: &generator) { bytes.insert(bytes[place], at: place) }
                 }
                 try bytes.write(to: file)
-                _ = try Spool(directory).users()  // That it comes back is all that is asked.
+                _ = try Spool(directory).users()  // Must return.
                 try removeSegments(of: directory, but: file)
             }
         }
     }
 
-    /// A checksum is no proof that we wrote it.
+    /// Random records with a valid checksum, which another program could have written.
     @Test(arguments: 0..<10)
     func standsRecordsOfNonsenseWithARightChecksum(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
@@ -95,7 +95,7 @@ struct SpoolDamageTests {
             record.append(bigEndian: CRC32C.checksum(rest.span))
             record.append(bigEndian: CRC32C.checksum(record.span))
             var scanner = RecordScanner(record + rest)
-            // That it comes back is all that is asked.
+            // Must end.
             scan: while true {
                 switch scanner.next() {
                 case .record, .damage: continue
@@ -105,7 +105,7 @@ struct SpoolDamageTests {
         }
     }
 
-    /// A user's name cannot make a damaged record look like another one.
+    /// A user's name cannot make a part of a damaged record look like a record.
     @Test func findsNoRecordInAName() async throws {
         try await withScratch { path in
             do {

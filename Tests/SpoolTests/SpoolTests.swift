@@ -56,7 +56,7 @@ struct SpoolTests {
             #expect(groups.map(\.isInDoubt) == [false, true, false])
             #expect(groups.map(\.count) == [1, 2, 1])
             #expect(groups[1].batch.id == doubtful.id)
-            // What has turned out not to have been committed is like any other.
+            // A record known not to have been committed is like any other.
             let certain = try #require(try spool.next(from: groups[0].to, limit: 1, isCertain: true))
             #expect(!certain.isInDoubt)
             #expect(certain.count == 1)
@@ -116,12 +116,12 @@ struct SpoolTests {
             try spool.clear(before: end)
             #expect(try segmentFiles(in: path).count == 1)
             #expect(spool.bytes == 0)
-            // The places go on, also for the next process.
+            // Positions continue, also in the next process.
             #expect(spool.end == end)
         }
     }
 
-    /// The database was kept and the directory comes from an older copy: new places must lie behind what it has.
+    /// The directory is older than the database: new records must lie behind the position of the database.
     @Test func goesOnBehindWhatTheDatabaseHas() async throws {
         try await withScratch { path in
             let spool = try Spool(path)
@@ -133,7 +133,7 @@ struct SpoolTests {
         }
     }
 
-    /// Random batches, read in random pieces, by several processes one after the other.
+    /// Random batches, written by several processes one after the other, and read in random pieces.
     @Test(arguments: 0..<20)
     func losesAndDoublesNothing(seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
@@ -159,7 +159,7 @@ struct SpoolTests {
                 read += group.batch.entries.flatMap(\.events).map(\.user.text)
                 place = group.to
             }
-            // Within a group entries without a key come first.
+            // Not in the same order: within a batch, entries without a key come first.
             #expect(read.sorted() == written.sorted())
             #expect(spool.damage == 0)
         }

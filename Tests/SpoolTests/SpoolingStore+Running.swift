@@ -5,7 +5,7 @@ import SystemPackage
 @testable import Spool
 
 extension SpoolingStore {
-    /// Lends a spooling that runs, and stops it in order.
+    /// Runs a spooling store while `body` runs, and then stops it.
     static func with<R: Sendable>(
         _ path: FilePath,
         _ store: FakeStore,

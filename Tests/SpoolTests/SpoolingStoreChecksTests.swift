@@ -4,7 +4,7 @@ import Testing
 
 @testable import Spool
 
-/// The answers of a spooling store about itself, and those that it refuses.
+/// The checks of a spooling store, and the questions that it refuses.
 @Suite(.timeLimit(.minutes(1)))
 struct SpoolingStoreChecksTests {
     private static let moment = Event.sample().time

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct SpoolingStoreOutageTests {
-    /// Writers that never stop, and a database that comes and goes: what was acknowledged is there once.
+    /// Writers that never stop, and a database that comes and goes: every acknowledged event is stored once.
     @Test(arguments: 0..<8)
     func nothingIsLostOrDoubled(seed: UInt64) async throws {
         try await withScratch { path in
@@ -35,7 +35,7 @@ struct SpoolingStoreOutageTests {
         for number in 0..<300 {
             let users = (0..<Int.random(in: 1...5, using: &generator)).map { "\(writer)-\(number)-\($0)" }
             let batch = Batch(entries: users.map { Batch.Entry(events: [.sample(user: $0)]) })
-            // What is not acknowledged may be there or not.
+            // Events without acknowledgement may be stored or not.
             if (try? await spooling.append(batch)) != nil { acknowledged += users }
         }
         return acknowledged

@@ -53,7 +53,7 @@ struct SpoolingStoreTests {
         }
     }
 
-    /// The database had committed it, and nobody heard.
+    /// The database commits the batch, but the answer is lost.
     @Test func aBatchInDoubtIsNotDoubled() async throws {
         try await withScratch { path in
             let store = FakeStore()
@@ -67,7 +67,7 @@ struct SpoolingStoreTests {
         }
     }
 
-    /// What is delivered is committed, and nobody hears of it: the database alone knows the place.
+    /// The database commits a delivery, but the answer is lost: only the database has the new position.
     @Test func aDeliveryInDoubtIsNotDoubled() async throws {
         try await withScratch { path in
             let store = FakeStore()
@@ -152,7 +152,7 @@ struct SpoolingStoreTests {
         }
     }
 
-    /// Whether it was stored is not known, so it must not be said that it was not.
+    /// The batch may have been stored, so the error must not deny it.
     @Test func doubtStaysDoubtWhenTheSpoolIsFull() async throws {
         try await withScratch { path in
             let store = FakeStore()
@@ -165,7 +165,7 @@ struct SpoolingStoreTests {
         }
     }
 
-    /// Small batches are delivered together, or the delivery would take as long as the outage.
+    /// Small batches are delivered together; one by one, the delivery would take as long as the outage.
     @Test func deliversManySmallBatchesInFewTransactions() async throws {
         try await withScratch { path in
             let store = FakeStore()

@@ -6,7 +6,7 @@ package struct Batch: Sendable {
     package struct Entry: Sendable {
         package let events: [Event]
         package let key: IdempotencyKey?
-        /// The request, kept with the key; nil where it is not known, which matches every request.
+        /// The request, kept with the key; nil if it is not known, which matches every request.
         package let fingerprint: Fingerprint?
         /// The body of the response to the request; kept with the key, and given again to a repetition.
         package let response: String
@@ -24,7 +24,7 @@ package struct Batch: Sendable {
         }
     }
 
-    /// Names the batch when it has to be sent again.
+    /// The id, which is the same if the batch is sent again.
     package let id: UUID
     package let site: SiteID
     package let entries: [Entry]

@@ -8,7 +8,7 @@ package struct Check: Sendable, Equatable {
         case degraded
         /// No request is served for now; a store in front of this one may take events meanwhile.
         case unavailable
-        /// No request is served until somebody intervenes.
+        /// No request is served until an operator intervenes.
         case unusable
 
         package static func < (first: Severity, second: Severity) -> Bool { first.rawValue < second.rawValue }
@@ -16,7 +16,7 @@ package struct Check: Sendable, Equatable {
 
     package let name: String
     package var severity: Severity
-    /// The reason for which requests fail, or would without a replacement; nil when all is well.
+    /// The reason that requests fail, or would fail without a replacement; nil if all is well.
     package var obstacle: String?
     /// A fact worth knowing though nothing fails.
     package var remark: String?

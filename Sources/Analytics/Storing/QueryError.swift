@@ -1,4 +1,4 @@
-/// The reason for which a question was not answered.
+/// The reason that a question was not answered.
 package enum QueryError: Error, Equatable {
     /// Acknowledged events that a store lacks; the texts are the same for every client.
     package enum Gap: String, Sendable {

@@ -32,7 +32,7 @@ struct HealthCheck: AsyncParsableCommand {
             .connectTimeout(.seconds(5))
             .connect(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    // A server that is stuck sends nothing: after this the connection is closed.
+                    // Closes the connection if the server sends nothing for this time.
                     try channel.pipeline.syncOperations.addHandlers(
                         IdleStateHandler(readTimeout: .seconds(5)),
                         CloseWhenIdle()

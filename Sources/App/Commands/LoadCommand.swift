@@ -1,7 +1,7 @@
 import ArgumentParser
 import Load
 
-/// Makes traffic against a running server and checks its answers.
+/// Sends requests to a running server, and checks its answers.
 struct LoadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",

@@ -65,7 +65,7 @@ package struct Database: Sendable {
     ///
     /// - Parameter mayBeUnreachable: True to go on without a database that is not embedded.
     /// - Returns: True if the database can be reached.
-    /// - Throws: `NotReady`, or the reason for which it cannot be reached.
+    /// - Throws: `NotReady`, or the reason that it cannot be reached.
     package func prepare(mayBeUnreachable: Bool) async throws -> Bool {
         if embedded != nil {
             try await start()

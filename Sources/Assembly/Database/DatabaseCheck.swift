@@ -1,8 +1,8 @@
 import Analytics
 import ServiceLifecycle
 
-/// Checks a database that could not be reached when the server started, as soon as it can, and ends the server if it cannot
-/// be used as it is.
+/// Checks a database that could not be reached when the server started, as soon as it can, and ends the server if it
+/// cannot be used as it is.
 struct DatabaseCheck: Service {
     /// The time between two attempts.
     private static let interval: Duration = .seconds(1)
@@ -21,7 +21,7 @@ struct DatabaseCheck: Service {
                 }
             }
         }
-        // A service that returns ends the server. Being cancelled means the same.
+        // Returning earlier would end the server. Cancellation ends it too.
         try? await gracefulShutdown()
     }
 }

@@ -95,8 +95,8 @@ package struct Configured: Sendable {
         return nil
     }
 
-    /// True for the address of a service: for one called `hourglass` Kubernetes sets `HOURGLASS_PORT=tcp://10.0.0.1:80` in
-    /// every container beside it.
+    /// True for the address of a service: for one called `hourglass` Kubernetes sets `HOURGLASS_PORT=tcp://10.0.0.1:80`
+    /// in every container beside it.
     private static func isServiceLink(_ text: String) -> Bool {
         ["tcp://", "udp://", "sctp://"].contains { text.hasPrefix($0) }
     }

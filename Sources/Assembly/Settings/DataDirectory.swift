@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SystemPackage
 
-/// The data directory where none is set.
+/// The default of the data directory.
 enum DataDirectory {
     private static let ofRoot = "/var/lib/hourglass"
     private static let dataHome = ".local/share"
@@ -9,7 +9,8 @@ enum DataDirectory {
     /// The defaults of root and of other users, for the documentation.
     static let documented = [ofRoot, "~/\(dataHome)/hourglass"]
 
-    /// `/var/lib/hourglass` for root, whose home directory PostgreSQL could not enter; else a folder in the home directory.
+    /// `/var/lib/hourglass` for root, whose home directory PostgreSQL could not enter; else a folder in the home
+    /// directory.
     static let standard: FilePath = {
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"] ?? "/"

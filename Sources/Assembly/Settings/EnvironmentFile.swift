@@ -1,10 +1,10 @@
-/// The assignments of an environment file such as `.env`: lines `NAME=value`, as dotenv, Docker Compose and systemd read
-/// them.
+/// The assignments of an environment file such as `.env`: lines `NAME=value`, as dotenv, Docker Compose and systemd
+/// read them.
 ///
-/// A value may stand in single quotes, which keep all between them, or in double quotes, in which `\n`, `\r`, `\t`, `\"`,
-/// `\\`, `\$` and `` \` `` are escapes; quoted values may span lines. Without quotes a value ends with the line or at a
-/// `#` behind a blank, and is trimmed. `$` is an ordinary character: variables are not expanded. The last assignment of a
-/// name counts.
+/// A value may stand in single quotes, which keep all between them, or in double quotes, in which `\n`, `\r`, `\t`,
+/// `\"`, `\\`, `\$` and `` \` `` are escapes; quoted values may span lines. Without quotes a value ends with the line
+/// or at a `#` behind a blank, and is trimmed. `$` is an ordinary character: variables are not expanded. The last
+/// assignment of a name counts.
 package struct EnvironmentFile: Equatable, Sendable {
     /// The first mistake in a file.
     package struct Malformed: Error, Equatable, CustomStringConvertible {

@@ -1,8 +1,8 @@
 /// The declaration of a setting, which is given by a flag, a variable of the environment or a line of `.env`.
 ///
-/// The flag has the name of the setting; the variable is `HOURGLASS_` and the name in capitals. A secret also has a variable
-/// with `_FILE` behind its name: the path of a file that contains the value. Everything else about a setting follows from
-/// its declaration: the flags of the commands, the listing of `hourglass config` and the README's table.
+/// The flag has the name of the setting; the variable is `HOURGLASS_` and the name in capitals. A secret also has a
+/// variable with `_FILE` behind its name: the path of a file that contains the value. Everything else about a setting
+/// follows from its declaration: the flags of the commands, the listing of `hourglass config` and the README's table.
 package struct Setting: Sendable {
     /// A command that takes flags of settings.
     package enum Command: String, Sendable, CaseIterable {

@@ -31,7 +31,7 @@ package enum SettingFile {
     }
 
     private static func isLink(_ path: FilePath) -> Bool {
-        // Where there is nothing there is no link.
+        // An error means that there is no link.
         (try? FileManager.default.destinationOfSymbolicLink(atPath: path.string)) != nil
     }
 

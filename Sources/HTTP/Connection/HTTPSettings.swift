@@ -17,8 +17,8 @@ package struct HTTPSettings: Sendable {
     /// The longest time without activity on a connection.
     ///
     /// Longer than the 60 seconds for which nginx and the load balancers of AWS keep an idle connection to a server by
-    /// default. The proxy must be the side that closes: otherwise it may send a request into a connection that the server
-    /// is closing, and its client gets a 502.
+    /// default. The proxy must be the side that closes: otherwise it may send a request into a connection that the
+    /// server is closing, and its client gets a 502.
     package var idleTimeout: TimeAmount = .seconds(75)
     /// The most connections at the same time; more wait in the kernel's queue.
     package var maximumConnections = 10_000

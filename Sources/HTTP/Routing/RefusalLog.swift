@@ -4,8 +4,8 @@ import Synchronization
 
 /// The log of refused requests and their reasons.
 ///
-/// Client errors go to debug. Server errors are logged at most once per reason and ten seconds, with the number left out
-/// in between.
+/// Client errors go to debug. Server errors are logged at most once per reason and ten seconds, with the number left
+/// out in between.
 package final class RefusalLog: Sendable {
     private static let interval: Duration = .seconds(10)
 

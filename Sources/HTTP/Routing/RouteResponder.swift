@@ -1,8 +1,8 @@
 import HTTPTypes
 import Hummingbird
 
-/// Answers requests by the table of routes: calls the handler, gives an id to the answer, turns errors into problems, and
-/// records the request.
+/// Answers requests by the table of routes: calls the handler, gives an id to the answer, turns errors into problems,
+/// and records the request.
 struct RouteResponder: HTTPResponder {
     typealias Context = RequestScope
 

@@ -12,7 +12,7 @@ struct AppliedMigrations: Statement {
         var name: String { identity.name }
     }
 
-    /// The column of the compatibility is not there yet where an earlier program has migrated last.
+    /// Reads rows as JSON, because the column `compatible_with` is missing if an earlier program has migrated last.
     static let sql = """
         SELECT number, name, flavour, checksum, coalesce((to_jsonb(m)->>'compatible_with')::integer, number) \
         FROM hourglass.schema_migration AS m ORDER BY number

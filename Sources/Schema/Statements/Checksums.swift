@@ -2,7 +2,7 @@ import Postgres
 
 /// The SHA-256 of each of several texts, in hexadecimal and in their order.
 ///
-/// The database is asked, so that no cryptography has to be linked for it.
+/// The database computes them, so that this target needs no cryptography library.
 struct Checksums: Statement {
     static let sql = """
         SELECT encode(sha256(convert_to(body, 'UTF8')), 'hex') \

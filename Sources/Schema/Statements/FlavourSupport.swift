@@ -1,13 +1,13 @@
 import Postgres
 
-/// TimescaleDB as far as a server has it, and a database.
+/// The availability of TimescaleDB on a server and in a database.
 struct FlavourSupport: Statement {
     struct Row: Sendable {
-        /// The version of TimescaleDB that the database has, or that could be created in it; or nil.
+        /// The version of TimescaleDB that the database has, or that can be created in it; nil if there is none.
         let available: String?
-        /// The schema that the extension lies in, or nil where it has not been created.
+        /// The schema of the extension; nil if it has not been created.
         let schema: String?
-        /// True if the extension's library is loaded when the server starts, without which it cannot be created.
+        /// True if the server loaded the extension's library at its start, which its creation requires.
         let isPreloaded: Bool
     }
 
@@ -26,7 +26,7 @@ struct FlavourSupport: Statement {
 }
 
 extension FlavourSupport.Row {
-    /// The reason for which TimescaleDB cannot be used here; nil if it can.
+    /// The reason that TimescaleDB cannot be used here; nil if it can.
     var obstacle: String? {
         guard let available else { return "TimescaleDB is not installed on this server" }
         let parts = available.split(separator: ".").map { Int($0) ?? 0 }

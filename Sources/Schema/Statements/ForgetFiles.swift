@@ -1,8 +1,9 @@
 import Postgres
 
-/// Forgets files that this program does not have.
+/// Deletes the records of files that this program does not have.
 ///
-/// A file that comes back with its old text is applied again: meanwhile its functions may have been in another file.
+/// Otherwise a file that returns with its old text would not be applied, although another file may have replaced its
+/// functions meanwhile.
 struct ForgetFiles: Statement {
     typealias Row = Void
 

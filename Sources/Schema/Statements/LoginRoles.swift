@@ -2,7 +2,7 @@ import Postgres
 
 /// Asks if a login can take the three roles of the server.
 struct LoginRoles: Statement {
-    // PostgreSQL 16 tells members that may SET ROLE from those that may not; before, there is no such privilege to ask for.
+    // Since PostgreSQL 16 a member needs a separate privilege for SET ROLE; earlier versions know only membership.
     static let sql = """
         SELECT bool_and(pg_has_role($1, wanted, \
         CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END)) \

@@ -2,9 +2,9 @@ import Postgres
 
 /// Asks whether the roles of the server may call the extension's internal functions.
 ///
-/// `001_extension` revokes that, which PostgreSQL ignores with a warning when the role that migrates is no superuser.
+/// `001_extension` revokes that right, which PostgreSQL ignores with a warning unless the role is a superuser.
 struct OpenInternals: Statement {
-    /// The statements that revoke it.
+    /// The statements that revoke the right.
     static let remedy = """
         REVOKE EXECUTE ON ALL ROUTINES IN SCHEMA _timescaledb_functions, _timescaledb_internal FROM PUBLIC; \
         GRANT EXECUTE ON ALL ROUTINES IN SCHEMA _timescaledb_functions TO hourglass_owner;

@@ -1,9 +1,9 @@
 import Postgres
 
-/// The encoding of the session's database, which it has from its creation on.
+/// The encoding of the session's database, which cannot be changed.
 struct ServerEncoding: Statement {
     static let sql = "SHOW server_encoding"
-    /// The only one in which a database keeps every user, compares them byte by byte and refuses what is no text.
+    /// The only encoding in which a database stores every user, compares users by bytes and refuses invalid text.
     static let wanted = "UTF8"
     var parameters: Parameters { Parameters() }
 

@@ -6,7 +6,7 @@ import Hummingbird
 import Ingest
 import NIOCore
 
-/// `POST /analytics` stores events, `GET /analytics` answers about an hour.
+/// The route `/analytics`: `POST` stores events, `GET` returns the counts of an hour.
 struct AnalyticsRoutes: Sendable {
     let settings: ServerSettings
     let meters: Meters
@@ -31,7 +31,7 @@ struct AnalyticsRoutes: Sendable {
 
     // MARK: Storing
 
-    /// The times that events may have now, as far as it is known what retention has dropped.
+    /// The accepted times of events now, which begin after the events that retention is known to have dropped.
     var acceptedTimes: ClosedRange<Timestamp> {
         settings.acceptedTimes.range(at: Timestamp(Date.now), keptSince: store.keptSince)
     }
@@ -70,7 +70,7 @@ struct AnalyticsRoutes: Sendable {
         let mediaType = request.headers.mediaType
         let format = mediaType.flatMap(Bulk.Format.init(mediaType:))
         if format == nil, let query = request.uri.query, !query.isEmpty {
-            // The event is in the query; what else the request has only tells it from others with its key.
+            // The event is in the query; the body only distinguishes the request from others with its key.
             if use != nil { use?.fingerprint.add(body: try await self.body(of: request, &share)) }
             return .one(try Event(EventFields(form: query.utf8.span), in: query.utf8.span, accepting: times))
         }
@@ -86,7 +86,7 @@ struct AnalyticsRoutes: Sendable {
             return .one(try Event(EventFields(json: bytes), in: bytes, accepting: times))
         case nil, "application/x-www-form-urlencoded":
             let fields = EventFields(form: bytes)
-            // Some clients call any body a form when nobody says what it is, curl among them.
+            // Some clients, such as curl, send any body as a form if no type is given.
             guard !fields.isEmpty || bytes.isEmpty else { throw Rejection(.contentType, .noForm) }
             return .one(try Event(fields, in: bytes, accepting: times))
         default:
@@ -95,12 +95,12 @@ struct AnalyticsRoutes: Sendable {
     }
 
     private func bulk(_ body: ByteBuffer, _ format: Bulk.Format, _ times: ClosedRange<Timestamp>) throws -> Bulk {
-        // Reading it would be in vain, and takes the time that those need who have been taken.
+        // The events would be refused, and parsing them would take time from the accepted requests.
         if batcher.isFull { throw Batcher.Refusal.full }
         return try Bulk(body.readableBytesUInt8Span, format: format, limit: settings.maximumEvents, accepting: times)
     }
 
-    /// The whole body, inflated if need be.
+    /// The whole body, decompressed if necessary.
     private func body(of request: Request, _ share: inout BodyBudget.Share) async throws -> ByteBuffer {
         let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
         guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
@@ -122,7 +122,7 @@ struct AnalyticsRoutes: Sendable {
         return inflated
     }
 
-    /// Commits what can be stored of a body, and says by its line what cannot.
+    /// Commits the valid events of a body, and reports each invalid one by its line.
     private func commit(_ bulk: Bulk, isStrict: Bool, _ use: KeyedRequest?) async throws -> Response {
         meters.noteRejections(bulk.rejections)
         var bulk = bulk
@@ -154,7 +154,7 @@ struct AnalyticsRoutes: Sendable {
         return try await commit(bulk.events, answer: text, use)
     }
 
-    /// Waits until the events are committed; only then there is a 2xx.
+    /// Commits events; the answer is 2xx only after the commit.
     private func commit(_ events: [Event], answer: String, _ use: KeyedRequest?) async throws -> Response {
         let entry = Batch.Entry(
             events: events,
@@ -180,12 +180,12 @@ struct AnalyticsRoutes: Sendable {
         }
     }
 
-    /// A single event is answered with nothing, a bulk with what became of it.
+    /// The answer to stored events: 204 to a single event, whose text is empty, or else 200 with the text.
     private func stored(_ answer: String) -> Response {
         answer.isEmpty ? Response(status: .noContent) : Response(jsonText: ByteBuffer(string: answer))
     }
 
-    /// Older clients rely on a 204 whatever they send, so the refusal is in a header unless they want it otherwise.
+    /// The answer to an invalid event: 204 with the reason in a header, as older clients expect, or else a problem.
     func refuse(_ rejection: Rejection, isStrict: Bool, events: Int = 1) -> Result<Answer, Problem> {
         meters.noteRejections([rejection: events])
         guard isStrict || rejection.field == .idempotencyKey else {

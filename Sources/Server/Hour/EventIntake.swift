@@ -5,10 +5,10 @@ import Ingest
 import NIOCore
 import NIOHTTP1
 
-/// Brings the events of the requests that it recognizes from all connections of one event loop to the batcher.
+/// Passes events from all connections of one event loop to the batcher.
 ///
-/// Events of one turn of the loop go there together, and outcomes that come together are settled together: the cost of
-/// crossing threads is shared by all of them.
+/// The events of one turn of the loop are passed together, and outcomes that arrive together are settled together, so
+/// that they share the cost of crossing threads.
 final class EventIntake: Shortcut {
     private static let stored = RequestLabels(route: "/analytics", method: "POST", status: 204)
 
@@ -28,7 +28,7 @@ final class EventIntake: Shortcut {
 
     /// - Parameters:
     ///   - loop: The event loop that all calls are made on.
-    ///   - routes: The route whose answers are given.
+    ///   - routes: The route whose answers it gives.
     ///   - recorder: Records the requests.
     init(loop: any EventLoop, routes: AnalyticsRoutes, recorder: RequestRecorder) {
         self.loop = loop
@@ -74,11 +74,11 @@ final class EventIntake: Shortcut {
             for ticket in turn.tickets[places] { ticket.answerNoContent() }
         case .failure(let error): refuse(turn.tickets[places], error)
         }
-        // A connection with several of them writes all at the first.
+        // A connection with several tickets writes all of its answers at the first one.
         for ticket in turn.tickets[places] { ticket.writeAnswers(at: now) }
     }
 
-    /// Gives all of them the answer of the route, the same but for the id: when the queue is full they are very many.
+    /// Gives requests the answer of the route; it is made once for all, because a full queue refuses very many.
     private func refuse(_ tickets: ArraySlice<Ticket>, _ error: any Error) {
         let ids = tickets.map { $0.requestID() }
         let answer = answer(to: error, ids)

@@ -3,14 +3,14 @@ import HTTP
 import Ingest
 import NIOHTTP1
 
-/// A request that stores the one event of its query and is answered 204, so that nothing but the query has to be read.
+/// A request that stores the event in its query and is answered 204, so that only its head has to be read.
 enum EventRequest {
     private static let target = "/analytics?"
 
     /// Recognizes the head of such a request.
     ///
-    /// Whatever could make the route in `AnalyticsRoutes` read more than the query, or answer other than 204, makes it
-    /// none.
+    /// A head that could make the route in `AnalyticsRoutes` read more than the query, or give another answer than 204,
+    /// is not recognized.
     static func recognize(_ head: HTTPRequestHead) -> BodilessRequest? {
         let uri = head.uri.utf8
         guard head.method == .POST, uri.count > target.utf8.count, uri.starts(with: target.utf8) else { return nil }
@@ -25,8 +25,7 @@ enum EventRequest {
         }
     }
 
-    /// The event of a request that was recognized; nil if it cannot be stored, for a reason that the route finds out again
-    /// and tells.
+    /// The event of a recognized request; nil if it is invalid: the route then finds the reason again, and reports it.
     static func event(of request: BodilessRequest, accepting times: ClosedRange<Timestamp>) -> Event? {
         let uri = request.head.uri.utf8.span
         let query = uri.extracting(target.utf8.count..<uri.count)

@@ -5,7 +5,7 @@ import Hummingbird
 import Ingest
 import NIOCore
 
-/// What a GET asks for.
+/// The query of a GET: the end of the hour, and the format of the answer.
 struct HourQuery {
     let at: Timestamp.Written
     let format: String?
@@ -31,7 +31,7 @@ extension HourReport {
         "unique_users,\(uniqueUsers)\nclicks,\(clicks)\nimpressions,\(impressions)\n"
     }
 
-    /// With the times in the unit in which the question was asked.
+    /// The report as JSON, with times in the unit of the query.
     func json(at moment: Timestamp.Written) -> JSON {
         let at = JSON.number(moment.number(for: moment.timestamp))
         let start = moment.number(for: moment.timestamp.advanced(by: .zero - HourReport.length))
@@ -57,7 +57,7 @@ extension Response {
 }
 
 extension HTTPFields {
-    /// Whether the client would rather have JSON than CSV: it names it and does not name CSV before.
+    /// True if the client prefers JSON to CSV: `Accept` names it, and does not name CSV before it.
     var prefersJSON: Bool {
         guard let accept = self[.accept]?.lowercased() else { return false }
         guard let json = accept.firstRange(of: "application/json") else { return false }

@@ -1,13 +1,13 @@
 import Analytics
 import Hummingbird
 
-/// A request that came with an idempotency key.
+/// The idempotency key of a request, and the request's fingerprint.
 struct KeyedRequest {
     let key: IdempotencyKey
-    /// Gets the body when it has been read.
+    /// The fingerprint, to which the body is added once it has been read.
     var fingerprint: RequestFingerprint
 
-    /// Reads the key of a request; nil when there is none.
+    /// Reads the key of a request; nil if there is none.
     ///
     /// - Throws: A `Rejection` of the key.
     init?(_ request: Request) throws(Rejection) {

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// What other threads want done on an event loop.
+/// A queue of work from other threads for an event loop.
 ///
-/// The loop is woken once for all that comes before it gets there.
+/// The loop is woken once for all work that is added before it runs.
 final class Mailbox: Sendable {
     private let waiting = Mutex<[@Sendable () -> Void]>([])
 
-    /// Puts in something to do; true when the loop has to be woken.
+    /// Adds work; returns true if the loop has to be woken.
     func put(_ work: @escaping @Sendable () -> Void) -> Bool {
         waiting.withLock { waiting in
             waiting.append(work)
@@ -14,7 +14,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// Does all of it.
+    /// Runs all work in the queue.
     func run() {
         let taken = waiting.withLock { waiting in
             defer { waiting = [] }

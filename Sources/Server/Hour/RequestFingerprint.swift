@@ -7,10 +7,11 @@ import NIOCore
 
 /// Computes the fingerprint of a request: SHA-256 over its method, path, query, media type and body.
 ///
-/// The query is without `key`, which says who sends and not what; the body is inflated, because a repetition may come
-/// through a proxy that compresses. Each part follows its length, so that no two requests are the same bytes.
+/// The query is hashed without `key`, which identifies the sender; the body is hashed after decompression, because a
+/// repetition may come through a proxy that compresses. Each part follows its length, so that the hashed bytes of two
+/// different requests differ.
 struct RequestFingerprint {
-    /// Bytes of a body that are copied at once.
+    /// The most bytes of a body that are copied at once.
     private static let piece = 64 << 10
 
     private var hash = SHA256()
@@ -23,7 +24,7 @@ struct RequestFingerprint {
         add((request.headers.mediaType ?? "").utf8)
     }
 
-    /// Adds the whole body, inflated.
+    /// Adds the whole body, decompressed.
     mutating func add(body: ByteBuffer) {
         addLength(body.readableBytes)
         var rest = body

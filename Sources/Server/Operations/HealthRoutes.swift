@@ -5,7 +5,7 @@ import Ingest
 import NIOCore
 import ServiceLifecycle
 
-/// `/healthz`, `/readyz`, `/metrics` and `/openapi.json`.
+/// The routes `/healthz`, `/readyz`, `/metrics` and `/openapi.json`.
 struct HealthRoutes: Sendable {
     let meters: Meters
     let batcher: Batcher
@@ -13,7 +13,7 @@ struct HealthRoutes: Sendable {
     let store: any EventStore
     let version: String
 
-    /// Health is told to every client, whatever it has sent: it must not be told that the server is busy with another.
+    /// The routes; health checks have no rate limit, which would make the server look unhealthy to a busy client.
     var routes: [Route] {
         [
             Route(
@@ -44,7 +44,7 @@ struct HealthRoutes: Sendable {
         )
     }
 
-    /// The checks of the store and those of the server; the ones that cannot make it unready come last.
+    /// The checks of the store and of the server; minor ones, which cannot make it unready, come last.
     private func checks() async -> [Check] {
         let checks = await store.checks()
         let own = [

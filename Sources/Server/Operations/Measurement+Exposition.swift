@@ -2,7 +2,7 @@ import Analytics
 import HTTP
 
 extension [Measurement] {
-    /// The families of metrics: measurements of one name are one, in the place of the first.
+    /// The families of metrics: one for each name, in the order of its first measurement.
     var families: [GaugeFamily] {
         let all = Dictionary(grouping: self, by: \.name)
         var names: Set<String> = []

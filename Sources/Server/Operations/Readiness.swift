@@ -1,14 +1,14 @@
 import Analytics
 import HTTP
 
-/// The readiness of the server, by which a load balancer sends it requests or not.
+/// The readiness of the server, by which a load balancer decides whether to send it requests.
 enum Readiness: String {
     case ready
-    /// Events are taken and questions are refused: without requests the server could not keep those events.
+    /// Events are accepted and questions refused; it still counts as ready, because otherwise events would be lost.
     case degraded
     case unready
 
-    /// Judges the server by the gravest of the obstacles.
+    /// Derives the readiness from the most severe obstacle.
     init(_ checks: [Check]) {
         let obstacles = checks.filter { !$0.isWell }
         switch obstacles.map(\.severity).max() ?? .minor {
