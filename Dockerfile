@@ -1,10 +1,12 @@
-# The server alone; its database is another container (docker-compose.yml).
+# The image of the server. The database runs in another container (docker-compose.yml).
 FROM swift:6.3-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends libpq-dev pkg-config zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
+# Dependencies first: this layer is reused until Package.swift changes.
 COPY Package.swift ./
 RUN swift package resolve
+# Sources/Schema/SQL is a link to sql. The manifest names targets in Tests, whose folders must exist.
 COPY Sources Sources
 COPY Tests Tests
 COPY sql sql
@@ -13,7 +15,7 @@ RUN swift build -c release --product hourglass --static-swift-stdlib \
     && install -D .build/release/hourglass /out/hourglass
 
 FROM debian:bookworm-slim
-# The number of the user is fixed: docker-compose.yml gives it the files that hold the passwords.
+# The id of the user is fixed: docker-compose.yml gives it access to the password files.
 RUN apt-get update && apt-get install -y --no-install-recommends libpq5 zlib1g ca-certificates tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 hourglass \

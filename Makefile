@@ -1,11 +1,11 @@
-# `make run` and `make test` are all that a newcomer needs; both install what is missing.
+# `make run` and `make test` install missing packages first.
 
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 HOURGLASS   = .build/release/hourglass
 
 .PHONY: run build test faults lint bench fuzz schema sanitize postman clean
 
-## Build in release mode and serve on port 8080. ARGS are passed on: make run ARGS="--port 9000"
+## Build in release mode and serve on port 8080, with the flags in ARGS: make run ARGS="--port 9000"
 run: build
 	@exec $(HOURGLASS) serve $(ARGS)
 
@@ -18,13 +18,14 @@ test:
 	@.ci/setup test
 	@.ci/test
 
-## Break everything that can break under load and look for lost and doubled events: make faults SEED=1 repeats a run
+## Inject faults under load and check for lost and doubled events; SEED repeats a run: make faults SEED=1
 faults:
 	@.ci/setup faults
 	@swift build --build-tests $(SWIFT_FLAGS)
 	@HOURGLASS_FAULTS=full HOURGLASS_SEED=$(SEED) \
 	    swift test --skip-build --disable-xctest --filter FaultTests
 
+## Check the format, the imports and the generated files
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	@.ci/check-traps
@@ -33,19 +34,19 @@ lint:
 	@node postman/assemble.mjs --check
 	@.ci/check-compose
 
-## Measure hourglass beside other ways to do the same: make bench ARGS="--quick", or "--help" for what there is
+## Compare hourglass with simpler servers and psql: make bench ARGS="--quick", or "--help" for the options
 bench:
 	@.ci/setup bench
 	@swift build -c release --product hourglass $(SWIFT_FLAGS)
 	@swift build -c release --product Benchmark $(SWIFT_FLAGS)
 	@ulimit -n "$$(ulimit -Hn)" && exec .build/release/Benchmark $(ARGS)
 
-## Feed made-up bytes to the parsers: FUZZ_SECONDS=600 make fuzz ARGS="csv"
+## Fuzz the parsers and the COPY encoder: FUZZ_SECONDS=600 make fuzz ARGS="csv"
 fuzz:
 	@.ci/setup
 	@.ci/fuzz $(ARGS)
 
-## Run the tests under AddressSanitizer and ThreadSanitizer, each with a build of its own: FILTER=ServerTests make sanitize
+## Run the tests under AddressSanitizer and ThreadSanitizer, in separate builds: FILTER=ServerTests make sanitize
 sanitize:
 	@.ci/sanitize $(ARGS)
 
@@ -53,7 +54,7 @@ sanitize:
 postman:
 	@node postman/run.mjs $(if $(URL),--base-url $(URL))
 
-## Ask a server all that its description allows, and more: make schema URL=http://127.0.0.1:8080 ARGS="--seed 1"
+## Test a server against its OpenAPI description: make schema URL=http://127.0.0.1:8080 ARGS="--seed 1"
 schema:
 	@.ci/schemathesis $(or $(URL),http://127.0.0.1:8080) $(ARGS)
 

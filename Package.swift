@@ -226,6 +226,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/Benchmarks",
+            exclude: ["README.md"],
             swiftSettings: safe
         ),
         .testTarget(
@@ -298,6 +299,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            exclude: ["README.md"],
             resources: ["clock.c", "number.h", "sync.c"].map { .embedInCode("Interference/\($0)") },
             swiftSettings: safe
         ),

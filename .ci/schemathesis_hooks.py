@@ -1,4 +1,4 @@
-"""What schemathesis does not know of the formats here."""
+"""Serializers for media types that schemathesis does not support."""
 
 import json
 
@@ -7,6 +7,6 @@ import schemathesis
 
 @schemathesis.serializer("application/x-ndjson")
 def ndjson(context, value):
-    """A line for each element of a list; what is no list is a line by itself."""
+    """Writes each element of a list as a line, and any other value as one line."""
     lines = value if isinstance(value, list) else [value]
     return "\n".join(json.dumps(line) for line in lines).encode()

@@ -1,5 +1,5 @@
-// Tells ThreadSanitizer what the locks of Swift's Synchronization order: on Linux a thread that has to wait for a `Mutex`
-// does so inside of the standard library, where ThreadSanitizer sees nothing, and takes what follows for a race.
+// Reports the locks of Swift's Synchronization to ThreadSanitizer. On Linux a thread waits for a `Mutex` inside the standard
+// library, which is not instrumented: without this, accesses under the lock are reported as races.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-// Not there in programs that are built without ThreadSanitizer.
+// Null in programs that are built without ThreadSanitizer.
 void __tsan_acquire(void *address) __attribute__((weak));
 void __tsan_release(void *address) __attribute__((weak));
 
