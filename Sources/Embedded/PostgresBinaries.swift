@@ -122,6 +122,7 @@ package struct PostgresBinaries: Sendable {
     /// - Parameters:
     ///   - url: A connection string.
     ///   - script: The script, of less than 64 KiB.
+    /// - Throws: `EmbeddedPostgres.Failure.command`, and the error of a program that cannot be run.
     func psql(_ url: String, _ script: String) async throws {
         // swift-subprocess 1.0.2 ends this process when a task is cancelled that writes to a child. What fits into a pipe
         // can be written before there is a child.
