@@ -193,9 +193,7 @@ let package = Package(
                 "Postgres",
                 "Schema",
                 "Server",
-                "Spool",
                 "Store",
-                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -253,6 +251,7 @@ let package = Package(
             dependencies: [
                 "Analytics",
                 "Assembly",
+                "Embedded",
                 "HTTP",
                 "Postgres",
                 "Server",

@@ -1,5 +1,4 @@
 import Analytics
-import Analytics
 import Embedded
 import HTTP
 import Ingest

@@ -13,6 +13,8 @@ package struct EmbeddedPostgres: Sendable {
     /// The login role of the server, without any rights until roles are granted to it.
     package static let login = "hourglass"
     package static let database = "hourglass"
+    /// The least value of `max_connections`: room for users of the database beside the server.
+    package static let leastConnections = 50
 
     /// The longest time for PostgreSQL to start, in seconds; recovery from a crash can take minutes.
     private static let startTimeout = 300
@@ -35,13 +37,13 @@ package struct EmbeddedPostgres: Sendable {
     ///
     /// - Parameters:
     ///   - directory: The data directory. If hourglass runs as root, the user `postgres` must have access to its parents.
-    ///   - connections: The most connections of the server; `max_connections` is at least 50.
+    ///   - connections: The most connections of the server; `max_connections` is at least `leastConnections`.
     ///   - logger: Logs every start and stop.
     /// - Throws: `Failure`
     package init(_ directory: FilePath, connections: Int = 0, logger: Logger) async throws {
         try Self.check(directory)
         self.directory = directory
-        self.connections = max(50, connections)
+        self.connections = max(Self.leastConnections, connections)
         self.logger = logger
         binaries = try await PostgresBinaries.find()
         try await binaries.makeDirectory(directory)

@@ -1,3 +1,4 @@
+import Embedded
 import Foundation
 import Store
 import Testing
@@ -20,7 +21,7 @@ struct DocumentationTests {
         let words = try Self.text(of: "README.md").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         for text in [
             "\(formula) (\(store.connections) by default)", "and two more for a moment when it starts",
-            "the larger of 50 and writers + readers + \(store.roomForConnections - sizes)",
+            "the larger of \(EmbeddedPostgres.leastConnections) and writers + readers + \(store.roomForConnections - sizes)",
         ] where !words.contains(text) {
             Issue.record("README.md should say: \(text)")
         }
