@@ -96,10 +96,10 @@ struct WaitingBodyTests {
         let body = Self.lines + String(repeating: "x", count: BodyAdmission.readAhead)
         let chunk = String(body.utf8.count, radix: 16) + "\r\n" + body + "\r\n0\r\n\r\n"
         try await RunningServer.with(.postgres, Self.waiting(.milliseconds(20))) { server in
-            for _ in 0..<6 * System.coreCount {
-                // Released after each ten, because a write is given up after a minute.
+            for _ in 0..<12 * System.coreCount {
+                // Released after each five, because a write is given up after a minute, and a busy machine is slow.
                 let blocker = try await server.blocker()
-                for number in 1...10 {
+                for number in 1...5 {
                     try await eventually { try await leave(server, after: head, chunk, pending: 2 * number) }
                 }
                 try await blocker.run("COMMIT")
