@@ -32,8 +32,7 @@ extension SpoolingStore {
         if let left = try? spool.next(from: spool.first, limit: 1) { oldest.withLock { $0 = left.oldest } }
         await withDiscardingTaskGroup { group in
             group.addTask {
-                // Cancelled while waiting: the loop ends.
-                while (try? await Task.sleep(for: Self.heartbeat)) != nil { self.arrival.yield() }
+                for await _ in ticks(every: Self.heartbeat) { self.arrival.yield() }
             }
             // Starts a delivery at once: of batches of an earlier process, and to tell that the spool is in use.
             arrival.yield()

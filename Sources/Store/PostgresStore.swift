@@ -83,8 +83,7 @@ package final class PostgresStore: EventStore, Service {
             await withDiscardingTaskGroup { group in
                 if self.configuration.live.users > 0 { group.addTask { await self.follower.run() } }
                 group.addTask { await self.watch() }
-                // Cancelled while waiting: the loop ends.
-                while (try? await Task.sleep(for: .seconds(1))) != nil { self.hangUp() }
+                for await _ in ticks(every: .seconds(1)) { self.hangUp() }
             }
         }
         close()

@@ -19,8 +19,7 @@ struct LiveFollower: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask {
-                // Cancelled while waiting: the loop ends.
-                while (try? await Task.sleep(for: Self.tick)) != nil { live.tick() }
+                for await _ in ticks(every: Self.tick) { live.tick() }
             }
             var interruptions = Repetition()
             while !Task.isCancelled {
