@@ -12,7 +12,7 @@ struct TokenBuckets<Key: Hashable> {
     private let generation: Int
     /// The buckets used lately, and those used before.
     ///
-    /// When there are too many young ones they replace the old ones, most of which are full and so need not be kept.
+    /// At its limit the young generation replaces the old one; most of the old buckets are full and need not be kept.
     private var young: [Key: UInt64] = [:]
     private var old: [Key: UInt64] = [:]
 
