@@ -1,32 +1,5 @@
-/// A value measured at the time of the query.
+/// Values measured at the time of the query; they differ in their labels.
 package struct Gauge: Exposable {
-    private let name: String
-    private let help: String
-    private let value: Double
-    private let pairs: [(String, String)]
-    private let type: String
-
-    package init(
-        name: String,
-        help: String,
-        value: Double,
-        pairs: [(String, String)] = [],
-        type: String = "gauge"
-    ) {
-        self.name = name
-        self.help = help
-        self.value = value
-        self.pairs = pairs
-        self.type = type
-    }
-
-    package var exposition: String {
-        header(name, help, type) + "\(name)\(labelText(pairs)) \(value)\n"
-    }
-}
-
-/// Values with different labels, measured at the time of the query.
-package struct GaugeFamily: Exposable {
     private let name: String
     private let help: String
     private let type: String
@@ -42,6 +15,17 @@ package struct GaugeFamily: Exposable {
         self.help = help
         self.type = type
         self.values = values
+    }
+
+    /// A gauge with a single value.
+    package init(
+        name: String,
+        help: String,
+        value: Double,
+        pairs: [(String, String)] = [],
+        type: String = "gauge"
+    ) {
+        self.init(name: name, help: help, type: type, values: [(pairs, value)])
     }
 
     package var exposition: String {

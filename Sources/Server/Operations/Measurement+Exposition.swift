@@ -3,11 +3,11 @@ import HTTP
 
 extension [Measurement] {
     /// The families of metrics: one for each name, in the order of its first measurement.
-    var families: [GaugeFamily] {
+    var families: [Gauge] {
         let all = Dictionary(grouping: self, by: \.name)
         var names: Set<String> = []
         return filter { names.insert($0.name).inserted }.map { first in
-            GaugeFamily(
+            Gauge(
                 name: first.name,
                 help: first.help,
                 type: first.kind.rawValue,
