@@ -7,6 +7,10 @@ package struct Route: Sendable {
     package typealias Handler = @Sendable (Request, RequestScope) async throws -> Response
 
     package let path: PathTemplate
+    /// The methods that it answers, `OPTIONS` included, in alphabetical order.
+    package let methods: [HTTPRequest.Method]
+    /// The methods as the header `Allow` lists them.
+    let allow: String
     private let handlers: [HTTPRequest.Method: Handler]
     let bodyKind: BodyKind
     let cors: CORSPolicy?
@@ -30,6 +34,8 @@ package struct Route: Sendable {
         var handlers = handlers
         handlers[.head] = handlers[.head] ?? handlers[.get]
         self.handlers = handlers
+        methods = (handlers.keys + [.options]).sorted { $0.rawValue < $1.rawValue }
+        allow = methods.map(\.rawValue).joined(separator: ", ")
         bodyKind = bodies ?? .other
         self.cors = cors
         self.isRateLimited = isRateLimited
@@ -39,14 +45,6 @@ package struct Route: Sendable {
     package init(_ path: PathTemplate, asset: Asset) {
         self.init(path, [.get: { request, _ in asset.response(to: request) }])
     }
-
-    /// The methods that it answers, `OPTIONS` included, in alphabetical order.
-    package var methods: [HTTPRequest.Method] {
-        (handlers.keys + [.options]).sorted { $0.rawValue < $1.rawValue }
-    }
-
-    /// The methods as the header `Allow` lists them.
-    var allow: String { methods.map(\.rawValue).joined(separator: ", ") }
 
     func handler(for method: HTTPRequest.Method) -> Handler? { handlers[method] }
 }

@@ -14,15 +14,16 @@ struct RouteResponder: HTTPResponder {
     func respond(to request: Request, context: RequestScope) async throws -> Response {
         let start = ContinuousClock.now
         let id = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil } ?? context.requestID
-        let path = request.uri.path
-        let match = routes.match(path)
+        let match = routes.match(request.uri.path)
         var response = await answer(to: request, match, context, id)
         if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
         if let cors = match?.route.cors, request.method != .options {
             response.headers.append(contentsOf: cors.headers(for: request.headers))
         }
-        recorder.count(routes.labels(path: path, method: request.method.rawValue, status: response.status.code))
+        recorder.count(
+            RequestLabels(of: match?.route, method: request.method.rawValue, status: response.status.code)
+        )
         recorder.noteTime(start.duration(to: .now))
         return response
     }

@@ -41,12 +41,20 @@ package struct RouteTable: Sendable {
         Set(all.flatMap { $0.methods.map(\.rawValue) }).sorted().joined(separator: ", ")
     }
 
-    /// The labels of a request in metrics; requests for other paths or by other methods are `other`, so that clients
-    /// cannot create any number of labels.
+    /// The labels of a request in metrics.
     func labels(path: some StringProtocol, method: String, status: Int) -> RequestLabels {
-        guard let route = match(path)?.route, route.methods.contains(where: { $0.rawValue == method }) else {
-            return RequestLabels(route: "other", method: "other", status: status)
+        RequestLabels(of: match(path)?.route, method: method, status: status)
+    }
+}
+
+extension RequestLabels {
+    /// The labels of a request that has been matched; requests for other paths or by other methods are `other`, so that
+    /// clients cannot create any number of labels.
+    init(of route: Route?, method: String, status: Int) {
+        if let route, route.methods.contains(where: { $0.rawValue == method }) {
+            self.init(route: route.path.text, method: method, status: status)
+        } else {
+            self.init(route: "other", method: "other", status: status)
         }
-        return RequestLabels(route: route.path.text, method: method, status: status)
     }
 }
