@@ -9,9 +9,6 @@ import CPostgres
 /// `@unchecked Sendable`: it is created and used on the one thread of the `Connection` actor that owns it. Other threads
 /// only use its `Cancellation`, which libpq allows.
 struct Handle: ~Copyable, @unchecked Sendable {
-    /// The longest time for a server to refuse a connection; a failure that takes longer is a timeout without a message.
-    private static let quickRefusal: Duration = .seconds(1)
-
     let raw: OpaquePointer
     /// True once a FATAL notice has arrived; written by the notice receiver, which libpq calls on the connection's thread.
     private let hasFatalNotice: UnsafeMutablePointer<Bool>
@@ -25,9 +22,8 @@ struct Handle: ~Copyable, @unchecked Sendable {
         }
         keywords.append(nil)
         values.append(nil)
-        let start = ContinuousClock.now
         guard let raw = PQconnectdbParams(keywords, values, 0) else { throw PostgresError(connection: nil) }
-        if PQstatus(raw) != CONNECTION_OK, start.duration(to: .now) < Self.quickRefusal {
+        if PQstatus(raw) != CONNECTION_OK, PostgresError.isServerReport(String(cString: PQerrorMessage(raw))) {
             // libpq gives the SQLSTATE of a refused connection only in a verbose error message: try again for that.
             PQsetErrorVerbosity(raw, PQERRORS_VERBOSE)
             PQreset(raw)

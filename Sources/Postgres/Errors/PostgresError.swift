@@ -52,6 +52,11 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         )
     }
 
+    /// True if libpq's report about a failed connection has the answer of a server, such as `FATAL:  too many connections`.
+    ///
+    /// The word for the severity is in the server's language; the two blanks behind it are the server's alone.
+    static func isServerReport(_ report: String) -> Bool { report.contains(":  ") }
+
     static let closed = PostgresError(state: .none, message: "the connection is closed")
 
     package var description: String {

@@ -43,6 +43,21 @@ struct PostgresErrorTests {
         #expect(!"\(Pool.Refusal.unreachable(error))".contains(secret))
     }
 
+    /// The reports of a server that refuses are told from those of libpq, however long the server took.
+    @Test(arguments: [
+        ("connection to server on socket \"/s/.s\" failed: FATAL:  too many connections for role \"a\"\n", true),
+        ("connection to server at \"::1\", port 5432 failed: ВАЖНО:  слишком много подключений\n", true),
+        ("connection to server at \"10.0.0.1\", port 5432 failed: timeout expired\n", false),
+        ("could not translate host name \"db\" to address: Name or service not known\n", false),
+        (
+            "connection to server at \"::1\", port 5432 failed: Connection refused\n"
+                + "\tIs the server running on that host and accepting TCP/IP connections?\n", false
+        ),
+    ])
+    func knowsTheReportOfAServer(report: String, isServer: Bool) {
+        #expect(PostgresError.isServerReport(report) == isServer)
+    }
+
     @Test(
         arguments: [
             (nil, nil),
