@@ -1,6 +1,6 @@
 // package
+import HTTP
 import NIOCore
-import Server
 
 /// A body with the content coding gzip.
 func examine(_ bytes: Span<UInt8>) {
