@@ -13,17 +13,40 @@ extension Connection {
         columns: [String],
         _ body: (_ answers: [[String?]], inout CopyWriter) throws -> Void
     ) throws -> Int {
-        try begin("\(script) COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)")
-        let answers = try readUntilCopy()
-        var writer = CopyWriter(try raw(), columns: columns.count)
-        do {
+        try copy(after: script, into: [CopyTarget(table: table, columns: columns)]) { answers, _, writer in
             try body(answers, &writer)
-            try writer.finish()
-        } catch {
-            writer.abort()
-            // The server answers the abort with an error too; the one that caused it is more useful.
-            _ = try? finish()
-            throw (error as? PostgresError).map(lost) ?? error
+        }
+    }
+
+    /// Copies rows into several tables, in binary, as one transaction: one round trip, and another one for each table
+    /// behind the first.
+    ///
+    /// - Parameters:
+    ///   - script: Statements that run before the first COPY in the same transaction.
+    ///   - targets: The tables, in order.
+    ///   - body: Writes the rows of the target with an index; gets the rows of the script as text. When it throws,
+    ///     nothing is committed.
+    /// - Returns: The number of rows of the last table; all rows are committed when this returns.
+    /// - Throws: A `PostgresError`, or the error of `body`.
+    package func copy(
+        after script: String = "",
+        into targets: [CopyTarget],
+        _ body: (_ answers: [[String?]], _ target: Int, inout CopyWriter) throws -> Void
+    ) throws -> Int {
+        try begin("\(script) \(targets.map(\.command).joined(separator: "; "))")
+        var answers: [[String?]] = []
+        for (index, target) in targets.enumerated() {
+            answers += try readUntilCopy()
+            var writer = CopyWriter(try raw(), columns: target.columns.count)
+            do {
+                try body(answers, index, &writer)
+                try writer.finish()
+            } catch {
+                writer.abort()
+                // The server answers the abort with an error too; the one that caused it is more useful.
+                _ = try? finish()
+                throw (error as? PostgresError).map(lost) ?? error
+            }
         }
         return try finish()
     }
@@ -43,4 +66,17 @@ extension Connection {
             rows += result.textRows()
         }
     }
+}
+
+/// A table and the columns that a COPY fills.
+package struct CopyTarget: Sendable {
+    package let table: String
+    package let columns: [String]
+
+    package init(table: String, columns: [String]) {
+        self.table = table
+        self.columns = columns
+    }
+
+    fileprivate var command: String { "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN (FORMAT binary)" }
 }

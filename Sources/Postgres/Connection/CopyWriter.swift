@@ -22,7 +22,7 @@ package struct CopyWriter: ~Copyable {
     /// Appends a row; its values are in the order of the columns.
     package mutating func row<each Value: PostgresEncodable>(_ value: repeat (each Value)?) throws(PostgresError) {
         beginRow()
-        repeat encode(each value)
+        repeat append(optional: each value)
         try endRow()
     }
 
@@ -57,8 +57,14 @@ package struct CopyWriter: ~Copyable {
         buffer.appendField(value)
     }
 
-    private mutating func encode(_ value: (some PostgresEncodable)?) {
-        guard let value else { return Int32(-1).encode(into: &buffer) }
+    /// Appends NULL.
+    package mutating func appendNull() {
+        Int32(-1).encode(into: &buffer)
+    }
+
+    /// Appends a value of any type, or NULL.
+    package mutating func append(optional value: (some PostgresEncodable)?) {
+        guard let value else { return appendNull() }
         let start = buffer.count
         Int32(0).encode(into: &buffer)
         value.encode(into: &buffer)

@@ -63,13 +63,13 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
         state == .none ? "connection to the database lost" : "the database answered SQLSTATE \(state.rawValue)"
     }
 
-    /// The refused row of a COPY, counted from 0; nil if the server does not name one.
-    package var copyRow: Int? {
+    /// The refused row of a COPY, counted from 0, and its table; nil if the server does not name one.
+    package var copyRow: (table: String, row: Int)? {
         // Trigger functions come before it in the context, with line numbers of their own.
         guard let context, let copy = context.firstRange(of: "COPY "),
             let range = context[copy.upperBound...].firstRange(of: ", line ")
         else { return nil }
         let digits = context[range.upperBound...].prefix { $0.isASCII && $0.isNumber }
-        return Int(digits).map { $0 - 1 }
+        return Int(digits).map { (String(context[copy.upperBound..<range.lowerBound]), $0 - 1) }
     }
 }

@@ -9,7 +9,8 @@ package struct Parameters: Sendable {
         repeat append(each value)
     }
 
-    private mutating func append(_ value: (some PostgresEncodable)?) {
+    /// Appends a value, which must be of the type that the server infers for it.
+    package mutating func append(_ value: (some PostgresEncodable)?) {
         guard let value else { return ranges.append(nil) }
         let start = bytes.count
         value.encode(into: &bytes)

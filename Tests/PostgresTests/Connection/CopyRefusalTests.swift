@@ -26,7 +26,7 @@ struct CopyRefusalTests {
             let error = try await refusal(of: connection) { id in (id, id == poisoned ? "a\0b" : "name", 0) }
             #expect(error.state == "22021")
             #expect(error.state.isValueError)
-            #expect(error.copyRow == poisoned)
+            #expect(error.copyRow?.row == poisoned)
         }
     }
 
@@ -36,7 +36,7 @@ struct CopyRefusalTests {
             let error = try await refusal(of: connection) { id in (id, id == poisoned ? "" : "name", 0) }
             #expect(error.state == "23514")
             #expect(error.constraint == "item_has_name")
-            #expect(error.copyRow == poisoned)
+            #expect(error.copyRow?.row == poisoned)
         }
     }
 
@@ -45,7 +45,7 @@ struct CopyRefusalTests {
         try await withItems { connection in
             let error = try await refusal(of: connection) { id in (id, id == poisoned ? nil : "name", 0) }
             #expect(error.state == "23502")
-            #expect(error.copyRow == poisoned)
+            #expect(error.copyRow?.row == poisoned)
         }
     }
 
@@ -55,7 +55,7 @@ struct CopyRefusalTests {
             let error = try await refusal(of: connection) { id in (id == poisoned ? 0 : id, "name", 0) }
             #expect(error.state == .uniqueViolation)
             #expect(error.constraint == "item_pkey")
-            #expect(error.copyRow == poisoned)
+            #expect(error.copyRow?.row == poisoned)
         }
     }
 
@@ -65,7 +65,7 @@ struct CopyRefusalTests {
             let error = try await refusal(of: connection) { id in (id, "name", id == 4_321 ? 2 : 1) }
             #expect(error.state == "23503")
             #expect(error.constraint == "item_refers")
-            #expect(error.copyRow == nil)
+            #expect(error.copyRow?.row == nil)
         }
     }
 

@@ -71,6 +71,6 @@ struct PostgresErrorTests {
         ] as [(String?, Int?)]
     )
     func findsTheRowOfACopyInItsContext(context: String?, row: Int?) {
-        #expect(PostgresError(state: "22021", message: "", context: context).copyRow == row)
+        #expect(PostgresError(state: "22021", message: "", context: context).copyRow?.row == row)
     }
 }
