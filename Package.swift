@@ -87,6 +87,7 @@ let package = Package(
                 "Analytics",
                 "Postgres",
                 "Schema",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

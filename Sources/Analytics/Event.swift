@@ -6,14 +6,16 @@ package struct Event: Hashable, Sendable {
         case impression = 2
     }
 
-    package let time: Timestamp
-    package let user: User
-    package let kind: Kind
+    package internal(set) var time: Timestamp
+    package internal(set) var user: User
+    package internal(set) var kind: Kind
+    package internal(set) var site: SiteID
 
-    package init(time: Timestamp, user: User, kind: Kind) {
+    package init(time: Timestamp, user: User, kind: Kind, site: SiteID = Site.standard) {
         self.time = time
         self.user = user
         self.kind = kind
+        self.site = site
     }
 }
 

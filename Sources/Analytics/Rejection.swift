@@ -2,7 +2,7 @@
 package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
     /// The invalid part of the input.
     package enum Field: String, Sendable, CaseIterable {
-        case timestamp, user, event, body
+        case timestamp, user, event, site, id, body
         case contentType = "Content-Type"
         case idempotencyKey = "Idempotency-Key"
     }

@@ -32,7 +32,7 @@ struct Migration: Sendable {
     static let all = SQL.texts.compactMap { path, sql in SchemaPath(path).flatMap { Migration($0, sql: sql) } }
 
     /// The steps that older programs can work with, and the last step that such a program has to know.
-    private static let compatibility = [12: 11, 13: 11]
+    private static let compatibility = [12: 11, 13: 11, 15: 11, 16: 11, 17: 11]
 
     /// The number of the last step, which is that of the schema.
     static let latest = all.map(\.number).max() ?? 0

@@ -4,28 +4,41 @@ import FoundationEssentials
 /// A batch on the disk.
 ///
 /// The head has 16 bytes: a mark (4 bytes), the length of the rest (4), the checksum of the rest (4) and the checksum
-/// of the head up to here (4). The rest: the time of writing (8 bytes, milliseconds since 1970), 1 if the batch is in
-/// doubt or else 0 (1), its id (16), its site (4) and its entries. An entry: the length of its key (1, 0 for none) and
-/// the key, the length of its fingerprint (1, 0 for none) and the fingerprint, the length of its answer (4) and the
-/// answer, the length of its events (4) and the events. Numbers are big-endian.
+/// of the head up to here (4). The third byte of the mark tells the layout of the rest (`StoredLayout`); the head is
+/// the same in all layouts.
 ///
-/// The mark also identifies the layout: under the mark of an earlier release, entries have no fingerprint.
+/// The rest: the time of writing (8 bytes, milliseconds since 1970), 1 if the batch is in doubt or else 0 (1), its id
+/// (16) and its entries. An entry: the length of its key (1, 0 for none); if it has one, the key, its site (4), the
+/// length of its fingerprint (1, 0 for none), the fingerprint, the length of its response (4) and the response; the
+/// length of its packed events (4) and the events, and the same for its hits. Numbers are big-endian.
 ///
 /// The head has its own checksum, so that a record with a damaged rest can be skipped by its length.
 struct Record: Sendable {
     static let headCount = 16
-    /// The mark of a record; its first and last bytes never occur in UTF-8, so no user's name looks like a record.
-    static let mark: [UInt8] = [0xFE, 0x48, 0x32, 0xFF]
-    /// The mark of records whose entries have no fingerprint.
-    static let oldMark: [UInt8] = [0xFE, 0x48, 0x47, 0xFF]
+    /// The first byte of the mark; like the last one, it never occurs in UTF-8, so no user's name looks like a record.
+    static let firstByte: UInt8 = 0xFE
+    /// The third byte of the mark of the first layout.
+    private static let firstLayout = UInt8(ascii: "G")
 
     let batch: Batch
     /// True if the batch has been sent to the database, which may have committed it.
     let isInDoubt: Bool
     let written: Timestamp
 
-    /// The number of parts that can be delivered separately: events without a key, and entries with one.
-    var parts: Int { batch.entries.reduce(0) { $0 + ($1.key == nil ? $1.events.count : 1) } }
+    /// The number of parts that can be delivered separately: events and hits without a key, and entries with one.
+    var parts: Int { batch.entries.reduce(0) { $0 + ($1.request == nil ? $1.count : 1) } }
+
+    static func mark(of layout: UInt8) -> [UInt8] {
+        [firstByte, UInt8(ascii: "H"), layout == 1 ? firstLayout : UInt8(ascii: "0") &+ layout, 0xFF]
+    }
+
+    /// The layout that a mark tells; nil if it is no mark.
+    private static func layout(of mark: Span<UInt8>) -> UInt8? {
+        let layout = mark[2] == firstLayout ? 1 : mark[2] &- UInt8(ascii: "0")
+        guard layout > 0 else { return nil }
+        let own = Self.mark(of: layout)
+        return own.indices.allSatisfy { mark[$0] == own[$0] } ? layout : nil
+    }
 }
 
 // MARK: Writing
@@ -36,16 +49,17 @@ extension Record {
     /// Entries without a key are combined into one: their requests have been answered.
     var bytes: [UInt8] {
         var rest: [UInt8] = []
-        rest.reserveCapacity(64 + batch.count * 32)
+        rest.reserveCapacity(64 + batch.count * 48)
         rest.append(bigEndian: Int64(written.milliseconds))
         rest.append(isInDoubt ? 1 : 0)
         rest += batch.id.bytes
-        rest.append(bigEndian: batch.site.rawValue)
-        let unkeyed = batch.entries.filter { $0.key == nil }.flatMap(\.events)
-        if !unkeyed.isEmpty { Self.append(Batch.Entry(events: unkeyed), to: &rest) }
-        for entry in batch.entries where entry.key != nil { Self.append(entry, to: &rest) }
+        let unkeyed = batch.entries.filter { $0.request == nil }
+        if unkeyed.contains(where: { $0.count > 0 }) {
+            Self.append(Batch.Entry(events: unkeyed.flatMap(\.events), hits: unkeyed.flatMap(\.hits)), to: &rest)
+        }
+        for entry in batch.entries where entry.request != nil { Self.append(entry, to: &rest) }
 
-        var record = Self.mark
+        var record = Self.mark(of: StoredLayout.current)
         record.append(bigEndian: UInt32(truncatingIfNeeded: rest.count))
         record.append(bigEndian: CRC32C.checksum(rest.span))
         record.append(bigEndian: CRC32C.checksum(record.span))
@@ -53,15 +67,21 @@ extension Record {
     }
 
     private static func append(_ entry: Batch.Entry, to bytes: inout [UInt8]) {
-        let key = (entry.key?.text ?? "").utf8
+        let key = (entry.request?.key.text ?? "").utf8
         bytes.append(UInt8(truncatingIfNeeded: key.count))
-        bytes += key
-        bytes.append(entry.fingerprint == nil ? 0 : UInt8(Fingerprint.count))
-        bytes += entry.fingerprint?.bytes ?? []
-        append(counted: entry.response.utf8, to: &bytes)
-        var events: [UInt8] = []
-        for event in entry.events { PackedEvents.append(event, to: &events) }
-        append(counted: events, to: &bytes)
+        if let request = entry.request {
+            bytes += key
+            bytes.append(bigEndian: request.site.rawValue)
+            bytes.append(request.fingerprint == nil ? 0 : UInt8(Fingerprint.count))
+            bytes += request.fingerprint?.bytes ?? []
+            append(counted: request.response.utf8, to: &bytes)
+        }
+        var rows: [UInt8] = []
+        PackedRows.append(entry.events, to: &rows)
+        append(counted: rows, to: &bytes)
+        rows.removeAll(keepingCapacity: true)
+        PackedRows.append(entry.hits, to: &rows)
+        append(counted: rows, to: &bytes)
     }
 
     private static func append(counted part: some Collection<UInt8>, to bytes: inout [UInt8]) {
@@ -73,62 +93,118 @@ extension Record {
 // MARK: Reading
 
 extension Record {
-    /// The length of the whole record with this head, in bytes; nil if it is not a valid head.
-    static func length(head: Span<UInt8>) -> Int? {
-        guard head.count >= headCount, head.begins(with: mark) || head.begins(with: oldMark),
-            head.bigEndian(UInt32.self, at: 12) == CRC32C.checksum(head.extracting(0..<12))
-        else { return nil }
-        return headCount + Int(head.bigEndian(UInt32.self, at: 4))
+    /// The facts in the head of a record.
+    struct Head {
+        /// The length of the whole record in bytes.
+        let length: Int
+        let layout: UInt8
     }
 
-    /// Reads a record with a valid head; nil if the rest is damaged.
-    init?(_ bytes: Span<UInt8>) {
+    /// Reads the head of a record; nil if it is not a valid one.
+    static func head(_ bytes: Span<UInt8>) -> Head? {
+        guard bytes.count >= headCount, let layout = layout(of: bytes),
+            bytes.bigEndian(UInt32.self, at: 12) == CRC32C.checksum(bytes.extracting(0..<12))
+        else { return nil }
+        return Head(length: headCount + Int(bytes.bigEndian(UInt32.self, at: 4)), layout: layout)
+    }
+
+    /// Reads a record with a valid head of a known layout; nil if the rest is damaged.
+    init?(_ bytes: Span<UInt8>, layout: UInt8) {
         let rest = bytes.extracting(Self.headCount..<bytes.count)
-        guard bytes.bigEndian(UInt32.self, at: 8) == CRC32C.checksum(rest), rest.count >= 29 else { return nil }
-        let time = Int(rest.bigEndian(Int64.self, at: 0))
-        let id = (9..<25).map { rest[$0] }
-        guard (0...Timestamp.latest.milliseconds).contains(time),
-            let entries = try? Self.entries(rest.extracting(29..<rest.count), isOld: bytes.begins(with: Self.oldMark)),
-            let id = UUID(bytes: id)
+        guard bytes.bigEndian(UInt32.self, at: 8) == CRC32C.checksum(rest),
+            let record = try? Self(rest: rest, layout)
         else { return nil }
-        written = Timestamp(milliseconds: time)
-        isInDoubt = rest[8] == 1
-        batch = Batch(id: id, site: SiteID(rawValue: rest.bigEndian(Int32.self, at: 25)), entries: entries)
+        self = record
     }
 
-    private static func entries(_ bytes: Span<UInt8>, isOld: Bool) throws -> [Batch.Entry] {
+    private init(rest: Span<UInt8>, _ layout: UInt8) throws(MalformedRow) {
+        var cursor = ByteCursor()
+        let time = Int(try cursor.integer(Int64.self, of: rest))
+        guard (0...Timestamp.latest.milliseconds).contains(time) else { throw MalformedRow() }
+        written = Timestamp(milliseconds: time)
+        isInDoubt = try cursor.integer(UInt8.self, of: rest) == 1
+        guard let id = UUID(bytes: try cursor.take(16, of: rest).map { rest[$0] }) else { throw MalformedRow() }
+        let entries =
+            layout < StoredLayout.firstOfColumns
+            ? try Self.formerEntries(rest, &cursor, layout) : try Self.entries(rest, &cursor, layout)
+        batch = Batch(id: id, entries: entries)
+    }
+
+    private static func entries(
+        _ bytes: Span<UInt8>,
+        _ cursor: inout ByteCursor,
+        _ layout: UInt8
+    ) throws(MalformedRow) -> [Batch.Entry] {
         var entries: [Batch.Entry] = []
-        var index = 0
-        /// The range of the next `count` bytes.
-        func range(_ count: Int) throws(PackedEvents.Malformed) -> Range<Int> {
-            guard count <= bytes.count - index else { throw PackedEvents.Malformed() }
-            defer { index += count }
-            return index..<(index + count)
-        }
-        func length() throws(PackedEvents.Malformed) -> Int {
-            Int(bytes.bigEndian(UInt32.self, at: try range(4).lowerBound))
-        }
-        while index < bytes.count {
-            let key = try range(Int(bytes[try range(1).lowerBound]))
-            let fingerprint = isOld ? 0..<0 : try range(Int(bytes[try range(1).lowerBound]))
-            let response = try range(try length())
-            let events = try range(try length())
+        while cursor.index < bytes.count {
+            let request = try request(bytes, &cursor)
+            let events = try cursor.takeCounted(of: bytes)
+            let hits = try cursor.takeCounted(of: bytes)
             entries.append(
                 Batch.Entry(
-                    events: try PackedEvents.decode(bytes.extracting(events)),
-                    key: key.isEmpty ? nil : try IdempotencyKey(parsing: bytes.text(key)),
-                    fingerprint: Fingerprint(fingerprint.map { bytes[$0] }),
-                    response: bytes.text(response)
+                    events: try PackedRows.decode(bytes.extracting(events), layout: layout),
+                    hits: try PackedRows.decode(bytes.extracting(hits), layout: layout),
+                    request: request
                 )
             )
         }
         return entries
     }
+
+    private static func request(
+        _ bytes: Span<UInt8>,
+        _ cursor: inout ByteCursor
+    ) throws(MalformedRow) -> KeyedRequest? {
+        let key = try cursor.take(Int(try cursor.integer(UInt8.self, of: bytes)), of: bytes)
+        guard !key.isEmpty else { return nil }
+        let site = SiteID(rawValue: try cursor.integer(Int32.self, of: bytes))
+        let fingerprint = try cursor.take(Int(try cursor.integer(UInt8.self, of: bytes)), of: bytes)
+        return KeyedRequest(
+            site: site,
+            key: try IdempotencyKey(recorded: bytes.text(key)),
+            fingerprint: Fingerprint(fingerprint.map { bytes[$0] }),
+            response: bytes.text(try cursor.takeCounted(of: bytes))
+        )
+    }
+
+    /// The entries of layouts before `StoredLayout.firstOfColumns`, which have one site for all and no hits.
+    private static func formerEntries(
+        _ bytes: Span<UInt8>,
+        _ cursor: inout ByteCursor,
+        _ layout: UInt8
+    ) throws(MalformedRow) -> [Batch.Entry] {
+        let site = SiteID(rawValue: try cursor.integer(Int32.self, of: bytes))
+        var entries: [Batch.Entry] = []
+        while cursor.index < bytes.count {
+            let key = try cursor.take(Int(try cursor.integer(UInt8.self, of: bytes)), of: bytes)
+            let hasFingerprint = layout >= StoredLayout.fingerprints
+            let count = hasFingerprint ? Int(try cursor.integer(UInt8.self, of: bytes)) : 0
+            let fingerprint = try cursor.take(count, of: bytes)
+            let response = bytes.text(try cursor.takeCounted(of: bytes))
+            let events = try FormerEvents.decode(bytes.extracting(try cursor.takeCounted(of: bytes)), of: site)
+            var request: KeyedRequest?
+            if !key.isEmpty {
+                request = KeyedRequest(
+                    site: site,
+                    key: try IdempotencyKey(recorded: bytes.text(key)),
+                    fingerprint: Fingerprint(fingerprint.map { bytes[$0] }),
+                    response: response
+                )
+            }
+            entries.append(Batch.Entry(events: events, request: request))
+        }
+        return entries
+    }
+}
+
+extension IdempotencyKey {
+    fileprivate init(recorded text: String) throws(MalformedRow) {
+        guard let key = try? IdempotencyKey(parsing: text) else { throw MalformedRow() }
+        self = key
+    }
 }
 
 extension Span<UInt8> {
-    fileprivate func begins(with mark: [UInt8]) -> Bool { mark.indices.allSatisfy { self[$0] == mark[$0] } }
-
     fileprivate func text(_ range: Range<Int>) -> String {
         String(decoding: range.map { self[$0] }, as: UTF8.self)
     }

@@ -2,7 +2,8 @@ import Analytics
 import FoundationEssentials
 import SystemPackage
 
-/// The file of acknowledged events that the database then refused: NDJSON, which can be posted again unchanged.
+/// The file of acknowledged events and hits that the database then refused: NDJSON, which can be posted again
+/// unchanged, those of another site than the standard one to that site.
 ///
 /// Events are written here, with their position, before the spool's position moves behind them. So events at or behind
 /// the position have not been left out yet: their lines are removed, and they are delivered again.
@@ -13,11 +14,15 @@ struct RefusedEvents: Sendable {
         path = directory.appending("refused.ndjson")
     }
 
-    /// Appends events, and returns once they are synced to the disk.
-    func append(_ events: [Event], at position: SpoolPosition, _ rejection: Rejection) throws {
+    /// Appends events and hits, and returns once they are synced to the disk.
+    func append(_ batch: Batch, at position: SpoolPosition, _ rejection: Rejection) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        let lines = try events.map { try encoder.encode(Line($0, at: position, rejection)) }
+        var lines: [Data] = []
+        for entry in batch.entries {
+            lines += try entry.events.map { try encoder.encode(RefusedRow($0, at: position, rejection)) }
+            lines += try entry.hits.map { try encoder.encode(RefusedRow($0, at: position, rejection)) }
+        }
         let file = try FileDescriptor.open(
             path,
             .writeOnly,
@@ -51,22 +56,10 @@ struct RefusedEvents: Sendable {
         }
     }
 
-    private struct Line: Codable {
-        let timestamp: Int
-        let user: String
-        let event: String
-        let reason: String?
+    /// The part of a line that tells the position of its event.
+    private struct Line: Decodable {
         let record: Int?
         let part: Int?
-
-        init(_ event: Event, at position: SpoolPosition, _ rejection: Rejection) {
-            timestamp = event.time.milliseconds
-            user = event.user.text
-            self.event = "\(event.kind)"
-            reason = rejection.description
-            record = position.record
-            part = position.part
-        }
 
         var position: SpoolPosition? { record.map { SpoolPosition(record: $0, part: part ?? 0) } }
     }

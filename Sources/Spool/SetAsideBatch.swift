@@ -7,16 +7,32 @@ import SystemPackage
 /// It is kept as a record in a separate file, named after its position.
 struct SetAsideBatch: Sendable {
     let position: SpoolPosition
-    let batch: Batch
     let path: FilePath
-    /// The hours of its events, in whole hours since 1970; their counts are incomplete without it.
-    let hours: Set<Int>
+    /// The batch, or the reason that this program cannot read it.
+    let contents: Result<Batch, StoredLayout.Unknown>
+    /// The hours of its events by sites, in whole hours since 1970; their counts are incomplete without it.
+    private let hours: [SiteID: Set<Int>]
 
-    fileprivate init(position: SpoolPosition, batch: Batch, path: FilePath) {
+    fileprivate init(position: SpoolPosition, contents: Result<Batch, StoredLayout.Unknown>, path: FilePath) {
         self.position = position
-        self.batch = batch
+        self.contents = contents
         self.path = path
-        hours = Set(batch.entries.flatMap { $0.events.map(\.time.hour) })
+        var hours: [SiteID: Set<Int>] = [:]
+        for entry in (try? contents.get())?.entries ?? [] {
+            for event in entry.allEvents { hours[event.site, default: []].insert(event.time.hour) }
+        }
+        self.hours = hours
+    }
+
+    /// The number of events and hits; 0 if this program cannot read them.
+    var count: Int { (try? contents.get())?.count ?? 0 }
+
+    /// True if it may have events of a site in some hours.
+    func mayHaveEvents(of site: SiteID, in wanted: [Int]) -> Bool {
+        switch contents {
+        case .success: !(hours[site]?.isDisjoint(with: wanted) ?? true)
+        case .failure: true
+        }
     }
 }
 
@@ -52,7 +68,7 @@ struct SetAsideFolder: Sendable {
             try Segment.syncData(file)
         }
         try syncNames()
-        return SetAsideBatch(position: position, batch: batch, path: path.appending(name))
+        return SetAsideBatch(position: position, contents: .success(batch), path: path.appending(name))
     }
 
     /// Reads all batches, in order; damaged files are skipped, but stay.
@@ -74,8 +90,13 @@ struct SetAsideFolder: Sendable {
         guard numbers.count == 2, let record = numbers[0], let part = numbers[1] else { return nil }
         let file = path.appending(name)
         var scanner = RecordScanner([UInt8](try Data(contentsOf: URL(filePath: file.string))))
-        guard case .record(let found, _) = scanner.next() else { return nil }
-        return SetAsideBatch(position: SpoolPosition(record: record, part: part), batch: found.batch, path: file)
+        let contents: Result<Batch, StoredLayout.Unknown>
+        switch scanner.next() {
+        case .record(let found, _): contents = .success(found.batch)
+        case .unknown(let layout): contents = .failure(layout)
+        case .damage, .incomplete, .end: return nil
+        }
+        return SetAsideBatch(position: SpoolPosition(record: record, part: part), contents: contents, path: file)
     }
 
     private func syncNames() throws {

@@ -194,12 +194,12 @@ extension Spool {
     ///
     /// - Parameters:
     ///   - place: The position up to which the database has committed everything.
-    ///   - limit: The most parts of records, all of one site.
+    ///   - limit: The most parts of records.
     ///   - isCertain: True if the first record was in doubt, and is now known not to have been committed.
     ///   - isAlone: True to read one record only.
     /// - Returns: A batch from `place` up to its own end. A record in doubt comes whole and alone, under the id that it
     ///   was sent with.
-    /// - Throws: `Errno`.
+    /// - Throws: `Errno`; `StoredLayout.Unknown` if the first record is of a layout that this program does not know.
     package func next(
         from place: SpoolPosition,
         limit: Int,
@@ -218,6 +218,10 @@ extension Spool {
                 case .record(let record, let end):
                     guard group.take(record, end: start + end) else { return group }
                 case .damage(let end): skip(&group, to: start + end)
+                case .unknown(let layout):
+                    // What comes before it is delivered first.
+                    guard !group.isEmpty else { throw layout }
+                    return group
                 case .incomplete(let wanted):
                     // The chunk ends within the record; or the segment does, and the record is torn.
                     if count < left { length = max(Self.chunk, wanted) } else { skip(&group, to: start + left) }

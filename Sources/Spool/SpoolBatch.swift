@@ -17,8 +17,8 @@ package struct SpoolBatch: Sendable {
     private let isCertain: Bool
     private let isAlone: Bool
     private var id = UUID()
-    private var site: SiteID?
     private var events: [Event] = []
+    private var hits: [Hit] = []
     private var keyed: [Batch.Entry] = []
 
     init(spool: UUID, from: SpoolPosition, limit: Int, isCertain: Bool, isAlone: Bool = false) {
@@ -30,19 +30,18 @@ package struct SpoolBatch: Sendable {
         to = from
     }
 
-    var isEmpty: Bool { events.isEmpty && keyed.isEmpty }
+    var isEmpty: Bool { count == 0 }
     var isFull: Bool { isInDoubt || count >= limit || (isAlone && !isEmpty) }
 
-    /// The number of its parts of records: events without a key, and entries with one.
-    package var count: Int { events.count + keyed.count }
+    /// The number of its parts of records: events and hits without a key, and entries with one.
+    package var count: Int { events.count + hits.count + keyed.count }
 
     /// The batch to send to the database.
     package var batch: Batch {
-        let unkeyed = events.isEmpty ? [] : [Batch.Entry(events: events)]
+        let unkeyed = Batch.Entry(events: events, hits: hits)
         return Batch(
             id: id,
-            site: site ?? Site.standard,
-            entries: unkeyed + keyed,
+            entries: (unkeyed.count > 0 ? [unkeyed] : []) + keyed,
             spoolRange: SpoolRange(spool: spool, from: from, to: to)
         )
     }
@@ -50,22 +49,20 @@ package struct SpoolBatch: Sendable {
     /// The same batch, which is stored without moving the position of the spool.
     var withoutRange: Batch {
         let batch = batch
-        return Batch(id: batch.id, site: batch.site, entries: batch.entries, isAcknowledged: true)
+        return Batch(id: batch.id, entries: batch.entries, isAcknowledged: true)
     }
 
     /// A batch without events that moves the position of the spool behind this one.
     package var withoutEvents: Batch {
-        Batch(site: site ?? Site.standard, entries: [], spoolRange: SpoolRange(spool: spool, from: from, to: to))
+        Batch(entries: [], spoolRange: SpoolRange(spool: spool, from: from, to: to))
     }
 
     /// Adds as much of the record at `to` as fits; returns false if the record, or a part of it, is left.
     mutating func take(_ record: Record, end: Int) -> Bool {
-        guard isEmpty || site == record.batch.site else { return false }
         // A record in doubt is delivered whole, so one delivered in part is in doubt no longer.
         let isResolved = to == from && (isCertain || from.part > 0)
         if record.isInDoubt && !isResolved { return takeWhole(record, end: end) }
         if isEmpty { oldest = record.written }
-        site = record.batch.site
         let wanted = min(limit - count, record.parts - to.part)
         take(wanted, of: record)
         let next = to.part + max(0, wanted)
@@ -79,9 +76,7 @@ package struct SpoolBatch: Sendable {
         isInDoubt = true
         oldest = record.written
         id = record.batch.id
-        site = record.batch.site
-        events = record.batch.entries.filter { $0.key == nil }.flatMap(\.events)
-        keyed = record.batch.entries.filter { $0.key != nil }
+        for entry in record.batch.entries { add(entry) }
         to = SpoolPosition(record: end)
         return true
     }
@@ -90,18 +85,20 @@ package struct SpoolBatch: Sendable {
         var skipped = to.part
         var wanted = wanted
         for entry in record.batch.entries where wanted > 0 {
-            let parts = entry.key == nil ? entry.events.count : 1
+            let parts = entry.request == nil ? entry.count : 1
             let skipping = min(skipped, parts)
             skipped -= skipping
             let taking = min(wanted, parts - skipping)
             guard taking > 0 else { continue }
             wanted -= taking
-            if entry.key == nil {
-                events += entry.events[skipping..<(skipping + taking)]
-            } else {
-                keyed.append(entry)
-            }
+            add(entry.request == nil ? entry[skipping..<(skipping + taking)] : entry)
         }
+    }
+
+    private mutating func add(_ entry: Batch.Entry) {
+        guard entry.request == nil else { return keyed.append(entry) }
+        events += entry.events
+        hits += entry.hits
     }
 
     /// Skips damaged bytes.

@@ -1,5 +1,6 @@
 package import Analytics
 import FoundationEssentials
+import Synchronization
 
 extension SpoolingStore {
     /// The checks of the store behind this one and of the spool.
@@ -12,6 +13,7 @@ extension SpoolingStore {
             checks[index].severity = .degraded
         }
         checks.insert(own, at: 0)
+        checks.insert(Check("spooled", .degraded, obstacle: unreadable), at: 1)
         checks.merge(Check(tasks: [delivery]))
         return checks
     }
@@ -26,6 +28,12 @@ extension SpoolingStore {
             pending: spool.bytes,
             limit: spool.maximumBytes
         )
+    }
+
+    /// The reason that events in the spool cannot be delivered by this program; nil if there is none.
+    private var unreadable: String? {
+        if let layout = unknownLayout.withLock(\.self) { return "the spool has records of \(layout)" }
+        return unreadableSetAside
     }
 
     private var remark: String? {

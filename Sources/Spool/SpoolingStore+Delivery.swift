@@ -53,6 +53,9 @@ extension SpoolingStore {
             } catch is WriteError {
                 delivery.failed()
                 pause = min(pause * 2, Self.longestPause)
+            } catch let layout as StoredLayout.Unknown {
+                note(layout)
+                pause = Self.pauseAfterFailure
             } catch  where !Task.isCancelled {
                 delivery.failed()
                 logger.error("the spool cannot be delivered, will be tried again", metadata: ["error": "\(error)"])
@@ -62,6 +65,17 @@ extension SpoolingStore {
             // Cancelled while waiting: the loop ends.
             try? await Task.sleep(for: pause)
         }
+    }
+
+    /// Notes that the spool has a record of a layout that this program does not know; logs it once.
+    private func note(_ layout: StoredLayout.Unknown) {
+        delivery.failed()
+        let isNew = unknownLayout.withLock { known in
+            defer { known = layout }
+            return known != layout
+        }
+        guard isNew else { return }
+        logger.error("the spool cannot be delivered, its files are kept", metadata: ["reason": "\(layout)"])
     }
 
     private func releaseWaiting() {
@@ -128,9 +142,8 @@ extension SpoolingStore {
 
     /// Writes events that the database refuses to a file, and moves the spool's position behind them.
     private func leaveOut(_ group: SpoolBatch, _ rejection: Rejection) async throws {
-        let events = group.batch.entries.flatMap(\.events)
-        try refusedEvents.append(events, at: group.from, rejection)
-        leavingOut.withLock { $0 = .position(group.from, events: events.count) }
+        try refusedEvents.append(group.batch, at: group.from, rejection)
+        leavingOut.withLock { $0 = .position(group.from, events: group.batch.count) }
         _ = try await store.append(group.withoutEvents)
         try settleLeftOut(before: group.to)
     }

@@ -50,8 +50,9 @@ extension SpoolingStore {
         guard nextSetAside.withLock({ $0 <= .now }) else { return }
         nextSetAside.withLock { $0 = .now + Self.interval }
         for batch in setAside.withLock(\.self) {
+            guard let contents = try? batch.contents.get() else { continue }
             do {
-                _ = try await store.append(batch.batch)
+                _ = try await store.append(contents)
             } catch is WriteError {
                 continue
             }
@@ -61,16 +62,25 @@ extension SpoolingStore {
         }
     }
 
-    /// The files of the batches that have been set aside, oldest first.
-    var filesSetAside: [String] { setAside.withLock { $0.map(\.path.string) } }
+    /// The files of the batches that have been set aside, oldest first, without those that this program cannot read.
+    var filesSetAside: [String] {
+        setAside.withLock { all in all.filter { (try? $0.contents.get()) != nil }.map(\.path.string) }
+    }
+    /// The reason that a batch set aside cannot be read; nil if all can.
+    var unreadableSetAside: String? {
+        setAside.withLock { all in
+            for batch in all {
+                if case .failure(let layout) = batch.contents { return "\(batch.path) is of \(layout)" }
+            }
+            return nil
+        }
+    }
     /// The number of events in the batches that have been set aside.
-    var eventsSetAside: Int { setAside.withLock { $0.reduce(0) { $0 + $1.batch.count } } }
+    var eventsSetAside: Int { setAside.withLock { $0.reduce(0) { $0 + $1.count } } }
 
     /// Returns true if a batch set aside may have events of the hour that ends at a moment.
     func lacksEvents(of site: SiteID, at moment: Timestamp) -> Bool {
         let hours = [moment.advanced(by: .zero - HourReport.length).hour, moment.hour]
-        return setAside.withLock { all in
-            all.contains { $0.batch.site == site && !$0.hours.isDisjoint(with: hours) }
-        }
+        return setAside.withLock { $0.contains { $0.mayHaveEvents(of: site, in: hours) } }
     }
 }

@@ -22,6 +22,8 @@ package final class SpoolingStore: EventStore, Service {
     /// The record of the delivery.
     let delivery = TaskRecord("delivery")
     let trouble = DeliveryTrouble()
+    /// The layout of a record that keeps the delivery from going on, because this program does not know it.
+    let unknownLayout = Mutex<StoredLayout.Unknown?>(nil)
     let longestTrouble: Duration
     let setAsideFolder: SetAsideFolder
     let setAside: Mutex<[SetAsideBatch]>

@@ -34,6 +34,14 @@ enum DatabaseFailure: Error {
             || (["08", "57", "XX"].contains(error.state.category) && error.state != .queryCanceled)
     }
 
+    /// True if the next connection may reach another server.
+    var mayChangeServer: Bool {
+        switch self {
+        case .reported(let error): error.state.isConnectionLoss
+        case .noConnection: true
+        }
+    }
+
     /// The server's words and the SQLSTATE, without the address of a connection that failed: for `/readyz`.
     var reason: String {
         switch self {

@@ -36,6 +36,7 @@ package final class PostgresStore: EventStore, Service {
     package let live: LiveAnswers
     let configuration: Configuration
     let lateBudget = LateBudget()
+    let dictionaries = DictionaryCache()
     let retention = Retention()
     let writing: Writing
     let logger: Logger

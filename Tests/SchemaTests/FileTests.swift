@@ -12,17 +12,17 @@ struct FileTests {
     ///
     /// Programs compare the numbers to find the newer of two texts, so every change of a text needs another number.
     private static let texts = (
-        number: 13, checksum: "64d9820ef2a2d1fbc8561b562f9e4c392c6aa021f36e0e7c1891f7f7ed4d429f"
+        number: 17, checksum: "8d243198e68fa55bc615f11e3bee1940ffc6f551a04080647c25eeea768d71f7"
     )
 
     @Test func otherTextsHaveAnotherNumber() async throws {
         try await withEmptyDatabase(.postgres) { database in
             let text = (SchemaFile.views + SchemaFile.functions).map { "\($0.name)\n\($0.sql)" }.joined()
             let checksum = try await Connection.with(database.url) { try await $0.execute(Checksums(texts: [text])) }
-            #expect(
-                checksum == [Self.texts.checksum] && Migration.latest == Self.texts.number,
+            let advice: Comment =
                 "the schema of a release has changed: add a step to sql/tables, if there is none since, and enter both"
-            )
+            #expect(checksum == [Self.texts.checksum], advice)
+            #expect(Migration.latest == Self.texts.number, advice)
         }
     }
 

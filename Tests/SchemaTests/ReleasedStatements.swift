@@ -15,6 +15,16 @@ enum ReleasedStatements {
         "SELECT key, answer, fingerprint FROM used_keys($1, $2, $3)",
         "INSERT INTO event (ts, site_id, kind, user_id) SELECT ts, $1, kind, user_id "
             + "FROM unnest($2::timestamptz[], $3::smallint[], $4::text[]) AS new (ts, kind, user_id)",
+        // From schema 17 on.
+        "SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+            + "$11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0)",
+        "SELECT site_id, key, answer, fingerprint FROM known_keys($1, $2, $3)",
+        "SELECT place, id, is_other FROM dictionary_ids($1, $2, $3::text[]::uuid[], $4::text::json)",
+        "INSERT INTO event (ts, site_id, kind, user_id) "
+            + "SELECT * FROM unnest($1::timestamptz[], $2::integer[], $3::smallint[], $4::text[])",
+        "SELECT EXISTS ( SELECT FROM pg_constraint WHERE conrelid IN "
+            + "('hourglass.event'::regclass, 'hourglass.hit'::regclass) AND contype = 'c' AND conname = $1 )",
+        // From schema 11 on.
         "SELECT record, part FROM locate_spool($1, $2, $3)",
         "SELECT advance_spool($1, $2, $3, $4, $5)",
         "SELECT EXISTS ( SELECT FROM pg_constraint "
@@ -46,6 +56,7 @@ enum ReleasedStatements {
     private static let maintain = [
         "SELECT pg_try_advisory_lock($1)",
         "SELECT prepare_hours()",
+        "SELECT turn_hit_ids()",
         "SELECT close_hours(make_interval(secs => $1::int))",
         "SELECT touched_hours(make_interval(secs => $1::int))",
         "CALL refresh_hour(to_timestamp($1::bigint))",

@@ -1,5 +1,6 @@
 import Analytics
 import Foundation
+import Support
 import Synchronization
 
 /// A database in memory that can be away, lose the connection in a COMMIT, and refuse events.

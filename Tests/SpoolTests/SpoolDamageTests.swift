@@ -90,7 +90,7 @@ struct SpoolDamageTests {
             let rest = (0..<Int.random(in: 0...80, using: &generator)).map { _ in
                 Bool.random(using: &generator) ? 0 : UInt8.random(in: 0...255, using: &generator)
             }
-            var record = Record.mark
+            var record = Record.mark(of: StoredLayout.current)
             record.append(bigEndian: UInt32(rest.count))
             record.append(bigEndian: CRC32C.checksum(rest.span))
             record.append(bigEndian: CRC32C.checksum(record.span))
@@ -99,7 +99,7 @@ struct SpoolDamageTests {
             scan: while true {
                 switch scanner.next() {
                 case .record, .damage: continue
-                case .incomplete, .end: break scan
+                case .unknown, .incomplete, .end: break scan
                 }
             }
         }

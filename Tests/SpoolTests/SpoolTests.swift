@@ -77,15 +77,15 @@ struct SpoolTests {
         }
     }
 
-    @Test func sitesAreDeliveredSeparately() async throws {
+    @Test func sitesAreDeliveredTogether() async throws {
         try await withScratch { path in
             let spool = try Spool(path)
             for site: Int32 in [1, 1, 2, 1] {
-                let entry = Batch.Entry(events: [.sample(user: "\(site)")])
-                try spool.append(Batch(site: SiteID(rawValue: site), entries: [entry]), isInDoubt: false)
+                let entry = Batch.Entry(events: [.sample(user: "\(site)", site: SiteID(rawValue: site))])
+                try spool.append(Batch(entries: [entry]), isInDoubt: false)
             }
-            #expect(try spool.groups().map(\.batch.site.rawValue) == [1, 2, 1])
-            #expect(try spool.groups().map(\.count) == [2, 1, 1])
+            let batches = try spool.groups().map(\.batch)
+            #expect(batches.map { $0.entries.flatMap { $0.events.map(\.site.rawValue) } } == [[1, 1, 2, 1]])
         }
     }
 

@@ -15,7 +15,7 @@ struct SpoolingStoreChecksTests {
             var limits = Spool.Limits()
             limits.bytes = 100
             try await SpoolingStore.with(path, store, limits: limits) { spooling in
-                #expect(await spooling.checks().map(\.name) == ["spool", "database", "schema", "tasks"])
+                #expect(await spooling.checks().map(\.name) == ["spool", "spooled", "database", "schema", "tasks"])
                 #expect(await spooling.checks().allSatisfy { $0.isWell })
                 store.set(.away)
                 _ = try await spooling.append(.sample("a"))

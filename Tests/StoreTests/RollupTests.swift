@@ -99,8 +99,8 @@ struct RollupTests {
         try await withDatabase(flavour) { database in
             let store = PostgresStore(url: database.url)
             try await database.run("INSERT INTO site VALUES (2, 'other')")
-            let entry = Batch.Entry(events: [.sample()])
-            _ = try await store.append(Batch(site: SiteID(rawValue: 2), entries: [entry]))
+            let entry = Batch.Entry(events: [.sample(site: SiteID(rawValue: 2))])
+            _ = try await store.append(Batch(entries: [entry]))
             for _ in 1...2 {
                 let mine = try await store.hour(of: Site.standard, endingAt: Event.sample().time)
                 let other = try await store.hour(of: SiteID(rawValue: 2), endingAt: Event.sample().time)

@@ -16,9 +16,10 @@ extension Event {
     package static func sample(
         at milliseconds: Int = 1_223_567_997_000,
         user: String = "a",
-        kind: Kind = .click
+        kind: Kind = .click,
+        site: SiteID = Site.standard
     ) -> Event {
-        Event(time: Timestamp(milliseconds: milliseconds), user: .named(user), kind: kind)
+        Event(time: Timestamp(milliseconds: milliseconds), user: .named(user), kind: kind, site: site)
     }
 }
 

@@ -1,29 +1,33 @@
 -- Begins the transaction that stores a batch: notes its id and its events in closed hours, makes its partitions, takes
--- its idempotency keys and hands its live events to the other servers. Texts are UTF-8 in hexadecimal, so that the call
--- needs no quoting.
---   hours          all hours in which the batch stores something, in order, as whole hours since 1970
+-- its idempotency keys and the ids of its hits, and hands its live rows to the other servers. Texts are UTF-8 in
+-- hexadecimal, so that the call needs no quoting.
+--   event_sites    with event_hours: each hour in which the batch stores events of a site, in order of the hours, as
+--                  whole hours since 1970
+--   hit_hours      all hours in which it stores hits, in order
 --   named_before   the hour before which `late_…` names every event of the batch; 0 when it names none
---   keys, answers  the idempotency keys, each once, with the answers to their requests
+--   key_sites      with keys: the idempotency keys, each once for a site
+--   answers        the answers to their requests
 --   fingerprints   the SHA-256 of the requests, in the order of the keys; '' where it is unknown
---   keeps_others   true to store events whose key was used before with another fingerprint, as those of a spool, which
+--   keeps_others   true to store rows whose key was used before with another fingerprint, as those of a spool, which
 --                  have been acknowledged
---   live           the events in the live hours: those without a key, then those of each key; NULL when no other server
---                  is known
--- Returns the keys that were used before, with the first answer and the first fingerprint, and a row without a key that
--- has the id of the transaction. Events of such keys must not be stored, except with `keeps_others` those with another
--- fingerprint. Fails with HG001 when there is another server and `live` is NULL.
+--   id_sites       with id_digests and id_keys: the ids of hits, and the place of the hit's key in `keys`, or 0
+--   live           the live rows: those without a key, then those of each key; NULL when no other server is known
+--   live_site      the site of the live rows; 0 when they tell their sites
+-- Returns a row for each key that was used before, with the first answer and the first fingerprint; a row for each id
+-- that was stored before; and a row without key and id that has the id of the transaction. Rows of such keys must not
+-- be stored, except with `keeps_others` those with another fingerprint, and neither must hits of such ids. Fails with
+-- HG001 when there is another server and `live` is NULL.
 CREATE OR REPLACE FUNCTION open_batch(
-    batch uuid, writer uuid, site integer, hours bigint[],
-    named_before bigint, late_users text[], late_kinds integer[], late_times bigint[],
-    keys text[], answers text[], fingerprints text[], keeps_others boolean, live text[]
-) RETURNS TABLE (key text, answer text, fingerprint text)
+    batch uuid, writer uuid, event_sites integer[], event_hours bigint[], hit_hours bigint[],
+    named_before bigint, late_sites integer[], late_users text[], late_kinds integer[], late_times bigint[],
+    key_sites integer[], keys text[], answers text[], fingerprints text[], keeps_others boolean,
+    id_sites integer[], id_digests uuid[], id_keys integer[], live text[], live_site integer
+) RETURNS TABLE (site_id integer, key text, answer text, fingerprint text, hit_id uuid)
     LANGUAGE plpgsql AS $$
 DECLARE
     border   record;
-    touched  timestamptz[];
-    closed   timestamptz[];
     wanted   text[];
-    repeated text[] := '{}';
+    repeated integer[] := '{}';
 BEGIN
     INSERT INTO batch (id) VALUES (batch);
     PERFORM pg_advisory_xact_lock_shared(open_hour_lock());
@@ -32,48 +36,99 @@ BEGIN
     END IF;
 
     SELECT since, greatest(since, ready_since) AS ready_since, ready_until INTO border FROM open_hour;
-    IF to_timestamp(hours[1] * 3600) < border.ready_since
-        OR to_timestamp(hours[cardinality(hours)] * 3600) >= border.ready_until
+    IF to_timestamp(least(event_hours[1], hit_hours[1]) * 3600) < border.ready_since
+        OR to_timestamp(greatest(
+            event_hours[cardinality(event_hours)], hit_hours[cardinality(hit_hours)]) * 3600) >= border.ready_until
     THEN
-        touched := ARRAY(SELECT to_timestamp(hour * 3600) FROM unnest(hours) AS hour);
-        PERFORM make_partitions(touched);
-        closed := ARRAY(SELECT hour FROM unnest(touched) AS hour WHERE hour < border.since);
-        IF cardinality(closed) > 0 THEN
-            PERFORM note_late(site, closed, to_timestamp(named_before * 3600), late_users, late_kinds, late_times);
-        END IF;
+        PERFORM enter_hours(
+            event_sites, event_hours, hit_hours, border.since, named_before,
+            late_sites, late_users, late_kinds, late_times
+        );
     END IF;
 
     IF cardinality(keys) > 0 THEN
         wanted := ARRAY(SELECT convert_from(decode(hex, 'hex'), 'UTF8') FROM unnest(keys) AS hex);
         -- In order, so that two writers with the same keys do not deadlock.
         INSERT INTO idempotency_key (site_id, key, batch_id, answer, fingerprint)
-        SELECT site, request.key, batch, convert_from(decode(request.answer, 'hex'), 'UTF8'),
+        SELECT request.site, request.key, batch, convert_from(decode(request.answer, 'hex'), 'UTF8'),
                nullif(decode(request.fingerprint, 'hex'), '')
-          FROM unnest(wanted, answers, fingerprints) AS request (key, answer, fingerprint)
-         ORDER BY request.key
+          FROM unnest(key_sites, wanted, answers, fingerprints) AS request (site, key, answer, fingerprint)
+         ORDER BY request.site, request.key
             ON CONFLICT DO NOTHING;
         -- A statement of its own, to see the keys of a writer that the insert waited for.
-        RETURN QUERY SELECT * FROM used_keys(batch, site, wanted);
+        RETURN QUERY SELECT used.*, NULL::uuid FROM known_keys(batch, key_sites, wanted) AS used;
         repeated := ARRAY(
-            SELECT used.key
-              FROM used_keys(batch, site, wanted) AS used
-              JOIN unnest(wanted, fingerprints) AS request (key, fingerprint) ON request.key = used.key
+            SELECT request.place::integer
+              FROM known_keys(batch, key_sites, wanted) AS used
+              JOIN unnest(key_sites, wanted, fingerprints) WITH ORDINALITY AS request (site, key, fingerprint, place)
+                ON request.site = used.site_id AND request.key = used.key
              WHERE NOT keeps_others OR used.fingerprint IS NULL OR request.fingerprint IN ('', used.fingerprint)
         );
     END IF;
 
+    IF cardinality(id_digests) > 0 THEN
+        RETURN QUERY
+        SELECT known.site_id, NULL, NULL, NULL, known.digest
+          FROM take_hit_ids(
+            ARRAY(SELECT id.site FROM unnest(id_sites, id_keys) AS id (site, key) WHERE id.key <> ALL (repeated)),
+            ARRAY(SELECT id.digest FROM unnest(id_digests, id_keys) AS id (digest, key) WHERE id.key <> ALL (repeated))
+          ) AS known;
+    END IF;
+
     IF live IS NOT NULL THEN
         INSERT INTO live_batch (server_id, site_id, events)
-        SELECT writer, site, events
+        SELECT writer, live_site, stored.rows
           FROM (
-            SELECT string_agg(decode(hex, 'hex'), '') AS events
-              FROM unnest(live, ARRAY[NULL] || wanted) AS part (hex, key)
-             WHERE part.key IS NULL OR part.key <> ALL (repeated)
+            SELECT string_agg(decode(part.hex, 'hex'), '') AS rows
+              FROM unnest(live) WITH ORDINALITY AS part (hex, place)
+             WHERE part.place - 1 <> ALL (repeated)
           ) AS stored
-         WHERE length(events) > 0;
+         WHERE length(stored.rows) > 0;
     END IF;
-    RETURN QUERY SELECT NULL, pg_current_xact_id()::text, NULL;
+    RETURN QUERY SELECT NULL::integer, NULL, pg_current_xact_id()::text, NULL, NULL::uuid;
 END
+$$;
+
+-- The part of open_batch for hours that are closed or may have no partitions yet.
+CREATE OR REPLACE FUNCTION enter_hours(
+    event_sites integer[], event_hours bigint[], hit_hours bigint[], since timestamptz, named_before bigint,
+    late_sites integer[], late_users text[], late_kinds integer[], late_times bigint[]
+) RETURNS void
+    LANGUAGE plpgsql AS $$
+DECLARE
+    border integer := extract(epoch FROM since)::bigint / 3600;
+    sites  integer[];
+    hours  timestamptz[];
+BEGIN
+    PERFORM make_partitions(ARRAY(
+        SELECT to_timestamp(hour * 3600) FROM (SELECT unnest(event_hours) UNION SELECT unnest(hit_hours)) AS all_hours (hour)
+    ));
+    PERFORM refuse_dropped(to_timestamp(least(event_hours[1], hit_hours[1]) * 3600));
+    SELECT array_agg(late.site), array_agg(to_timestamp(late.hour * 3600)) INTO sites, hours
+      FROM unnest(event_sites, event_hours) AS late (site, hour)
+     WHERE late.hour < border;
+    IF sites IS NOT NULL THEN
+        PERFORM note_late(
+            sites, hours, to_timestamp(named_before * 3600), late_sites, late_users, late_kinds, late_times
+        );
+    END IF;
+END
+$$;
+
+-- The same for a server of schema 13, whose batches have one site and no hits.
+CREATE OR REPLACE FUNCTION open_batch(
+    batch uuid, writer uuid, site integer, hours bigint[],
+    named_before bigint, late_users text[], late_kinds integer[], late_times bigint[],
+    keys text[], answers text[], fingerprints text[], keeps_others boolean, live text[]
+) RETURNS TABLE (key text, answer text, fingerprint text)
+    LANGUAGE sql AS $$
+    SELECT opened.key, opened.answer, opened.fingerprint
+      FROM open_batch(
+        batch, writer, array_fill(site, ARRAY[cardinality(hours)]), hours, '{}',
+        named_before, array_fill(site, ARRAY[cardinality(late_users)]), late_users, late_kinds, late_times,
+        array_fill(site, ARRAY[cardinality(keys)]), keys, answers, fingerprints, keeps_others,
+        '{}', '{}', '{}', live, site
+      ) AS opened
 $$;
 
 -- The same for a server of schema 11, which knows no fingerprints.

@@ -1,5 +1,17 @@
 -- The keys of a batch that an earlier batch has used, with the answer to that request and its fingerprint in
--- hexadecimal.
+-- hexadecimal; each key has its site.
+CREATE OR REPLACE FUNCTION known_keys(batch uuid, sites integer[], keys text[])
+    RETURNS TABLE (site_id integer, key text, answer text, fingerprint text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+    SELECT known.site_id, known.key, known.answer, encode(known.fingerprint, 'hex')
+      FROM unnest(sites, keys) AS wanted (site_id, key)
+      JOIN idempotency_key AS known ON known.site_id = wanted.site_id AND known.key = wanted.key
+     WHERE known.batch_id <> batch
+$$;
+REVOKE EXECUTE ON FUNCTION known_keys(uuid, integer[], text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION known_keys(uuid, integer[], text[]) TO hourglass_ingest;
+
+-- The same for a server of schema 13, whose batches have one site.
 CREATE OR REPLACE FUNCTION used_keys(batch uuid, site integer, keys text[])
     RETURNS TABLE (key text, answer text, fingerprint text)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$

@@ -1,4 +1,4 @@
--- Drops the weeks of events that lie wholly before a moment; returns their number. Their aggregates stay, and so do
+-- Drops the weeks of events and hits that lie wholly before a moment; returns their number. Their aggregates stay, and so do
 -- the answers about them. A week in which an hour has still to be refreshed stays as well.
 CREATE OR REPLACE FUNCTION drop_events(before timestamptz) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp SET timezone = 'UTC' SET lock_timeout = '2s' AS $$
@@ -17,7 +17,8 @@ BEGIN
     FOR partition IN
         SELECT relname
           FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-         WHERE inhparent = 'event'::regclass AND relname < 'event_' || to_char(border, 'YYYYMMDD')
+         WHERE (inhparent = 'event'::regclass AND relname < 'event_' || to_char(border, 'YYYYMMDD'))
+            OR (inhparent = 'hit'::regclass AND relname < 'hit_' || to_char(border, 'YYYYMMDD'))
     LOOP
         EXECUTE format('DROP TABLE %I', partition);
         dropped := dropped + 1;

@@ -1,4 +1,4 @@
--- Drops the chunks of events that lie wholly before a moment; returns their number. Their aggregates stay, and so do
+-- Drops the chunks of events and hits that lie wholly before a moment; returns their number. Their aggregates stay, and so do
 -- the answers about them. A week in which an hour has still to be refreshed stays as well.
 CREATE OR REPLACE FUNCTION drop_events(before timestamptz) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, public, pg_temp SET timezone = 'UTC' SET lock_timeout = '2s' AS $$
@@ -12,13 +12,20 @@ BEGIN
     PERFORM pg_advisory_xact_lock(open_hour_lock());
     border := date_trunc('week', least(before, first_unfinished_hour()));
     UPDATE retention SET kept_since = greatest(kept_since, border);
-    RETURN (SELECT count(*) FROM drop_chunks('hourglass.event', older_than => border));
+    RETURN (
+        SELECT count(*)
+          FROM (
+            SELECT drop_chunks('hourglass.event', older_than => border)
+             UNION ALL
+            SELECT drop_chunks('hourglass.hit', older_than => border)
+          ) AS dropped
+    );
 END
 $$;
 REVOKE EXECUTE ON FUNCTION drop_events(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION drop_events(timestamptz) TO hourglass_maintain;
 
--- Compresses the oldest chunk of events that lies wholly before a moment and is not compressed; returns 1, or 0 when
+-- Compresses the oldest chunk of events or hits that lies wholly before a moment and is not compressed; returns 1, or 0 when
 -- there is none. One at a time, because late events of the chunk wait until it is done. Later events of the chunk are
 -- stored beside the compressed rows and count like them.
 CREATE OR REPLACE FUNCTION compress_events(before timestamptz) RETURNS integer
@@ -27,7 +34,7 @@ DECLARE
     chunk regclass := (
         SELECT format('%I.%I', chunk_schema, chunk_name)
           FROM timescaledb_information.chunks
-         WHERE hypertable_schema = 'hourglass' AND hypertable_name = 'event'
+         WHERE hypertable_schema = 'hourglass' AND hypertable_name IN ('event', 'hit')
            AND range_end <= before AND NOT is_compressed
          ORDER BY range_end
          LIMIT 1

@@ -15,9 +15,9 @@ extension Batcher {
             self.init(entry: entry, isSeparate: false, first: 0, tell: settle)
         }
 
-        /// Independent events.
-        init(separate events: [Event], settle: @escaping Settle) {
-            self.init(entry: Batch.Entry(events: events), isSeparate: true, first: 0, tell: settle)
+        /// Independent events and hits.
+        init(separate entry: Batch.Entry, settle: @escaping Settle) {
+            self.init(entry: entry, isSeparate: true, first: 0, tell: settle)
         }
 
         private init(entry: Batch.Entry, isSeparate: Bool, first: Int, tell: @escaping Settle) {
@@ -27,35 +27,35 @@ extension Batcher {
             self.tell = tell
         }
 
-        /// The weight in the queue: the number of events, at least 1, since an entry without events takes memory too.
-        var weight: Int { max(1, entry.events.count) }
+        /// The weight in the queue: the number of rows, at least 1, since an entry without events takes memory too.
+        var weight: Int { max(1, entry.count) }
 
-        var isDivisible: Bool { isSeparate && entry.events.count > 1 }
+        var isDivisible: Bool { isSeparate && entry.count > 1 }
 
         func settle(with result: Result<Outcome, any Error>) {
-            tell(first..<(first + entry.events.count), result)
+            tell(first..<(first + entry.count), result)
         }
 
-        /// The first `count` events and the rest.
+        /// The first `count` rows and the rest.
         func split(at count: Int) -> (Waiting, Waiting) {
-            (part(0..<count), part(count..<entry.events.count))
+            (part(0..<count), part(count..<entry.count))
         }
 
         var halves: [Waiting] {
-            let (first, second) = split(at: entry.events.count / 2)
+            let (first, second) = split(at: entry.count / 2)
             return [first, second]
         }
 
-        /// The runs of events between some rows, which are in ascending order.
+        /// The runs of events and hits between some rows, which are in ascending order.
         func parts(without rows: [Int]) -> [Waiting] {
             let starts = [0] + rows.map { $0 + 1 }
-            let ends = rows + [entry.events.count]
+            let ends = rows + [entry.count]
             return zip(starts, ends).filter { $0 < $1 }.map { part($0..<$1) }
         }
 
         func part(_ range: Range<Int>) -> Waiting {
             Waiting(
-                entry: Batch.Entry(events: Array(entry.events[range])),
+                entry: entry[range],
                 isSeparate: true,
                 first: first + range.lowerBound,
                 tell: tell

@@ -86,7 +86,7 @@ package final class Batcher: Service {
     ///   - settle: Gets the outcomes, one or more events at a time, each event once; called on any thread.
     package func append(_ events: [Event], settle: @escaping Settle) {
         guard !events.isEmpty else { return }
-        take(Waiting(separate: events, settle: settle))
+        take(Waiting(separate: Batch.Entry(events: events), settle: settle))
     }
 
     private func take(_ new: Waiting) {
@@ -165,7 +165,7 @@ package final class Batcher: Service {
         } catch {
             settle(batch) { _ in .failure(error) }
         }
-        observe(batch.reduce(0) { $0 + $1.entry.events.count }, start.duration(to: .now))
+        observe(batch.reduce(0) { $0 + $1.entry.count }, start.duration(to: .now))
     }
 
     /// Isolates the rows that the database refuses, fails only those and writes the rest.
@@ -199,7 +199,7 @@ package final class Batcher: Service {
         var failed: [(waiting: Waiting, rows: [Int])] = []
         var first = 0
         for waiting in batch {
-            let count = waiting.entry.events.count
+            let count = waiting.entry.count
             let own = (0..<count).filter { rows.contains(first + $0) }
             first += count
             if own.isEmpty {

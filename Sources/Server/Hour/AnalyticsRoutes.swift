@@ -39,7 +39,7 @@ struct AnalyticsRoutes: Sendable {
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
         do {
-            var use = try KeyedRequest(request)
+            var use = try RequestKey(request)
             // Held until the events are stored.
             var share = budget.share()
             switch try await input(request, &share, &use) {
@@ -64,7 +64,7 @@ struct AnalyticsRoutes: Sendable {
     private func input(
         _ request: Request,
         _ share: inout BodyBudget.Share,
-        _ use: inout KeyedRequest?
+        _ use: inout RequestKey?
     ) async throws -> Input {
         let times = acceptedTimes
         let mediaType = request.headers.mediaType
@@ -123,7 +123,7 @@ struct AnalyticsRoutes: Sendable {
     }
 
     /// Commits the valid events of a body, and reports each invalid one by its line.
-    private func commit(_ bulk: Bulk, isStrict: Bool, _ use: KeyedRequest?) async throws -> Response {
+    private func commit(_ bulk: Bulk, isStrict: Bool, _ use: RequestKey?) async throws -> Response {
         meters.noteRejections(bulk.rejections)
         var bulk = bulk
         while true {
@@ -137,7 +137,7 @@ struct AnalyticsRoutes: Sendable {
         }
     }
 
-    private func commitAll(of bulk: Bulk, isStrict: Bool, _ use: KeyedRequest?) async throws -> Response {
+    private func commitAll(of bulk: Bulk, isStrict: Bool, _ use: RequestKey?) async throws -> Response {
         if isStrict && bulk.rejected > 0 {
             var problem = Problem(.badRequest, "some events are rejected, so nothing was stored")
             problem.errors = bulk.errors.map(\.json)
@@ -155,14 +155,11 @@ struct AnalyticsRoutes: Sendable {
     }
 
     /// Commits events; the answer is 2xx only after the commit.
-    private func commit(_ events: [Event], answer: String, _ use: KeyedRequest?) async throws -> Response {
-        let entry = Batch.Entry(
-            events: events,
-            key: use?.key,
-            fingerprint: use?.fingerprint.fingerprint,
-            response: answer
-        )
-        switch try await batcher.append(entry) {
+    private func commit(_ events: [Event], answer: String, _ use: RequestKey?) async throws -> Response {
+        let request = use.map {
+            KeyedRequest(key: $0.key, fingerprint: $0.fingerprint.fingerprint, response: answer)
+        }
+        switch try await batcher.append(Batch.Entry(events: events, request: request)) {
         case .stored:
             meters.accepted.add(events.count)
             return stored(answer)

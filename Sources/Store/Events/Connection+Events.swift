@@ -2,32 +2,71 @@ import Analytics
 import Postgres
 
 extension Connection {
-    /// Stores a batch by a COPY behind the call that opens it, as one transaction.
-    func copy(_ batch: Batch, _ opening: OpenBatch) throws -> Receipt {
-        var receipt = Receipt()
-        _ = try copy(
-            after: (batch.spoolRange?.script ?? "") + opening.script,
-            into: "event",
-            columns: ["ts", "site_id", "kind", "user_id"]
-        ) { answers, writer in
-            receipt = batch.receipt(answers.filter { $0.count == 3 }.map { ($0[0], $0[1], $0[2]) })
-            for events in receipt.events(of: batch) {
-                for event in events { try writer.append(event, of: batch.site) }
+    /// Stores a batch by a COPY for each table behind the call that opens it, as one transaction.
+    ///
+    /// - Parameters:
+    ///   - batch: The batch.
+    ///   - opening: The call.
+    ///   - entries: The ids of the dictionaries' entries that the hits refer to.
+    /// - Returns: The answer to the call.
+    /// - Throws: A `PostgresError`; a refused row of a COPY is `RefusedRow`.
+    func copy(_ batch: Batch, _ opening: OpenBatch, _ entries: EntryIDs) throws -> Receipt {
+        let hasHits = batch.entries.contains { !$0.hits.isEmpty }
+        let hasEvents = !hasHits || batch.entries.contains { !$0.allEvents.isEmpty }
+        let targets = (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
+        var receipt: Receipt?
+        var rows = StoredRows()
+        do {
+            _ = try copy(after: (batch.spoolRange?.script ?? "") + opening.script, into: targets) {
+                answers,
+                target,
+                writer in
+                if receipt == nil {
+                    let own = batch.receipt(answers.compactMap(Receipt.Row.init(texts:)))
+                    rows = own.rows(of: batch)
+                    receipt = own
+                }
+                if targets[target].table == Event.table {
+                    for events in rows.events { try writer.append(events, entries) }
+                } else {
+                    for hits in rows.hits { try writer.append(hits, entries) }
+                }
             }
+        } catch let error as PostgresError {
+            guard let refused = error.copyRow, let place = rows.place(of: refused.row, in: refused.table) else {
+                throw error
+            }
+            throw RefusedRow(error: error, place: place)
         }
-        return receipt
+        return receipt ?? Receipt()
     }
 }
 
-extension CopyWriter {
-    /// Appends the row of an event.
-    mutating func append(_ event: Event, of site: SiteID) throws(PostgresError) {
-        beginRow()
-        append(event.time.postgresMicroseconds)
-        append(site.rawValue)
-        append(event.kind.rawValue)
-        append(event.user.text)
-        try endRow()
+/// An error of a COPY that names a row.
+struct RefusedRow: Error {
+    let error: PostgresError
+    /// The place of the row among all rows of the batch.
+    let place: Int
+}
+
+extension CopyTarget {
+    /// The table of a kind of row.
+    fileprivate init<Row: StoredRow>(_: Row.Type) {
+        self.init(table: Row.table, columns: Row.columns.compactMap(\.name))
+    }
+}
+
+extension Receipt.Row {
+    /// Reads a row that the script of the call answers; nil for a row of another call.
+    fileprivate init?(texts: [String?]) {
+        guard texts.count == 5 else { return nil }
+        self.init(
+            site: texts[0].flatMap { Int32($0) }.map { SiteID(rawValue: $0) },
+            key: texts[1],
+            answer: texts[2],
+            fingerprint: texts[3],
+            id: texts[4]
+        )
     }
 }
 

@@ -1,13 +1,14 @@
 import Postgres
 
-/// Asks if a CHECK constraint belongs to the table of events, and so is about the contents of a row.
+/// Asks if a CHECK constraint belongs to the table of events or of hits, and so is about the contents of a row.
 ///
 /// The error of a missing partition has the same SQLSTATE but no constraint; that of a chunk's bounds names a
 /// constraint which is not the table's.
 struct EventCheck: Statement {
     static let sql = """
         SELECT EXISTS (
-            SELECT FROM pg_constraint WHERE conrelid = 'hourglass.event'::regclass AND contype = 'c' AND conname = $1
+            SELECT FROM pg_constraint
+             WHERE conrelid IN ('hourglass.event'::regclass, 'hourglass.hit'::regclass) AND contype = 'c' AND conname = $1
         )
         """
     let constraint: String

@@ -1,5 +1,21 @@
 import Analytics
 
+/// A key of a request with the site that it belongs to.
+struct SiteKey: Hashable, Sendable {
+    let site: SiteID
+    let key: String
+
+    init(_ request: KeyedRequest) {
+        site = request.site
+        key = request.key.text
+    }
+
+    init(site: SiteID, key: String) {
+        self.site = site
+        self.key = key
+    }
+}
+
 /// The relation of an entry, by its key, to the entries before it in a batch.
 enum KeyUse: Equatable {
     /// The entry has no key.
@@ -15,16 +31,17 @@ enum KeyUse: Equatable {
 extension Batch {
     /// The relation of each entry to those before it; empty when none has a key.
     var keyUses: [KeyUse] {
-        guard entries.contains(where: { $0.key != nil }) else { return [] }
-        var firsts: [IdempotencyKey: Int] = [:]
+        guard entries.contains(where: { $0.request != nil }) else { return [] }
+        var firsts: [SiteKey: Int] = [:]
         return entries.enumerated().map { index, entry in
-            guard let key = entry.key else { return .none }
+            guard let request = entry.request else { return .none }
+            let key = SiteKey(request)
             guard let first = firsts[key] else {
                 firsts[key] = index
                 return .first
             }
-            let known = entries[first].fingerprint
-            let isOther = known != nil && entry.fingerprint != nil && known != entry.fingerprint
+            let known = entries[first].request?.fingerprint
+            let isOther = known != nil && request.fingerprint != nil && known != request.fingerprint
             return isOther ? .other(first) : .again(first)
         }
     }
@@ -39,13 +56,13 @@ extension Batch {
         let known = Dictionary(used.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let conflicting: Outcome = isAcknowledged ? .stored : .conflicting
         return zip(entries, uses).map { entry, use in
-            if let key = entry.key, let used = known[key.text] {
-                return used.isOther(than: entry.fingerprint)
+            if let request = entry.request, let used = known[SiteKey(request)] {
+                return used.isOther(than: request.fingerprint)
                     ? conflicting : .repeated(firstResponse: used.firstResponse)
             }
             return switch use {
             case .none, .first: .stored
-            case .again(let first): .repeated(firstResponse: entries[first].response)
+            case .again(let first): .repeated(firstResponse: entries[first].request?.response ?? "")
             case .other: conflicting
             }
         }

@@ -4,14 +4,11 @@ import Postgres
 
 /// The call that begins a batch's transaction.
 ///
-/// It returns a row for each key that was used before, with the first response, and a row without a key with the number
-/// of the transaction.
+/// It returns the keys and the ids of hits that were used before, and the number of the transaction.
 struct OpenBatch: Statement {
-    typealias Row = (key: String?, response: String?, fingerprint: String?)
-
     static let sql = """
-        SELECT key, answer, fingerprint \
-        FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+        $11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0)
         """
     let batch: Batch
     /// The server that stores the batch.
@@ -24,20 +21,26 @@ struct OpenBatch: Statement {
     let late: [Event]?
 
     var parameters: Parameters {
-        let arguments = arguments
+        let arguments = OpenBatchArguments(self)
         return Parameters(
             batch.id,
             writer,
-            batch.site.rawValue,
-            PostgresArray(arguments.hours),
+            PostgresArray(arguments.eventSites),
+            PostgresArray(arguments.eventHours),
+            PostgresArray(arguments.hitHours),
             arguments.before,
+            PostgresArray(arguments.lateSites),
             PostgresArray(arguments.lateUsers),
             PostgresArray(arguments.lateKinds),
             PostgresArray(arguments.lateTimes),
+            PostgresArray(arguments.keySites),
             PostgresArray(arguments.keys),
             PostgresArray(arguments.responses),
             PostgresArray(arguments.fingerprints),
             batch.isAcknowledged,
+            PostgresArray(arguments.idSites),
+            PostgresArray(arguments.idDigests),
+            PostgresArray(arguments.idKeys),
             arguments.live.map { PostgresArray($0) }
         )
     }
@@ -46,25 +49,40 @@ struct OpenBatch: Statement {
     ///
     /// It holds nothing but numbers and hexadecimal digits.
     var script: String {
-        let arguments = arguments
+        let arguments = OpenBatchArguments(self)
         let texts = [
-            "'\(batch.id)'", "'\(writer)'", "\(batch.site.rawValue)",
-            array(arguments.hours),
+            "'\(batch.id)'", "'\(writer)'",
+            array(arguments.eventSites),
+            array(arguments.eventHours),
+            array(arguments.hitHours),
             "\(arguments.before)",
+            array(arguments.lateSites),
             array(arguments.lateUsers),
             array(arguments.lateKinds),
             array(arguments.lateTimes),
+            array(arguments.keySites),
             array(arguments.keys),
             array(arguments.responses),
             array(arguments.fingerprints),
             "\(batch.isAcknowledged)",
+            array(arguments.idSites),
+            array(arguments.idDigests),
+            array(arguments.idKeys),
             arguments.live.map(array) ?? "NULL",
+            "0",
         ]
-        return "SELECT key, answer, fingerprint FROM open_batch(\(texts.joined(separator: ", ")));"
+        return "SELECT site_id, key, answer, fingerprint, hit_id FROM open_batch(\(texts.joined(separator: ", ")));"
     }
 
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
-        try row.decode((String?, String?, String?).self)
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Receipt.Row {
+        let (site, key, answer, fingerprint, id) = try row.decode((Int?, String?, String?, String?, String?).self)
+        return Receipt.Row(
+            site: try site.map { (number) throws(PostgresDecodingError) in try SiteID(stored: number) },
+            key: key,
+            answer: answer,
+            fingerprint: fingerprint,
+            id: id
+        )
     }
 
     /// An array literal of numbers or hexadecimal digits; the quotes are for empty elements.
@@ -73,84 +91,25 @@ struct OpenBatch: Statement {
     }
 }
 
-extension OpenBatch {
-    /// The arguments of `open_batch` that describe the events; texts in hexadecimal digits.
-    private struct Arguments {
-        var hours: [Int]
-        /// The hour before which the late arrays hold every event; 0 if they are not filled.
-        var before: Int
-        var lateUsers: [String]
-        var lateKinds: [Int32]
-        var lateTimes: [Int]
-        var keys: [String]
-        var responses: [String]
-        var fingerprints: [String]
-        var live: [String]?
-    }
-
-    private var arguments: Arguments {
-        let uses = batch.keyUses
-        let keyed = uses.indices.filter { uses[$0] == .first }.map { batch.entries[$0] }
-        return Arguments(
-            hours: hours.sorted(),
-            before: late == nil ? 0 : hour,
-            lateUsers: (late ?? []).map(\.user.text.hexadecimal),
-            lateKinds: (late ?? []).map { Int32($0.kind.rawValue) },
-            lateTimes: (late ?? []).map(\.time.milliseconds),
-            keys: keyed.map { ($0.key?.text ?? "").hexadecimal },
-            responses: keyed.map(\.response.hexadecimal),
-            fingerprints: keyed.map { ($0.fingerprint?.bytes ?? []).hexadecimal },
-            live: live.map { liveEvents(from: $0, uses, keyed) }
-        )
-    }
-
-    private var hours: Set<Int> {
-        var hours: Set<Int> = []
-        for entry in batch.entries {
-            for event in entry.events { hours.insert(event.time.hour) }
-        }
-        return hours
-    }
-
-    /// The events for other servers: those without a key together, then those of each key.
-    private func liveEvents(from earliest: Timestamp, _ uses: [KeyUse], _ keyed: [Batch.Entry]) -> [String] {
-        var unkeyed: [UInt8] = []
-        for (index, entry) in batch.entries.enumerated() {
-            switch uses.isEmpty ? .none : uses[index] {
-            case .none: entry.encode(from: earliest, into: &unkeyed)
-            case .other where batch.isAcknowledged: entry.encode(from: earliest, into: &unkeyed)
-            case .first, .again, .other: break
-            }
-        }
-        let others = keyed.map { entry in
-            var bytes: [UInt8] = []
-            entry.encode(from: earliest, into: &bytes)
-            return bytes.hexadecimal
-        }
-        return [unkeyed.hexadecimal] + others
-    }
-}
-
 extension Batch {
     /// The events before an hour, if they are few enough to be noted one by one.
     ///
     /// nil if they are more than 16 and more than an eighth of the batch, since noting then costs the writer more than
-    /// marking hours; nil also if one of them has a key, and so may not be stored.
+    /// marking hours; nil also if one of them may not be stored, because it has a key or comes from a hit with an id.
     func lateEvents(before hour: Int) -> [Event]? {
         let limit = max(16, count / 8)
         var late: [Event] = []
         for entry in entries {
             for event in entry.events where event.time.hour < hour {
-                guard entry.key == nil, late.count < limit else { return nil }
+                guard entry.request == nil, late.count < limit else { return nil }
+                late.append(event)
+            }
+            for hit in entry.hits where hit.time.hour < hour {
+                guard let event = hit.event else { continue }
+                guard entry.request == nil, hit.id == nil, late.count < limit else { return nil }
                 late.append(event)
             }
         }
         return late
-    }
-}
-
-extension Batch.Entry {
-    fileprivate func encode(from earliest: Timestamp, into bytes: inout [UInt8]) {
-        for event in events where event.time >= earliest { PackedEvents.append(event, to: &bytes) }
     }
 }

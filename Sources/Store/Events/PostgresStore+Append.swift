@@ -27,6 +27,7 @@ extension PostgresStore {
             } catch {
                 guard let known = DatabaseFailure(error) else { throw error }
                 isInDoubt = isInDoubt || known.leavesCommitInDoubt
+                if known.mayChangeServer { dictionaries.clear() }
                 failure = known
             }
             let elapsed = start.duration(to: .now)
@@ -58,8 +59,11 @@ extension PostgresStore {
     func attempt(_ batch: Batch) async throws -> [Outcome] {
         do {
             let receipt = try await send(batch)
-            live.committed(receipt.events(of: batch), site: batch.site, in: receipt.transaction)
+            live.committed(receipt.rows(of: batch).events, in: receipt.transaction)
             return receipt.outcomes
+        } catch let refused as RefusedRow {
+            guard try await isRefusal(refused.error) else { throw refused.error }
+            throw WriteError.refused(row: refused.place)
         } catch let error as PostgresError {
             switch error.state {
             case .uniqueViolation where error.constraint == "batch_pkey":
@@ -70,7 +74,7 @@ extension PostgresStore {
             case .isExpired: throw expired(batch, error)
             default:
                 guard try await isRefusal(error) else { throw error }
-                throw WriteError.refused(row: try await refusedRow(of: batch, error))
+                throw WriteError.refused(row: try await refusedRow(of: batch))
             }
         }
     }
@@ -93,12 +97,15 @@ extension PostgresStore {
         let opening = opening(batch, late: late.flatMap { lateBudget.take($0.count) ? $0 : nil })
         return try await ingest.withConnection { connection in
             // A batch of a spool begins with two calls, and only a COPY can be sent behind a script.
-            guard batch.isSmall, batch.spoolRange == nil else { return try await connection.copy(batch, opening) }
+            guard batch.isSmall, batch.spoolRange == nil else {
+                let entries = try await self.entryIDs(of: batch, connection)
+                return try await connection.copy(batch, opening, entries)
+            }
             do {
                 return batch.receipt(try await connection.pipeline(opening, StoreEvents(batch: batch)).first)
             } catch let error as PostgresError where error.state.isValueError || error.state == .checkViolation {
                 // Only the error of a COPY names the row.
-                return try await connection.copy(batch, opening)
+                return try await connection.copy(batch, opening, EntryIDs())
             }
         }
     }
@@ -122,10 +129,10 @@ extension PostgresStore {
             _ = try await attempt(Batch(entries: [], spoolRange: range))
             return batch.outcomes([])
         }
-        let keys = batch.entries.compactMap(\.key?.text)
-        guard !keys.isEmpty else { return batch.outcomes([]) }
+        let requests = batch.entries.compactMap(\.request)
+        guard !requests.isEmpty else { return batch.outcomes([]) }
         let used = try await ingest.withConnection { connection in
-            try await connection.execute(UsedKeys(batch: batch.id, site: batch.site, keys: keys))
+            try await connection.execute(UsedKeys(batch: batch.id, requests: requests))
         }
         return batch.outcomes(used)
     }
@@ -141,8 +148,9 @@ extension SQLState {
 extension Batch {
     /// True if the batch is stored by statements: from a thousand events on, measured, a COPY is as quick.
     ///
-    /// Entries with keys need a COPY: only the result of the first statement tells which of them are to be stored.
+    /// Entries with keys, and hits with ids, need a COPY: only the result of the first statement tells which of them are
+    /// to be stored.
     fileprivate var isSmall: Bool {
-        count <= 1_000 && entries.allSatisfy { $0.key == nil }
+        count <= 1_000 && entries.allSatisfy { $0.request == nil && $0.hits.isEmpty }
     }
 }

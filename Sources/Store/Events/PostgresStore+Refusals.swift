@@ -16,35 +16,36 @@ extension PostgresStore {
         return try await ingest.withConnection { try await $0.execute(EventCheck(constraint: constraint)) } == [true]
     }
 
-    /// Finds a row that is refused.
+    /// Finds a row that is refused, after an error that does not name it, such as one of a check at the COMMIT.
     ///
-    /// The error of a COPY names the row. An error of a check at the COMMIT does not: then the row is found by halving
-    /// the batch, in transactions that are rolled back.
+    /// The row is found by halving the batch, in transactions that are rolled back.
     ///
-    /// - Parameters:
-    ///   - batch: The batch that was refused.
-    ///   - error: The error that refused it.
-    /// - Returns: The row, counted over all entries; nil if no row is refused by itself.
+    /// - Parameter batch: The batch that was refused.
+    /// - Returns: The place of the row among all rows; nil if no row is refused by itself.
     /// - Throws: A `PostgresError` or `Pool.Refusal` when the database fails meanwhile.
-    func refusedRow(of batch: Batch, _ error: PostgresError) async throws -> Int? {
-        if let row = error.copyRow { return row }
-        let events = batch.entries.flatMap(\.events)
-        var range = events.indices
+    func refusedRow(of batch: Batch) async throws -> Int? {
+        let all = Batch.Entry(events: batch.entries.flatMap(\.events), hits: batch.entries.flatMap(\.hits))
+        var range = 0..<all.count
         while range.count > 1 {
             let half = range.lowerBound..<(range.lowerBound + range.count / 2)
-            range = try await isRefused(Array(events[half]), of: batch.site) ? half : half.upperBound..<range.upperBound
+            range = try await isRefused(all[half]) ? half : half.upperBound..<range.upperBound
         }
-        return try await isRefused(Array(events[range]), of: batch.site) ? range.lowerBound : nil
+        guard try await isRefused(all[range]) else { return nil }
+        return batch.place(ofEventThenHit: range.lowerBound)
     }
 
-    private func isRefused(_ events: [Event], of site: SiteID) async throws -> Bool {
-        let batch = Batch(site: site, entries: [Batch.Entry(events: events)])
+    private func isRefused(_ entry: Batch.Entry) async throws -> Bool {
+        let batch = Batch(entries: [entry])
         let opening = opening(batch, late: nil)
         do {
             try await ingest.withConnection { connection in
-                try await connection.rehearse { _ = try $0.copy(batch, opening) }
+                let entries = try await self.entryIDs(of: batch, connection)
+                try await connection.rehearse { _ = try $0.copy(batch, opening, entries) }
             }
             return false
+        } catch let refused as RefusedRow {
+            guard try await isRefusal(refused.error) else { throw refused.error }
+            return true
         } catch let error as PostgresError {
             guard try await isRefusal(error) else { throw error }
             return true
@@ -55,8 +56,8 @@ extension PostgresStore {
     func expired(_ batch: Batch, _ error: PostgresError) -> WriteError {
         let keptSince = error.detail.flatMap { Int($0) }.map { Timestamp(milliseconds: $0) } ?? .latest
         retention.note(keptSince)
-        let events = batch.entries.lazy.flatMap(\.events).enumerated()
-        let rows = events.filter { $0.element.time < keptSince }.map(\.offset)
+        let times = batch.entries.flatMap { $0.events.map(\.time) + $0.hits.map(\.time) }
+        let rows = times.indices.filter { times[$0] < keptSince }
         return .refused(rows: rows, Rejection(.timestamp, .beforeEarliest))
     }
 
@@ -71,4 +72,24 @@ extension PostgresStore {
 extension SQLState {
     /// Retention has dropped the time of an event (`note_late`).
     static let isExpired: SQLState = "HG010"
+}
+
+extension Batch {
+    /// The place of a row among all rows, from its place in the events of all entries followed by all hits.
+    fileprivate func place(ofEventThenHit row: Int) -> Int {
+        var row = row
+        var first = 0
+        for entry in entries {
+            if row < entry.events.count { return first + row }
+            row -= entry.events.count
+            first += entry.count
+        }
+        first = 0
+        for entry in entries {
+            if row < entry.hits.count { return first + entry.events.count + row }
+            row -= entry.hits.count
+            first += entry.count
+        }
+        return first
+    }
 }

@@ -1,28 +1,50 @@
 import Analytics
+import FoundationEssentials
 
 /// The answer of the database to a batch that it has committed.
 struct Receipt: Sendable {
+    /// A row of `open_batch`: a key that was used before, the id of a hit that was stored before, or the transaction.
+    struct Row: Sendable {
+        let site: SiteID?
+        let key: String?
+        let answer: String?
+        let fingerprint: String?
+        /// The id of a hit, as the text of a `uuid`.
+        let id: String?
+    }
+
     /// The outcome of each entry, in order.
     var outcomes: [Outcome] = []
     var transaction: UInt64 = 0
+    /// The ids of hits that were stored before.
+    var knownIDs: Set<SiteHitID> = []
 
-    /// The events that were stored, by entries.
-    func events(of batch: Batch) -> [[Event]] {
-        zip(batch.entries, outcomes).map { $1 == .stored ? $0.events : [] }
+    /// The rows to store of a batch.
+    func rows(of batch: Batch) -> StoredRows {
+        var rows = StoredRows()
+        var seen = knownIDs
+        var first = 0
+        for (entry, outcome) in zip(batch.entries, outcomes) {
+            if outcome == .stored { rows.add(entry, at: first, &seen) }
+            first += entry.count
+        }
+        return rows
     }
 }
 
 extension Batch {
-    /// Reads the rows of `open_batch`: the keys that were used before, and a row without a key for the transaction.
-    func receipt(_ rows: [OpenBatch.Row]) -> Receipt {
+    /// Reads the rows of `open_batch`.
+    func receipt(_ rows: [Receipt.Row]) -> Receipt {
         var receipt = Receipt()
         var used: [UsedKey] = []
         for row in rows {
-            guard let response = row.response else { continue }
-            if let key = row.key {
-                used.append(UsedKey(key: key, firstResponse: response, fingerprint: row.fingerprint))
-            } else {
-                receipt.transaction = UInt64(response) ?? 0
+            if let site = row.site, let id = row.id.flatMap(UUID.init(uuidString:)) {
+                receipt.knownIDs.insert(SiteHitID(site: site, digest: id))
+            } else if let site = row.site, let key = row.key, let answer = row.answer {
+                let key = SiteKey(site: site, key: key)
+                used.append(UsedKey(key: key, firstResponse: answer, fingerprint: row.fingerprint))
+            } else if let number = row.answer {
+                receipt.transaction = UInt64(number) ?? 0
             }
         }
         receipt.outcomes = outcomes(used)

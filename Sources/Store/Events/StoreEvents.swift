@@ -1,30 +1,56 @@
 import Analytics
 import Postgres
 
-/// Stores the events of a batch that has no keys.
+/// Stores the events of a batch that has no keys and no hits.
 ///
 /// For few events this is quicker than a COPY, whose rows have to wait for the server's reply to the command.
 struct StoreEvents: Statement {
     typealias Row = Void
 
     static let sql = """
-        INSERT INTO event (ts, site_id, kind, user_id)
-        SELECT ts, $1, kind, user_id
-          FROM unnest($2::timestamptz[], $3::smallint[], $4::text[]) AS new (ts, kind, user_id)
+        INSERT INTO event (ts, site_id, kind, user_id) \
+        SELECT * FROM unnest($1::timestamptz[], $2::integer[], $3::smallint[], $4::text[])
         """
     let batch: Batch
 
     var parameters: Parameters {
-        var times = PostgresArray(of: .timestamptz)
-        var kinds = PostgresArray(of: .smallint)
-        var users = PostgresArray(of: .text)
-        for entry in batch.entries {
-            for event in entry.events {
-                times.append(event.time.postgresMicroseconds)
-                kinds.append(event.kind.rawValue)
-                users.append(event.user.text)
+        var parameters = Parameters()
+        for column in Event.columns {
+            var values = PostgresArray(of: column.kind.element)
+            for entry in batch.entries {
+                for event in entry.events { values.append(column.value(event), column.kind) }
             }
+            parameters.append(values)
         }
-        return Parameters(batch.site.rawValue, times, kinds, users)
+        return parameters
+    }
+}
+
+extension Column<Event>.Kind {
+    fileprivate var element: PostgresArray.Element {
+        switch self {
+        case .time: .timestamptz
+        case .smallint: .smallint
+        case .integer: .integer
+        case .bigint: .bigint
+        case .amount, .text, .json, .entry: .text
+        }
+    }
+}
+
+extension PostgresArray {
+    fileprivate mutating func append(_ value: ColumnValue, _ kind: Column<Event>.Kind) {
+        switch value {
+        case .time(let time): append(time.postgresMicroseconds)
+        case .number(let number), .word(let number, _):
+            switch kind {
+            case .smallint: append(Int16(truncatingIfNeeded: number))
+            case .integer: append(Int32(truncatingIfNeeded: number))
+            default: append(number)
+            }
+        case .text(let text): append(text)
+        // Events have no such columns.
+        case .null, .amount, .entry: break
+        }
     }
 }

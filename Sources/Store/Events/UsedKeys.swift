@@ -4,7 +4,7 @@ import Postgres
 
 /// An idempotency key that an earlier batch has used.
 struct UsedKey: Sendable {
-    let key: String
+    let key: SiteKey
     /// The body of the response to the request that used it.
     let firstResponse: String
     /// The fingerprint of that request, in hexadecimal; nil where it is not known, which matches every request.
@@ -19,14 +19,20 @@ struct UsedKey: Sendable {
 
 /// The keys of a batch that earlier batches have used.
 struct UsedKeys: Statement {
-    static let sql = "SELECT key, answer, fingerprint FROM used_keys($1, $2, $3)"
+    static let sql = "SELECT site_id, key, answer, fingerprint FROM known_keys($1, $2, $3)"
     let batch: UUID
-    let site: SiteID
-    let keys: [String]
-    var parameters: Parameters { Parameters(batch, site.rawValue, PostgresArray(keys)) }
+    let requests: [KeyedRequest]
+
+    var parameters: Parameters {
+        Parameters(batch, PostgresArray(requests.map(\.site.rawValue)), PostgresArray(requests.map(\.key.text)))
+    }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> UsedKey {
-        let (key, response, fingerprint) = try row.decode((String, String, String?).self)
-        return UsedKey(key: key, firstResponse: response, fingerprint: fingerprint)
+        let (site, key, response, fingerprint) = try row.decode((Int, String, String, String?).self)
+        return UsedKey(
+            key: SiteKey(site: try SiteID(stored: site), key: key),
+            firstResponse: response,
+            fingerprint: fingerprint
+        )
     }
 }

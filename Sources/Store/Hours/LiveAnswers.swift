@@ -59,16 +59,16 @@ package final class LiveAnswers: Sendable {
 
 extension LiveAnswers {
     /// Adds the events of a committed batch; called before the commit is acknowledged.
-    func committed(_ events: [[Event]], site: SiteID, in transaction: UInt64) {
+    func committed(_ events: [[Event]], in transaction: UInt64) {
         state.withLock { state in
             switch state.phase {
             case .off: break
             case .filling:
-                state.backlog.append(Committed(events: events, site: site, transaction: transaction))
+                state.backlog.append(Committed(events: events, transaction: transaction))
                 state.backlogCount += events.reduce(0) { $0 + $1.count }
                 if state.backlogCount > configuration.users { state.stop() }
             case .following(let filled):
-                if !filled.shows(transaction) { state.add(events, site, configuration.users) }
+                if !filled.shows(transaction) { state.add(events, configuration.users) }
             }
         }
     }
@@ -132,7 +132,7 @@ extension LiveAnswers {
             let backlog = state.backlog
             state.backlog = []
             for batch in backlog where !filled.shows(batch.transaction) {
-                state.add(batch.events, batch.site, configuration.users)
+                state.add(batch.events, configuration.users)
             }
             return state.isFollowing
         }
@@ -147,10 +147,10 @@ extension LiveAnswers {
     }
 
     /// Adds the events of other servers and drops the hours that are over; false if everything has to be read again.
-    func add(_ batches: [(site: SiteID, events: [Event])]) -> Bool {
+    func add(_ batches: [[Event]]) -> Bool {
         state.withLock { state in
             guard state.isFollowing else { return false }
-            for batch in batches { state.add([batch.events], batch.site, configuration.users) }
+            state.add(batches, configuration.users)
             state.advance(to: start)
             return state.isFollowing
         }
@@ -173,7 +173,6 @@ extension LiveAnswers {
 extension LiveAnswers {
     fileprivate struct Committed {
         let events: [[Event]]
-        let site: SiteID
         let transaction: UInt64
     }
 
@@ -206,13 +205,21 @@ extension LiveAnswers {
         }
 
         /// Adds the events of a batch, all of them before another question is answered.
-        mutating func add(_ events: [[Event]], _ site: SiteID, _ limit: Int) {
-            var hours = sites.removeValue(forKey: site) ?? HourWindow(start: start)
+        mutating func add(_ events: [[Event]], _ limit: Int) {
+            // The hours of one site are taken out for as long as its events follow one another.
+            var own: (site: SiteID, hours: HourWindow)?
             for event in events.joined() {
+                if let taken = own, taken.site != event.site {
+                    sites[taken.site] = taken.hours
+                    own = nil
+                }
+                var hours = own?.hours ?? sites.removeValue(forKey: event.site) ?? HourWindow(start: start)
+                own = nil
                 if event.time >= hours.end { firstAhead = min(firstAhead ?? event.time, event.time) }
                 hours.add(event)
+                own = (event.site, hours)
             }
-            sites[site] = hours
+            if let own { sites[own.site] = own.hours }
             if sites.values.reduce(0, { $0 + $1.userCount }) > limit { stop() }
         }
 

@@ -106,9 +106,9 @@ struct LiveFollower: Sendable {
         let rows = try await connection.execute(LiveBatches(own: live.id, previous: snapshot))
         guard let first = rows.first, first.isRegistered else { return nil }
         live.setFollowed(first.hasOthers)
-        let batches = try rows.compactMap { row -> (site: SiteID, events: [Event])? in
+        let batches = try rows.compactMap { row -> [Event]? in
             guard let site = row.site, let events = row.events else { return nil }
-            return (site, try PackedEvents.decode(events.span))
+            return try PackedBlock(reading: events.span, of: site).events
         }
         return live.add(batches) ? first.snapshot : nil
     }

@@ -38,7 +38,7 @@ struct LiveLoader {
         while true {
             let rows = try await connection.execute(NextLiveEvents())
             guard !rows.isEmpty else { return sites }
-            for row in rows { sites[row.site, default: HourWindow(start: start)].add(row.event) }
+            for event in rows { sites[event.site, default: HourWindow(start: start)].add(event) }
             guard sites.values.reduce(0, { $0 + $1.userCount }) <= limit else { throw Full() }
         }
     }

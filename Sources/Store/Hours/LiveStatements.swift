@@ -42,21 +42,20 @@ struct FirstEvent: Statement {
 
 /// The next rows of the cursor over the live hours.
 struct NextLiveEvents: Statement {
-    struct Row: Sendable {
-        let site: SiteID
-        let event: Event
-    }
-
     static let sql = "FETCH 10000 FROM live"
     var parameters: Parameters { Parameters() }
 
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Event {
         let (site, time, kind, user) = try row.decode((Int, Int, Int, String).self)
         guard let kind = Int16(exactly: kind).flatMap({ Event.Kind(rawValue: $0) }) else {
             throw PostgresDecodingError(reason: "not a kind of event")
         }
-        let event = Event(time: Timestamp(postgres: time), user: User(stored: user), kind: kind)
-        return Row(site: try SiteID(stored: site), event: event)
+        return Event(
+            time: Timestamp(postgres: time),
+            user: User(stored: user),
+            kind: kind,
+            site: try SiteID(stored: site)
+        )
     }
 }
 
@@ -92,12 +91,5 @@ extension Timestamp {
     /// The moment that a `timestamptz` means, to the millisecond: it is read as microseconds since 2000.
     fileprivate init(postgres microseconds: Int) {
         self.init(milliseconds: microseconds / 1000 + 946_684_800_000)
-    }
-}
-
-extension SiteID {
-    fileprivate init(stored number: Int) throws(PostgresDecodingError) {
-        guard let number = Int32(exactly: number) else { throw PostgresDecodingError(reason: "not a site") }
-        self.init(rawValue: number)
     }
 }

@@ -99,6 +99,7 @@ package struct Maintenance: Service {
     private func maintain(_ connection: Connection, _ isPruning: Bool) async throws -> Int {
         _ = try await connection.execute(ForgetServers())
         _ = try await connection.execute(PrepareHours())
+        _ = try await connection.execute(TurnHitIDs())
         _ = try await connection.execute(CloseHours(grace: configuration.grace))
         let hours = try await connection.execute(TouchedHours(quiet: configuration.quiet))
         for hour in hours {

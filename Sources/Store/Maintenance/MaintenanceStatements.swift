@@ -19,6 +19,14 @@ struct PrepareHours: Statement {
     var parameters: Parameters { Parameters() }
 }
 
+/// Goes on to the next table of the ids of hits, once a day.
+struct TurnHitIDs: Statement {
+    typealias Row = Void
+
+    static let sql = "SELECT turn_hit_ids()"
+    var parameters: Parameters { Parameters() }
+}
+
 /// Closes the hours that ended at least `grace` ago.
 struct CloseHours: Statement {
     typealias Row = Void

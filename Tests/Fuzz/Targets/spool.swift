@@ -6,11 +6,15 @@ import Analytics
 func examine(_ bytes: Span<UInt8>) {
     let bytes = bytes.indices.map { bytes[$0] }
     scan(bytes)
-    var head = Record.mark
+    for layout in 1...(StoredLayout.current + 1) { scan(record(bytes, layout)) }
+}
+
+private func record(_ bytes: [UInt8], _ layout: UInt8) -> [UInt8] {
+    var head = Record.mark(of: layout)
     head.append(bigEndian: UInt32(truncatingIfNeeded: bytes.count))
     head.append(bigEndian: CRC32C.checksum(bytes.span))
     head.append(bigEndian: CRC32C.checksum(head.span))
-    scan(head + bytes)
+    return head + bytes
 }
 
 private func scan(_ bytes: [UInt8]) {
@@ -19,7 +23,7 @@ private func scan(_ bytes: [UInt8]) {
         switch scanner.next() {
         case .record(let record, _): precondition(record.parts >= 0 && !record.bytes.isEmpty)
         case .damage: continue
-        case .incomplete, .end: return
+        case .unknown, .incomplete, .end: return
         }
     }
 }

@@ -62,7 +62,6 @@ struct BatcherTests {
             let entry = Batch.Entry(events: events, key: key, response: "answer")
             let outcome = try await bench.batcher.begin(entry, pending: 2)
             let write = try await bench.next()
-            #expect(write.batch.site == .init(rawValue: 1))
             #expect(write.batch.entries.map(\.events) == [events])
             #expect(write.batch.entries.map(\.key) == [key])
             #expect(write.batch.entries.map(\.response) == ["answer"])

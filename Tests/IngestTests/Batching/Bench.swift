@@ -72,8 +72,9 @@ extension Batcher.Limits {
 }
 
 extension Batch.Entry {
-    /// An entry with one event for each user.
+    /// An entry with one event for each user; with a response it has a key.
     static func users(_ names: [String], response: String = "") -> Self {
-        Self(events: names.map { .sample(user: $0) }, response: response)
+        let key = response.isEmpty ? nil : try? IdempotencyKey(parsing: "k")
+        return Self(events: names.map { .sample(user: $0) }, key: key, response: response)
     }
 }

@@ -1,4 +1,5 @@
 import Analytics
+import Support
 import Synchronization
 
 /// A store in memory that refuses some users, as the real one refuses rows that it cannot store.

@@ -2,7 +2,7 @@ import Analytics
 import Hummingbird
 
 /// The idempotency key of a request, and the request's fingerprint.
-struct KeyedRequest {
+struct RequestKey {
     let key: IdempotencyKey
     /// The fingerprint, to which the body is added once it has been read.
     var fingerprint: RequestFingerprint

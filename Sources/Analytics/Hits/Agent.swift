@@ -1,0 +1,22 @@
+/// The software and the device of a visitor.
+package struct Agent: Hashable, Sendable {
+    package var browser: String?
+    package var browserVersion: String?
+    package var os: String?
+    package var osVersion: String?
+    package var device: String?
+    /// The width and height of the screen, such as `1920x1080`.
+    package var screen: String?
+    /// The language (BCP 47).
+    package var language: String?
+
+    package init() {}
+}
+
+extension Agent: TextRecord {
+    package static let fields: [TextField<Agent>] = [
+        TextField("browser", \.browser), TextField("browser_version", \.browserVersion),
+        TextField("os", \.os), TextField("os_version", \.osVersion),
+        TextField("device", \.device), TextField("screen", \.screen), TextField("language", \.language),
+    ]
+}

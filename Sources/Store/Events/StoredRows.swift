@@ -1,0 +1,78 @@
+import Analytics
+import FoundationEssentials
+
+/// The events and hits of a batch that are stored, with their places in the batch.
+struct StoredRows: Sendable {
+    /// The events, in parts; each part is one of an entry, or those that the hits of an entry are as well.
+    private(set) var events: [[Event]] = []
+    private(set) var hits: [[Hit]] = []
+    /// The place of each part's first event, or of each of its events, among the rows of the batch.
+    private var eventPlaces: [Places] = []
+    private var hitPlaces: [Places] = []
+
+    private enum Places {
+        case run(first: Int)
+        case each([Int])
+
+        subscript(index: Int) -> Int {
+            switch self {
+            case .run(let first): first + index
+            case .each(let places): places[index]
+            }
+        }
+    }
+
+    /// Adds the rows of an entry, without hits whose ids have been seen.
+    mutating func add(_ entry: Batch.Entry, at first: Int, _ seen: inout Set<SiteHitID>) {
+        events.append(entry.events)
+        eventPlaces.append(.run(first: first))
+        guard !entry.hits.isEmpty else { return }
+        var hits: [Hit] = []
+        var places: [Int] = []
+        var ownEvents: [Event] = []
+        var ownPlaces: [Int] = []
+        for (index, hit) in entry.hits.enumerated() {
+            if let id = hit.id, !seen.insert(SiteHitID(hit.site, id)).inserted { continue }
+            let place = first + entry.events.count + index
+            hits.append(hit)
+            places.append(place)
+            guard let event = hit.event else { continue }
+            ownEvents.append(event)
+            ownPlaces.append(place)
+        }
+        self.hits.append(hits)
+        hitPlaces.append(.each(places))
+        events.append(ownEvents)
+        eventPlaces.append(.each(ownPlaces))
+    }
+
+    /// The place in the batch of a row of a table; nil if there are fewer.
+    func place(of row: Int, in table: String) -> Int? {
+        table == Hit.table
+            ? Self.place(of: row, hits.map(\.count), hitPlaces) : Self.place(of: row, events.map(\.count), eventPlaces)
+    }
+
+    private static func place(of row: Int, _ counts: [Int], _ places: [Places]) -> Int? {
+        var row = row
+        for (count, places) in zip(counts, places) {
+            if row < count { return places[row] }
+            row -= count
+        }
+        return nil
+    }
+}
+
+/// The id of a hit on a site, as the database keeps it: the first 16 bytes of the SHA-256 of the id's text.
+struct SiteHitID: Hashable, Sendable {
+    let site: SiteID
+    let digest: UUID
+
+    init(site: SiteID, digest: UUID) {
+        self.site = site
+        self.digest = digest
+    }
+
+    init(_ site: SiteID, _ id: HitID) {
+        self.init(site: site, digest: UUID(digest: id.digest))
+    }
+}

@@ -1,0 +1,246 @@
+import Analytics
+import FoundationEssentials
+import Postgres
+import Support
+import Testing
+
+/// Hits beside events, in every `EventStore`.
+@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+struct HitTests {
+    @Test(arguments: ExaminedStore.all)
+    func everyColumnIsStored(examined: ExaminedStore) async throws {
+        var generator = SeededGenerator(seed: 11)
+        let hits = (0..<300).map { _ in Hit.random(using: &generator) }
+        try await examined.with { store, database, held in
+            for first in stride(from: 0, to: hits.count, by: 60) {
+                let entry = Batch.Entry(events: [.sample(user: "e\(first)")], hits: Array(hits[first..<(first + 60)]))
+                _ = try await store.append(Batch(entries: [entry]))
+            }
+            #expect(try await database.hits() == hits.map(\.line).sorted())
+            let events = hits.compactMap(\.event)
+            #expect(!events.isEmpty)
+            #expect(try await database.count(.events) == held.count + 5 + events.count)
+        }
+    }
+
+    /// A click with details is in both tables, and counts in the hour once.
+    @Test(arguments: ExaminedStore.all)
+    func clicksAndImpressionsCountInTheHour(examined: ExaminedStore) async throws {
+        let now = ExaminedStore.now
+        var generator = SeededGenerator(seed: 12)
+        let hits = (0..<200).map { _ in
+            var hit = Hit.random(using: &generator)
+            hit.time = now.advanced(by: .milliseconds(-.random(in: 0...3_000_000, using: &generator)))
+            return hit
+        }
+        try await examined.with { store, _, held in
+            _ = try await store.append(Batch(entries: [Batch.Entry(hits: hits)]))
+            for site in 1...3 as ClosedRange<Int32> {
+                let own = (held + hits.compactMap(\.event)).filter { $0.site.rawValue == site }
+                let report = try await store.hour(of: SiteID(rawValue: site), endingAt: now)
+                #expect(report == own.hour(endingAt: now))
+            }
+        }
+    }
+
+    @Test(arguments: ExaminedStore.all)
+    func anIDIsStoredOncePerSite(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            let first = Batch.Entry(hits: [.with(id: "a"), .with(id: "b"), .with(id: "a"), .with(id: nil)])
+            let second = Batch.Entry(hits: [.with(id: "b"), .with(id: "c"), .with(id: "a", site: 2), .with(id: nil)])
+            for entries in [[first, second], [second, first]] {
+                let outcomes = try await store.append(Batch(entries: entries))
+                #expect(outcomes == [.stored, .stored])
+            }
+            // a, b, c, a of the other site; those without an id each time.
+            #expect(try await database.hits().count == 4 + 4)
+        }
+    }
+
+    private static func entry(_ id: String, request: UInt8) throws -> Batch.Entry {
+        let key = try IdempotencyKey(parsing: "k")
+        let fingerprint = Fingerprint(Array(repeating: request, count: Fingerprint.count))
+        return Batch.Entry(hits: [.with(id: id)], request: KeyedRequest(key: key, fingerprint: fingerprint))
+    }
+
+    /// The ids of a request whose key belongs to another one are not taken, since its hits are not stored.
+    @Test(arguments: ExaminedStore.all)
+    func idsOfAConflictAreNotTaken(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            let first = try await store.append(Batch(entries: [Self.entry("a", request: 1)]))
+            #expect(first == [.stored])
+            let second = try await store.append(Batch(entries: [Self.entry("b", request: 2)]))
+            #expect(second == [.conflicting])
+            #expect(try await store.append(Batch(entries: [Batch.Entry(hits: [.with(id: "b")])])) == [.stored])
+            #expect(try await database.hits().count == 2)
+        }
+    }
+
+    @Test(arguments: ExaminedStore.all)
+    func anIDIsUsedOnceByHoweverMany(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            try await withThrowingTaskGroup { group in
+                for writer in 0..<8 {
+                    group.addTask {
+                        // Two orders, which would deadlock if the database locked them in the order given.
+                        let ids = writer.isMultiple(of: 2) ? Array(0..<50) : (0..<50).reversed()
+                        let entry = Batch.Entry(hits: ids.map { .with(id: "i\($0)") })
+                        _ = try await store.append(Batch(entries: [entry]))
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.hits().count == 50)
+        }
+    }
+
+    /// An id is known for two days, whatever table it is in.
+    @Test(arguments: ExaminedStore.all)
+    func anIDIsKnownForTwoTurns(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            for turn in 0..<8 {
+                _ = try await store.append(Batch(entries: [Batch.Entry(hits: [.with(id: "a")])]))
+                // The first of three turns stores it; it is forgotten by the third.
+                #expect(try await database.hits().count == turn / 3 + 1)
+                try await database.run(
+                    "UPDATE hit_id_slot SET since = now() - INTERVAL '25 hours'; SELECT turn_hit_ids();"
+                )
+            }
+        }
+    }
+
+    @Test(arguments: ExaminedStore.all)
+    func aHitThatIsRefusedIsNamed(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            try await database.run("ALTER TABLE hit ADD CONSTRAINT antidote CHECK (scroll <> 13)")
+            var poison = Hit.with(id: nil)
+            poison.scroll = 13
+            var click = Hit.with(id: "c")
+            click.name = "click"
+            click.user = .named("a")
+            let good = Batch.Entry(events: [.sample()], hits: [click, click, .with(id: "d")])
+            let bad = Batch.Entry(events: [.sample()], hits: [.with(id: "e"), poison])
+            await #expect(throws: WriteError.refused(row: 4 + 2)) {
+                try await store.append(Batch(entries: [good, bad]))
+            }
+            #expect(try await database.hits().isEmpty)
+            #expect(try await store.append(Batch(entries: [good])) == [.stored])
+        }
+    }
+
+    /// Beyond the limit of a dictionary hits refer to `(other)`, which is counted.
+    @Test(arguments: ExaminedStore.all)
+    func aDictionaryHasALimit(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            try await database.run(
+                """
+                UPDATE dictionary_limit SET entries = 3 WHERE dictionary = 'path';
+                INSERT INTO dictionary_limit (site_id, dictionary, entries) VALUES (2, 'path', 1);
+                """
+            )
+            for round in 0..<2 {
+                let hits = (0..<5).flatMap { number in
+                    [1, 2].map { site in
+                        var hit = Hit.with(id: nil, site: site)
+                        hit.path = "/\(number + round)"
+                        return hit
+                    }
+                }
+                _ = try await store.append(Batch(entries: [Batch.Entry(hits: hits)]))
+            }
+            let counts = try await database.lines(
+                """
+                SELECT hit.site_id || ' ' || count(DISTINCT path.id) || ' ' || bool_or(path.text = '(other)') || ' ' || count(*)
+                  FROM hit JOIN path ON path.id = path_id GROUP BY hit.site_id ORDER BY 1
+                """
+            )
+            #expect(counts == ["1 4 true 10", "2 2 true 10"])
+            let sizes = try await database.lines(
+                "SELECT site_id || ' ' || entries FROM dictionary_size WHERE dictionary = 'path' ORDER BY 1"
+            )
+            #expect(sizes == ["1 3", "2 1"])
+        }
+    }
+
+    /// Writers that meet on the same new texts, in different orders.
+    @Test(arguments: ExaminedStore.all)
+    func newTextsFromManyAreAddedOnce(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            try await withThrowingTaskGroup { group in
+                for writer in 0..<8 {
+                    group.addTask {
+                        var generator = SeededGenerator(seed: UInt64(writer))
+                        let hits = (0..<60).map { number in
+                            var hit = Hit.with(id: nil, site: number % 3 + 1)
+                            hit.path = "/\(number)"
+                            hit.title = "title \(number)"
+                            return hit
+                        }
+                        let shuffled = hits.shuffled(using: &generator)
+                        _ = try await store.append(Batch(entries: [Batch.Entry(hits: shuffled)]))
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.hits().count == 8 * 60)
+            #expect(try await database.lines("SELECT count(*)::text FROM path") == ["60"])
+            #expect(try await database.lines("SELECT sum(entries)::text FROM dictionary_size") == ["123"])
+        }
+    }
+}
+
+extension Hit {
+    fileprivate static func with(id: String?, site: Int = 1) -> Hit {
+        var hit = Hit(time: Timestamp(seconds: 1_700_000_000), site: SiteID(rawValue: Int32(site)))
+        hit.id = id.flatMap { try? HitID(parsing: $0) }
+        return hit
+    }
+
+    /// All columns as text, as `TestDatabase.hits` gives them.
+    fileprivate var line: String {
+        let numbers: [String?] = [
+            "\(time.milliseconds)", "\(site.rawValue)",
+            visitor.map { "\(Int64(bitPattern: $0.rawValue))" },
+        ]
+        let texts: [String?] = [
+            name, host, path, title,
+            place?.country, place?.region, place?.city, place?.latitude,
+            agent?.browser, agent?.screen, origin?.source, origin?.utmTerm,
+        ]
+        let rest: [String?] = [
+            "\(flags.rawValue)", scroll.map { "\($0)" }, engaged.map { "\($0)" }, value?.description, currency, props,
+        ]
+        return (numbers + texts + rest).map { $0 ?? "NULL" }.joined(separator: "|")
+    }
+}
+
+extension TestDatabase {
+    /// The rows of hits with the entries that they refer to, as text, in order.
+    fileprivate func hits() async throws -> [String] {
+        try await lines(
+            """
+            SELECT array_to_string(ARRAY[
+                (extract(epoch FROM ts) * 1000)::bigint::text, hit.site_id::text, visitor::text,
+                name.text, host.text, path.text, title.text,
+                country, region, city, latitude::text,
+                browser, screen, source, utm_term,
+                flags::text, scroll::text, engaged::text, trim_scale(value)::text, currency, props::text
+            ], '|', 'NULL')
+              FROM hit
+              JOIN name ON name.id = name_id AND name.site_id = hit.site_id
+              LEFT JOIN host ON host.id = host_id
+              LEFT JOIN path ON path.id = path_id
+              LEFT JOIN title ON title.id = title_id
+              LEFT JOIN place ON place.id = place_id
+              LEFT JOIN agent ON agent.id = agent_id
+              LEFT JOIN origin ON origin.id = origin_id
+            """
+        ).sorted()
+    }
+
+    fileprivate func lines(_ sql: String) async throws -> [String] {
+        try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in
+            try await connection.values(sql).compactMap { $0.first ?? nil }
+        }
+    }
+}
