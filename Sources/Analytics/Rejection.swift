@@ -35,6 +35,8 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
             no form with timestamp, user or event: for anything else send application/json, application/x-ndjson or text/csv
             """
         case invalidKey = "not 1 to 128 visible ASCII characters"
+        case invalidSite = "not 1 to 100 of the characters a-z, 0-9, '.', '_', '/' and '-'"
+        case unknownSite = "no site of this name"
         case refusedByDatabase = "refused by the database"
     }
 

@@ -71,6 +71,10 @@ package final class SpoolingStore: EventStore, Service {
 extension SpoolingStore {
     package var keptSince: Timestamp? { store.keptSince }
 
+    package func recentSite(named name: SiteName) -> SiteID? { store.recentSite(named: name) }
+
+    package func site(named name: SiteName) async throws -> SiteID? { try await store.site(named: name) }
+
     /// Asks the store behind, unless it lacks acknowledged events.
     package func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }

@@ -37,6 +37,7 @@ package final class PostgresStore: EventStore, Service {
     let configuration: Configuration
     let lateBudget = LateBudget()
     let dictionaries = DictionaryCache()
+    let siteNames = SiteNames()
     let retention = Retention()
     let writing: Writing
     let logger: Logger

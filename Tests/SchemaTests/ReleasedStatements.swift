@@ -38,6 +38,7 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        "SELECT id FROM site WHERE name = $1",
         "SELECT unique_users, clicks, impressions FROM rollup($1, $2)",
         "SELECT CASE WHEN isfinite(kept_since) THEN (extract(epoch FROM kept_since) * 1000)::bigint END FROM retention",
         "SELECT register_server($1)",

@@ -85,6 +85,9 @@ final class FakeStore: SpoolTarget {
         }
     }
 
+    func recentSite(named name: SiteName) -> SiteID? { nil }
+    func site(named name: SiteName) async throws -> SiteID? { nil }
+
     /// Counts all events, whatever their time.
     func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         let users = users

@@ -20,6 +20,15 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`.
     func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport
 
+    /// The site of a name that was found lately, without waiting; nil to ask with `site(named:)`.
+    func recentSite(named name: SiteName) -> SiteID?
+
+    /// Finds the site of a name.
+    ///
+    /// - Returns: The site; nil if there is none of this name.
+    /// - Throws: `QueryError`.
+    func site(named name: SiteName) async throws -> SiteID?
+
     /// Examines everything that requests need of the store, for `/readyz`.
     ///
     /// - Returns: The checks, each under a name of its own.

@@ -41,6 +41,7 @@ package struct Bulk: Sendable {
 
     private let limit: Int
     private let times: ClosedRange<Timestamp>
+    private let site: SiteID
 
     /// Reads a body.
     ///
@@ -48,15 +49,18 @@ package struct Bulk: Sendable {
     ///   - bytes: The body, inflated.
     ///   - format: The format of the body.
     ///   - limit: The most events in it.
+    ///   - site: The site of its events.
     ///   - times: The accepted times of its events.
     /// - Throws: `Failure` if the whole body is refused; rejections of single lines are in `errors`.
     package init(
         _ bytes: Span<UInt8>,
         format: Format,
         limit: Int,
+        of site: SiteID = Site.standard,
         accepting times: ClosedRange<Timestamp>
     ) throws(Failure) {
         self.limit = limit
+        self.site = site
         self.times = times
         switch format {
         case .csv: try readCSV(bytes)
@@ -71,7 +75,7 @@ package struct Bulk: Sendable {
 
     mutating func add(_ fields: EventFields, in bytes: Span<UInt8>, line: Int) {
         do throws(Rejection) {
-            events.append(try Event(fields, in: bytes, accepting: times))
+            events.append(try Event(fields, in: bytes, of: site, accepting: times))
             lines.append(Int32(clamping: line))
         } catch {
             reject(error, line: line)

@@ -5,6 +5,7 @@ extension Event {
     package init(
         _ fields: EventFields,
         in bytes: Span<UInt8>,
+        of site: SiteID = Site.standard,
         accepting times: ClosedRange<Timestamp>
     ) throws(Rejection) {
         let time = try decoding(fields.timestamp, .timestamp, in: bytes) { (digits) throws(Rejection) in
@@ -17,6 +18,14 @@ extension Event {
         let kind = try decoding(fields.event, .event, in: bytes) { (bytes) throws(Rejection) in
             try Kind(parsing: bytes)
         }
-        self.init(time: time, user: user, kind: kind)
+        self.init(time: time, user: user, kind: kind, site: site)
+    }
+}
+
+extension SiteName {
+    /// Reads the name of a site from the fields of a query; nil if there is none.
+    package init?(_ fields: EventFields, in query: Span<UInt8>) throws(Rejection) {
+        guard fields.site != nil else { return nil }
+        self = try decoding(fields.site, .site, in: query) { (bytes) throws(Rejection) in try SiteName(parsing: bytes) }
     }
 }

@@ -28,6 +28,8 @@ package struct EventFields: Sendable {
     package var timestamp: Value?
     package var user: Value?
     package var event: Value?
+    /// The name of the site; only that of a query counts.
+    package var site: Value?
 
     /// True if none of the three fields was found.
     package var isEmpty: Bool { timestamp == nil && user == nil && event == nil }
@@ -42,6 +44,8 @@ package struct EventFields: Sendable {
             user = value
         } else if event == nil, key.equals("event") {
             event = value
+        } else if site == nil, key.equals("site") {
+            site = value
         }
     }
 }

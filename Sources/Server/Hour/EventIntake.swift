@@ -41,7 +41,8 @@ final class EventIntake: Shortcut {
 
     func take(_ request: BodilessRequest, _ ticket: Ticket) -> Bool {
         if events.isEmpty { times = routes.acceptedTimes }
-        guard let event = EventRequest.event(of: request, accepting: times) else { return false }
+        let found = EventRequest.event(of: request, accepting: times) { routes.store.recentSite(named: $0) }
+        guard let event = found else { return false }
         if events.isEmpty {
             turn.start = .now()
             loop.assumeIsolated().execute { self.submit() }

@@ -26,9 +26,21 @@ enum EventRequest {
     }
 
     /// The event of a recognized request; nil if it is invalid: the route then finds the reason again, and reports it.
-    static func event(of request: BodilessRequest, accepting times: ClosedRange<Timestamp>) -> Event? {
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - times: The accepted times of events.
+    ///   - site: Finds the site of a name without waiting; nil leaves the request to the route.
+    static func event(
+        of request: BodilessRequest,
+        accepting times: ClosedRange<Timestamp>,
+        site: (SiteName) -> SiteID?
+    ) -> Event? {
         let uri = request.head.uri.utf8.span
         let query = uri.extracting(target.utf8.count..<uri.count)
-        return try? Event(EventFields(form: query), in: query, accepting: times)
+        let fields = EventFields(form: query)
+        guard fields.site != nil else { return try? Event(fields, in: query, accepting: times) }
+        guard let name = try? SiteName(fields, in: query), let own = site(name) else { return nil }
+        return try? Event(fields, in: query, of: own, accepting: times)
     }
 }

@@ -5,21 +5,26 @@ import Hummingbird
 import Ingest
 import NIOCore
 
-/// The query of a GET: the end of the hour, and the format of the answer.
+/// The query of a GET: the end of the hour, the site, and the format of the answer.
 struct HourQuery {
     let at: Timestamp.Written
     let format: String?
+    /// The name of the site; nil for the standard one.
+    let site: SiteName?
 
     init(_ query: Span<UInt8>) throws(Rejection) {
         var timestamp: EventFields.Value?
         var format: EventFields.Value?
+        var fields = EventFields()
         forEachPair(of: query) { key, value in
             if timestamp == nil, key.equals("timestamp") { timestamp = value }
             if format == nil, key.equals("format") { format = value }
+            fields.note(value, key: key)
         }
         at = try decoding(timestamp, .timestamp, in: query) { (digits) throws(Rejection) in
             try Timestamp.Written(parsing: digits)
         }
+        site = try SiteName(fields, in: query)
         self.format = format.map { value in
             query.extracting(value.range).equals("json") ? "json" : "csv"
         }
