@@ -126,6 +126,7 @@ extension LiveAnswers {
         state.withLock { state in
             guard case .filling = state.phase else { return false }
             state.sites = sites
+            state.userCount = sites.values.reduce(0) { $0 + $1.userCount }
             state.start = start
             state.firstAhead = ahead
             state.phase = .following(filled: filled)
@@ -192,6 +193,8 @@ extension LiveAnswers {
         var backlog: [Committed] = []
         var backlogCount = 0
         var sites: [SiteID: HourWindow] = [:]
+        /// The number of users in `sites`, each counted once for every hour.
+        var userCount = 0
         var start = Timestamp(milliseconds: 0)
         /// The time of the first event after the hours that are kept.
         var firstAhead: Timestamp?
@@ -208,12 +211,14 @@ extension LiveAnswers {
         /// Adds the events of a batch, all of them before another question is answered.
         mutating func add(_ events: [[Event]], _ site: SiteID, _ limit: Int) {
             var hours = sites.removeValue(forKey: site) ?? HourWindow(start: start)
+            userCount -= hours.userCount
             for event in events.joined() {
                 if event.time >= hours.end { firstAhead = min(firstAhead ?? event.time, event.time) }
                 hours.add(event)
             }
             sites[site] = hours
-            if sites.values.reduce(0, { $0 + $1.userCount }) > limit { stop() }
+            userCount += hours.userCount
+            if userCount > limit { stop() }
         }
 
         mutating func advance(to newStart: Timestamp) {
@@ -223,6 +228,8 @@ extension LiveAnswers {
             if newStart < start || firstAhead.map({ $0 < end }) ?? false { return stop() }
             start = newStart
             for site in sites.keys { sites[site]?.advance(to: newStart) }
+            sites = sites.filter { !$0.value.isEmpty }
+            userCount = sites.values.reduce(0) { $0 + $1.userCount }
         }
 
         /// Drops everything and stops answering.
@@ -231,6 +238,7 @@ extension LiveAnswers {
             backlog = []
             backlogCount = 0
             sites = [:]
+            userCount = 0
         }
     }
 }

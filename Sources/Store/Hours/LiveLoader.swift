@@ -35,11 +35,14 @@ struct LiveLoader {
 
     private func hours(from connection: Connection) async throws -> [SiteID: HourWindow] {
         var sites: [SiteID: HourWindow] = [:]
+        var userCount = 0
         while true {
             let rows = try await connection.execute(NextLiveEvents())
             guard !rows.isEmpty else { return sites }
-            for row in rows { sites[row.site, default: HourWindow(start: start)].add(row.event) }
-            guard sites.values.reduce(0, { $0 + $1.userCount }) <= limit else { throw Full() }
+            for row in rows where sites[row.site, default: HourWindow(start: start)].add(row.event) {
+                userCount += 1
+            }
+            guard userCount <= limit else { throw Full() }
         }
     }
 }
