@@ -24,7 +24,8 @@ struct LiveLoader {
         let ahead = try await connection.execute(FirstEvent(from: end)).first ?? nil
         try await connection.run(
             """
-            DECLARE live NO SCROLL CURSOR FOR SELECT site_id, ts, kind, user_id FROM event \
+            DECLARE live NO SCROLL CURSOR FOR SELECT site_id, ts, kind, user_id \
+            FROM site JOIN event ON event.site_id = site.id \
             WHERE ts >= to_timestamp(\(start.milliseconds / 1000)) AND ts < to_timestamp(\(end.milliseconds / 1000))
             """
         )
