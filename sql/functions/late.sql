@@ -14,9 +14,9 @@ CREATE OR REPLACE FUNCTION late_events(users text[], kinds integer[], times bigi
       FROM unnest(users, kinds, times) AS late (hex, kind, ms)
 $$;
 
--- Notes the events that a batch stores in closed hours. They are noted one by one in hours that have been rolled, if
--- the batch names all that it has before `named_before`; the other hours are marked in touched_hour as a whole, and
--- earlier notes of them are deleted. Fails with HG010 when retention has dropped one of the hours; the detail is the
+-- Notes the events that a batch stores in closed hours. They are noted one by one in hours whose windows are in the
+-- aggregates, if the batch names all that it has before `named_before`; the other hours are marked in touched_hour as a
+-- whole, and earlier notes of them are deleted. Fails with HG010 when retention has dropped one of the hours; the detail is the
 -- first moment that is kept, in milliseconds since 1970.
 CREATE OR REPLACE FUNCTION note_late(
     site integer, closed timestamptz[], named_before timestamptz, users text[], kinds integer[], times bigint[]
@@ -40,8 +40,20 @@ BEGIN
             SELECT hour
               FROM unnest(closed) AS late (hour)
              WHERE hour < named_before
-               AND EXISTS (SELECT FROM rolling_hour AS r WHERE r.hour = late.hour AND r.site_id = site)
-               AND NOT EXISTS (SELECT FROM touched_hour AS t WHERE t.hour = late.hour AND t.site_id = site)
+               AND NOT EXISTS (
+                SELECT FROM touched_hour AS t WHERE t.hour = late.hour AND t.site_id IN (site, every_site())
+             )
+               AND EXISTS (
+                SELECT
+                  FROM unnest(ARRAY[late.hour - INTERVAL '1 hour', late.hour]) AS near (hour),
+                       -- In order, so that the first user is found by the index, however many there are.
+                       LATERAL (
+                        SELECT FROM user_hour AS u
+                         WHERE u.hour = near.hour AND u.site_id = site
+                         ORDER BY u.user_id
+                         LIMIT 1
+                       ) AS known
+             )
         );
     END IF;
 
