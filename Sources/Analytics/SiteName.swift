@@ -7,7 +7,8 @@ package struct SiteName: Hashable, Sendable {
         guard bytes.count <= 100 else { throw Rejection(.site, .invalidSite) }
         for index in bytes.indices {
             switch bytes[index] {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: "_"): continue
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                continue
             default: throw Rejection(.site, .invalidSite)
             }
         }

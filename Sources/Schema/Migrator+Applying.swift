@@ -4,7 +4,7 @@ extension Migrator {
     /// Takes the missing steps, and applies the files whose texts have changed.
     ///
     /// Servers of the previous release keep running meanwhile, so the schema works for them after each transaction:
-    /// 1. Each missing step is a transaction.
+    /// 1. Each missing step is a transaction, or the work of `OnlineTask`.
     /// 2. Each changed view is one. Replacing a view locks out its readers, and a transaction that holds one such lock
     ///    while it waits for another could deadlock with a reader. A view only gains columns, so old functions work on
     ///    it.
@@ -19,10 +19,13 @@ extension Migrator {
         guard let last = try await lastStep(connection) else { return [] }
         var applied: [String] = []
         for step in Migration.steps(for: flavour) where step.number > last {
-            let name = "\(step.number) (\(step.name))"
-            progress(name)
-            try await apply(step, flavour, connection)
-            applied.append(name)
+            progress(step.title)
+            if step.isOnline {
+                try await work(on: step, flavour, connection, progress: progress)
+            } else {
+                try await apply(step, flavour, connection)
+            }
+            applied.append(step.title)
         }
         let changed = Set(try await asOwner(connection) { try $0.perform(ChangedFiles(flavour: flavour)) })
         let views = SchemaFile.views.filter { changed.contains($0.name) }
@@ -41,7 +44,7 @@ extension Migrator {
     }
 
     /// The last step of a schema that needs a migration; nil if it needs none.
-    private static func lastStep(_ connection: Connection) async throws -> Int? {
+    static func lastStep(_ connection: Connection) async throws -> Int? {
         switch try await asOwner(connection, { try SchemaState.state(of: $0) }) {
         case .current, .compatible: nil
         case .older(let applied, _): applied
@@ -64,7 +67,7 @@ extension Migrator {
                         + "which cannot be changed later"
                 )
             }
-            throw Failure.step("schema step \(step.number) (\(step.name))", error)
+            throw Failure.step("schema step \(step.title)", error)
         }
     }
 

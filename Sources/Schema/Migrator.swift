@@ -12,6 +12,10 @@ package struct Migrator: Sendable {
         case schema(SchemaState)
         /// The database refused a step.
         case step(String, PostgresError)
+        /// The database refused a part of a step's work outside of transactions.
+        case task(String, PostgresError)
+        /// A part of a step's work is still to be done after it was done.
+        case unfinished(String)
         /// Sessions do not last as long as their connections.
         case sessions(String)
         /// A login cannot be given the roles of the server.
@@ -25,6 +29,9 @@ package struct Migrator: Sendable {
             case .schema(let schema): schema.obstacle ?? "\(schema)"
             case .step(let name, let error):
                 "\(name) failed: \(error.message) (SQLSTATE \(error.state.rawValue)); nothing of this step was kept"
+            case .task(let label, let error):
+                "\(label) failed: \(error.message) (SQLSTATE \(error.state.rawValue)); the next migration goes on from there"
+            case .unfinished(let label): "\(label) was done, and is missing all the same"
             case .login(let name): "'\(name)' cannot be a login: use letters, digits and underscores"
             case .privileges(let statements):
                 "the role that migrates lacks rights: let one that has them run this in the database, and migrate again: "
@@ -45,7 +52,7 @@ package struct Migrator: Sendable {
     /// The key of the advisory lock, the same in every version.
     private static let lock = 7_310_293_719_480_301
 
-    private let url: String
+    let url: String
 
     package init(url: String) {
         self.url = url
@@ -56,7 +63,8 @@ package struct Migrator: Sendable {
     /// - Parameters:
     ///   - wanted: The flavour to use; nil for the existing one, or else TimescaleDB if it is available.
     ///   - login: A role that the server will log in as, and that is given the roles it needs.
-    ///   - progress: Called with each step before it is applied, and with `views` and `functions` before their change.
+    ///   - progress: Called with each step before it is applied, with each part of one that is no transaction, and with
+    ///     `views` and `functions` before their change.
     /// - Returns: The changes made.
     /// - Throws: `Failure`, or a `PostgresError` if the database cannot be reached.
     package func migrate(
@@ -73,9 +81,13 @@ package struct Migrator: Sendable {
             if let obstacle = try await Connection.with(url, { try await SessionCheck.obstacle(connection, $0) }) {
                 throw Failure.sessions(obstacle)
             }
-            try await connection.run("SELECT pg_advisory_lock(\(Self.lock))")
+            // Waiting inside of a statement would keep an index from being finished: that waits for all old snapshots.
+            while try await connection.values("SELECT pg_try_advisory_lock(\(Self.lock))") != [["t"]] {
+                try await Task.sleep(for: .milliseconds(200))
+            }
             try await Self.bootstrap(connection)
-            let flavour = try await Self.choose(wanted, connection)
+            let existing = try await Self.asOwner(connection) { try $0.perform(AppliedMigrations()).last?.flavour }
+            let flavour = try await Self.choose(wanted, existing: existing, connection)
             let applied = try await Self.update(flavour, connection, progress: progress)
             if let login { try await Self.grant(to: login, connection) }
             let isOpen = try await connection.execute(OpenInternals()).first ?? false
@@ -102,8 +114,11 @@ package struct Migrator: Sendable {
         }
     }
 
-    private static func choose(_ wanted: Flavour?, _ connection: Connection) async throws -> Flavour {
-        let existing = try await asOwner(connection) { try $0.perform(AppliedMigrations()).last?.flavour }
+    static func choose(
+        _ wanted: Flavour?,
+        existing: String?,
+        _ connection: Connection
+    ) async throws -> Flavour {
         if let existing = existing.flatMap(Flavour.init(rawValue:)) {
             guard wanted == nil || wanted == existing else {
                 throw Failure.flavour("the database is of flavour \(existing.rawValue), which cannot be changed")

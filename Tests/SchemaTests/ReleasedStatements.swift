@@ -45,8 +45,14 @@ enum ReleasedStatements {
         "SELECT leave_server($1)",
         "SELECT await_writers()",
         "SELECT pg_current_snapshot()::text",
+        // Up to schema 13.
         "SELECT min(ts) FROM event WHERE ts >= $1",
         "SELECT site_id, ts, kind, user_id FROM event WHERE ts >= to_timestamp($1) AND ts < to_timestamp($2)",
+        // From schema 14 on.
+        "SELECT min(first.ts) FROM site, "
+            + "LATERAL (SELECT ts FROM event WHERE site_id = site.id AND ts >= $1 ORDER BY ts LIMIT 1) AS first",
+        "SELECT site_id, ts, kind, user_id FROM site JOIN event ON event.site_id = site.id "
+            + "WHERE ts >= to_timestamp($1) AND ts < to_timestamp($2)",
         "SELECT snapshot, is_registered, has_others, site_id, events FROM live_batches($1, $2)",
         "SELECT rolname::text, rolsuper, pg_has_role(oid, 'hourglass_owner', 'MEMBER') "
             + "FROM pg_roles WHERE rolname = session_user",

@@ -81,13 +81,19 @@ struct ProcessTests {
             let ended = try await HourglassProcess.run(["serve", "--port", "0", "--database-url", database.url])
             #expect(ended.status == .exited(1))
             #expect(
-                ended.output.contains("the database is at schema 0 and this program needs 13: run `hourglass migrate`")
+                ended.output.contains("the database is at schema 0 and this program needs 14: run `hourglass migrate`")
             )
+            let planned = try await HourglassProcess.run(["migrate", "--plan", "--database-url", database.url])
+            #expect(planned.status == .exited(0))
+            #expect(planned.output.contains("\n  12 (fingerprint)\n"))
+            #expect(planned.output.contains("a matter of seconds"))
             let migrated = try await HourglassProcess.run(["migrate", "--database-url", database.url])
             #expect(migrated.status == .exited(0))
             #expect(migrated.output.contains("12 (fingerprint)"))
             let again = try await HourglassProcess.run(["migrate", "--database-url", database.url])
             #expect(again.output.contains("nothing to do"))
+            let plannedAgain = try await HourglassProcess.run(["migrate", "--plan", "--database-url", database.url])
+            #expect(plannedAgain.output.contains(": nothing to do"))
         }
     }
 

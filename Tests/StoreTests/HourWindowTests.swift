@@ -48,6 +48,42 @@ struct LiveHoursTests {
         }
     }
 
+    /// Any number of events, so that the changes become too many for a list at any point, and few again after an
+    /// advance.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func aListAndAnArrayGiveTheSameAnswers(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var hours = HourWindow(start: Self.start)
+        var added: [Event] = []
+        var sizes: [Bool] = []
+        let users = Int.random(in: 1...300, using: &generator)
+        let isWhole = Bool.random(using: &generator)
+        for shift in 0..<4 {
+            for _ in 0..<(shift < 2 ? 12 : 1) {
+                for _ in 0..<20 {
+                    // Few in the last hour, so that few are left when the others have been dropped.
+                    let last = Int.random(in: 0..<20, using: &generator) == 0 ? 4 : 3
+                    let event = Self.event(users, isWhole, &generator, in: min(shift, 2)..<last)
+                    hours.add(event)
+                    added.append(event)
+                }
+                sizes.append(hours.isSmall)
+                guard shift < 3 else { continue }
+                for _ in 0..<10 {
+                    let moment = Self.moment((shift + 1)..<4, isWhole, &generator)
+                    #expect(hours.hour(endingAt: moment) == added.hour(endingAt: moment))
+                }
+            }
+            let newStart = Self.start.advanced(by: .seconds((shift + 1) * 3600))
+            hours.advance(to: newStart)
+            added.removeAll { $0.time < newStart }
+            #expect(hours.userCount == Set(added.map { "\($0.time.hour) \($0.user.text)" }).count)
+            #expect(hours.isEmpty == added.isEmpty)
+        }
+        #expect(sizes.contains(false))
+        #expect(sizes.first == true && sizes.last == true)
+    }
+
     @Test func answersOnlyWhatItKeeps() {
         let hours = HourWindow(start: Self.start)
         #expect(hours.hour(endingAt: Self.start.advanced(by: .seconds(3600))) != nil)
@@ -66,9 +102,14 @@ struct LiveHoursTests {
         #expect(hours.hour(endingAt: before) == HourReport(uniqueUsers: 0, clicks: 0, impressions: 0))
     }
 
-    private static func event(_ users: Int, _ isWhole: Bool, _ generator: inout SeededGenerator) -> Event {
+    private static func event(
+        _ users: Int,
+        _ isWhole: Bool,
+        _ generator: inout SeededGenerator,
+        in hours: Range<Int> = 0..<4
+    ) -> Event {
         Event.sample(
-            at: moment(0..<4, isWhole, &generator).milliseconds,
+            at: moment(hours, isWhole, &generator).milliseconds,
             user: "user \(Int.random(in: 1...users, using: &generator))",
             kind: Bool.random(using: &generator) ? .click : .impression
         )

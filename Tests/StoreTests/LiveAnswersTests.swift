@@ -19,6 +19,8 @@ struct LiveTests {
         try await withDatabase(flavour) { database in
             try await database.run("UPDATE open_hour SET since = to_timestamp(\(Self.base + 7200))")
             try await withLiveStores(2, database) { stores in
+                // With few events in an hour, its answers are not stored: here for none, or for some.
+                try await database.rollHours(from: seed % 2 == 0 ? 0 : 80)
                 var history = History(seed: seed, flavour: flavour, stores: stores, database: database)
                 for _ in 0..<25 { try await history.step() }
                 #expect(history.reached == [.rolled, .late, .touched, .live])

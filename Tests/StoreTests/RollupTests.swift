@@ -8,9 +8,13 @@ import Testing
 @Suite(.needsPostgres)
 struct RollupTests {
     /// Random events around a few hours, asked about before and after each refresh and after late ones.
-    @Test(arguments: Flavour.allCases, [1, 2, 3] as [UInt64])
-    func everyAnswerIsTheOneCountedByHand(flavour: Flavour, seed: UInt64) async throws {
+    ///
+    /// The answers are stored for all hours, for some and for none.
+    @Test(arguments: Flavour.allCases, [(1, 0), (2, 0), (3, 0), (4, 300), (5, 600), (6, 10_000)] as [(UInt64, Int)])
+    func everyAnswerIsTheOneCountedByHand(flavour: Flavour, history: (seed: UInt64, rolledFrom: Int)) async throws {
         try await withDatabase(flavour) { database in
+            let seed = history.seed
+            try await database.rollHours(from: history.rolledFrom)
             let store = PostgresStore(url: database.url)
             let maintenance = Maintenance.refreshing(database)
             var generator = SeededGenerator(seed: seed)

@@ -25,6 +25,11 @@ package struct TestDatabase: Sendable {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { try await $0.run(script) }
     }
 
+    /// Sets the number of events in a window from which on its answers are stored.
+    package func rollHours(from count: Int) async throws {
+        try await run("CREATE OR REPLACE FUNCTION rolled_from() RETURNS integer LANGUAGE sql AS 'SELECT \(count)'")
+    }
+
     /// Ends every connection to the database, waits until they have ended, and allows or forbids new ones.
     package func breakConnections(allow: Bool) async throws {
         try await administer("ALTER DATABASE \(name) ALLOW_CONNECTIONS \(allow)")

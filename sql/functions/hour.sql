@@ -19,28 +19,56 @@ BEGIN
 END
 $$;
 
--- Closes the hours that ended at least `grace` ago, and marks those whose windows hold events in touched_hour.
+-- The site_id of a mark in touched_hour that is meant for all sites.
+CREATE OR REPLACE FUNCTION every_site() RETURNS integer
+    LANGUAGE sql IMMUTABLE AS 'SELECT 0';
+
+-- True if a site has an event in the windows that end in an hour.
+CREATE OR REPLACE FUNCTION is_busy(hour timestamptz) RETURNS boolean
+    LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT
+          FROM site,
+               -- In order of time, the first event of a site is found by the index, however many there are.
+               LATERAL (
+                SELECT FROM event
+                 WHERE site_id = site.id AND ts >= hour - INTERVAL '1 hour' AND ts < hour + INTERVAL '1 hour'
+                 ORDER BY ts
+                 LIMIT 1
+               ) AS found
+     )
+$$;
+
+-- The first hour from a moment on in which a site has an event; NULL when there is none.
+CREATE OR REPLACE FUNCTION next_busy_hour(moment timestamptz) RETURNS timestamptz
+    LANGUAGE sql STABLE AS $$
+    SELECT date_trunc('hour', min(first.ts), 'UTC')
+      FROM site,
+           LATERAL (SELECT ts FROM event WHERE site_id = site.id AND ts >= moment ORDER BY ts LIMIT 1) AS first
+$$;
+
+-- Closes the hours that ended at least `grace` ago, and marks those whose windows hold events in touched_hour, for all
+-- sites at once. Writers wait meanwhile: of an hour with events only the first sites are asked, and hours without any are
+-- passed over together.
 CREATE OR REPLACE FUNCTION close_hours(grace interval) RETURNS void
     LANGUAGE plpgsql AS $$
 DECLARE
-    old_border timestamptz := (SELECT since FROM open_hour);
+    closed     timestamptz := (SELECT since FROM open_hour);
     new_border timestamptz := date_trunc('hour', clock_timestamp() - grace, 'UTC');
 BEGIN
-    IF new_border <= old_border THEN
+    IF new_border <= closed THEN
         RETURN;
     END IF;
     PERFORM pg_advisory_xact_lock(open_hour_lock());
     UPDATE open_hour SET since = new_border;
-    INSERT INTO touched_hour (site_id, hour)
-    SELECT site.id, closed
-      FROM site, generate_series(old_border, new_border - INTERVAL '1 hour', INTERVAL '1 hour') AS closed,
-           -- Writers wait meanwhile. In order of time, the first event is found by the index, however many there are.
-           LATERAL (
-            SELECT FROM event
-             WHERE ts >= closed - INTERVAL '1 hour' AND ts < closed + INTERVAL '1 hour'
-             ORDER BY ts
-             LIMIT 1
-           ) AS busy;
+    WHILE closed < new_border LOOP
+        IF is_busy(closed) THEN
+            INSERT INTO touched_hour (site_id, hour) VALUES (every_site(), closed);
+            closed := closed + INTERVAL '1 hour';
+        ELSE
+            closed := coalesce(next_busy_hour(closed + INTERVAL '1 hour'), new_border);
+        END IF;
+    END LOOP;
 END
 $$;
 
@@ -48,7 +76,7 @@ $$;
 CREATE OR REPLACE FUNCTION is_aggregated(site integer, wanted timestamptz) RETURNS boolean
     LANGUAGE sql STABLE AS $$
     SELECT wanted < (SELECT since FROM open_hour)
-       AND NOT EXISTS (SELECT FROM touched_hour WHERE hour = wanted AND site_id = site)
+       AND NOT EXISTS (SELECT FROM touched_hour WHERE hour = wanted AND site_id IN (site, every_site()))
        AND NOT EXISTS (
         SELECT FROM late_second WHERE second >= wanted AND second < wanted + INTERVAL '1 hour' AND site_id = site
      )

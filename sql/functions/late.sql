@@ -30,8 +30,8 @@ END
 $$;
 
 -- Notes the events that a batch stores in closed hours, each hour with its site. They are noted one by one in hours
--- that have been rolled, if the batch names all that it has before `named_before`; the other hours are marked in
--- touched_hour as a whole, and earlier notes of them are deleted.
+-- whose windows are in the aggregates, if the batch names all that it has before `named_before`; the other hours are
+-- marked in touched_hour as a whole, and earlier notes of them are deleted.
 CREATE OR REPLACE FUNCTION note_late(
     closed_sites integer[], closed_hours timestamptz[], named_before timestamptz,
     late_sites integer[], late_users text[], late_kinds integer[], late_times bigint[]
@@ -48,8 +48,20 @@ BEGIN
         PERFORM pg_advisory_xact_lock(late_lock());
         noted := ARRAY(
             SELECT closed.hour < named_before
-               AND EXISTS (SELECT FROM rolling_hour AS r WHERE r.hour = closed.hour AND r.site_id = closed.site)
-               AND NOT EXISTS (SELECT FROM touched_hour AS t WHERE t.hour = closed.hour AND t.site_id = closed.site)
+               AND NOT EXISTS (
+                SELECT FROM touched_hour AS t WHERE t.hour = closed.hour AND t.site_id IN (closed.site, every_site())
+             )
+               AND EXISTS (
+                SELECT
+                  FROM unnest(ARRAY[closed.hour - INTERVAL '1 hour', closed.hour]) AS near (hour),
+                       -- In order, so that the first user is found by the index, however many there are.
+                       LATERAL (
+                        SELECT FROM user_hour AS u
+                         WHERE u.hour = near.hour AND u.site_id = closed.site
+                         ORDER BY u.user_id
+                         LIMIT 1
+                       ) AS known
+             )
               FROM unnest(closed_sites, closed_hours) WITH ORDINALITY AS closed (site, hour, place)
              ORDER BY closed.place
         );

@@ -1,8 +1,8 @@
 -- The numbers of distinct users, clicks and impressions in [at - 1 hour, at], both ends included.
 --
 -- The window is the end of one clock hour and the beginning of the next. Where the hour has been rolled, the
--- answer for the whole second is stored, and only late events and fractions of a second have to be added. Elsewhere the
--- answer comes from the aggregates and the events.
+-- answer for the whole second is stored, and only late events and fractions of a second have to be added. Elsewhere, as
+-- where there are few events, the answer comes from the aggregates and the events.
 CREATE OR REPLACE FUNCTION rollup(site integer, at timestamptz, OUT unique_users bigint, OUT clicks bigint, OUT impressions bigint)
     LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -19,7 +19,7 @@ BEGIN
      WHERE r.hour = date_trunc('hour', at, 'UTC') AND r.site_id = site
        AND NOT EXISTS (
         SELECT FROM touched_hour AS touched
-         WHERE touched.hour IN (r.hour - INTERVAL '1 hour', r.hour) AND touched.site_id = site
+         WHERE touched.hour IN (r.hour - INTERVAL '1 hour', r.hour) AND touched.site_id IN (site, every_site())
      );
     IF FOUND THEN
         SELECT rolled.users + late.users, rolled.clicks + late.clicks, rolled.impressions + late.impressions
@@ -117,8 +117,9 @@ $$;
 --
 -- A user is in the first part of the window exactly when they were last seen in that hour at or after its beginning,
 -- and in the second exactly when they were first seen in that hour at or before its end; so user_hour is enough, for
--- every instant. Clicks and impressions are the sum of whole seconds. The rest comes from the events: hours that are
--- open, touched or have late events, and the fractions of a second at both ends, the instant `at` among them.
+-- every instant. Clicks and impressions are the sum of whole seconds, and of the instant `at` if it is the beginning of
+-- one. The rest comes from the events: hours that are open, touched or have late events, and the fractions of a second at
+-- both ends.
 CREATE OR REPLACE FUNCTION summed(site integer, at timestamptz, OUT unique_users bigint, OUT clicks bigint, OUT impressions bigint)
     LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -127,15 +128,18 @@ DECLARE
     second_hour     timestamptz := first_hour + INTERVAL '1 hour';
     first_is_ready  boolean := is_aggregated(site, first_hour);
     second_is_ready boolean := is_aggregated(site, second_hour);
-    -- Events are read in [low, first_end) and [second_start, at].
+    -- Whole seconds are counted in [first_end, counted_end), and events are read in [low, first_end) and
+    -- [second_start, at].
     first_end       timestamptz := second_hour;
+    counted_end     timestamptz := second_hour;
     second_start    timestamptz := second_hour;
 BEGIN
     IF first_is_ready THEN
         first_end := date_trunc('second', low + INTERVAL '999999 microseconds', 'UTC');
     END IF;
     IF second_is_ready THEN
-        second_start := date_trunc('second', at, 'UTC');
+        counted_end := date_trunc('second', at, 'UTC');
+        second_start := CASE WHEN at = counted_end THEN 'infinity' ELSE counted_end END;
     END IF;
 
     WITH raw AS MATERIALIZED (
@@ -163,7 +167,10 @@ BEGIN
          WHERE first_is_ready AND s.site_id = site AND s.second >= first_end AND s.second < second_hour
         UNION ALL
         SELECT s.clicks, s.impressions FROM second_count AS s
-         WHERE second_is_ready AND s.site_id = site AND s.second >= second_hour AND s.second < second_start
+         WHERE second_is_ready AND s.site_id = site AND s.second >= second_hour AND s.second < counted_end
+        UNION ALL
+        SELECT s.sharp_clicks, s.sharp_impressions FROM second_count AS s
+         WHERE second_is_ready AND s.site_id = site AND s.second = at
         UNION ALL
         SELECT raw.clicks, raw.impressions FROM raw
     )

@@ -20,6 +20,9 @@ struct Migrate: AsyncParsableCommand {
     @Option(help: "The role that the server will log in as: it is given the roles it needs.")
     var login: String?
 
+    @Flag(help: "Print what would be done and roughly how long it would take, and change nothing.")
+    var plan = false
+
     func run() async throws {
         let settings = try database.settings()
         let logger = JSONLogHandler.logger(level: settings.logLevel)
@@ -41,6 +44,7 @@ struct Migrate: AsyncParsableCommand {
     private func migrate(_ database: Database) async throws {
         try await database.start()
         try Task.checkCancellation()
+        if plan { return print(try await database.plan().text) }
         let summary = try await database.migrate(login: login)
         let steps = summary.applied.isEmpty ? "nothing to do" : summary.applied.joined(separator: ", ")
         print("flavour \(summary.flavour.rawValue): \(steps)")

@@ -112,6 +112,13 @@ package struct Database: Sendable {
         return summary
     }
 
+    /// Reads what a migration would do.
+    ///
+    /// - Throws: `Migrator.Failure`, or a `PostgresError`.
+    package func plan() async throws -> MigrationPlan {
+        try await Migrator(url: administratorURL).plan(flavour: flavour)
+    }
+
     /// The database cannot be used as it is.
     package struct NotReady: Error, CustomStringConvertible {
         package let description: String

@@ -13,6 +13,7 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
     package static let readOnlyTransaction: SQLState = "25006"
     package static let queryCanceled: SQLState = "57014"
     package static let invalidParameterValue: SQLState = "22023"
+    package static let lockNotAvailable: SQLState = "55P03"
     package static let insufficientPrivilege: SQLState = "42501"
     package static let undefinedTable: SQLState = "42P01"
     package static let invalidSchemaName: SQLState = "3F000"

@@ -1,16 +1,10 @@
-/// The changes of the counts within one second, by kind and millisecond.
+/// The changes of the counts within one second, by count and millisecond.
 ///
 /// An unsorted list that is merged whenever it has doubled. Most seconds need few entries; a merged list has about 3000
-/// at most, one for each of three kinds and a thousand milliseconds.
+/// at most, one for each of three counts and a thousand milliseconds.
 struct Fractions {
-    enum Kind: UInt16 {
-        case users = 0
-        case clicks = 1000
-        case impressions = 2000
-    }
-
     private struct Entry {
-        /// The kind and the millisecond.
+        /// The count, times 1000, and the millisecond.
         let key: UInt16
         var delta: Int16
     }
@@ -24,8 +18,8 @@ struct Fractions {
     private var limit = Self.firstLimit
 
     /// Adds a change at a millisecond of the second, 0 to 999.
-    mutating func add(_ delta: Int16, _ kind: Kind, at millisecond: Int) {
-        let key = kind.rawValue + UInt16(millisecond)
+    mutating func add(_ delta: Int16, _ counted: Counted, at millisecond: Int) {
+        let key = UInt16(counted.rawValue) * 1000 + UInt16(millisecond)
         // If all events are on whole seconds, there are no more entries than these.
         for index in entries.indices.prefix(Self.scanned) where entries[index].key == key {
             let (sum, overflow) = entries[index].delta.addingReportingOverflow(delta)
@@ -37,13 +31,22 @@ struct Fractions {
         entries.append(Entry(key: key, delta: delta))
     }
 
-    /// The sum of the changes of a kind over a range of milliseconds.
-    func sum(_ kind: Kind, in milliseconds: Range<Int>) -> Int {
-        let first = Int(kind.rawValue) + milliseconds.lowerBound
-        let end = Int(kind.rawValue) + milliseconds.upperBound
+    /// The sum of the changes of a count over a range of milliseconds.
+    func sum(_ counted: Counted, in milliseconds: Range<Int>) -> Int {
+        let first = Int(counted.rawValue) * 1000 + milliseconds.lowerBound
+        let end = Int(counted.rawValue) * 1000 + milliseconds.upperBound
         var sum = 0
         for entry in entries where Int(entry.key) >= first && Int(entry.key) < end { sum += Int(entry.delta) }
         return sum
+    }
+
+    /// The changes, each with its millisecond; some may be of the same one.
+    var parts: some Sequence<(delta: Int, counted: Counted, millisecond: Int)> {
+        entries.lazy.compactMap { entry in
+            let (counted, millisecond) = entry.key.quotientAndRemainder(dividingBy: 1000)
+            guard let counted = Counted(rawValue: UInt8(truncatingIfNeeded: counted)) else { return nil }
+            return (Int(entry.delta), counted, Int(millisecond))
+        }
     }
 
     private mutating func putTogether() {

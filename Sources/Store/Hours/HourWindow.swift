@@ -2,7 +2,7 @@ import Analytics
 
 /// The events of one site in a few neighbouring hours, kept so that any window in them is answered at once.
 ///
-/// A user counts in the windows that end from each of their events to an hour after it. `changes` has +1 where such a
+/// A user counts in the windows that end from each of their events to an hour after it. The changes have +1 where such a
 /// run of windows begins and -1 after it ends, so a running sum is the number of unique users. What a new event adds to
 /// the runs of its user depends on the user's nearest events before and after it alone; and because no window is longer
 /// than an hour, the first and the last event of each user in each hour are enough to know these.
@@ -12,6 +12,8 @@ struct HourWindow {
     static let count = 4
     /// An hour and the length of a window, in milliseconds.
     private static let hour = 3_600_000
+    /// The seconds in which something changes: runs that begin in the last hour end in the one after it.
+    private static let seconds = (count + 1) * 3600 + 2
 
     /// A user's first and last event in an hour, in milliseconds from its beginning.
     private struct Extent {
@@ -22,29 +24,27 @@ struct HourWindow {
     /// The first moment that is kept, a whole hour.
     private(set) var start: Timestamp
     private var users: [[User: Extent]]
-    /// The starts (+1) and ends (-1) of runs, each at the first whole second not before it.
-    private var changes: [Int32]
-    private var clicks: [Int32]
-    private var impressions: [Int32]
-    /// The changes, clicks and impressions within each second.
-    private var fractions: [Fractions]
-    /// The sum of the changes before `start`.
+    /// The changes while they are few; empty afterwards.
+    private var list = ChangeList()
+    /// The changes when they are many; nil before.
+    private var counts: SecondCounts?
+    /// The sum of the changes of users before `start`.
     private var changesBefore = 0
 
     /// - Parameter start: A whole hour.
     init(start: Timestamp) {
         self.start = start
-        // Runs that begin in the last hour end in the one after it.
-        let seconds = (Self.count + 1) * 3600 + 2
         users = Array(repeating: [:], count: Self.count)
-        changes = Array(repeating: 0, count: seconds)
-        clicks = changes
-        impressions = changes
-        fractions = Array(repeating: Fractions(), count: seconds)
     }
 
     /// The number of users in memory, each counted once for every hour.
     var userCount: Int { users.reduce(0) { $0 + $1.count } }
+
+    /// True if there is no event in the hours that are kept.
+    var isEmpty: Bool { users.allSatisfy(\.isEmpty) }
+
+    /// True while the changes are few, and so are kept without an array of all seconds.
+    var isSmall: Bool { counts == nil }
 
     /// The end of the last hour that is kept.
     var end: Timestamp { start.advanced(by: .seconds(Self.count * 3600)) }
@@ -59,10 +59,13 @@ struct HourWindow {
 
 extension HourWindow {
     /// Adds an event, in any order; one outside the hours that are kept is ignored.
-    mutating func add(_ event: Event) {
-        guard event.time >= start, event.time < end else { return }
+    ///
+    /// - Returns: True if it is the first of its user in its hour.
+    @discardableResult
+    mutating func add(_ event: Event) -> Bool {
+        guard event.time >= start, event.time < end else { return false }
         let time = event.time.milliseconds - start.milliseconds
-        count(event.kind, at: time)
+        change(event.kind == .click ? .clicks : .impressions, by: 1, at: time)
 
         let (hour, offset) = time.quotientAndRemainder(dividingBy: Self.hour)
         let place = Int32(offset)
@@ -70,7 +73,7 @@ extension HourWindow {
             let previous = lastEvent(of: event.user, in: hour - 1)
             run(from: time, after: previous, before: firstEvent(of: event.user, in: hour + 1))
             users[hour][event.user] = Extent(first: place, last: place)
-            return
+            return true
         }
         if place < seen.first {
             let previous = lastEvent(of: event.user, in: hour - 1)
@@ -81,21 +84,10 @@ extension HourWindow {
             run(from: time, after: hour * Self.hour + Int(seen.last), before: next)
             seen.last = place
         } else {
-            return
+            return false
         }
         users[hour][event.user] = seen
-    }
-
-    private mutating func count(_ kind: Event.Kind, at time: Int) {
-        let (second, fraction) = time.quotientAndRemainder(dividingBy: 1000)
-        switch kind {
-        case .click:
-            clicks[second] &+= 1
-            fractions[second].add(1, .clicks, at: fraction)
-        case .impression:
-            impressions[second] &+= 1
-            fractions[second].add(1, .impressions, at: fraction)
-        }
+        return false
     }
 
     /// Notes the windows that hold the event at `time` and neither the one before it nor the one after it.
@@ -103,18 +95,19 @@ extension HourWindow {
         let first = max(time, previous.map { $0 + Self.hour + 1 } ?? time)
         let end = min(time + Self.hour + 1, next ?? .max)
         guard first < end else { return }
-        change(by: 1, at: first)
-        change(by: -1, at: end)
+        change(.users, by: 1, at: first)
+        change(.users, by: -1, at: end)
     }
 
-    private mutating func change(by delta: Int32, at time: Int) {
-        let (second, fraction) = time.quotientAndRemainder(dividingBy: 1000)
-        if fraction == 0 {
-            changes[second] &+= delta
-        } else {
-            changes[second + 1] &+= delta
-            fractions[second].add(Int16(delta), .users, at: fraction)
+    private mutating func change(_ counted: Counted, by delta: Int8, at time: Int) {
+        guard counts == nil else {
+            counts?.add(delta, counted, at: time)
+            return
         }
+        list.add(delta, counted, at: time)
+        guard list.isFull else { return }
+        counts = SecondCounts(list, seconds: Self.seconds)
+        list = ChangeList()
     }
 
     private func firstEvent(of user: User, in hour: Int) -> Int? {
@@ -134,25 +127,13 @@ extension HourWindow {
     /// The counts of the window that ends at a moment; nil if it reaches beyond the hours that are kept.
     func hour(endingAt moment: Timestamp) -> HourReport? {
         guard Self.answers(moment, from: start) else { return nil }
-        let (last, fraction) = (moment.milliseconds - start.milliseconds).quotientAndRemainder(dividingBy: 1000)
-        var uniqueUsers = changesBefore
-        for index in 0...last { uniqueUsers += Int(changes[index]) }
+        let time = moment.milliseconds - start.milliseconds
+        let change = counts?.hour(endingAt: time) ?? list.hour(endingAt: time)
         return HourReport(
-            uniqueUsers: uniqueUsers + fractions[last].sum(.users, in: 1..<(fraction + 1)),
-            clicks: sum(clicks, .clicks, to: last, fraction),
-            impressions: sum(impressions, .impressions, to: last, fraction)
+            uniqueUsers: changesBefore + change.uniqueUsers,
+            clicks: change.clicks,
+            impressions: change.impressions
         )
-    }
-
-    /// The count in the window that ends `fraction` milliseconds after the beginning of the second `last`.
-    ///
-    /// It is the sum of whole seconds, without the part of the first second before the window and the part of the last
-    /// second after it.
-    private func sum(_ counts: [Int32], _ kind: Fractions.Kind, to last: Int, _ fraction: Int) -> Int {
-        let first = last - 3600
-        var sum = 0
-        for index in first...last { sum += Int(counts[index]) }
-        return sum - fractions[first].sum(kind, in: 0..<fraction) - fractions[last].sum(kind, in: (fraction + 1)..<1000)
     }
 }
 
@@ -165,19 +146,10 @@ extension HourWindow {
         guard hours > 0 else { return }
         guard hours < Self.count else { return self = HourWindow(start: newStart) }
         start = newStart
-        for index in 0..<(hours * 3600) { changesBefore += Int(changes[index]) }
         users.shift(by: hours, filling: [:])
-        changes.shift(by: hours * 3600, filling: 0)
-        clicks.shift(by: hours * 3600, filling: 0)
-        impressions.shift(by: hours * 3600, filling: 0)
-        fractions.shift(by: hours * 3600, filling: Fractions())
-    }
-}
-
-extension Array {
-    /// Takes elements off the front and adds as many at the end.
-    fileprivate mutating func shift(by count: Int, filling element: Element) {
-        removeFirst(count)
-        append(contentsOf: repeatElement(element, count: count))
+        changesBefore += counts?.advance(by: hours * 3600) ?? list.advance(by: hours * Self.hour)
+        guard let list = counts?.list else { return }
+        self.list = list
+        counts = nil
     }
 }

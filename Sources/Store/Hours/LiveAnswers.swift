@@ -126,6 +126,7 @@ extension LiveAnswers {
         state.withLock { state in
             guard case .filling = state.phase else { return false }
             state.sites = sites
+            state.userCount = sites.values.reduce(0) { $0 + $1.userCount }
             state.start = start
             state.firstAhead = ahead
             state.phase = .following(filled: filled)
@@ -191,6 +192,8 @@ extension LiveAnswers {
         var backlog: [Committed] = []
         var backlogCount = 0
         var sites: [SiteID: HourWindow] = [:]
+        /// The number of users in `sites`, each counted once for every hour.
+        var userCount = 0
         var start = Timestamp(milliseconds: 0)
         /// The time of the first event after the hours that are kept.
         var firstAhead: Timestamp?
@@ -216,11 +219,11 @@ extension LiveAnswers {
                 var hours = own?.hours ?? sites.removeValue(forKey: event.site) ?? HourWindow(start: start)
                 own = nil
                 if event.time >= hours.end { firstAhead = min(firstAhead ?? event.time, event.time) }
-                hours.add(event)
+                if hours.add(event) { userCount += 1 }
                 own = (event.site, hours)
             }
             if let own { sites[own.site] = own.hours }
-            if sites.values.reduce(0, { $0 + $1.userCount }) > limit { stop() }
+            if userCount > limit { stop() }
         }
 
         mutating func advance(to newStart: Timestamp) {
@@ -230,6 +233,8 @@ extension LiveAnswers {
             if newStart < start || firstAhead.map({ $0 < end }) ?? false { return stop() }
             start = newStart
             for site in sites.keys { sites[site]?.advance(to: newStart) }
+            sites = sites.filter { !$0.value.isEmpty }
+            userCount = sites.values.reduce(0) { $0 + $1.userCount }
         }
 
         /// Drops everything and stops answering.
@@ -238,6 +243,7 @@ extension LiveAnswers {
             backlog = []
             backlogCount = 0
             sites = [:]
+            userCount = 0
         }
     }
 }

@@ -24,7 +24,8 @@ struct LiveLoader {
         let ahead = try await connection.execute(FirstEvent(from: end)).first ?? nil
         try await connection.run(
             """
-            DECLARE live NO SCROLL CURSOR FOR SELECT site_id, ts, kind, user_id FROM event \
+            DECLARE live NO SCROLL CURSOR FOR SELECT site_id, ts, kind, user_id \
+            FROM site JOIN event ON event.site_id = site.id \
             WHERE ts >= to_timestamp(\(start.milliseconds / 1000)) AND ts < to_timestamp(\(end.milliseconds / 1000))
             """
         )
@@ -35,11 +36,14 @@ struct LiveLoader {
 
     private func hours(from connection: Connection) async throws -> [SiteID: HourWindow] {
         var sites: [SiteID: HourWindow] = [:]
+        var userCount = 0
         while true {
             let rows = try await connection.execute(NextLiveEvents())
             guard !rows.isEmpty else { return sites }
-            for event in rows { sites[event.site, default: HourWindow(start: start)].add(event) }
-            guard sites.values.reduce(0, { $0 + $1.userCount }) <= limit else { throw Full() }
+            for event in rows where sites[event.site, default: HourWindow(start: start)].add(event) {
+                userCount += 1
+            }
+            guard userCount <= limit else { throw Full() }
         }
     }
 }

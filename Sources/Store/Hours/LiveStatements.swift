@@ -30,8 +30,13 @@ struct CurrentSnapshot: Statement {
 }
 
 /// The time of the first event from a moment on.
+///
+/// Asks site by site, because the index of events begins with the site.
 struct FirstEvent: Statement {
-    static let sql = "SELECT min(ts) FROM event WHERE ts >= $1"
+    static let sql = """
+        SELECT min(first.ts) FROM site, \
+        LATERAL (SELECT ts FROM event WHERE site_id = site.id AND ts >= $1 ORDER BY ts LIMIT 1) AS first
+        """
     let from: Timestamp
     var parameters: Parameters { Parameters(from) }
 

@@ -33,7 +33,8 @@ struct HitTests {
             hit.time = now.advanced(by: .milliseconds(-.random(in: 0...3_000_000, using: &generator)))
             return hit
         }
-        try await examined.with { store, _, held in
+        try await examined.with { store, database, held in
+            try await database.run("INSERT INTO site VALUES (2, 'two'), (3, 'three')")
             _ = try await store.append(Batch(entries: [Batch.Entry(hits: hits)]))
             for site in 1...3 as ClosedRange<Int32> {
                 let own = (held + hits.compactMap(\.event)).filter { $0.site.rawValue == site }

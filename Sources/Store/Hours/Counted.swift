@@ -1,0 +1,6 @@
+/// One of the three counts of an hour.
+enum Counted: UInt8 {
+    case users
+    case clicks
+    case impressions
+}
