@@ -22,7 +22,7 @@ package struct CopyWriter: ~Copyable {
     /// Appends a row; its values are in the order of the columns.
     package mutating func row<each Value: PostgresEncodable>(_ value: repeat (each Value)?) throws(PostgresError) {
         beginRow()
-        repeat encode(each value)
+        repeat buffer.appendField(each value)
         try endRow()
     }
 
@@ -55,18 +55,6 @@ package struct CopyWriter: ~Copyable {
     /// Appends a text.
     package mutating func append(_ value: String) {
         buffer.appendField(value)
-    }
-
-    private mutating func encode(_ value: (some PostgresEncodable)?) {
-        guard let value else { return Int32(-1).encode(into: &buffer) }
-        let start = buffer.count
-        Int32(0).encode(into: &buffer)
-        value.encode(into: &buffer)
-        var length = UInt32(truncatingIfNeeded: buffer.count - start - 4)
-        for index in stride(from: start + 3, through: start, by: -1) {
-            buffer[index] = UInt8(truncatingIfNeeded: length)
-            length >>= 8
-        }
     }
 
     private mutating func flush() throws(PostgresError) {
