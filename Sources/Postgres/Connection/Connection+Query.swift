@@ -35,6 +35,17 @@ extension Connection {
         return try result.get()
     }
 
+    /// Executes a query whose columns are unknown, and returns as many of its rows as a limit lets through.
+    ///
+    /// See `stream` for what happens at the limit.
+    package func table(_ query: PostgresQuery, limit: RowLimit) async throws -> PostgresTable {
+        try await stream(query, limit: limit) { stream in
+            var rows: [[PostgresValue]] = []
+            while let row = try stream.next() { rows.append(try row.values()) }
+            return PostgresTable(columns: stream.columns, rows: rows, isTruncated: stream.isTruncated)
+        }
+    }
+
     /// Executes a query, and lends its rows one by one for the duration of `body`.
     ///
     /// When `body` returns before the end, at the limit or otherwise, or the task is cancelled, the query is cancelled in

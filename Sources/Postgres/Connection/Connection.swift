@@ -179,8 +179,14 @@ package actor Connection {
         let shutdown = SocketShutdown(handle)
         socketShutdown.withLock { $0 = shutdown }
         self.handle = consume handle
-        try run("SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + setup)
+        try run(
+            "SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + Self.formats + setup
+        )
     }
+
+    /// Settings by which values are written as text; a server or role may have others.
+    private static let formats =
+        "SET datestyle = ISO; SET intervalstyle = postgres; SET bytea_output = hex; SET extra_float_digits = 1;"
 
     /// Parses the string here: libpq's own error message would quote parts of it, possibly the password.
     private static func parameters(of url: String) throws(PostgresError) -> [(keyword: String, value: String)] {

@@ -16,6 +16,17 @@ package struct StreamedRow: ~Copyable {
     /// The number of columns.
     package var count: Int { Int(PQnfields(result.raw)) }
 
+    /// The values of all columns of a stream in text format, from left to right.
+    ///
+    /// - Throws: An error for a value that is written otherwise than `PostgresValue` expects, as when the query has
+    ///   changed the session's `datestyle`.
+    package func values() throws(PostgresDecodingError) -> [PostgresValue] {
+        try (0..<count).map { column throws(PostgresDecodingError) in
+            guard let text = try text(at: column) else { return .null }
+            return try PostgresValue(text: text, type: PostgresType(rawValue: PQftype(result.raw, Int32(column))))
+        }
+    }
+
     /// The text of a value of a stream in text format, as PostgreSQL writes it; nil is NULL.
     package func text(at column: Int) throws(PostgresDecodingError) -> String? {
         guard 0..<count ~= column, PQfformat(result.raw, Int32(column)) == ResultFormat.text.rawValue else {

@@ -16,6 +16,12 @@ struct DoubleTests {
         #expect(written == text)
         let double = try #require(echo)
         #expect(value.isNaN ? double.isNaN : double.bitPattern == value.bitPattern)
+        // The text of an unknown column gives the same number.
+        guard case .double(let read) = try PostgresValue(text: text, type: .double) else {
+            Issue.record("no double")
+            return
+        }
+        #expect(value.isNaN ? read.isNaN : read.bitPattern == value.bitPattern)
     }
 
     @Test(arguments: 0..<4 as Range<UInt64>)
@@ -24,8 +30,10 @@ struct DoubleTests {
             var generator = SeededGenerator(seed: seed)
             for _ in 0..<500 {
                 let value = Double(bitPattern: generator.next())
-                let echo = try await connection.echo(value).value
+                let (echo, text) = try await connection.echo(value)
                 #expect(value.isNaN ? echo?.isNaN == true : echo?.bitPattern == value.bitPattern)
+                let read = try PostgresValue(text: text ?? "", type: .double)
+                #expect(value.isNaN || read == .double(value))
             }
         }
     }

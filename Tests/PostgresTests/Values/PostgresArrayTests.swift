@@ -67,6 +67,10 @@ struct PostgresArrayTests {
                     try await connection.returned(numbers, of: .bigint), try await connection.returned(texts, of: .text)
                 )
                 #expect(returned == (numbers, texts))
+                // Written as text, for columns that are unknown.
+                let parameters = Parameters(PostgresArray(of: .text, texts))
+                let table = try await connection.table(PostgresQuery("SELECT $1::text[]", parameters), limit: .none)
+                #expect(table.rows == [[.array(texts.map { $0.map { .text($0) } ?? .null })]])
             }
         }
     }
