@@ -17,6 +17,8 @@ package actor Connection {
     /// Names of the prepared statements, by their types.
     private var prepared: [ObjectIdentifier: String] = [:]
     private(set) var isLost = false
+    /// True while a stream has the session; closing the connection meanwhile makes it false.
+    private var isStreaming = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -84,6 +86,7 @@ package actor Connection {
     package func close() {
         cancellation = nil
         handle = nil
+        isStreaming = false
         socketShutdown.withLock { $0 = nil }
     }
 
@@ -114,7 +117,7 @@ package actor Connection {
     /// Cancelling the task cancels the statement in the server.
     package func execute<S: Statement>(_ statement: S) async throws -> [S.Row] {
         try Task.checkCancellation()
-        guard let cancellation else { throw PostgresError.closed }
+        guard let cancellation else { throw unavailable }
         let ticket = cancellation.begin()
         defer { cancellation.end() }
         return try await withTaskCancellationHandler {
@@ -176,8 +179,14 @@ package actor Connection {
         let shutdown = SocketShutdown(handle)
         socketShutdown.withLock { $0 = shutdown }
         self.handle = consume handle
-        try run("SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + setup)
+        try run(
+            "SET synchronous_commit = on; SET timezone = 'UTC'; SET statement_timeout = '60s';" + Self.formats + setup
+        )
     }
+
+    /// Settings by which values are written as text; a server or role may have others.
+    private static let formats =
+        "SET datestyle = ISO; SET intervalstyle = postgres; SET bytea_output = hex; SET extra_float_digits = 1;"
 
     /// Parses the string here: libpq's own error message would quote parts of it, possibly the password.
     private static func parameters(of url: String) throws(PostgresError) -> [(keyword: String, value: String)] {
@@ -206,8 +215,36 @@ package actor Connection {
 // Shared by the extensions of `Connection` in this module.
 extension Connection {
     func raw() throws(PostgresError) -> OpaquePointer {
-        guard let raw = handle?.raw else { throw PostgresError.closed }
+        guard let raw = handle?.raw else { throw unavailable }
         return raw
+    }
+
+    private var unavailable: PostgresError { isStreaming ? .streaming : .closed }
+
+    /// Takes the session away for the duration of a stream: any other call would drop the rows that are on their way.
+    func takeSession() throws(PostgresError) -> Session {
+        guard let cancellation, let handle = handle.take() else { throw unavailable }
+        self.cancellation = nil
+        isStreaming = true
+        return Session(handle: handle, cancellation: cancellation)
+    }
+
+    /// Takes the session back after a stream; ends it if the connection was closed meanwhile.
+    func giveBack(_ session: consuming Session) {
+        guard isStreaming else { return }
+        isStreaming = false
+        cancellation = session.cancellation
+        let handle = session.handle
+        self.handle = consume handle
+    }
+
+    /// Runs `body` so that cancelling the task cancels what it runs in the server.
+    func cancellable<R>(_ body: () throws -> R) async throws -> R {
+        try Task.checkCancellation()
+        guard let cancellation else { throw unavailable }
+        let ticket = cancellation.begin()
+        defer { cancellation.end() }
+        return try await withTaskCancellationHandler(operation: body) { cancellation.cancel(ticket) }
     }
 
     /// The name of a statement, prepared on first use.

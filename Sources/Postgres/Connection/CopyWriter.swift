@@ -22,7 +22,7 @@ package struct CopyWriter: ~Copyable {
     /// Appends a row; its values are in the order of the columns.
     package mutating func row<each Value: PostgresEncodable>(_ value: repeat (each Value)?) throws(PostgresError) {
         beginRow()
-        repeat append(optional: each value)
+        repeat buffer.appendField(each value)
         try endRow()
     }
 
@@ -64,15 +64,7 @@ package struct CopyWriter: ~Copyable {
 
     /// Appends a value of any type, or NULL.
     package mutating func append(optional value: (some PostgresEncodable)?) {
-        guard let value else { return appendNull() }
-        let start = buffer.count
-        Int32(0).encode(into: &buffer)
-        value.encode(into: &buffer)
-        var length = UInt32(truncatingIfNeeded: buffer.count - start - 4)
-        for index in stride(from: start + 3, through: start, by: -1) {
-            buffer[index] = UInt8(truncatingIfNeeded: length)
-            length >>= 8
-        }
+        buffer.appendField(value)
     }
 
     private mutating func flush() throws(PostgresError) {

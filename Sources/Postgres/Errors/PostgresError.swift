@@ -58,6 +58,7 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
     static func isServerReport(_ report: String) -> Bool { report.contains(":  ") }
 
     static let closed = PostgresError(state: .none, message: "the connection is closed")
+    static let streaming = PostgresError(state: .objectInUse, message: "the connection is sending the rows of a stream")
 
     package var description: String {
         state == .none ? "connection to the database lost" : "the database answered SQLSTATE \(state.rawValue)"

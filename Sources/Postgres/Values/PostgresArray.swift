@@ -1,20 +1,18 @@
-/// A one-dimensional array without NULLs, in PostgreSQL's binary format.
+/// A one-dimensional array in PostgreSQL's binary format.
 package struct PostgresArray: PostgresEncodable {
-    /// The type of the elements; the raw value is its oid (`pg_type.dat` of PostgreSQL).
-    package enum Element: Int32, Sendable {
-        case smallint = 21
-        case bigint = 20
-        case integer = 23
-        case text = 25
-        case timestamptz = 1184
-    }
-
-    private let element: Element
+    private let element: PostgresType
     private var count: Int32 = 0
+    private var hasNulls = false
     private var elements: [UInt8] = []
 
-    package init(of element: Element) {
+    package init(of element: PostgresType) {
         self.element = element
+    }
+
+    /// An array of values or NULLs, which must be of the type of the elements.
+    package init<Value: PostgresEncodable>(of element: PostgresType, _ values: some Sequence<Value?>) {
+        self.init(of: element)
+        for value in values { append(value) }
     }
 
     /// An array of bigints.
@@ -59,10 +57,18 @@ package struct PostgresArray: PostgresEncodable {
         count += 1
     }
 
+    /// Appends a value of the type of the elements, or NULL.
+    package mutating func append(_ value: (some PostgresEncodable)?) {
+        if value == nil { hasNulls = true }
+        elements.appendField(value)
+        count += 1
+    }
+
     /// Appends the header (dimensions, NULL flag, element type; length and first index of the dimension) and the elements.
     package func encode(into bytes: inout [UInt8]) {
-        let dimensions: [Int32] = count == 0 ? [0, 0, element.rawValue] : [1, 0, element.rawValue, count, 1]
-        for field in dimensions { field.encode(into: &bytes) }
+        let type = Int32(bitPattern: element.rawValue)
+        let header = count == 0 ? [0, 0, type] : [1, hasNulls ? 1 : 0, type, count, 1]
+        for field in header { field.encode(into: &bytes) }
         bytes += elements
     }
 }

@@ -10,6 +10,9 @@ package protocol PostgresEncodable: Sendable {
 package protocol PostgresDecodable {
     /// Reads the value from bytes that are valid during the call only; nil is NULL.
     init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError)
+
+    /// Reads an array of such values, as `init` reads one.
+    static func elements(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) -> [Self]
 }
 
 extension FixedWidthInteger where Self: Sendable {
@@ -37,6 +40,11 @@ extension String: PostgresEncodable {
 
 extension Bool: PostgresEncodable {
     package func encode(into bytes: inout [UInt8]) { bytes.append(self ? 1 : 0) }
+}
+
+extension Double: PostgresEncodable {
+    /// Appends a double precision.
+    package func encode(into bytes: inout [UInt8]) { bitPattern.encodeBigEndian(into: &bytes) }
 }
 
 extension UUID: PostgresEncodable {
@@ -73,11 +81,23 @@ extension String: PostgresDecodable {
     }
 }
 
-extension [UInt8]: PostgresDecodable {
-    /// Reads a bytea.
+extension Double: PostgresDecodable {
+    /// Reads a real or double precision.
     package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {
-        guard let bytes else { throw PostgresDecodingError(reason: "not bytes") }
-        self = Array(bytes)
+        switch bytes?.count {
+        case 4: self = Double(Float(bitPattern: UInt32(bigEndian: try load(bytes))))
+        case 8: self = Double(bitPattern: UInt64(bigEndian: try load(bytes)))
+        default: throw PostgresDecodingError(reason: "not a floating-point number")
+        }
+    }
+}
+
+extension UUID: PostgresDecodable {
+    package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {
+        guard let bytes, bytes.count == MemoryLayout<uuid_t>.size else {
+            throw PostgresDecodingError(reason: "not a UUID")
+        }
+        self.init(uuid: bytes.loadUnaligned(as: uuid_t.self))
     }
 }
 

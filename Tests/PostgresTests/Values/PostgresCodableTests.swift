@@ -62,9 +62,22 @@ struct PostgresCodableTests {
         "00000000-0000-0000-0000-000000000000", "01234567-89ab-cdef-fedc-ba9876543210",
         "ffffffff-ffff-ffff-ffff-ffffffffffff",
     ])
-    func takesAUUID(text: String) async throws {
+    func returnsAUUID(text: String) async throws {
         let value = try #require(UUID(uuidString: text))
-        #expect(try await answer(to: EchoUUID(value: value)) == text)
+        let (echo, written) = try await answer(to: Echo(value: value))
+        #expect(echo == value)
+        #expect(written == text)
+    }
+
+    @Test(arguments: [nil, [], Array(repeating: 0, count: 15), Array(repeating: 0, count: 17)] as [[UInt8]?])
+    func refusesOtherBytesThanAUUID(bytes: [UInt8]?) {
+        #expect(throws: PostgresDecodingError.self) { try UUID.decoded(bytes) }
+    }
+
+    @Test(arguments: [[], [0], Array(0...255)] as [[UInt8]])
+    func returnsBytes(value: [UInt8]) async throws {
+        #expect(try await answer(to: Echo(value: value)).value == value)
+        #expect(try await answer(to: Echo<[UInt8]>(value: nil)).value == nil)
     }
 
     @Test(arguments: [
@@ -153,13 +166,6 @@ private struct EchoText: Statement {
     typealias Row = String?
     static let sql = "SELECT $1::text"
     let value: String?
-    var parameters: Parameters { Parameters(value) }
-}
-
-private struct EchoUUID: Statement {
-    typealias Row = String
-    static let sql = "SELECT $1::uuid::text"
-    let value: UUID
     var parameters: Parameters { Parameters(value) }
 }
 

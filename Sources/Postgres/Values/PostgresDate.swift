@@ -1,0 +1,49 @@
+/// A day of PostgreSQL's type `date`, or an infinity.
+package struct PostgresDate: Hashable, Sendable {
+    /// Days since 2000-01-01; the least and the greatest number are the infinities.
+    package let days: Int32
+
+    package static let infinity = PostgresDate(days: .max)
+    package static let negativeInfinity = PostgresDate(days: .min)
+
+    package init(days: Int32) {
+        self.days = days
+    }
+
+    /// Reads a date as PostgreSQL writes it when its `datestyle` is ISO.
+    init?(text: String) {
+        if text.utf8.last == UInt8(ascii: "y") {
+            guard let infinity = [Self.infinity, .negativeInfinity].first(where: { $0.description == text }) else {
+                return nil
+            }
+            self = infinity
+            return
+        }
+        var scanner = TextScanner(text)
+        guard let date = scanner.date(), scanner.isAtEnd, let days = Int32(exactly: date.daysSince2000) else {
+            return nil
+        }
+        self.init(days: days)
+    }
+
+    /// True if it is neither infinity.
+    package var isFinite: Bool { self != .infinity && self != .negativeInfinity }
+}
+
+extension PostgresDate: CustomStringConvertible {
+    /// The date as in ISO 8601, `infinity` or `-infinity`.
+    package var description: String {
+        guard isFinite else { return self == .infinity ? "infinity" : "-infinity" }
+        return GregorianDate(daysSince2000: Int(days)).description
+    }
+}
+
+extension PostgresDate: PostgresEncodable, PostgresDecodable {
+    package func encode(into bytes: inout [UInt8]) { days.encode(into: &bytes) }
+
+    package init(postgres bytes: UnsafeRawBufferPointer?) throws(PostgresDecodingError) {
+        guard let bytes, bytes.count == 4 else { throw PostgresDecodingError(reason: "not a date") }
+        var reader = BinaryReader(bytes)
+        self.init(days: try reader.read(Int32.self))
+    }
+}
