@@ -14,6 +14,7 @@ extension Migrator {
     static func update(
         _ flavour: Flavour,
         _ connection: Connection,
+        url: String,
         progress: @Sendable (String) -> Void
     ) async throws -> [String] {
         guard let last = try await lastStep(connection) else { return [] }
@@ -37,10 +38,35 @@ extension Migrator {
         let functions = SchemaFile.functions.filter { changed.contains($0.name) }
         if !functions.isEmpty {
             progress("functions")
-            try await apply(functions, flavour, connection)
+            if last < Migration.tableLocks {
+                try await applyBetweenLocks(functions, flavour, connection, url: url)
+            } else {
+                try await apply(functions, flavour, connection)
+            }
             applied.append("functions")
         }
         return applied
+    }
+
+    /// Applies the functions that lock tables in place of those that take advisory locks.
+    ///
+    /// A call of an earlier function may be under way, which the locks of the new ones do not exclude. So the tables
+    /// stay locked until it has ended: until its advisory lock is free.
+    private static func applyBetweenLocks(
+        _ functions: [SchemaFile],
+        _ flavour: Flavour,
+        _ connection: Connection,
+        url: String
+    ) async throws {
+        try await Connection.with(url, setup: "SET search_path = hourglass; SET statement_timeout = 0") { other in
+            try await other.run(
+                "BEGIN; SET LOCAL ROLE hourglass_owner; LOCK TABLE border_lock, late_lock IN EXCLUSIVE MODE"
+            )
+            try await apply(functions, flavour, connection)
+            try await other.run(
+                "SELECT pg_advisory_xact_lock(5215575679192756); SELECT pg_advisory_xact_lock(5215575679192757); COMMIT"
+            )
+        }
     }
 
     /// The last step of a schema that needs a migration; nil if it needs none.

@@ -88,7 +88,7 @@ package struct Migrator: Sendable {
             try await Self.bootstrap(connection)
             let existing = try await Self.asOwner(connection) { try $0.perform(AppliedMigrations()).last?.flavour }
             let flavour = try await Self.choose(wanted, existing: existing, connection)
-            let applied = try await Self.update(flavour, connection, progress: progress)
+            let applied = try await Self.update(flavour, connection, url: url, progress: progress)
             if let login { try await Self.grant(to: login, connection) }
             let isOpen = try await connection.execute(OpenInternals()).first ?? false
             return Summary(

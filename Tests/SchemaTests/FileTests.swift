@@ -12,7 +12,7 @@ struct FileTests {
     ///
     /// Programs compare the numbers to find the newer of two texts, so every change of a text needs another number.
     private static let texts = (
-        number: 17, checksum: "2446fa3d5fa92e3b343b0f2de57a974608fb9f08c002cce72b7ecd089e563e79"
+        number: 18, checksum: "50fc107e3b45f51f6edb8b200f133a7f7ae5a2c430cd2edbaf4fa205db0a6dfc"
     )
 
     @Test func otherTextsHaveAnotherNumber() async throws {
@@ -57,8 +57,8 @@ struct FileTests {
             let fresh = try await database.description()
             try await database.run(
                 """
-                CREATE OR REPLACE FUNCTION late_lock() RETURNS bigint LANGUAGE sql AS 'SELECT 1';
-                UPDATE schema_file SET checksum = 'x' WHERE name = 'functions/late.sql'
+                CREATE OR REPLACE FUNCTION every_site() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+                UPDATE schema_file SET checksum = 'x' WHERE name = 'functions/hour.sql'
                 """
             )
             try await expectMigration(of: database, to: fresh, applying: ["functions"])
@@ -90,10 +90,10 @@ struct FileTests {
         try await withDatabase(flavour) { database in
             try await database.run(
                 """
-                CREATE OR REPLACE FUNCTION open_hour_lock() RETURNS bigint LANGUAGE sql AS 'SELECT 1';
+                CREATE OR REPLACE FUNCTION every_site() RETURNS integer LANGUAGE sql AS 'SELECT 1';
                 SET ROLE hourglass_owner;
-                DROP FUNCTION late_lock();
-                CREATE FUNCTION late_lock() RETURNS text LANGUAGE sql AS 'SELECT NULL';
+                DROP FUNCTION refuse_dropped(timestamptz);
+                CREATE FUNCTION refuse_dropped(timestamptz) RETURNS text LANGUAGE sql AS 'SELECT NULL';
                 UPDATE schema_file SET checksum = 'x' WHERE name IN ('functions/hour.sql', 'functions/late.sql')
                 """
             )

@@ -61,7 +61,11 @@ enum ReleasedStatements {
     ]
 
     private static let maintain = [
+        // Up to schema 17.
         "SELECT pg_try_advisory_lock($1)",
+        // From schema 18 on.
+        "SELECT coalesce(take_maintenance($1), false)",
+        "SELECT leave_maintenance($1)",
         "SELECT prepare_hours()",
         "SELECT turn_hit_ids()",
         "SELECT close_hours(make_interval(secs => $1::int))",

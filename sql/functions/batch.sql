@@ -30,7 +30,7 @@ DECLARE
     repeated integer[] := '{}';
 BEGIN
     INSERT INTO batch (id) VALUES (batch);
-    PERFORM pg_advisory_xact_lock_shared(open_hour_lock());
+    LOCK TABLE border_lock IN ROW EXCLUSIVE MODE;
     IF live IS NULL AND EXISTS (SELECT FROM server WHERE id <> writer) THEN
         RAISE EXCEPTION 'another server wants the live events' USING ERRCODE = 'HG001';
     END IF;

@@ -16,7 +16,13 @@ $$;
 
 -- Waits for the end of the batches that have begun.
 CREATE OR REPLACE FUNCTION await_writers() RETURNS void
-    LANGUAGE sql AS 'SELECT pg_advisory_xact_lock(open_hour_lock())';
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+BEGIN
+    LOCK TABLE border_lock IN EXCLUSIVE MODE;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION await_writers() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION await_writers() TO hourglass_read;
 
 -- The live events that other servers have committed since a snapshot, with the snapshot to ask with the next time.
 -- There is always a row, without events when nothing has been committed. One statement, so everything is as of one

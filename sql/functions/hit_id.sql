@@ -45,7 +45,7 @@ BEGIN
     IF (SELECT since FROM hit_id_slot) > now() - INTERVAL '1 day' THEN
         RETURN;
     END IF;
-    PERFORM pg_advisory_xact_lock(open_hour_lock());
+    LOCK TABLE border_lock IN EXCLUSIVE MODE;
     SELECT (slot + 1) % 4 INTO next FROM hit_id_slot;
     EXECUTE format('TRUNCATE hit_id_%s', next);
     UPDATE hit_id_slot SET slot = next, since = now();

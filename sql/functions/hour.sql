@@ -1,7 +1,5 @@
--- The advisory lock on the border between open and closed hours, held until the commit: shared for a batch, before it
--- reads the border; exclusive for close_hours, which moves it, and for whatever has to wait for the batches under way.
-CREATE OR REPLACE FUNCTION open_hour_lock() RETURNS bigint
-    LANGUAGE sql IMMUTABLE AS 'SELECT 5215575679192756';
+-- Up to schema 17 this gave the number of an advisory lock in place of the table border_lock.
+DROP FUNCTION IF EXISTS open_hour_lock();
 
 -- Makes the partitions of the days from yesterday to the day after tomorrow, so that batches need not check for them.
 CREATE OR REPLACE FUNCTION prepare_hours() RETURNS void
@@ -59,7 +57,7 @@ BEGIN
     IF new_border <= closed THEN
         RETURN;
     END IF;
-    PERFORM pg_advisory_xact_lock(open_hour_lock());
+    LOCK TABLE border_lock IN EXCLUSIVE MODE;
     UPDATE open_hour SET since = new_border;
     WHILE closed < new_border LOOP
         IF is_busy(closed) THEN

@@ -1,7 +1,5 @@
--- The advisory lock on late_user and late_second, held until the commit: exclusive for a batch that notes events in
--- them and for a refresh that replaces its results; shared for a batch that marks whole hours.
-CREATE OR REPLACE FUNCTION late_lock() RETURNS bigint
-    LANGUAGE sql IMMUTABLE AS 'SELECT 5215575679192757';
+-- Up to schema 17 this gave the number of an advisory lock in place of the table late_lock.
+DROP FUNCTION IF EXISTS late_lock();
 
 -- The late events of a batch as rows, from the arrays that open_batch takes: users in hexadecimal, times in
 -- milliseconds since 1970.
@@ -43,9 +41,9 @@ DECLARE
     touched_hours timestamptz[];
 BEGIN
     IF cardinality(late_users) = 0 THEN
-        PERFORM pg_advisory_xact_lock_shared(late_lock());
+        LOCK TABLE late_lock IN ROW EXCLUSIVE MODE;
     ELSE
-        PERFORM pg_advisory_xact_lock(late_lock());
+        LOCK TABLE late_lock IN EXCLUSIVE MODE;
         noted := ARRAY(
             SELECT closed.hour < named_before
                AND NOT EXISTS (

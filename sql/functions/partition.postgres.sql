@@ -16,7 +16,7 @@ BEGIN
         CONTINUE WHEN to_regclass('hourglass.' || partition) IS NOT NULL;
         -- Two writers may want the same week: the second waits here and finds it made. IF NOT EXISTS checks again, for
         -- to_regclass may answer from a cache of before the wait.
-        PERFORM pg_advisory_xact_lock(hashtext('hourglass.make_partitions'));
+        LOCK TABLE partition_lock IN EXCLUSIVE MODE;
         EXECUTE format(
             'CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
             partition, parent, week, week + INTERVAL '7 days'

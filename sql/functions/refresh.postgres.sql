@@ -4,6 +4,7 @@
 CREATE OR REPLACE PROCEDURE refresh_hour(target timestamptz)
     LANGUAGE plpgsql AS $$
 BEGIN
+    LOCK TABLE refresh_lock IN EXCLUSIVE MODE;
     DELETE FROM touched_hour WHERE hour = target;
 
     DELETE FROM second_count WHERE second >= target AND second < target + INTERVAL '1 hour';

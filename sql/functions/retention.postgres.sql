@@ -11,7 +11,7 @@ BEGIN
         RETURN 0;
     END IF;
     -- Batches hold this lock shared, so none is about to store events in a week that is dropped.
-    PERFORM pg_advisory_xact_lock(open_hour_lock());
+    LOCK TABLE border_lock IN EXCLUSIVE MODE;
     border := date_trunc('week', least(before, first_unfinished_hour()));
     UPDATE retention SET kept_since = greatest(kept_since, border);
     FOR partition IN

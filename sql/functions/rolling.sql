@@ -77,7 +77,7 @@ BEGIN
          WHERE wanted < (SELECT since FROM open_hour)
     );
 
-    PERFORM pg_advisory_xact_lock(late_lock());
+    LOCK TABLE late_lock IN EXCLUSIVE MODE;
     DELETE FROM rolling_hour WHERE hour IN (target, next_hour);
     INSERT INTO rolling_hour SELECT * FROM unnest(rolled);
 

@@ -31,6 +31,7 @@ enum EventRequest {
     ///   - request: The request.
     ///   - times: The accepted times of events.
     ///   - site: Finds the site of a name without waiting; nil leaves the request to the route.
+    /// - Returns: The event.
     static func event(
         of request: BodilessRequest,
         accepting times: ClosedRange<Timestamp>,

@@ -30,21 +30,10 @@ extension CopyWriter {
             default: append(number)
             }
         case .amount(let amount): append(optional: amount)
-        case .text(let text) where kind == .json: append(optional: JSONBinary(text: text))
+        case .text(let text) where kind == .json: append(optional: PostgresJSON(text))
         case .text(let text): append(text)
         case .entry(let entry): append(optional: entries[entry, of: site])
         }
-    }
-}
-
-/// A JSON text as a `jsonb`, in PostgreSQL's binary format.
-private struct JSONBinary: PostgresEncodable {
-    let text: String
-
-    func encode(into bytes: inout [UInt8]) {
-        // The version of the format.
-        bytes.append(1)
-        bytes.append(contentsOf: text.utf8)
     }
 }
 

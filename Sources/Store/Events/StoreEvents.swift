@@ -27,7 +27,7 @@ struct StoreEvents: Statement {
 }
 
 extension Column<Event>.Kind {
-    fileprivate var element: PostgresArray.Element {
+    fileprivate var element: PostgresType {
         switch self {
         case .time: .timestamptz
         case .smallint: .smallint

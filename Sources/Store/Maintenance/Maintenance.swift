@@ -1,4 +1,5 @@
 import Analytics
+import FoundationEssentials
 package import Logging
 import Postgres
 import ServiceLifecycle
@@ -26,8 +27,8 @@ package struct Maintenance: Service {
         package init() {}
     }
 
-    /// The key of the advisory lock that a maintaining server holds: an arbitrary number, the same for all servers.
-    private static let lock = 7_310_293_719_480_302
+    /// The id under which this server maintains.
+    private let id = UUID()
     private static let pruneInterval: Duration = .seconds(600)
 
     private let pool: Pool
@@ -83,17 +84,27 @@ package struct Maintenance: Service {
     @discardableResult
     package func round(isPruning: Bool = true) async throws -> Int {
         try await pool.withConnection { connection in
-            guard try await connection.execute(TryLock(key: Self.lock)).first == true else { return 0 }
+            guard try await mayMaintain(connection) else { return 0 }
             do {
                 let refreshed = try await maintain(connection, isPruning)
-                try await connection.run("SELECT pg_advisory_unlock(\(Self.lock))")
+                try await leave(connection)
                 return refreshed
             } catch {
-                // The end of the session releases the lock.
-                await connection.close()
+                // Without a connection, the database lets another server maintain by itself.
+                try? await leave(connection)
                 throw error
             }
         }
+    }
+
+    /// Takes or extends the time in which this server maintains; false while another server does.
+    private func mayMaintain(_ connection: Connection) async throws -> Bool {
+        try await connection.execute(TakeMaintenance(server: id)).first == true
+    }
+
+    /// Lets another server maintain; not a statement, which a cancelled task could not execute.
+    private func leave(_ connection: Connection) async throws {
+        try await connection.run("SELECT leave_maintenance('\(id)')")
     }
 
     private func maintain(_ connection: Connection, _ isPruning: Bool) async throws -> Int {
@@ -103,6 +114,8 @@ package struct Maintenance: Service {
         _ = try await connection.execute(CloseHours(grace: configuration.grace))
         let hours = try await connection.execute(TouchedHours(quiet: configuration.quiet))
         for hour in hours {
+            // Another server took over if the last hour took too long.
+            guard try await mayMaintain(connection) else { return 0 }
             _ = try await connection.execute(RefreshHour(hour: hour))
         }
         if !hours.isEmpty { logger.debug("refreshed aggregates", metadata: ["hours": "\(hours.count)"]) }

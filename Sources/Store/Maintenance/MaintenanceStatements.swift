@@ -1,10 +1,11 @@
+import FoundationEssentials
 import Postgres
 
-/// Takes the lock on maintenance, unless another session holds it.
-struct TryLock: Statement {
-    static let sql = "SELECT pg_try_advisory_lock($1)"
-    let key: Int
-    var parameters: Parameters { Parameters(key) }
+/// Lets a server maintain for ten minutes; false while another one does.
+struct TakeMaintenance: Statement {
+    static let sql = "SELECT coalesce(take_maintenance($1), false)"
+    let server: UUID
+    var parameters: Parameters { Parameters(server) }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Bool {
         try row.decode(Bool.self)
