@@ -10,7 +10,7 @@ RUN swift package resolve
 COPY Sources Sources
 COPY Tests Tests
 COPY sql sql
-RUN swift build -c release --product hourglass --static-swift-stdlib \
+RUN swift build -c release --product hourglass --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
     --explicit-target-dependency-import-check error \
     && install -D .build/release/hourglass /out/hourglass
 

@@ -1,6 +1,8 @@
 # `make run` and `make test` install missing packages first.
 
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
+# As in the image. The tests run with checks of exclusive access, in debug builds.
+RELEASE     = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked $(SWIFT_FLAGS)
 HOURGLASS   = .build/release/hourglass
 
 .PHONY: run build test faults lint bench fuzz schema sanitize postman clean
@@ -11,7 +13,7 @@ run: build
 
 build:
 	@.ci/setup
-	@swift build -c release --product hourglass $(SWIFT_FLAGS)
+	@swift build $(RELEASE) --product hourglass
 
 ## Run every test, against a PostgreSQL of its own
 test:
@@ -37,8 +39,8 @@ lint:
 ## Compare hourglass with simpler servers and psql: make bench ARGS="--quick", or "--help" for the options
 bench:
 	@.ci/setup bench
-	@swift build -c release --product hourglass $(SWIFT_FLAGS)
-	@swift build -c release --product Benchmark $(SWIFT_FLAGS)
+	@swift build $(RELEASE) --product hourglass
+	@swift build $(RELEASE) --product Benchmark
 	@ulimit -n "$$(ulimit -Hn)" && exec .build/release/Benchmark $(ARGS)
 
 ## Fuzz the parsers and the COPY encoder: FUZZ_SECONDS=600 make fuzz ARGS="csv"

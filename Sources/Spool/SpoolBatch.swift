@@ -16,7 +16,7 @@ package struct SpoolBatch: Sendable {
     private let limit: Int
     private let isCertain: Bool
     private let isAlone: Bool
-    private var id = UUID()
+    private var id = UUID.random()
     private var events: [Event] = []
     private var hits: [Hit] = []
     private var keyed: [Batch.Entry] = []

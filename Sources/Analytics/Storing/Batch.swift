@@ -39,7 +39,7 @@ package struct Batch: Sendable {
 
     /// Makes a batch; one that comes from a spool has been acknowledged.
     package init(
-        id: UUID = UUID(),
+        id: UUID = .random(),
         entries: [Entry],
         spoolRange: SpoolRange? = nil,
         isAcknowledged: Bool = false
