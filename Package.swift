@@ -210,6 +210,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
+                "Analytics",
                 "Load",
                 "Postgres",
                 "Schema",

@@ -6,6 +6,7 @@ import SystemPackage
 enum SectionName: String, Sendable, CaseIterable, Codable {
     case write
     case bulk
+    case hits
     case read
     case storage
     case servers

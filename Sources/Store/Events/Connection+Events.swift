@@ -27,7 +27,7 @@ extension Connection {
                     receipt = own
                 }
                 if targets[target].table == Event.table {
-                    for events in rows.events { try writer.append(events, entries) }
+                    for events in rows.events { try writer.append(events) }
                 } else {
                     for hits in rows.hits { try writer.append(hits, entries) }
                 }

@@ -2,26 +2,41 @@ import Analytics
 import Postgres
 
 extension CopyWriter {
-    /// Appends the rows of a table.
-    mutating func append<Row: StoredRow>(_ rows: [Row], _ entries: EntryIDs) throws(PostgresError) {
+    /// Appends rows without references to dictionaries.
+    mutating func append<Row: StoredRow>(_ rows: [Row]) throws(PostgresError) {
         let columns = Row.columns
         for row in rows {
             beginRow()
+            for column in columns where column.name != nil { append(column.value(row), column.kind) }
+            try endRow()
+        }
+    }
+
+    /// Appends hits.
+    ///
+    /// - Parameters:
+    ///   - hits: The hits, each with its place among all hits of the batch.
+    ///   - entries: The ids of the dictionaries' entries that they refer to.
+    /// - Throws: A `PostgresError` if the connection is lost.
+    mutating func append(_ hits: [StoredRows.PlacedHit], _ entries: EntryIDs) throws(PostgresError) {
+        let columns = Hit.columns
+        for placed in hits {
+            beginRow()
             for column in columns where column.name != nil {
-                append(column.value(row), column.kind, row.site, entries)
+                if case .entry(let dictionary) = column.kind {
+                    if let id = entries[placed.place, dictionary] { append(id) } else { appendNull() }
+                } else {
+                    append(column.value(placed.hit), column.kind)
+                }
             }
             try endRow()
         }
     }
 
-    private mutating func append<Row>(
-        _ value: ColumnValue,
-        _ kind: Column<Row>.Kind,
-        _ site: SiteID,
-        _ entries: EntryIDs
-    ) {
+    private mutating func append<Row>(_ value: ColumnValue, _ kind: Column<Row>.Kind) {
         switch value {
-        case .null: appendNull()
+        // The entries of dictionaries are appended by their ids.
+        case .null, .entry: appendNull()
         case .time(let time): append(time.postgresMicroseconds)
         case .number(let number), .word(let number, _):
             switch kind {
@@ -32,7 +47,6 @@ extension CopyWriter {
         case .amount(let amount): append(optional: amount)
         case .text(let text) where kind == .json: append(optional: PostgresJSON(text))
         case .text(let text): append(text)
-        case .entry(let entry): append(optional: entries[entry, of: site])
         }
     }
 }

@@ -25,7 +25,7 @@ struct Receipt: Sendable {
         var seen = knownIDs
         var first = 0
         for (entry, outcome) in zip(batch.entries, outcomes) {
-            if outcome == .stored { rows.add(entry, at: first, &seen) }
+            if outcome == .stored { rows.add(entry, at: first, &seen) } else { rows.skip(entry) }
             first += entry.count
         }
         return rows

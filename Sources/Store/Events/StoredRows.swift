@@ -5,10 +5,18 @@ import FoundationEssentials
 struct StoredRows: Sendable {
     /// The events, in parts; each part is one of an entry, or those that the hits of an entry are as well.
     private(set) var events: [[Event]] = []
-    private(set) var hits: [[Hit]] = []
+    private(set) var hits: [[PlacedHit]] = []
+    /// The number of hits of the entries so far, stored or not.
+    private var hitCount = 0
     /// The place of each part's first event, or of each of its events, among the rows of the batch.
     private var eventPlaces: [Places] = []
     private var hitPlaces: [Places] = []
+
+    /// A hit with its place among all hits of the batch.
+    struct PlacedHit: Sendable {
+        let hit: Hit
+        let place: Int
+    }
 
     private enum Places {
         case run(first: Int)
@@ -22,19 +30,25 @@ struct StoredRows: Sendable {
         }
     }
 
+    /// Passes over an entry that is not stored.
+    mutating func skip(_ entry: Batch.Entry) {
+        hitCount += entry.hits.count
+    }
+
     /// Adds the rows of an entry, without hits whose ids have been seen.
     mutating func add(_ entry: Batch.Entry, at first: Int, _ seen: inout Set<SiteHitID>) {
         events.append(entry.events)
         eventPlaces.append(.run(first: first))
         guard !entry.hits.isEmpty else { return }
-        var hits: [Hit] = []
+        defer { hitCount += entry.hits.count }
+        var hits: [PlacedHit] = []
         var places: [Int] = []
         var ownEvents: [Event] = []
         var ownPlaces: [Int] = []
         for (index, hit) in entry.hits.enumerated() {
             if let id = hit.id, !seen.insert(SiteHitID(hit.site, id)).inserted { continue }
             let place = first + entry.events.count + index
-            hits.append(hit)
+            hits.append(PlacedHit(hit: hit, place: hitCount + index))
             places.append(place)
             guard let event = hit.event else { continue }
             ownEvents.append(event)

@@ -7,12 +7,32 @@ import Synchronization
 /// It holds entries of committed transactions only. Everything is dropped after a connection was lost, because the
 /// database may then be another one, without the last entries of the one before.
 final class DictionaryCache: Sendable {
+    /// The entries of a batch's hits that were found in memory, and those that were not.
+    struct Finding: Sendable {
+        var ids: EntryIDs
+        /// The entries that are missing, with the places of their ids.
+        var missing: [SiteEntry: [EntryIDs.Slot]] = [:]
+        /// The generation to add the missing ones with.
+        let generation: Int
+    }
+
     private struct State {
         var recent: [SiteEntry: Int32] = [:]
         /// The entries of before `recent` was begun; those that are used again move to it.
         var older: [SiteEntry: Int32] = [:]
         /// Increased whenever everything is dropped, so that ids found before are not added afterwards.
         var generation = 0
+
+        mutating func id(of entry: SiteEntry) -> Int32? {
+            if let id = recent[entry] { return id }
+            guard !older.isEmpty, let id = older.removeValue(forKey: entry) else { return nil }
+            recent[entry] = id
+            return id
+        }
+    }
+
+    private static let columns = Hit.columns.filter { column in
+        if case .entry = column.kind { true } else { false }
     }
 
     /// The number of entries at which the older ones are forgotten.
@@ -29,27 +49,30 @@ final class DictionaryCache: Sendable {
         state.withLock { $0 = State(generation: $0.generation + 1) }
     }
 
-    /// The number of entries in memory.
-    var count: Int { state.withLock { $0.recent.count + $0.older.count } }
-
-    /// Finds the ids of entries in memory.
-    ///
-    /// - Returns: The ids, the entries that are missing, and the generation to add those with.
-    func find(_ entries: Set<SiteEntry>) -> (ids: EntryIDs, missing: [SiteEntry], generation: Int) {
+    /// Finds the entries that the hits of a batch refer to.
+    func find(_ batch: Batch) -> Finding {
         state.withLock { state in
-            var ids = EntryIDs()
-            var missing: [SiteEntry] = []
-            for entry in entries {
-                if let id = state.recent[entry] {
-                    ids[entry] = id
-                } else if let id = state.older.removeValue(forKey: entry) {
-                    ids[entry] = id
-                    state.recent[entry] = id
-                } else {
-                    missing.append(entry)
+            var finding = Finding(
+                ids: EntryIDs(hits: batch.entries.reduce(0) { $0 + $1.hits.count }),
+                generation: state.generation
+            )
+            var place = 0
+            for entry in batch.entries {
+                for hit in entry.hits {
+                    for column in Self.columns {
+                        guard case .entry(let value) = column.value(hit) else { continue }
+                        let slot = EntryIDs.slot(place, value.kind)
+                        let own = SiteEntry(site: hit.site, entry: value)
+                        if let id = state.id(of: own) {
+                            finding.ids[slot] = id
+                        } else {
+                            finding.missing[own, default: []].append(slot)
+                        }
+                    }
+                    place += 1
                 }
             }
-            return (ids, missing, state.generation)
+            return finding
         }
     }
 

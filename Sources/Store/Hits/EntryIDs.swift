@@ -8,29 +8,48 @@ struct SiteEntry: Hashable, Sendable {
 
 /// The ids of the dictionaries' entries that the hits of a batch refer to.
 struct EntryIDs: Sendable {
-    private var ids: [SiteEntry: Int32] = [:]
+    /// A place in the ids: a hit and a dictionary.
+    typealias Slot = Int
 
-    /// The id of an entry; nil for one that no hit of the batch refers to.
-    subscript(_ entry: DictionaryEntry, of site: SiteID) -> Int32? { ids[SiteEntry(site: site, entry: entry)] }
+    private static let width = DictionaryKind.allCases.count
+    /// The ids of one hit after another, in the order of the dictionaries; 0 for none, since ids begin with 1.
+    private var ids: [Int32] = []
 
-    subscript(_ entry: SiteEntry) -> Int32? {
-        get { ids[entry] }
-        set { ids[entry] = newValue }
+    /// - Parameter hits: The number of hits of the batch.
+    init(hits: Int = 0) {
+        ids = Array(repeating: 0, count: hits * Self.width)
     }
+
+    /// The id of the entry that a hit refers to; nil if it refers to none.
+    ///
+    /// - Parameters:
+    ///   - hit: The place of the hit among all hits of the batch.
+    ///   - dictionary: The dictionary.
+    subscript(_ hit: Int, _ dictionary: DictionaryKind) -> Int32? {
+        let slot = Self.slot(hit, dictionary)
+        guard ids.indices.contains(slot), ids[slot] > 0 else { return nil }
+        return ids[slot]
+    }
+
+    subscript(_ slot: Slot) -> Int32 {
+        get { ids[slot] }
+        set { ids[slot] = newValue }
+    }
+
+    static func slot(_ hit: Int, _ dictionary: DictionaryKind) -> Slot { hit * width + dictionary.place }
 }
 
-extension Batch {
-    /// The entries that the hits refer to.
-    var dictionaryEntries: Set<SiteEntry> {
-        var all: Set<SiteEntry> = []
-        for entry in entries {
-            for hit in entry.hits {
-                for column in Hit.columns {
-                    guard case .entry = column.kind, case .entry(let value) = column.value(hit) else { continue }
-                    all.insert(SiteEntry(site: hit.site, entry: value))
-                }
-            }
+extension DictionaryKind {
+    /// The place among all dictionaries.
+    fileprivate var place: Int {
+        switch self {
+        case .name: 0
+        case .host: 1
+        case .path: 2
+        case .title: 3
+        case .place: 4
+        case .agent: 5
+        case .origin: 6
         }
-        return all
     }
 }

@@ -7,19 +7,19 @@ extension PostgresStore {
     /// Entries are committed before the batch: one without hits does no harm, and the batch of another server need not
     /// wait for the whole of this one.
     func entryIDs(of batch: Batch, _ connection: Connection) async throws -> EntryIDs {
-        let entries = batch.dictionaryEntries
-        guard !entries.isEmpty else { return EntryIDs() }
-        var (ids, missing, generation) = dictionaries.find(entries)
+        var finding = dictionaries.find(batch)
+        guard !finding.missing.isEmpty else { return finding.ids }
         for dictionary in DictionaryKind.allCases {
-            let own = missing.filter { $0.entry.kind == dictionary }
+            let own = finding.missing.keys.filter { $0.entry.kind == dictionary }
             guard !own.isEmpty else { continue }
             let rows = try await connection.execute(FindEntries(dictionary: dictionary, entries: own))
             for row in rows where own.indices.contains(row.place) {
-                ids[own[row.place]] = row.id
+                let entry = own[row.place]
+                for slot in finding.missing[entry] ?? [] { finding.ids[slot] = row.id }
                 // The site's limit may be raised, and then the entry gets an id of its own.
-                if !row.isOther { dictionaries.add(row.id, of: own[row.place], generation: generation) }
+                if !row.isOther { dictionaries.add(row.id, of: entry, generation: finding.generation) }
             }
         }
-        return ids
+        return finding.ids
     }
 }
