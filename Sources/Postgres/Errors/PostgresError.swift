@@ -65,12 +65,15 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
     }
 
     /// The refused row of a COPY, counted from 0, and its table; nil if the server does not name one.
+    ///
+    /// An error before the first row is on line 0.
     package var copyRow: (table: String, row: Int)? {
         // Trigger functions come before it in the context, with line numbers of their own.
         guard let context, let copy = context.firstRange(of: "COPY "),
             let range = context[copy.upperBound...].firstRange(of: ", line ")
         else { return nil }
         let digits = context[range.upperBound...].prefix { $0.isASCII && $0.isNumber }
-        return Int(digits).map { (String(context[copy.upperBound..<range.lowerBound]), $0 - 1) }
+        guard let line = Int(digits), line > 0 else { return nil }
+        return (String(context[copy.upperBound..<range.lowerBound]), line - 1)
     }
 }

@@ -67,6 +67,7 @@ struct PostgresErrorTests {
             ("PL/pgSQL function refuse() line 3 at RAISE\nCOPY event, line 10000", 9_999),
             ("PL/pgSQL function refuse() line 3 at RAISE", nil),
             ("COPY event, line ", nil),
+            ("COPY event, line 0", nil),
             ("COPY event, line 99999999999999999999", nil),
         ] as [(String?, Int?)]
     )
