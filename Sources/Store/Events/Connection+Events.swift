@@ -1,4 +1,5 @@
 import Analytics
+import FoundationEssentials
 import Postgres
 
 extension Connection {
@@ -13,7 +14,9 @@ extension Connection {
     func copy(_ batch: Batch, _ opening: OpenBatch, _ entries: EntryIDs) throws -> Receipt {
         let hasHits = batch.entries.contains { !$0.hits.isEmpty }
         let hasEvents = !hasHits || batch.entries.contains { !$0.allEvents.isEmpty }
-        let targets = (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
+        var targets = (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
+        // Only the answer to the call tells which hits are stored, and so which events the other servers need.
+        if hasHits, opening.live != nil { targets.append(.live) }
         var receipt: Receipt?
         var rows = StoredRows()
         do {
@@ -26,10 +29,10 @@ extension Connection {
                     rows = own.rows(of: batch)
                     receipt = own
                 }
-                if targets[target].table == Event.table {
-                    for events in rows.events { try writer.append(events) }
-                } else {
-                    for hits in rows.hits { try writer.append(hits, entries) }
+                switch targets[target].table {
+                case Event.table: for events in rows.events { try writer.append(events) }
+                case Hit.table: for hits in rows.hits { try writer.append(hits, entries) }
+                default: try writer.append(rows.live(from: opening.live), of: opening.writer)
                 }
             }
         } catch let error as PostgresError {
@@ -50,9 +53,31 @@ struct RefusedRow: Error {
 }
 
 extension CopyTarget {
+    /// The live events for the other servers.
+    fileprivate static let live = CopyTarget(table: "live_batch", columns: ["server_id", "site_id", "events"])
+
     /// The table of a kind of row.
     fileprivate init<Row: StoredRow>(_: Row.Type) {
         self.init(table: Row.table, columns: Row.columns.compactMap(\.name))
+    }
+}
+
+extension StoredRows {
+    /// The events from a time on, those of hits among them; none without a time.
+    fileprivate func live(from earliest: Timestamp?) -> PackedBlock {
+        var block = PackedBlock()
+        guard let earliest else { return block }
+        block.events = events.joined().filter { $0.time >= earliest }
+        return block
+    }
+}
+
+extension CopyWriter {
+    /// Appends the live events of a batch; nothing if there are none.
+    fileprivate mutating func append(_ block: PackedBlock, of server: UUID) throws(PostgresError) {
+        let bytes = block.bytes
+        // The rows tell their sites.
+        if !bytes.isEmpty { try row(server, Int32(0), bytes) }
     }
 }
 

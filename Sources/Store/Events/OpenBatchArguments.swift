@@ -38,7 +38,9 @@ struct OpenBatchArguments {
         eventHours = hours.map(\.hour)
         hitHours = Set(opening.batch.entries.lazy.flatMap(\.hits).map(\.time.hour)).sorted()
         addIDs(of: opening.batch, uses)
-        live = opening.live.map { Self.liveRows(of: opening.batch, from: $0, uses) }
+        // The live events of a batch with hits follow when it is known which of those are stored.
+        let hasHits = !hitHours.isEmpty
+        live = opening.live.map { hasHits ? [] : Self.liveRows(of: opening.batch, from: $0, uses) }
     }
 
     /// Adds the ids of the hits that are stored, each with the place of its entry's key, counted from 1, or 0.
@@ -78,7 +80,6 @@ struct OpenBatchArguments {
 extension PackedBlock {
     fileprivate mutating func add(_ entry: Batch.Entry, from earliest: Timestamp) {
         events += entry.events.filter { $0.time >= earliest }
-        hits += entry.hits.filter { $0.time >= earliest }
     }
 }
 

@@ -60,10 +60,13 @@ struct StoredRows: Sendable {
         eventPlaces.append(.each(ownPlaces))
     }
 
-    /// The place in the batch of a row of a table; nil if there are fewer.
+    /// The place in the batch of a row of a table; nil if there are fewer, or if the rows of the table are no rows of it.
     func place(of row: Int, in table: String) -> Int? {
-        table == Hit.table
-            ? Self.place(of: row, hits.map(\.count), hitPlaces) : Self.place(of: row, events.map(\.count), eventPlaces)
+        switch table {
+        case Event.table: Self.place(of: row, events.map(\.count), eventPlaces)
+        case Hit.table: Self.place(of: row, hits.map(\.count), hitPlaces)
+        default: nil
+        }
     }
 
     private static func place(of row: Int, _ counts: [Int], _ places: [Places]) -> Int? {
