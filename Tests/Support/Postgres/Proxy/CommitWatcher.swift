@@ -4,7 +4,8 @@ package struct CommitWatcher: Sendable {
     private var writes: [String: Bool] = [:]
     /// True after a writing statement, until its Sync.
     private var isWriting = false
-    private var isCopying = false
+    /// The number of COPY commands of the script whose rows have not ended.
+    private var copies = 0
 
     package init() {}
 
@@ -13,12 +14,13 @@ package struct CommitWatcher: Sendable {
         switch message.type {
         case UInt8(ascii: "Q"):
             let script = message.texts(1).first ?? ""
-            // The rows follow, and then the end of the implicit transaction.
-            isCopying = script.contains("COPY ")
-            return !isCopying && (script.contains("INSERT ") || script.hasPrefix("COMMIT"))
+            // The rows follow, and behind the last ones the end of the implicit transaction.
+            copies = script.ranges(of: "COPY ").count
+            return copies == 0 && (script.contains("INSERT ") || script.hasPrefix("COMMIT"))
         case UInt8(ascii: "c"):
-            defer { isCopying = false }
-            return isCopying
+            guard copies > 0 else { return false }
+            copies -= 1
+            return copies == 0
         case UInt8(ascii: "P"):
             let texts = message.texts(2)
             if texts.count == 2 { writes[texts[0]] = texts[1].contains("INSERT ") }
