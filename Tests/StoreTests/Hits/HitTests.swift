@@ -196,47 +196,12 @@ extension Hit {
         hit.id = id.flatMap { try? HitID(parsing: $0) }
         return hit
     }
-
-    /// All columns as text, as `TestDatabase.hits` gives them.
-    fileprivate var line: String {
-        let numbers: [String?] = [
-            "\(time.milliseconds)", "\(site.rawValue)",
-            visitor.map { "\(Int64(bitPattern: $0.rawValue))" },
-        ]
-        let texts: [String?] = [
-            name, host, path, title,
-            place?.country, place?.region, place?.city, place?.latitude,
-            agent?.browser, agent?.screen, origin?.source, origin?.utmTerm,
-        ]
-        let rest: [String?] = [
-            "\(flags.rawValue)", scroll.map { "\($0)" }, engaged.map { "\($0)" }, value?.description, currency, props,
-        ]
-        return (numbers + texts + rest).map { $0 ?? "NULL" }.joined(separator: "|")
-    }
 }
 
 extension TestDatabase {
     /// The rows of hits with the entries that they refer to, as text, in order.
     fileprivate func hits() async throws -> [String] {
-        try await lines(
-            """
-            SELECT array_to_string(ARRAY[
-                (extract(epoch FROM ts) * 1000)::bigint::text, hit.site_id::text, visitor::text,
-                name.text, host.text, path.text, title.text,
-                country, region, city, latitude::text,
-                browser, screen, source, utm_term,
-                flags::text, scroll::text, engaged::text, trim_scale(value)::text, currency, props::text
-            ], '|', 'NULL')
-              FROM hit
-              JOIN name ON name.id = name_id AND name.site_id = hit.site_id
-              LEFT JOIN host ON host.id = host_id
-              LEFT JOIN path ON path.id = path_id
-              LEFT JOIN title ON title.id = title_id
-              LEFT JOIN place ON place.id = place_id
-              LEFT JOIN agent ON agent.id = agent_id
-              LEFT JOIN origin ON origin.id = origin_id
-            """
-        ).sorted()
+        try await Connection.with(url) { try await $0.hitLines() }.sorted()
     }
 
     fileprivate func lines(_ sql: String) async throws -> [String] {
