@@ -4,7 +4,7 @@ import Store
 import Support
 import Testing
 
-/// A random course of events over four hours, and the count by hand of what has been stored.
+/// A random course of events of several sites over four hours, and the count by hand of what has been stored.
 struct History {
     enum State {
         case rolled
@@ -20,7 +20,7 @@ struct History {
     private let database: TestDatabase
     private let maintenance: Maintenance
     private let plain: PostgresStore
-    private var stored: [Event] = []
+    private var traffic = SiteTraffic { moment(&$0) }
     /// The states that questions have met.
     private(set) var reached: Set<State> = []
 
@@ -45,10 +45,9 @@ struct History {
     }
 
     private mutating func store(_ size: ClosedRange<Int>) async throws {
-        let events = (0..<Int.random(in: size, using: &generator)).map { _ in event() }
+        let batch = traffic.batch(Int.random(in: size, using: &generator), &generator)
         let store = stores.randomElement(using: &generator) ?? plain
-        _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
-        stored += events
+        _ = try await store.append(batch)
     }
 
     private mutating func note() async throws {
@@ -58,31 +57,23 @@ struct History {
     }
 
     private mutating func ask() async throws {
-        let moment = moment()
-        let expected = stored.hour(endingAt: moment)
+        let moment = Self.moment(&generator)
+        let site = SiteTraffic.sites.randomElement(using: &generator) ?? Site.standard
+        let expected = traffic.hour(of: site, endingAt: moment)
         for store in stores {
-            if let answer = await store.live.hour(of: Site.standard, endingAt: moment) {
+            if let answer = await store.live.hour(of: site, endingAt: moment) {
                 reached.insert(.live)
-                #expect(answer == expected, "from memory at \(moment.milliseconds)")
+                #expect(answer == expected, "site \(site.rawValue), from memory at \(moment.milliseconds)")
             }
         }
-        let answer = try await plain.hour(of: Site.standard, endingAt: moment)
-        #expect(answer == expected, "from the database at \(moment.milliseconds)")
-    }
-
-    /// An event of one of few users, so that most are in several hours.
-    private mutating func event() -> Event {
-        Event.sample(
-            at: moment().milliseconds,
-            user: "user \(Int.random(in: 1...25, using: &generator))",
-            kind: Bool.random(using: &generator) ? .click : .impression
-        )
+        let answer = try await plain.hour(of: site, endingAt: moment)
+        #expect(answer == expected, "site \(site.rawValue), from the database at \(moment.milliseconds)")
     }
 
     /// A moment on a whole minute or a fraction of a second after it, so that the edges of windows are hit.
-    private mutating func moment() -> Timestamp {
+    private static func moment(_ generator: inout SeededGenerator) -> Timestamp {
         let second = Int.random(in: 0..<240, using: &generator) * 60
         let fraction = [0, 0, 0, 1, 500, 999].randomElement(using: &generator) ?? 0
-        return Timestamp(milliseconds: Self.base + second * 1000 + fraction)
+        return Timestamp(milliseconds: base + second * 1000 + fraction)
     }
 }

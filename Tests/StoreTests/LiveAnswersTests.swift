@@ -18,9 +18,10 @@ struct LiveTests {
     func everyServerGivesTheAnswerCountedByHand(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
             try await database.run("UPDATE open_hour SET since = to_timestamp(\(Self.base + 7200))")
+            try await database.run(SiteTraffic.insertion)
             try await withLiveStores(2, database) { stores in
                 // With few events in an hour, its answers are not stored: here for none, or for some.
-                try await database.rollHours(from: seed % 2 == 0 ? 0 : 80)
+                try await database.rollHours(from: seed % 2 == 0 ? 0 : 30)
                 var history = History(seed: seed, flavour: flavour, stores: stores, database: database)
                 for _ in 0..<25 { try await history.step() }
                 #expect(history.reached == [.rolled, .late, .touched, .live])
@@ -28,7 +29,7 @@ struct LiveTests {
         }
     }
 
-    /// The sum over all writers is in each answer at once, whichever server is asked.
+    /// The sum over all writers is in each site's answer at once, whichever server is asked.
     @Test(arguments: Flavour.allCases)
     func whatIsCommittedIsInTheNextAnswerOfEveryServer(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -37,18 +38,22 @@ struct LiveTests {
                     for (number, store) in stores.enumerated() {
                         group.addTask {
                             for round in 1...40 {
-                                let event = Event.sample(at: Self.now.milliseconds, user: "\(number)")
-                                _ = try await store.append(Batch(entries: [Batch.Entry(events: [event])]))
+                                let events = SiteTraffic.sites.map { site in
+                                    Event.sample(at: Self.now.milliseconds, user: "\(number)", site: site)
+                                }
+                                _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
                                 let other = stores[(number + round) % 3]
-                                let report = await other.live.hour(of: Site.standard, endingAt: event.time)
-                                #expect(report.map { $0.clicks >= round } == true)
+                                for site in SiteTraffic.sites {
+                                    let report = await other.live.hour(of: site, endingAt: Self.now)
+                                    #expect(report.map { $0.clicks >= round } == true)
+                                }
                             }
                         }
                     }
                     try await group.waitForAll()
                 }
-                for store in stores {
-                    let report = await store.live.hour(of: Site.standard, endingAt: Self.now)
+                for (store, site) in stores.flatMap({ store in SiteTraffic.sites.map { (store, $0) } }) {
+                    let report = await store.live.hour(of: site, endingAt: Self.now)
                     #expect(report == HourReport(uniqueUsers: 3, clicks: 120, impressions: 0))
                 }
             }

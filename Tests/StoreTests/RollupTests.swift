@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.needsPostgres)
 struct RollupTests {
-    /// Random events around a few hours, asked about before and after each refresh and after late ones.
+    /// Random events of several sites around a few hours, asked about before and after each refresh and after late ones.
     ///
     /// The answers are stored for all hours, for some and for none.
     @Test(arguments: Flavour.allCases, [(1, 0), (2, 0), (3, 0), (4, 300), (5, 600), (6, 10_000)] as [(UInt64, Int)])
@@ -18,19 +18,18 @@ struct RollupTests {
             let store = PostgresStore(url: database.url)
             let maintenance = Maintenance.refreshing(database)
             var generator = SeededGenerator(seed: seed)
-            var stored: [Event] = []
+            var traffic = SiteTraffic { .randomMoment(&$0) }
+            try await database.run(SiteTraffic.insertion)
             // The first round of maintenance closes the second and third hour; until then they are open.
             try await database.run("UPDATE open_hour SET since = to_timestamp(1223568000)")
             for round in 1...4 {
-                let events = (0..<300).map { _ in Event.random(&generator) }
-                _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
-                stored += events
-                try await expectExact(store, stored, "after batch \(round)", &generator)
+                _ = try await store.append(traffic.batch(500, &generator))
+                try await expectExact(store, traffic, "after batch \(round)", &generator)
                 // Round 2 has no refresh, so late events meet closed, touched and fresh hours.
                 if round != 2 {
                     #expect(try await maintenance.round() > 0)
                     #expect(try await database.count(.touchedHours) == 0)
-                    try await expectExact(store, stored, "after refresh \(round)", &generator)
+                    try await expectExact(store, traffic, "after refresh \(round)", &generator)
                 }
             }
             #expect(try await database.count(.userHours) > 0)
@@ -69,14 +68,16 @@ struct RollupTests {
 
     private func expectExact(
         _ store: PostgresStore,
-        _ events: [Event],
+        _ traffic: SiteTraffic,
         _ when: Comment,
         _ generator: inout SeededGenerator
     ) async throws {
-        for _ in 0..<40 {
-            let moment = Timestamp.randomMoment(&generator)
-            let answer = try await store.hour(of: Site.standard, endingAt: moment)
-            #expect(answer == events.hour(endingAt: moment), when)
+        for site in SiteTraffic.sites {
+            for _ in 0..<10 {
+                let moment = Timestamp.randomMoment(&generator)
+                let answer = try await store.hour(of: site, endingAt: moment)
+                #expect(answer == traffic.hour(of: site, endingAt: moment), when)
+            }
         }
     }
 
@@ -114,17 +115,6 @@ struct RollupTests {
             }
             store.close()
         }
-    }
-}
-
-extension Event {
-    /// An event of one of few users, so that many are in both hours of a window.
-    fileprivate static func random(_ generator: inout SeededGenerator) -> Event {
-        Event.sample(
-            at: Timestamp.randomMoment(&generator).milliseconds,
-            user: "user \(Int.random(in: 1...40, using: &generator))",
-            kind: Bool.random(using: &generator) ? .click : .impression
-        )
     }
 }
 

@@ -6,50 +6,56 @@ import Testing
 /// The promises of every `EventStore` about its answers.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
 struct EventStoreAnswersTests {
-    /// Random events, among them late ones, before and after hours are closed: each answer is the brute-force count.
+    /// Random events of several sites, among them late ones, before and after hours are closed: each answer is the
+    /// brute-force count.
     @Test(arguments: ExaminedStore.all, [1, 2] as [UInt64])
     func everyAnswerIsExact(examined: ExaminedStore, seed: UInt64) async throws {
         try await examined.with { store, database, held in
             let maintenance = Maintenance.refreshing(database, grace: .seconds(1_000_000_000))
             var random = SeededGenerator(seed: seed)
-            var stored = held
+            var traffic = SiteTraffic(held) { .random(&$0) }
+            try await database.run(SiteTraffic.insertion)
             for round in 1...6 {
-                let events = (0..<Int.random(in: 1...120, using: &random)).map { _ in Event.random(&random) }
-                _ = try await store.append(Batch(entries: [Batch.Entry(events: events)]))
-                stored += events
-                for _ in 0..<20 {
-                    let moment = Timestamp.random(&random)
-                    let answer = try await store.hour(of: Site.standard, endingAt: moment)
-                    #expect(answer == stored.hour(endingAt: moment), "round \(round), at \(moment.milliseconds)")
+                _ = try await store.append(traffic.batch(Int.random(in: 1...120, using: &random), &random))
+                for site in SiteTraffic.sites + SiteTraffic.sites {
+                    for _ in 0..<3 {
+                        let moment = Timestamp.random(&random)
+                        let answer = try await store.hour(of: site, endingAt: moment)
+                        let expected = traffic.hour(of: site, endingAt: moment)
+                        #expect(answer == expected, "site \(site.rawValue), round \(round), at \(moment.milliseconds)")
+                    }
                 }
                 if round.isMultiple(of: 2) { try await maintenance.round() }
             }
         }
     }
 
-    /// Each writer knows after its own batch the least number of events that an answer must have.
+    /// Each writer knows after its own batch the least number of events that an answer about its site must have.
     @Test(arguments: ExaminedStore.all)
     func whatIsStoredIsInTheNextAnswer(examined: ExaminedStore) async throws {
-        try await examined.with { store, _, held in
-            let acknowledged = Counting()
+        try await examined.with { store, database, held in
+            try await database.run(SiteTraffic.insertion)
+            let sites = SiteTraffic.sites.prefix(3).map { ($0, Counting()) }
             try await withThrowingTaskGroup { group in
                 for writer in 0..<6 {
+                    let (site, acknowledged) = sites[writer % 3]
                     group.addTask {
                         for _ in 0..<20 {
-                            let event = Event.sample(at: ExaminedStore.now.milliseconds, user: "\(writer)")
+                            let event = Event.sample(at: ExaminedStore.now.milliseconds, user: "\(writer)", site: site)
                             #expect(try await store.append(Batch(entries: [Batch.Entry(events: [event])])) == [.stored])
                             let least = acknowledged.next()
-                            let answer = try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
-                            #expect(answer.clicks >= held.count + least)
+                            let answer = try await store.hour(of: site, endingAt: ExaminedStore.now)
+                            #expect(answer.clicks >= held.count { $0.site == site } + least)
                         }
                     }
                 }
                 try await group.waitForAll()
             }
-            let answer = try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
-            #expect(
-                answer == HourReport(uniqueUsers: held.count + 6, clicks: held.count + 120, impressions: 0)
-            )
+            for (site, _) in sites {
+                let before = held.count { $0.site == site }
+                let answer = try await store.hour(of: site, endingAt: ExaminedStore.now)
+                #expect(answer == HourReport(uniqueUsers: before + 2, clicks: before + 40, impressions: 0))
+            }
         }
     }
 
@@ -57,10 +63,12 @@ struct EventStoreAnswersTests {
     @Test(arguments: ExaminedStore.all)
     func anOutageRefusesQuestions(examined: ExaminedStore) async throws {
         try await examined.with { store, database, held in
+            try await database.run(SiteTraffic.insertion)
             try await database.breakConnections(allow: false)
             var acknowledged = held
             for number in 1...5 {
-                let event = Event.sample(at: ExaminedStore.now.milliseconds, user: "\(number)")
+                let site = SiteTraffic.sites[number % 2]
+                let event = Event.sample(at: ExaminedStore.now.milliseconds, user: "\(number)", site: site)
                 do {
                     let outcomes = try await store.append(Batch(entries: [Batch.Entry(events: [event])]))
                     #expect(outcomes == [.stored])
@@ -69,7 +77,7 @@ struct EventStoreAnswersTests {
                     #expect(error == .unavailable || error == .unknown)
                 }
                 await #expect(throws: QueryError.self) {
-                    try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
+                    try await store.hour(of: site, endingAt: ExaminedStore.now)
                 }
             }
             #expect(examined.kind == .postgres || acknowledged.count == held.count + 5)
@@ -77,8 +85,10 @@ struct EventStoreAnswersTests {
             #expect(checks.contains { !$0.isWell && $0.severity >= .degraded })
             try await database.breakConnections(allow: true)
             try await store.eventuallyAnswers(database)
-            let answer = try await store.hour(of: Site.standard, endingAt: ExaminedStore.now)
-            #expect(answer == acknowledged.hour(endingAt: ExaminedStore.now))
+            for site in SiteTraffic.sites {
+                let answer = try await store.hour(of: site, endingAt: ExaminedStore.now)
+                #expect(answer == acknowledged.filter { $0.site == site }.hour(endingAt: ExaminedStore.now))
+            }
         }
     }
 
@@ -112,16 +122,5 @@ extension Timestamp {
         let second = Int.random(in: 0..<240, using: &random) * 60
         let fraction = [0, 0, 1, 500, 999].randomElement(using: &random) ?? 0
         return ExaminedStore.base.advanced(by: .milliseconds(second * 1000 + fraction))
-    }
-}
-
-extension Event {
-    /// An event of one of few users, so that most are in several hours.
-    fileprivate static func random(_ random: inout SeededGenerator) -> Event {
-        Event.sample(
-            at: Timestamp.random(&random).milliseconds,
-            user: "user \(Int.random(in: 1...25, using: &random))",
-            kind: Bool.random(using: &random) ? .click : .impression
-        )
     }
 }
