@@ -1,6 +1,7 @@
 extension LoadOptions {
     /// The most events; multiplied by the seconds of the longest range it still fits into an `Int`.
     static let eventLimit = 1_000_000_000_000
+    private static let siteLimit = 1_000
     /// The earliest second; it has nine digits, as event templates require.
     private static let earliest = 100_000_000
     /// The latest second; the server reads larger numbers as milliseconds.
@@ -9,6 +10,7 @@ extension LoadOptions {
     /// Throws `LoadError.invalid` with the first invalid option.
     package func validate() throws(LoadError) {
         _ = try Target(url)
+        try validateSites()
         try check("rate", rate ?? 1, in: 1...100_000_000)
         try check("connections", connections, in: 1...10_000)
         try check("events", events ?? 1, in: 1...Self.eventLimit)
@@ -30,9 +32,19 @@ extension LoadOptions {
         if mode == .bulk, connections * bulkSize > 10_000_000 {
             throw .invalid(option: "bulk-size", reason: "times connections must not exceed 10000000")
         }
-        if users * checks > 2_000_000_000 {
-            throw .invalid(option: "checks", reason: "times users must not exceed 2000000000")
+        if users * checks * max(1, sites.count) > 2_000_000_000 {
+            throw .invalid(option: "checks", reason: "times users and sites must not exceed 2000000000")
         }
+    }
+
+    private func validateSites() throws(LoadError) {
+        if sites.count > Self.siteLimit {
+            throw .invalid(option: "site", reason: "must not be given more than \(Self.siteLimit) times")
+        }
+        if Set(sites).count < sites.count {
+            throw .invalid(option: "site", reason: "must name each site once")
+        }
+        for name in sites { _ = try Site(parsing: name) }
     }
 
     private func check<Value: Comparable>(

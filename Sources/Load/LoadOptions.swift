@@ -14,6 +14,8 @@ package struct LoadOptions: Sendable {
 
     /// The server's address; a path in it is prepended to `/analytics`.
     package var url = "http://127.0.0.1:8080"
+    /// The names of the sites that receive the events, the first most of them; empty for the standard site alone.
+    package var sites: [String] = []
     /// Events per second; nil for as fast as the server answers.
     package var rate: Int?
     /// The number of open connections, each with one request at a time.

@@ -1,25 +1,27 @@
 /// The results of a run.
 package struct LoadReport: Sendable {
     private let statistics: Statistics
+    private let sites: [Site]
     /// The number of correct answers while events were being sent.
     package let liveChecks: Int
-    /// The number of correct answers after all requests were answered.
+    /// The number of correct answers after all requests were answered, the same for each site.
     package let finalChecks: Int
 
-    init(_ statistics: Statistics, liveChecks: Int, finalChecks: Int) {
+    init(_ statistics: Statistics, sites: [Site], liveChecks: Int, finalChecks: Int) {
         self.statistics = statistics
+        self.sites = sites
         self.liveChecks = liveChecks
         self.finalChecks = finalChecks
     }
 
     package var requests: Int { statistics.requests }
     package var events: Int { statistics.events }
-    package var acknowledgedEvents: Int { statistics.acknowledged }
+    package var acknowledgedEvents: Int { statistics.allAcknowledged }
     package var seconds: Double { statistics.seconds }
 
     /// The report as a table of two columns, one line per number.
     package var table: String {
-        let rows = counted + timed + answered + failed + checked
+        let rows = counted + timed + answered + failed + named + checked
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { name, value in
             name + String(repeating: " ", count: width - name.count + 2) + value
@@ -59,6 +61,15 @@ package struct LoadReport: Sendable {
             ("connection errors", "\(statistics.connectionErrors)"),
             ("timeouts", "\(statistics.timeouts)"),
         ]
+    }
+
+    /// The events of each site, if the run named any.
+    private var named: [(String, String)] {
+        zip(sites, statistics.acknowledged).compactMap { site, events in
+            site.name.map {
+                ("site \($0)", "\(events) events acknowledged, \(finalChecks / sites.count) checks at the end")
+            }
+        }
     }
 
     /// The checks, all of which passed: the first that fails ends the run.

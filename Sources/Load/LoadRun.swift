@@ -37,11 +37,12 @@ package struct LoadRun: Sendable {
             timeout: TimeAmount(plan.options.timeout),
             loop: loop
         )
+        try await inquirer.findSites(of: plan)
         let checker = try await Checker(plan, inquirer: inquirer, traffic: traffic)
         let liveChecks = try await send(traffic, checker, progress)
         let finalChecks = try await checker.verify()
         let statistics = try await traffic.with { $0.statistics }
-        return LoadReport(statistics, liveChecks: liveChecks, finalChecks: finalChecks)
+        return LoadReport(statistics, sites: plan.sites, liveChecks: liveChecks, finalChecks: finalChecks)
     }
 
     /// Resolves the server's address by connecting to it once.

@@ -4,6 +4,8 @@ import FoundationEssentials
 struct Plan: Sendable {
     let options: LoadOptions
     let target: Target
+    /// The sites that receive events; the standard one if no others are named.
+    let sites: [Site]
     /// The first second of the range of event times, since 1970.
     let start: Int
     /// The last second of the range, counted from its first.
@@ -21,11 +23,29 @@ struct Plan: Sendable {
         try options.validate()
         self.options = options
         target = try Target(options.url)
+        sites =
+            options.sites.isEmpty
+            ? [.standard]
+            : try options.sites.map { name throws(LoadError) in
+                try Site(parsing: name)
+            }
         last = options.hours * 3_600
         start = until - last
         duration = options.duration ?? (options.events == nil ? .seconds(10) : nil)
         instants = Instants.random(count: options.checks, start: start, last: last, seed: options.seed)
         prefix = "load-" + String(UInt64.random(in: .min ... .max), radix: 36) + "-"
+    }
+
+    /// Every instant of every site.
+    var questions: [Question] {
+        sites.indices.flatMap { site in
+            instants.timestamps.indices.map { Question(site: site, instant: $0) }
+        }
+    }
+
+    /// The URL of a question.
+    func url(of question: Question) -> String {
+        target.url(asking: instants.timestamps[question.instant], of: sites[question.site])
     }
 
     var batch: Int {

@@ -29,8 +29,8 @@ struct Target: Equatable, Sendable {
         (host.contains(":") ? "[\(host)]" : host) + (port == 80 ? "" : ":\(port)")
     }
 
-    /// The URL of the counts for an instant.
-    func url(asking timestamp: Int) -> String {
-        "http://\(authority)\(path)/analytics?timestamp=\(timestamp)"
+    /// The URL of a site's counts for an instant.
+    func url(asking timestamp: Int, of site: Site) -> String {
+        "http://\(authority)\(path)/analytics\(site.query)timestamp=\(timestamp)"
     }
 }

@@ -12,23 +12,35 @@ final class CountingServer: ChannelInboundHandler {
         case countsOneTwice
         case rejectsOne
         case claimsTooMuch
+        case mixesSites
     }
 
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// An event, and the name of its site; empty for the standard one.
+    fileprivate struct Stored {
+        let timestamp: Int
+        let user: Substring
+        let isClick: Bool
+        var site: Substring
+    }
+
     /// State shared by all connections, confined to their event loop.
     final class Store {
-        fileprivate var events: [(timestamp: Int, user: Substring, isClick: Bool)] = []
+        fileprivate var events: [Stored] = []
         fileprivate var requests = 0
 
-        fileprivate func counts(at timestamp: Int) -> String {
-            let window = events.filter { timestamp - 3_600...timestamp ~= $0.timestamp }
+        fileprivate func counts(_ site: Substring, at timestamp: Int) -> String {
+            let window = events.filter { $0.site == site && timestamp - 3_600...timestamp ~= $0.timestamp }
             let clicks = window.count(where: \.isClick)
             return "unique_users,\(Set(window.map(\.user)).count)\nclicks,\(clicks)\n"
                 + "impressions,\(window.count - clicks)\n"
         }
     }
+
+    /// The sites besides the standard one.
+    static let sites: [String] = ["shop", "example.org/blog", "a-b_c.d"]
 
     private let store: Store
     private let fault: Fault?
@@ -62,14 +74,21 @@ final class CountingServer: ChannelInboundHandler {
     /// Treats each read as one request: the clients send small ones, and wait for each answer.
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let words = String(buffer: unwrapInboundIn(data)).split(separator: " ")
-        let values = words[1].split(separator: "?")[1].split(separator: "&").map { $0.split(separator: "=")[1] }
-        guard let timestamp = Int(values[0]) else { return context.close(promise: nil) }
+        let pairs = words[1].split(separator: "?")[1].split(separator: "&").map { $0.split(separator: "=") }
+        let values = Dictionary(uniqueKeysWithValues: pairs.map { ($0[0], $0[1]) })
+        guard let timestamp = values["timestamp"].flatMap({ Int($0) }) else { return context.close(promise: nil) }
+        let site = values["site"] ?? ""
         if words[0] == "GET" {
-            let text = fault == .claimsTooMuch ? "unique_users,99999999999999999999\n" : store.counts(at: timestamp)
+            guard site == "" || Self.sites.contains(String(site)) else {
+                return answer(context, "404 Not Found\r\nContent-Length: 0\r\n\r\n")
+            }
+            let claimsTooMuch = fault == .claimsTooMuch
+            let text = claimsTooMuch ? "unique_users,99999999999999999999\n" : store.counts(site, at: timestamp)
             return answer(context, "200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
         }
         store.requests += 1
-        let event = (timestamp, values[1], values[2] == "click")
+        let isClick = values["event"] == "click"
+        let event = Stored(timestamp: timestamp, user: values["user"] ?? "", isClick: isClick, site: site)
         guard store.requests % 100 == 0 else {
             store.events.append(event)
             return answer(context, "204 No Content\r\n\r\n")
@@ -78,13 +97,17 @@ final class CountingServer: ChannelInboundHandler {
     }
 
     /// Stores an event; the fault applies to every hundredth.
-    private func store(_ event: (Int, Substring, Bool), _ context: ChannelHandlerContext) {
+    private func store(_ event: Stored, _ context: ChannelHandlerContext) {
         switch fault {
         case .refusesSome: return answer(context, "503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
         case .rejectsOne: return answer(context, "204 No Content\r\nAnalytics-Rejected: user: too long\r\n\r\n")
         case .closesSome: return context.close(promise: nil)
         case .losesOne: break
         case .countsOneTwice: store.events += [event, event]
+        case .mixesSites:
+            var stray = event
+            stray.site = ""
+            store.events.append(stray)
         default: store.events.append(event)
         }
         if fault == .closesAfterStoring { return context.close(promise: nil) }

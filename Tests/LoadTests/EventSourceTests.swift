@@ -47,6 +47,29 @@ struct EventSourceTests {
         for hour in 0..<3 { #expect(2_700..<3_300 ~= hours.count { $0 == hour }) }
     }
 
+    /// The second site gets half as much as the first, the third one a third.
+    @Test func sharesAmongSitesByZipfsLaw() {
+        var options = LoadOptions()
+        options.sites = ["a", "b", "c"]
+        var source = EventSource(options, total: nil)
+        let sites = (0..<11_000).map { _ in source.nextSite() }
+        for (site, share) in [6_000, 3_000, 2_000].enumerated() {
+            #expect(share - 200..<share + 200 ~= sites.count { $0 == site })
+        }
+    }
+
+    @Test func givesTheSameEventsToHoweverManySites() {
+        var options = LoadOptions()
+        var alone = EventSource(options, total: nil)
+        options.sites = ["a", "b", "c"]
+        var spread = EventSource(options, total: nil)
+        for _ in 0..<100 {
+            #expect(alone.nextSite() == 0)
+            _ = spread.nextSite()
+            #expect(alone.next() == spread.next())
+        }
+    }
+
     @Test func staysInTheRangeBeyondTheTotal() {
         var source = EventSource(LoadOptions(), total: 2)
         for _ in 0..<100 { #expect(source.next().second <= 10_800) }

@@ -5,6 +5,15 @@ import Testing
 struct LoadOptionsTests {
     private static let mistakes: [(String, @Sendable (inout LoadOptions) -> Void)] = [
         ("url", { $0.url = "https://localhost" }),
+        ("site", { $0.sites = [""] }),
+        ("site", { $0.sites = ["a", "B"] }),
+        ("site", { $0.sites = ["a b"] }),
+        ("site", { $0.sites = ["ä"] }),
+        ("site", { $0.sites = ["a&user=b"] }),
+        ("site", { $0.sites = ["a", "b", "a"] }),
+        ("site", { $0.sites = [String(repeating: "a", count: 101)] }),
+        ("site", { $0.sites = (0...1_000).map { "s\($0)" } }),
+        ("checks", { ($0.users, $0.checks, $0.sites) = (1_000_000, 1_000, ["a", "b", "c"]) }),
         ("rate", { $0.rate = 0 }),
         ("connections", { $0.connections = 0 }),
         ("events", { $0.events = 0 }),
@@ -30,6 +39,7 @@ struct LoadOptionsTests {
         let plan = try Plan(LoadOptions())
         #expect(plan.duration == .seconds(10))
         #expect(plan.expectedEvents == nil)
+        #expect(plan.sites == [.standard])
     }
 
     @Test(arguments: mistakes)
@@ -49,7 +59,9 @@ struct LoadOptionsTests {
         let target = try Target(url)
         #expect((target.host, target.port, target.path) == (host, port, path))
         #expect(target.authority == authority)
-        #expect(target.url(asking: 7) == "http://\(authority)\(path)/analytics?timestamp=7")
+        #expect(target.url(asking: 7, of: .standard) == "http://\(authority)\(path)/analytics?timestamp=7")
+        let site = try Site(parsing: "x.y/z_-0")
+        #expect(target.url(asking: 7, of: site) == "http://\(authority)\(path)/analytics?site=x.y/z_-0&timestamp=7")
     }
 
     @Test(arguments: [

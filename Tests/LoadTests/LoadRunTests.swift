@@ -58,13 +58,52 @@ struct LoadRunTests {
         }
     }
 
-    private func run(_ fault: CountingServer.Fault?) async throws -> LoadReport {
-        try await CountingServer.with(fault) { try await run(url: $0) }
+    @Test func countsEachSiteByItself() async throws {
+        let report = try await run(nil, sites: CountingServer.sites)
+        #expect(report.acknowledgedEvents == 1_000)
+        #expect(report.finalChecks.isMultiple(of: 3))
+        let events = CountingServer.sites.compactMap { site in
+            report.table.split(separator: "\n").first { $0.hasPrefix("site \(site) ") }
+                .flatMap { $0.split(separator: " ").dropFirst(2).first }.flatMap { Int($0) }
+        }
+        // Of eleven events six, three and two, more or less.
+        #expect(events.reduce(0, +) == 1_000)
+        #expect(events == events.sorted(by: >) && events.allSatisfy { $0 > 100 }, "\(events)")
     }
 
-    private func run(url: String) async throws -> LoadReport {
+    @Test(arguments: [CountingServer.Fault.losesOne, .countsOneTwice, .mixesSites])
+    func failsAtAWrongCountOfASite(fault: CountingServer.Fault) async throws {
+        let error = await #expect(throws: LoadError.self) { try await run(fault, sites: CountingServer.sites) }
+        guard case .different(let difference) = try #require(error) else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        let name = try #require(difference.site.name)
+        #expect(difference.description.contains("of the site \(name), asked"))
+        #expect(difference.description.contains("/analytics?site=\(name)&timestamp=\(difference.timestamp)'"))
+    }
+
+    @Test(arguments: [0, 8])
+    func namesASiteThatIsNotKnownBeforeItSends(checks: Int) async throws {
+        try await CountingServer.with(nil) { url in
+            let error = await #expect(throws: LoadError.self) {
+                try await run(url: url, sites: ["shop", "nowhere"], checks: checks)
+            }
+            #expect(error?.description.hasPrefix("the server does not know the site nowhere ") == true)
+            // Its events would make this wrong.
+            let counts = try await Inquirer(url: url).converse { try await $0.ask(1, of: Site(parsing: "shop")) }
+            #expect(counts == Counts())
+        }
+    }
+
+    private func run(_ fault: CountingServer.Fault?, sites: [String] = []) async throws -> LoadReport {
+        try await CountingServer.with(fault) { try await run(url: $0, sites: sites) }
+    }
+
+    private func run(url: String, sites: [String] = [], checks: Int = 8) async throws -> LoadReport {
         var options = LoadOptions()
-        (options.url, options.events, options.connections, options.checks) = (url, 1_000, 8, 8)
+        options.sites = sites
+        (options.url, options.events, options.connections, options.checks) = (url, 1_000, 8, checks)
         // One hour, so that every window that includes the end includes every event.
         (options.hours, options.users) = (1, 500)
         return try await LoadRun(options).run { _ in }

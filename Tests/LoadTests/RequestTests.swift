@@ -48,6 +48,12 @@ struct RequestTests {
         #expect(parts[0].hasPrefix("POST /base/analytics HTTP/1.1\r\nHost: localhost:8080\r\nContent-Type: "))
     }
 
+    @Test(arguments: [(LoadOptions.Mode.single, "?site=b/c&timestamp=1699996400&"), (.bulk, "?site=b/c HTTP/1.1\r\n")])
+    func namesTheSite(mode: LoadOptions.Mode, query: String) throws {
+        let plan = try plan { ($0.mode, $0.sites) = (mode, ["a", "b/c"]) }
+        #expect(request(plan, [events[0]], plan.sites[1]).hasPrefix("POST /base/analytics\(query)"))
+    }
+
     @Test func writesTimestampsThatGrowByADigit() throws {
         let plan = try plan { ($0.until, $0.mode) = (1_000_003_599, .bulk) }
         let text = request(plan, [Event(second: 0, user: 0, isClick: true), Event(second: 1, user: 0, isClick: true)])
@@ -86,9 +92,9 @@ struct RequestTests {
         return try Plan(options)
     }
 
-    private func request(_ plan: Plan, _ events: [Event]) -> String {
+    private func request(_ plan: Plan, _ events: [Event], _ site: Site = .standard) -> String {
         var buffer = ByteBuffer(string: "what was there before")
-        RequestEncoder(plan).write(events, into: &buffer)
+        RequestEncoder(plan, site).write(events, into: &buffer)
         return String(buffer: buffer)
     }
 }

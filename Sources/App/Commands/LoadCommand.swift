@@ -10,6 +10,9 @@ struct LoadCommand: AsyncParsableCommand {
             Sends events to a running server, asks about random hours before, during and after, and stops at the first \
             answer that is not the one it counted itself. Users get a name of their own for each run, so the server \
             may hold other events; but nobody else should send any for the same hours meanwhile.
+
+            Several sites share the requests by Zipf's law: the second one named gets half as many as the first, the \
+            third one a third, and so on. Each site is counted and asked by itself.
             """
     )
 
@@ -17,6 +20,9 @@ struct LoadCommand: AsyncParsableCommand {
 
     @Option(help: "Where the server is.")
     var url = standard.url
+
+    @Option(name: .customLong("site"), help: "A site to send to, which the server knows; repeat it for several.")
+    var sites = standard.sites
 
     @Option(help: "Events a second; without it, as fast as the server answers.")
     var rate: Int?
@@ -76,6 +82,7 @@ struct LoadCommand: AsyncParsableCommand {
     private var options: LoadOptions {
         var options = LoadOptions()
         options.url = url
+        options.sites = sites
         options.rate = rate
         options.connections = connections
         options.duration = duration.map { .seconds($0) }

@@ -7,12 +7,21 @@ package struct Conversation {
     var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
 
-    /// The server's counts for an instant in seconds since 1970.
+    /// The server's counts of the standard site for an instant in seconds since 1970.
     package mutating func ask(_ timestamp: Int) async throws -> Counts {
-        let reply = try await reply("GET", "/analytics?timestamp=\(timestamp)", "Accept: text/csv")
+        try await ask(timestamp, of: .standard)
+    }
+
+    /// The server's counts of a site for an instant in seconds since 1970.
+    mutating func ask(_ timestamp: Int, of site: Site) async throws -> Counts {
+        let reply = try await reply("GET", "/analytics\(site.query)timestamp=\(timestamp)", "Accept: text/csv")
         guard reply.status == 200 else {
             let isTransient = reply.status >= 500 || reply.status == 429
-            throw Inquirer.Failure(reason: "status \(reply.status) \(reply.excerpt)", isTransient: isTransient)
+            throw Inquirer.Failure(
+                reason: "status \(reply.status) \(reply.excerpt)",
+                isTransient: isTransient,
+                isNotFound: reply.status == 404
+            )
         }
         let text = String(buffer: reply.body)
         guard let counts = Counts(parsing: text) else {

@@ -8,6 +8,8 @@ package struct Inquirer: Sendable {
         let reason: String
         /// True if a retry may succeed.
         let isTransient: Bool
+        /// True if the status was 404, which the server gives for a site that it does not know.
+        var isNotFound = false
     }
 
     let target: Target

@@ -2,6 +2,8 @@
 ///
 /// If the number of events is known in advance, their times advance from the start of the range to its end, so that hours
 /// close during the run; late events are dated anywhere before. Otherwise every event is dated anywhere in the range.
+///
+/// The sites have numbers of their own: the events of a seed are the same whatever sites they are spread over.
 struct EventSource {
     private var random: SplitMix
     private let users: Zipf
@@ -11,6 +13,8 @@ struct EventSource {
     private let last: Int
     private let total: Int?
     private var count = 0
+    private let sites: Zipf
+    private var siteRandom: SplitMix
 
     init(_ options: LoadOptions, total: Int?) {
         random = SplitMix(seed: options.seed)
@@ -19,6 +23,14 @@ struct EventSource {
         late = options.late
         last = options.hours * 3_600
         self.total = total
+        sites = Zipf(count: max(1, options.sites.count), skew: 1)
+        var seeds = SplitMix(seed: options.seed)
+        siteRandom = SplitMix(seed: seeds.next())
+    }
+
+    /// Draws the site of the next request: the kth site gets a share proportional to `1 / k`.
+    mutating func nextSite() -> Int {
+        Int(sites.draw(&siteRandom))
     }
 
     /// Appends the next events to an array.

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Writes the requests of a run.
+/// Writes the requests of a run for one site.
 struct RequestEncoder {
     /// The placeholder for the length of a body.
     private static let noLength = "00000000"
@@ -13,23 +13,24 @@ struct RequestEncoder {
     /// The index of the body in a request.
     private let bodyIndex: Int
 
-    init(_ plan: Plan) {
+    init(_ plan: Plan, _ site: Site) {
         let line = "POST \(plan.target.path)/analytics"
         let rest = " HTTP/1.1\r\nHost: \(plan.target.authority)\r\n"
+        let parameters = site.name.map { "?site=\($0)" } ?? ""
         var head = ""
         var columns = ""
         let text: (String, String, String, String)
         switch (plan.options.mode, plan.options.format) {
         case (.single, _):
             let end = rest + "Content-Length: 0\r\n\r\n"
-            text = (line + "?timestamp=", "&user=\(plan.prefix)", "&event=", end)
+            text = (line + site.query + "timestamp=", "&user=\(plan.prefix)", "&event=", end)
         case (.bulk, .csv):
             text = ("", ",\(plan.prefix)", ",", "\n")
-            head = line + rest + "Content-Type: text/csv\r\nContent-Length: "
+            head = line + parameters + rest + "Content-Type: text/csv\r\nContent-Length: "
             columns = "timestamp,user,event\n"
         case (.bulk, .ndjson):
             text = (#"{"timestamp":"#, #","user":"\#(plan.prefix)"#, #"","event":""#, "\"}\n")
-            head = line + rest + "Content-Type: application/x-ndjson\r\nContent-Length: "
+            head = line + parameters + rest + "Content-Type: application/x-ndjson\r\nContent-Length: "
         }
         template = EventTemplate(start: plan.start, last: plan.last, text)
         lengthIndex = plan.options.mode == .bulk ? head.utf8.count : nil

@@ -13,6 +13,8 @@ final class Sender: ChannelInboundHandler {
 
     /// The events of the open request; empty between requests.
     private(set) var events: [Event] = []
+    /// The index of the open request's site.
+    private(set) var site = 0
     /// The time at which the request was due.
     private(set) var due = NIODeadline.distantPast
     private(set) var sent = NIODeadline.distantPast
@@ -48,8 +50,9 @@ final class Sender: ChannelInboundHandler {
             }
     }
 
-    /// Takes the events of the next request.
+    /// Takes the site and the events of the next request.
     func take(_ count: Int, from source: inout EventSource) {
+        site = source.nextSite()
         source.take(count, into: &events)
     }
 

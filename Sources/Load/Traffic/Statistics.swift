@@ -4,7 +4,8 @@ import NIOCore
 struct Statistics: Sendable {
     var requests = 0
     var events = 0
-    var acknowledged = 0
+    /// Acknowledged events of each site.
+    var acknowledged: [Int]
     var refused = 0
     /// Events of requests without a clear answer.
     var doubtful = 0
@@ -21,6 +22,13 @@ struct Statistics: Sendable {
     private var acknowledgedBefore = 0
     private var lineTime: NIODeadline?
 
+    init(sites: Int) {
+        acknowledged = Array(repeating: 0, count: sites)
+    }
+
+    /// Acknowledged events of all sites.
+    var allAcknowledged: Int { acknowledged.reduce(0, +) }
+
     var seconds: Double {
         Double((finished - started).nanoseconds) / 1e9
     }
@@ -34,7 +42,7 @@ struct Statistics: Sendable {
     mutating func line(at now: NIODeadline) -> String {
         let elapsed = Double((now - started).nanoseconds) / 1e9
         let since = Double((now - (lineTime ?? started)).nanoseconds) / 1e9
-        let rate = Double(acknowledged - acknowledgedBefore) / max(since, 1e-9)
+        let rate = Double(allAcknowledged - acknowledgedBefore) / max(since, 1e-9)
         let line = [
             "\(elapsed.text(digits: 0)) s",
             "\(events) sent",
@@ -45,7 +53,7 @@ struct Statistics: Sendable {
         ]
         merge()
         lineTime = now
-        acknowledgedBefore = acknowledged
+        acknowledgedBefore = allAcknowledged
         return line.joined(separator: ", ")
     }
 

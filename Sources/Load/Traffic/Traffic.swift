@@ -5,11 +5,13 @@ import NIOCore
 /// Confined to its event loop, as the senders are; other threads access it through `NIOLoopBound.with(_:)`.
 final class Traffic {
     let address: SocketAddress
-    var statistics = Statistics()
-    var ledger: Ledger
+    var statistics: Statistics
+    /// The ledger of each site.
+    private var ledgers: [Ledger]
     private let plan: Plan
     private let loop: any EventLoop
-    private let encoder: RequestEncoder
+    /// The encoder of each site.
+    private let encoders: [RequestEncoder]
     private var source: EventSource
     private var schedule: Schedule
     private var senders: [Sender] = []
@@ -32,8 +34,9 @@ final class Traffic {
         self.plan = plan
         self.address = address
         self.loop = loop
-        ledger = Ledger(instants: plan.instants, users: plan.options.users)
-        encoder = RequestEncoder(plan)
+        ledgers = plan.sites.map { _ in Ledger(instants: plan.instants, users: plan.options.users) }
+        encoders = plan.sites.map { RequestEncoder(plan, $0) }
+        statistics = Statistics(sites: plan.sites.count)
         source = EventSource(plan.options, total: plan.expectedEvents)
         schedule = Schedule(plan, start: .now())
     }
@@ -46,9 +49,15 @@ final class Traffic {
         if case .stopped = state { true } else { false }
     }
 
+    /// The lowest counts that the server may report from now on.
+    func lowest(_ question: Question) -> Counts {
+        ledgers[question.site].lowest(at: question.instant)
+    }
+
     /// The highest counts that the server can have reported until now.
-    func highest(at instant: Int) -> Counts {
-        ledger.highest(at: instant, underWay: senders.lazy.map(\.events))
+    func highest(_ question: Question) -> Counts {
+        let underWay = senders.lazy.filter { $0.site == question.site }.map(\.events)
+        return ledgers[question.site].highest(at: question.instant, underWay: underWay)
     }
 
     /// Starts sending; the promise succeeds when all requests are answered.
@@ -94,8 +103,8 @@ final class Traffic {
         let count = sender.events.count
         switch Verdict(reply, mode: plan.options.mode, events: count) {
         case .stored:
-            statistics.acknowledged += count
-            ledger.acknowledge(sender.events)
+            statistics.acknowledged[sender.site] += count
+            ledgers[sender.site].acknowledge(sender.events)
         case .refused: statistics.refused += count
         case .unclear: doubt(sender)
         case .rejected(let reason): stop(.failure(LoadError.rejected(reason: reason)))
@@ -124,7 +133,7 @@ extension Traffic {
 
     private func doubt(_ sender: Sender) {
         statistics.doubtful += sender.events.count
-        ledger.doubt(sender.events)
+        ledgers[sender.site].doubt(sender.events)
     }
 
     /// Assigns due requests to idle senders.
@@ -146,7 +155,7 @@ extension Traffic {
         statistics.events += count
         busy += 1
         sender.take(count, from: &source)
-        sender.send(encoder, due: due, at: now)
+        sender.send(encoders[sender.site], due: due, at: now)
     }
 
     private func wake(at time: NIODeadline) {
