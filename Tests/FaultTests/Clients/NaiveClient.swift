@@ -22,7 +22,7 @@ struct NaiveClient {
 
 extension Connection {
     fileprivate func insert(_ events: [LedgerEvent]) throws {
-        let rows = events.map { "(to_timestamp(\($0.time)), 1, \($0.kind), '\($0.user)')" }
+        let rows = events.map { "(to_timestamp(\($0.time)), \($0.site.id), \($0.kind), '\($0.user)')" }
         try run("INSERT INTO hourglass.event (ts, site_id, kind, user_id) VALUES \(rows.joined(separator: ", "))")
     }
 
@@ -31,7 +31,7 @@ extension Connection {
             for event in events {
                 // PostgreSQL counts microseconds since 2000.
                 let time = (event.time - 946_684_800) * 1_000_000
-                try writer.row(time, Int32(1), Int16(event.kind), event.user)
+                try writer.row(time, Int32(event.site.id), Int16(event.kind), event.user)
             }
         }
     }

@@ -2,7 +2,7 @@ import NIOHTTP1
 import Support
 import Synchronization
 
-/// Clients that query the counts of live and closed hours until they are told to stop.
+/// Clients that query the counts of live and closed hours of all sites until they are told to stop.
 final class Questioner: Sendable {
     /// The number of answers so far.
     struct Figures {
@@ -26,8 +26,11 @@ final class Questioner: Sendable {
     func run(until stop: StopSign) async throws {
         try await HTTPConversation.with(port: port) { conversation in
             var moment = ledger.base
+            var sites = LedgerSite.all
             while !stop.isUp {
-                let answer = try await conversation.ask(.GET, "/analytics?timestamp=\(moment)")
+                sites.append(sites.removeFirst())
+                let target = "/analytics" + sites[0].query("timestamp=\(moment)")
+                let answer = try await conversation.ask(.GET, target)
                 switch answer.status {
                 case 200: counts.withLock { $0.answered += 1 }
                 case 503 where answer["Retry-After"] != nil: counts.withLock { $0.refused += 1 }

@@ -29,8 +29,9 @@ enum RequestShape {
     }
 
     func target(_ events: [LedgerEvent]) -> String {
-        guard case .single = self, let event = events.first else { return "/analytics" }
-        return "/analytics?timestamp=\(event.time)&user=\(event.user)&event=\(event.kindName)"
+        guard let event = events.first else { return "/analytics" }
+        guard case .single = self else { return "/analytics" + event.site.query }
+        return event.target
     }
 
     func body(_ events: [LedgerEvent]) -> String {

@@ -70,7 +70,7 @@ extension Faults {
                 var sent: [Int] = []
                 var answered = 0
                 while true {
-                    let numbers = ledger.issue(3)
+                    let numbers = (0..<3).flatMap { _ in ledger.issue(1) }
                     sent += numbers
                     try await conversation.send(numbers.map { LedgerEvent($0, of: ledger).request }.joined())
                     let answers = try await conversation.answers(sent.count)
@@ -88,6 +88,6 @@ extension Faults {
 
 extension LedgerEvent {
     fileprivate var request: String {
-        "POST /analytics?timestamp=\(time)&user=\(user)&event=\(kindName) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
+        "POST \(target) HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
     }
 }

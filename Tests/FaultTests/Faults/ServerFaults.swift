@@ -22,6 +22,7 @@ extension Faults {
         func aKilledServerWithItsOwnDatabaseLosesNothing() async throws {
             try await Scenario.runEmbedded("kill -9 of the server, embedded PostgreSQL") { scenario in
                 // Creates the database beforehand, which takes longer than a restart.
+                _ = try await HourglassProcess.with(scenario.launch()) { _ in try await scenario.addSites() }
                 try await scenario.withServer { _ in }
                 try await kill(scenario, times: Extent.of(full: 10, short: 1))
                 try await scenario.withServer { _ in }

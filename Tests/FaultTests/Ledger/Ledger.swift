@@ -14,7 +14,9 @@ final class Ledger: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var issued = 0
+        /// The index of the site of each issued event.
+        var sites: [UInt8] = []
+        var issues = 0
         var figures = Figures()
         var lastAnswer = ContinuousClock.now
     }
@@ -48,16 +50,26 @@ final class Ledger: Sendable {
         try? file.close()
     }
 
-    var issued: Int { state.withLock { $0.issued } }
+    var issued: Int { state.withLock { $0.sites.count } }
     var figures: Figures { state.withLock { $0.figures } }
 
-    /// Issues the next numbers, from 1 on, for events to be sent.
+    /// Issues the next numbers, from 1 on, for events of one site to be sent together; the sites take turns.
     func issue(_ count: Int) -> Range<Int> {
         state.withLock { state in
-            let first = state.issued + 1
-            state.issued += count
+            let first = state.sites.count + 1
+            let site = UInt8(state.issues % LedgerSite.all.count)
+            state.issues += 1
+            state.sites.append(contentsOf: repeatElement(site, count: count))
             return first..<first + count
         }
+    }
+
+    /// The site of a number; the first one if the number has not been issued.
+    func site(of number: Int) -> LedgerSite {
+        let index = state.withLock { state in
+            state.sites.indices.contains(number - 1) ? state.sites[number - 1] : 0
+        }
+        return LedgerSite.all[Int(index)]
     }
 
     /// Notes events answered with 2xx.

@@ -9,8 +9,10 @@ struct Verdict: Equatable {
     var doubled = 0
     /// The number of events stored but never issued.
     var phantom = 0
-    /// The number of events stored with other fields than issued.
+    /// The number of events stored with other fields than issued, apart from the site.
     var altered = 0
+    /// The number of events stored under another site than issued, also if they are stored under their own too.
+    var misplaced = 0
 
     /// No differences.
     init() {}
@@ -26,7 +28,7 @@ struct Verdict: Equatable {
         var missing = try ledger.acknowledged()
         let prefix = "\(ledger.seed)-"
         for row in rows {
-            guard row.event.user.hasPrefix(prefix), let number = Int(row.event.user.dropFirst(prefix.count)),
+            guard row.user.hasPrefix(prefix), let number = Int(row.user.dropFirst(prefix.count)),
                 (1...ledger.issued).contains(number)
             else {
                 phantom += 1
@@ -34,23 +36,27 @@ struct Verdict: Equatable {
             }
             missing.remove(number)
             if row.count > 1 { doubled += 1 }
-            if row.event != LedgerEvent(number, of: ledger) { altered += 1 }
+            let event = LedgerEvent(number, of: ledger)
+            if row.time != event.time || row.kind != event.kind { altered += 1 }
+            if row.sites != event.site.id...event.site.id { misplaced += 1 }
         }
         lost = missing.count
     }
 }
 
-/// Every user, with their number of events and one of the events.
+/// Every user, with their number of events, the fields of one of them, and the lowest and the highest site.
 private struct StoredUsers: Statement {
     static let sql = """
-        SELECT user_id, count(*), extract(epoch FROM min(ts))::bigint, min(kind) FROM hourglass.event GROUP BY user_id
+        SELECT user_id, count(*), extract(epoch FROM min(ts))::bigint, min(kind), min(site_id), max(site_id)
+          FROM hourglass.event
+         GROUP BY user_id
         """
     var parameters: Parameters { Parameters() }
 
-    typealias Row = (event: LedgerEvent, count: Int)
+    typealias Row = (user: String, count: Int, time: Int, kind: Int, sites: ClosedRange<Int>)
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Row {
-        let (user, count, time, kind) = try row.decode((String, Int, Int, Int).self)
-        return (LedgerEvent(user: user, time: time, kind: kind), count)
+        let (user, count, time, kind, first, last) = try row.decode((String, Int, Int, Int, Int, Int).self)
+        return (user, count, time, kind, first...last)
     }
 }

@@ -12,16 +12,19 @@ extension Faults {
                 expected.doubled = 1
                 expected.phantom = 2
                 expected.altered = 1
+                expected.misplaced = 2
                 #expect(verdict == expected)
             }
             try await Scenario.run("by hand", judge: judge) { scenario in
                 let ledger = scenario.ledger
-                let numbers = ledger.issue(4)
-                try ledger.acknowledge(numbers)
-                var rows = [1, 2, 2, 3, 5].map { LedgerEvent($0, of: ledger) }
-                rows[3] = LedgerEvent(user: rows[3].user, time: rows[3].time + 1, kind: rows[3].kind)
-                rows.append(LedgerEvent(user: "nobody", time: ledger.base, kind: 1))
-                let values = rows.map { "(to_timestamp(\($0.time)), 1, \($0.kind), '\($0.user)')" }
+                for count in [2, 3, 1] { try ledger.acknowledge(ledger.issue(count)) }
+                // Lost: 6. Twice, and once of that under another site: 2. Other fields: 3. Another site: 4. Phantom: 7.
+                var rows = [1, 2, 2, 3, 4, 5, 7].map { LedgerEvent($0, of: ledger) }
+                rows[2].site = LedgerSite.all[3]
+                rows[3].time += 1
+                rows[4].site = LedgerSite.all[0]
+                rows.append(LedgerEvent(user: "nobody", time: ledger.base, kind: 1, site: LedgerSite.all[0]))
+                let values = rows.map { "(to_timestamp(\($0.time)), \($0.site.id), \($0.kind), '\($0.user)')" }
                 try await Connection.with(scenario.administratorURL) { connection in
                     try await connection.run("SELECT hourglass.make_partitions(ARRAY[to_timestamp(\(ledger.base))])")
                     try await connection.run("INSERT INTO hourglass.event VALUES \(values.joined(separator: ", "))")

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 extension OwnCluster {
-    /// Creates the template of the scenarios' databases, unless it exists.
+    /// Creates the template of the scenarios' databases, with all sites of a ledger, unless it exists.
     ///
     /// Cancels the test if the cluster does not support the flavour.
     func template(_ flavour: String) async throws -> String {
@@ -20,6 +20,7 @@ extension OwnCluster {
             try await run("DROP DATABASE \(name)")
             try cancelWithoutTimescaleDB(migrated.output)
         }
+        try await run(LedgerSite.insertion, in: name)
         return name
     }
 }

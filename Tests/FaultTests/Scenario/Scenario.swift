@@ -1,6 +1,7 @@
 import Embedded
 import Foundation
 import Logging
+import Postgres
 import Support
 import Synchronization
 import SystemPackage
@@ -134,6 +135,11 @@ final class Scenario: Sendable {
         try await cluster.run(script, in: database)
     }
 
+    /// Adds the sites of the ledger to a database that was not made from the template.
+    func addSites() async throws {
+        try await Connection.with(administratorURL) { try await $0.run(LedgerSite.insertion) }
+    }
+
     /// Changes a setting of the database for future sessions.
     func set(_ name: String, to value: String) async throws {
         try await cluster.run("ALTER DATABASE \(database) SET \(name) = '\(value)'")
@@ -163,7 +169,8 @@ final class Scenario: Sendable {
         let line = [
             "issued \(ledger.issued)", "acked \(figures.acknowledged)", "refused \(figures.refused)",
             "broken \(figures.broken)", "lost \(verdict.lost)", "doubled \(verdict.doubled)",
-            "phantom \(verdict.phantom)", "altered \(verdict.altered)", "longest gap \(figures.longestGap.text)",
+            "phantom \(verdict.phantom)", "altered \(verdict.altered)", "misplaced \(verdict.misplaced)",
+            "longest gap \(figures.longestGap.text)",
         ]
         announce("\(name): \((line + notes.withLock { $0 }).joined(separator: ", ")); seed \(ledger.seed)")
     }
