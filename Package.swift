@@ -292,8 +292,11 @@ let package = Package(
         .testTarget(
             name: "FaultTests",
             dependencies: [
+                "Analytics",
                 "Embedded",
                 "Postgres",
+                "Spool",
+                "Store",
                 "Support",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
