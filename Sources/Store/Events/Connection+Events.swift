@@ -15,7 +15,7 @@ extension Connection {
         let hasHits = batch.entries.contains { !$0.hits.isEmpty }
         let hasEvents = !hasHits || batch.entries.contains { !$0.allEvents.isEmpty }
         var targets = (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
-        // Only the answer to the call tells which hits are stored, and so which events the other servers need.
+        // Only the answer to the call tells which hits are stored, and so which rows the other servers need.
         if hasHits, opening.live != nil { targets.append(.live) }
         var receipt: Receipt?
         var rows = StoredRows()
@@ -53,7 +53,7 @@ struct RefusedRow: Error {
 }
 
 extension CopyTarget {
-    /// The live events for the other servers.
+    /// The live rows for the other servers.
     fileprivate static let live = CopyTarget(table: "live_batch", columns: ["server_id", "site_id", "events"])
 
     /// The table of a kind of row.
@@ -63,17 +63,18 @@ extension CopyTarget {
 }
 
 extension StoredRows {
-    /// The events from a time on, those of hits among them; none without a time.
+    /// The events from a time on, those of hits among them, and the hits; none without a time.
     fileprivate func live(from earliest: Timestamp?) -> PackedBlock {
         var block = PackedBlock()
         guard let earliest else { return block }
         block.events = events.joined().filter { $0.time >= earliest }
+        block.hits = hits.joined().lazy.map(\.hit).filter { $0.time >= earliest }
         return block
     }
 }
 
 extension CopyWriter {
-    /// Appends the live events of a batch; nothing if there are none.
+    /// Appends the live rows of a batch; nothing if there are none.
     fileprivate mutating func append(_ block: PackedBlock, of server: UUID) throws(PostgresError) {
         let bytes = block.bytes
         // The rows tell their sites.
