@@ -51,7 +51,7 @@ package struct Pooler: Sendable {
 
     /// The address of a database behind it.
     package func url(_ database: TestDatabase, role: String = TestDatabase.serverLogin) -> String {
-        "host=127.0.0.1 port=\(port) user=\(role) dbname=\(database.name)"
+        "host=127.0.0.1 port=\(port) connect_timeout=60 user=\(role) dbname=\(database.name)"
     }
 
     private var isListening: Bool {
