@@ -26,6 +26,9 @@ struct ExaminedStore: Sendable {
         Kind.allCases.map { ExaminedStore(kind: $0, flavour: flavour) }
     }
 
+    /// Those without a spool in front, for what the database does.
+    static let direct = all.filter { $0.kind == .postgres }
+
     let kind: Kind
     let flavour: Flavour
 
