@@ -48,8 +48,8 @@ extension Connection {
 
     /// Executes a query, and lends its rows one by one for the duration of `body`.
     ///
-    /// When `body` returns before the end, at the limit or otherwise, or the task is cancelled, the query is cancelled in
-    /// the server and the rest is dropped. An open transaction fails with it, and a statement that writes may have been
+    /// Cancels the query in the server and drops the rest if `body` returns before the end, at the limit or otherwise, or
+    /// if the task is cancelled. An open transaction fails with it, and a statement that writes may have been
     /// completed or undone. `body` may wait, and the server waits with it, up to its `statement_timeout`. Other calls on
     /// the connection are refused meanwhile.
     ///

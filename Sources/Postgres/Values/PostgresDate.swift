@@ -1,5 +1,5 @@
 /// A day of PostgreSQL's type `date`, or an infinity.
-package struct PostgresDate: Hashable, Sendable {
+package struct PostgresDate: Hashable, Sendable, PostgresInfinity {
     /// Days since 2000-01-01; the least and the greatest number are the infinities.
     package let days: Int32
 
@@ -12,10 +12,7 @@ package struct PostgresDate: Hashable, Sendable {
 
     /// Reads a date as PostgreSQL writes it when its `datestyle` is ISO.
     init?(text: String) {
-        if text.utf8.last == UInt8(ascii: "y") {
-            guard let infinity = [Self.infinity, .negativeInfinity].first(where: { $0.description == text }) else {
-                return nil
-            }
+        if let infinity = Self(infinity: text) {
             self = infinity
             return
         }
@@ -25,15 +22,12 @@ package struct PostgresDate: Hashable, Sendable {
         }
         self.init(days: days)
     }
-
-    /// True if it is neither infinity.
-    package var isFinite: Bool { self != .infinity && self != .negativeInfinity }
 }
 
 extension PostgresDate: CustomStringConvertible {
     /// The date as in ISO 8601, `infinity` or `-infinity`.
     package var description: String {
-        guard isFinite else { return self == .infinity ? "infinity" : "-infinity" }
+        if let infinityText { return infinityText }
         return GregorianDate(daysSince2000: Int(days)).description
     }
 }

@@ -1,5 +1,5 @@
 /// A moment of PostgreSQL's type `timestamptz`, or a date and time of `timestamp`, or an infinity.
-package struct PostgresTimestamp: Hashable, Sendable {
+package struct PostgresTimestamp: Hashable, Sendable, PostgresInfinity {
     /// Microseconds since 2000-01-01T00:00:00, in UTC for `timestamptz`; the least and the greatest number are the
     /// infinities.
     package let microseconds: Int
@@ -15,10 +15,7 @@ package struct PostgresTimestamp: Hashable, Sendable {
 
     /// Reads a `timestamp` or `timestamptz` as PostgreSQL writes it when its `datestyle` is ISO.
     init?(text: String) {
-        if text.utf8.last == UInt8(ascii: "y") {
-            guard let infinity = [Self.infinity, .negativeInfinity].first(where: { $0.description == text }) else {
-                return nil
-            }
+        if let infinity = Self(infinity: text) {
             self = infinity
             return
         }
@@ -32,15 +29,12 @@ package struct PostgresTimestamp: Hashable, Sendable {
         guard !isTooFar, !isOutside else { return nil }
         self.init(microseconds: microseconds)
     }
-
-    /// True if it is neither infinity.
-    package var isFinite: Bool { self != .infinity && self != .negativeInfinity }
 }
 
 extension PostgresTimestamp: CustomStringConvertible {
     /// The date and time as in ISO 8601 without a time zone, `infinity` or `-infinity`.
     package var description: String {
-        guard isFinite else { return self == .infinity ? "infinity" : "-infinity" }
+        if let infinityText { return infinityText }
         let time = (microseconds % Self.day + Self.day) % Self.day
         let days = microseconds / Self.day - (microseconds % Self.day < 0 ? 1 : 0)
         let parts = [time / 3_600_000_000, time / 60_000_000 % 60, time / 1_000_000 % 60]
