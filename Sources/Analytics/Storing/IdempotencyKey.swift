@@ -3,9 +3,6 @@ package struct IdempotencyKey: Hashable, Sendable {
     package let text: String
 
     package init(parsing text: String) throws(Rejection) {
-        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Rejection(.idempotencyKey, .invalidKey)
-        }
-        self.text = text
+        self.text = try SenderName.checked(text, .idempotencyKey)
     }
 }
