@@ -24,20 +24,18 @@ struct AnalyticsRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = request.uri.query ?? ""
         let asked = try HourQuery(query.utf8.span)
-        let report = try await store.hour(of: try await site(asked.site), endingAt: asked.at.timestamp)
+        guard let site = try await site(named: asked.site) else {
+            throw Problem(.notFound, Rejection.Reason.unknownSite.rawValue, field: Rejection.Field.site.rawValue)
+        }
+        let report = try await store.hour(of: site, endingAt: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)
     }
 
-    /// Finds a site that a question names.
-    ///
-    /// - Throws: A problem (404) if there is none of this name; `QueryError`.
-    private func site(_ name: SiteName?) async throws -> SiteID {
+    /// The site of a name, or the standard one without a name; nil if there is none of this name.
+    private func site(named name: SiteName?) async throws -> SiteID? {
         guard let name else { return Site.standard }
-        guard let site = try await store.site(named: name) else {
-            throw Problem(.notFound, Rejection.Reason.unknownSite.rawValue, field: Rejection.Field.site.rawValue)
-        }
-        return site
+        return try await store.site(named: name)
     }
 
     // MARK: Storing
@@ -53,7 +51,9 @@ struct AnalyticsRoutes: Sendable {
             var use = try RequestKey(request)
             let query = (request.uri.query ?? "").utf8.span
             let fields = EventFields(form: query)
-            let site = try await knownSite(SiteName(fields, in: query))
+            guard let site = try await site(named: SiteName(fields, in: query)) else {
+                throw Rejection(.site, .unknownSite)
+            }
             // Held until the events are stored.
             var share = budget.share()
             switch try await input(request, fields, site, &share, &use) {
@@ -68,15 +68,6 @@ struct AnalyticsRoutes: Sendable {
         } catch WriteError.refused(_, let rejection) {
             return try refuse(rejection, isStrict: isStrict).get().response
         }
-    }
-
-    /// Finds the site that events are sent to.
-    ///
-    /// - Throws: A `Rejection` if there is none of this name; `QueryError`.
-    private func knownSite(_ name: SiteName?) async throws -> SiteID {
-        guard let name else { return Site.standard }
-        guard let site = try await store.site(named: name) else { throw Rejection(.site, .unknownSite) }
-        return site
     }
 
     /// Commits the valid events of a body, and reports each invalid one by its line.

@@ -13,15 +13,13 @@ struct HourQuery {
     let site: SiteName?
 
     init(_ query: Span<UInt8>) throws(Rejection) {
-        var timestamp: EventFields.Value?
         var format: EventFields.Value?
         var fields = EventFields()
         forEachPair(of: query) { key, value in
-            if timestamp == nil, key.equals("timestamp") { timestamp = value }
             if format == nil, key.equals("format") { format = value }
             fields.note(value, key: key)
         }
-        at = try decoding(timestamp, .timestamp, in: query) { (digits) throws(Rejection) in
+        at = try decoding(fields.timestamp, .timestamp, in: query) { (digits) throws(Rejection) in
             try Timestamp.Written(parsing: digits)
         }
         site = try SiteName(fields, in: query)
