@@ -33,10 +33,12 @@ struct RefusedRow<Row: StoredRow>: Encodable {
         switch value {
         case .null: break
         case .time(let time): try line.encode(time.milliseconds, forKey: key)
-        case .number(let number): try line.encode(number, forKey: key)
+        case .smallint(let number): try line.encode(number, forKey: key)
+        case .integer(let number): try line.encode(number, forKey: key)
+        case .bigint(let number): try line.encode(number, forKey: key)
         case .word(_, let word): try line.encode(word, forKey: key)
         case .amount(let amount): try line.encode(amount.description, forKey: key)
-        case .text(let text): try line.encode(text, forKey: key)
+        case .text(let text), .json(let text): try line.encode(text, forKey: key)
         case .entry(let entry): try encode(entry, key, to: &line)
         }
     }

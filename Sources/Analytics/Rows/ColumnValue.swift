@@ -3,13 +3,14 @@ package enum ColumnValue: Sendable, Hashable {
     case null
     /// The value of a `time` column.
     case time(Timestamp)
-    /// The value of a `smallint`, `integer` or `bigint` column.
-    case number(Int)
+    case smallint(Int16)
+    case integer(Int32)
+    case bigint(Int64)
     /// The number of a `smallint` column, and its word in NDJSON.
-    case word(Int, String)
+    case word(Int16, String)
     case amount(Amount)
-    /// The value of a `text` or `json` column.
     case text(String)
+    case json(String)
     case entry(DictionaryEntry)
 
     func time() throws(MalformedRow) -> Timestamp {
@@ -26,15 +27,38 @@ package enum ColumnValue: Sendable, Hashable {
         if case .null = self { nil } else { try text() }
     }
 
-    func number<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(MalformedRow) -> Number {
-        guard case .number(let wide) = self, let number = Number(exactly: wide) else { throw MalformedRow() }
+    func smallint() throws(MalformedRow) -> Int16 {
+        guard case .smallint(let number) = self else { throw MalformedRow() }
         return number
     }
 
-    func optionalNumber<Number: FixedWidthInteger>(
-        _ type: Number.Type = Number.self
-    ) throws(MalformedRow) -> Number? {
-        if case .null = self { nil } else { try number() }
+    func optionalSmallint() throws(MalformedRow) -> Int16? {
+        if case .null = self { nil } else { try smallint() }
+    }
+
+    func integer() throws(MalformedRow) -> Int32 {
+        guard case .integer(let number) = self else { throw MalformedRow() }
+        return number
+    }
+
+    func optionalInteger() throws(MalformedRow) -> Int32? {
+        if case .null = self { nil } else { try integer() }
+    }
+
+    func optionalBigint() throws(MalformedRow) -> Int64? {
+        switch self {
+        case .null: nil
+        case .bigint(let number): number
+        default: throw MalformedRow()
+        }
+    }
+
+    func optionalJSON() throws(MalformedRow) -> String? {
+        switch self {
+        case .null: nil
+        case .json(let text): text
+        default: throw MalformedRow()
+        }
     }
 
     func optionalAmount() throws(MalformedRow) -> Amount? {

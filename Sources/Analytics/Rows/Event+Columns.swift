@@ -10,14 +10,14 @@ extension Event: StoredRow {
             event.time = try value.time()
         },
         Column("site_id", .integer) {
-            .number(Int($0.site.rawValue))
+            .integer($0.site.rawValue)
         } set: { event, value throws(MalformedRow) in
-            event.site = SiteID(rawValue: try value.number())
+            event.site = SiteID(rawValue: try value.integer())
         },
         Column("kind", field: "event", .smallint) {
-            .word(Int($0.kind.rawValue), $0.kind.word)
+            .word($0.kind.rawValue, $0.kind.word)
         } set: { event, value throws(MalformedRow) in
-            guard let kind = Kind(rawValue: try value.number()) else { throw MalformedRow() }
+            guard let kind = Kind(rawValue: try value.smallint()) else { throw MalformedRow() }
             event.kind = kind
         },
         Column("user_id", field: "user", .text) {

@@ -10,15 +10,14 @@ extension Hit: StoredRow {
             hit.time = try value.time()
         },
         Column("site_id", .integer) {
-            .number(Int($0.site.rawValue))
+            .integer($0.site.rawValue)
         } set: { hit, value throws(MalformedRow) in
-            hit.site = SiteID(rawValue: try value.number())
+            hit.site = SiteID(rawValue: try value.integer())
         },
         Column("visitor", .bigint) {
-            $0.visitor.map { .number(Int(truncatingIfNeeded: $0.rawValue)) } ?? .null
+            $0.visitor.map { .bigint(Int64(bitPattern: $0.rawValue)) } ?? .null
         } set: { hit, value throws(MalformedRow) in
-            let bits = try value.optionalNumber(Int.self)
-            hit.visitor = bits.map { Visitor(rawValue: UInt64(truncatingIfNeeded: $0)) }
+            hit.visitor = try value.optionalBigint().map { Visitor(rawValue: UInt64(bitPattern: $0)) }
         },
         Column("name_id", field: "name", .entry(.name)) {
             .entry(.name($0.name))
@@ -57,19 +56,19 @@ extension Hit: StoredRow {
             if case .origin(let origin)? = try value.entry() { hit.origin = origin }
         },
         Column("flags", .smallint) {
-            .number(Int($0.flags.rawValue))
+            .smallint($0.flags.rawValue)
         } set: { hit, value throws(MalformedRow) in
-            hit.flags = Flags(rawValue: try value.number())
+            hit.flags = Flags(rawValue: try value.smallint())
         },
         Column("scroll", .smallint) {
-            $0.scroll.map { .number(Int($0)) } ?? .null
+            $0.scroll.map { .smallint($0) } ?? .null
         } set: { hit, value throws(MalformedRow) in
-            hit.scroll = try value.optionalNumber()
+            hit.scroll = try value.optionalSmallint()
         },
         Column("engaged", .integer) {
-            $0.engaged.map { .number(Int($0)) } ?? .null
+            $0.engaged.map { .integer($0) } ?? .null
         } set: { hit, value throws(MalformedRow) in
-            hit.engaged = try value.optionalNumber()
+            hit.engaged = try value.optionalInteger()
         },
         Column("value", .amount) {
             $0.value.map { .amount($0) } ?? .null
@@ -82,9 +81,9 @@ extension Hit: StoredRow {
             hit.currency = try value.optionalText()
         },
         Column("props", .json) {
-            $0.props.map { .text($0) } ?? .null
+            $0.props.map { .json($0) } ?? .null
         } set: { hit, value throws(MalformedRow) in
-            hit.props = try value.optionalText()
+            hit.props = try value.optionalJSON()
         },
         Column(nil, field: "id", .text) {
             $0.id.map { .text($0.text) } ?? .null

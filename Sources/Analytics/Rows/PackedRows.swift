@@ -21,22 +21,19 @@ package enum PackedRows {
             let value = columns[index].value(row)
             if case .null = value { continue }
             bytes[bits + index / 8] |= 1 << UInt8(index % 8)
-            append(value, columns[index].kind, to: &bytes)
+            append(value, to: &bytes)
         }
     }
 
-    private static func append<Row>(_ value: ColumnValue, _ kind: Column<Row>.Kind, to bytes: inout [UInt8]) {
+    private static func append(_ value: ColumnValue, to bytes: inout [UInt8]) {
         switch value {
         case .null: break
         case .time(let time): bytes.append(bigEndian: Int64(time.milliseconds))
-        case .number(let number), .word(let number, _):
-            switch kind {
-            case .smallint: bytes.append(bigEndian: Int16(truncatingIfNeeded: number))
-            case .integer: bytes.append(bigEndian: Int32(truncatingIfNeeded: number))
-            default: bytes.append(bigEndian: Int64(number))
-            }
+        case .smallint(let number), .word(let number, _): bytes.append(bigEndian: number)
+        case .integer(let number): bytes.append(bigEndian: number)
+        case .bigint(let number): bytes.append(bigEndian: number)
         case .amount(let amount): bytes.append(bigEndian: Int64(amount.millionths))
-        case .text(let text): append(text, to: &bytes)
+        case .text(let text), .json(let text): append(text, to: &bytes)
         case .entry(let entry): append(entry.texts, to: &bytes)
         }
     }
@@ -90,16 +87,16 @@ package enum PackedRows {
             let time = Int(try cursor.integer(Int64.self, of: bytes))
             guard times.contains(time) else { throw MalformedRow() }
             return .time(Timestamp(milliseconds: time))
-        case .smallint: return .number(Int(try cursor.integer(Int16.self, of: bytes)))
-        case .integer: return .number(Int(try cursor.integer(Int32.self, of: bytes)))
-        case .bigint: return .number(Int(try cursor.integer(Int64.self, of: bytes)))
+        case .smallint: return .smallint(try cursor.integer(Int16.self, of: bytes))
+        case .integer: return .integer(try cursor.integer(Int32.self, of: bytes))
+        case .bigint: return .bigint(try cursor.integer(Int64.self, of: bytes))
         case .amount:
             guard let amount = Amount(millionths: Int(try cursor.integer(Int64.self, of: bytes))) else {
                 throw MalformedRow()
             }
             return .amount(amount)
-        case .text, .json:
-            return .text(try text(Int(try cursor.integer(UInt32.self, of: bytes)), &cursor, bytes))
+        case .text: return .text(try text(Int(try cursor.integer(UInt32.self, of: bytes)), &cursor, bytes))
+        case .json: return .json(try text(Int(try cursor.integer(UInt32.self, of: bytes)), &cursor, bytes))
         case .entry(let dictionary):
             guard let entry = DictionaryEntry(dictionary, texts: try texts(&cursor, bytes)) else {
                 throw MalformedRow()

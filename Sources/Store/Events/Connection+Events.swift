@@ -17,31 +17,25 @@ extension Connection {
         var targets = (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
         // Only the answer to the call tells which hits are stored, and so which rows the other servers need.
         if hasHits, opening.live != nil { targets.append(.live) }
-        var receipt: Receipt?
-        var rows = StoredRows()
+        var receipt = Receipt()
         do {
             _ = try copy(after: (batch.spoolRange?.script ?? "") + opening.script, into: targets) {
                 answers,
                 target,
                 writer in
-                if receipt == nil {
-                    let own = batch.receipt(answers.compactMap(Receipt.Row.init(texts:)))
-                    rows = own.rows(of: batch)
-                    receipt = own
-                }
+                if target == 0 { receipt = batch.receipt(answers.compactMap(Receipt.Row.init(texts:))) }
                 switch targets[target].table {
-                case Event.table: for events in rows.events { try writer.append(events) }
-                case Hit.table: for hits in rows.hits { try writer.append(hits, entries) }
-                default: try writer.append(rows.live(from: opening.live), of: opening.writer)
+                case Event.table: for events in receipt.rows.events { try writer.append(events) }
+                case Hit.table: for hits in receipt.rows.hits { try writer.append(hits, entries) }
+                default: try writer.append(receipt.rows.live(from: opening.live), of: opening.writer)
                 }
             }
         } catch let error as PostgresError {
-            guard let refused = error.copyRow, let place = rows.place(of: refused.row, in: refused.table) else {
-                throw error
-            }
+            guard let refused = error.copyRow, let place = receipt.rows.place(of: refused.row, in: refused.table)
+            else { throw error }
             throw RefusedRow(error: error, place: place)
         }
-        return receipt ?? Receipt()
+        return receipt
     }
 }
 

@@ -7,7 +7,7 @@ extension CopyWriter {
         let columns = Row.columns
         for row in rows {
             beginRow()
-            for column in columns where column.name != nil { append(column.value(row), column.kind) }
+            for column in columns where column.name != nil { append(column.value(row)) }
             try endRow()
         }
     }
@@ -26,26 +26,23 @@ extension CopyWriter {
                 if case .entry(let dictionary) = column.kind {
                     if let id = entries[placed.place, dictionary] { append(id) } else { appendNull() }
                 } else {
-                    append(column.value(placed.hit), column.kind)
+                    append(column.value(placed.hit))
                 }
             }
             try endRow()
         }
     }
 
-    private mutating func append<Row>(_ value: ColumnValue, _ kind: Column<Row>.Kind) {
+    private mutating func append(_ value: ColumnValue) {
         switch value {
         // The entries of dictionaries are appended by their ids.
         case .null, .entry: appendNull()
         case .time(let time): append(time.postgresMicroseconds)
-        case .number(let number), .word(let number, _):
-            switch kind {
-            case .smallint: append(Int16(truncatingIfNeeded: number))
-            case .integer: append(Int32(truncatingIfNeeded: number))
-            default: append(number)
-            }
+        case .smallint(let number), .word(let number, _): append(number)
+        case .integer(let number): append(number)
+        case .bigint(let number): append(Int(number))
         case .amount(let amount): append(optional: amount)
-        case .text(let text) where kind == .json: append(optional: PostgresJSON(text))
+        case .json(let text): append(optional: PostgresJSON(text))
         case .text(let text): append(text)
         }
     }

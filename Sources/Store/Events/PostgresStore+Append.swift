@@ -59,7 +59,7 @@ extension PostgresStore {
     func attempt(_ batch: Batch) async throws -> [Outcome] {
         do {
             let receipt = try await send(batch)
-            live.committed(receipt.rows(of: batch).events, in: receipt.transaction)
+            live.committed(receipt.rows.events, in: receipt.transaction)
             return receipt.outcomes
         } catch let refused as RefusedRow {
             guard try await isRefusal(refused.error) else { throw refused.error }

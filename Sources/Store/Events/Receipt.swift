@@ -16,20 +16,8 @@ struct Receipt: Sendable {
     /// The outcome of each entry, in order.
     var outcomes: [Outcome] = []
     var transaction: UInt64 = 0
-    /// The ids of hits that were stored before.
-    var knownIDs: Set<SiteHitID> = []
-
-    /// The rows to store of a batch.
-    func rows(of batch: Batch) -> StoredRows {
-        var rows = StoredRows()
-        var seen = knownIDs
-        var first = 0
-        for (entry, outcome) in zip(batch.entries, outcomes) {
-            if outcome == .stored { rows.add(entry, at: first, &seen) } else { rows.skip(entry) }
-            first += entry.count
-        }
-        return rows
-    }
+    /// The rows that are stored.
+    var rows = StoredRows()
 }
 
 extension Batch {
@@ -37,9 +25,10 @@ extension Batch {
     func receipt(_ rows: [Receipt.Row]) -> Receipt {
         var receipt = Receipt()
         var used: [UsedKey] = []
+        var knownIDs: Set<SiteHitID> = []
         for row in rows {
             if let site = row.site, let id = row.id.flatMap(UUID.init(uuidString:)) {
-                receipt.knownIDs.insert(SiteHitID(site: site, digest: id))
+                knownIDs.insert(SiteHitID(site: site, digest: id))
             } else if let site = row.site, let key = row.key, let answer = row.answer {
                 let key = SiteKey(site: site, key: key)
                 used.append(UsedKey(key: key, firstResponse: answer, fingerprint: row.fingerprint))
@@ -48,6 +37,19 @@ extension Batch {
             }
         }
         receipt.outcomes = outcomes(used)
+        receipt.rows = storedRows(receipt.outcomes, without: knownIDs)
         return receipt
+    }
+
+    /// The rows of the entries that are stored, without hits whose ids were stored before.
+    private func storedRows(_ outcomes: [Outcome], without knownIDs: Set<SiteHitID>) -> StoredRows {
+        var rows = StoredRows()
+        var seen = knownIDs
+        var first = 0
+        for (entry, outcome) in zip(entries, outcomes) {
+            if outcome == .stored { rows.add(entry, at: first, &seen) } else { rows.skip(entry) }
+            first += entry.count
+        }
+        return rows
     }
 }

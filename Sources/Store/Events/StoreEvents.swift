@@ -18,7 +18,7 @@ struct StoreEvents: Statement {
         for column in Event.columns {
             var values = PostgresArray(of: column.kind.element)
             for entry in batch.entries {
-                for event in entry.events { values.append(column.value(event), column.kind) }
+                for event in entry.events { values.append(column.value(event)) }
             }
             parameters.append(values)
         }
@@ -39,18 +39,15 @@ extension Column<Event>.Kind {
 }
 
 extension PostgresArray {
-    fileprivate mutating func append(_ value: ColumnValue, _ kind: Column<Event>.Kind) {
+    fileprivate mutating func append(_ value: ColumnValue) {
         switch value {
         case .time(let time): append(time.postgresMicroseconds)
-        case .number(let number), .word(let number, _):
-            switch kind {
-            case .smallint: append(Int16(truncatingIfNeeded: number))
-            case .integer: append(Int32(truncatingIfNeeded: number))
-            default: append(number)
-            }
+        case .smallint(let number), .word(let number, _): append(number)
+        case .integer(let number): append(number)
+        case .bigint(let number): append(Int(number))
         case .text(let text): append(text)
         // Events have no such columns.
-        case .null, .amount, .entry: break
+        case .null, .amount, .json, .entry: break
         }
     }
 }
