@@ -15,7 +15,7 @@ enum ReleasedStatements {
         "SELECT key, answer, fingerprint FROM used_keys($1, $2, $3)",
         "INSERT INTO event (ts, site_id, kind, user_id) SELECT ts, $1, kind, user_id "
             + "FROM unnest($2::timestamptz[], $3::smallint[], $4::text[]) AS new (ts, kind, user_id)",
-        // From schema 17 on.
+        // From schema 19 on.
         "SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
             + "$11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0)",
         "SELECT site_id, key, answer, fingerprint FROM known_keys($1, $2, $3)",
@@ -61,9 +61,9 @@ enum ReleasedStatements {
     ]
 
     private static let maintain = [
-        // Up to schema 17.
+        // Up to schema 18.
         "SELECT pg_try_advisory_lock($1)",
-        // From schema 18 on.
+        // From schema 19 on.
         "SELECT coalesce(take_maintenance($1), false)",
         "SELECT leave_maintenance($1)",
         "SELECT prepare_hours()",

@@ -1,4 +1,4 @@
--- Up to schema 17 this gave the number of an advisory lock in place of the table late_lock.
+-- Up to schema 18 this gave the number of an advisory lock in place of the table late_lock.
 DROP FUNCTION IF EXISTS late_lock();
 
 -- The late events of a batch as rows, from the arrays that open_batch takes: users in hexadecimal, times in

@@ -81,32 +81,3 @@ CREATE TABLE dictionary_size (
     others     bigint  NOT NULL DEFAULT 0,
     PRIMARY KEY (site_id, dictionary)
 );
-
--- One row: a page view, or an event with the details of a page or an app.
-CREATE TABLE hit (
-    ts        timestamptz      NOT NULL,
-    site_id   integer          NOT NULL,
-    visitor   bigint,
-    name_id   integer          NOT NULL,
-    host_id   integer,
-    path_id   integer,
-    title_id  integer,
-    place_id  integer,
-    agent_id  integer,
-    origin_id integer,
-    flags     smallint         NOT NULL,
-    scroll    smallint,
-    engaged   integer,
-    value     numeric(18, 6),
-    currency  char(3),
-    props     jsonb,
-    CONSTRAINT hit_values CHECK (
-        ts >= '1970-01-01 00:00:00+00' AND ts < '10000-01-01 00:00:00+00' AND scroll BETWEEN 0 AND 100 AND engaged >= 0
-    )
-);
-SELECT create_hypertable('hit', by_range('ts', INTERVAL '1 day'), create_default_indexes => false);
-ALTER TABLE hit SET (
-    timescaledb.enable_columnstore, timescaledb.segmentby = 'site_id', timescaledb.orderby = 'ts'
-);
-CREATE INDEX hit_site_ts ON hit (site_id, ts);
-GRANT INSERT ON hit TO hourglass_ingest;
