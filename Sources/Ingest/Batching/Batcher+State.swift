@@ -15,6 +15,10 @@ extension Batcher {
         /// Events in `waiting` and being written.
         var events = 0
         var writing = 0
+        /// The number of queued events that a writer waits for before its next write; nil while none does.
+        var awaited: Int?
+        /// A moving average of `events` at the start of writes.
+        private(set) var load = 0
         var idle: [Writer] = []
         var isClosed = false
 
@@ -52,6 +56,7 @@ extension Batcher {
         mutating func next(_ limits: Limits) -> Step {
             guard mayStart(limits) else { return isClosed && waiting.isEmpty ? .end : .wait }
             writing += 1
+            load = (3 * load + events) / 4
             var count = 0
             var end = 0
             while end < waiting.count, end == 0 || count + waiting[end].weight <= limits.batch {

@@ -1,10 +1,12 @@
 package import Analytics
+import Dispatch
 import ServiceLifecycle
 import Synchronization
 
 /// Collects events during a write, and writes them together when it ends (group commit).
 ///
-/// There is no timer: an idle batcher writes an event at once, a busy one forms large batches by itself.
+/// An idle batcher writes an event at once, a busy one forms large batches by itself: the more events come during a
+/// write, the more the next one takes. Only after a write of a busy batcher does it wait for a moment (`gather`).
 package final class Batcher: Service {
     package struct Limits: Sendable {
         /// The most events in a batch.
@@ -42,7 +44,9 @@ package final class Batcher: Service {
     private let executors: [any TaskExecutor]
     private let write: Write
     private let observe: Observe
-    private let state = Mutex(State())
+    let state = Mutex(State())
+    /// Signalled when the awaited number of events is queued (`gather`).
+    let gathered = DispatchSemaphore(value: 0)
     private let refused = Atomic(0)
 
     /// - Parameters:
@@ -92,6 +96,7 @@ package final class Batcher: Service {
     private func take(_ new: Waiting) {
         let (refused, writer) = state.withLock { state in
             let refused = state.add(new, limits)
+            if state.endsGathering { gathered.signal() }
             return (refused, state.wakeWriter(limits))
         }
         writer?.resume()
@@ -120,6 +125,7 @@ package final class Batcher: Service {
     package func close() {
         let writers = state.withLock { state in
             state.isClosed = true
+            if state.endsGathering { gathered.signal() }
             defer { state.idle = [] }
             return state.idle
         }
@@ -137,6 +143,7 @@ package final class Batcher: Service {
             switch step {
             case .write(let batch):
                 await store(batch)
+                gather()
                 state.withLock { $0.writing -= 1 }
             case .wait: await waitForWork()
             case .end: return
