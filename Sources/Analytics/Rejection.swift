@@ -2,7 +2,7 @@
 package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
     /// The invalid part of the input.
     package enum Field: String, Sendable, CaseIterable {
-        case timestamp, user, event, site, id, body
+        case timestamp, age, user, event, site, key, host, name, id, traits, body
         case contentType = "Content-Type"
         case idempotencyKey = "Idempotency-Key"
     }
@@ -37,6 +37,18 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidKey = "not 1 to 128 visible ASCII characters"
         case invalidSite = "not 1 to 100 of the characters a-z, 0-9, '.', '_', '/' and '-'"
         case unknownSite = "no site of this name"
+        case invalidName = "not 1 to 120 characters"
+        case unknownKey = "unknown or revoked"
+        case otherSite = "of another site"
+        case wrongScope = "not of the scope that this needs"
+        case needsKey = "the site takes nothing without a key"
+        case foreignHost = "not a host of the site"
+        case foreignOrigin = "not sent by a page of the site"
+        case needsServerKey = "taken with a server key only"
+        case tooOld = "further back than the site takes without a server key"
+        case dailyCap = "daily cap"
+        case tooMany = "too many hits with this key from this address"
+        case objection = "the sender objects to being recognized"
         case refusedByDatabase = "refused by the database"
     }
 

@@ -141,7 +141,7 @@ package struct Migrator: Sendable {
             }
         }
         guard isName, !login.isEmpty else { throw Failure.login(login) }
-        let grant = "GRANT hourglass_ingest, hourglass_read, hourglass_maintain TO \"\(login)\""
+        let grant = "GRANT hourglass_ingest, hourglass_read, hourglass_maintain, hourglass_registry TO \"\(login)\""
         do {
             try await connection.run(grant)
         } catch {

@@ -1,10 +1,11 @@
 -- Runs before every migration, and changes nothing the second time.
 --
--- Four roles without a login. A session of the server takes one of them with SET ROLE:
+-- Five roles without a login. A session of the server takes one of them with SET ROLE:
 --   hourglass_owner      owns every object; used by migrations and by nothing else
 --   hourglass_ingest     stores events
 --   hourglass_read       answers questions
 --   hourglass_maintain   refreshes the aggregates and removes what has expired
+--   hourglass_registry   reads and changes sites and keys
 -- Roles belong to the whole cluster, so the migration of another database may have made them, as another role.
 --
 -- The migrating role takes two of them. Before PostgreSQL 16 a role that may create roles may grant itself any other;
@@ -16,7 +17,9 @@ DECLARE
     wanted   text;
     missing  text[] := '{}';
 BEGIN
-    FOREACH wanted IN ARRAY ARRAY['hourglass_owner', 'hourglass_ingest', 'hourglass_read', 'hourglass_maintain'] LOOP
+    FOREACH wanted IN ARRAY ARRAY[
+        'hourglass_owner', 'hourglass_ingest', 'hourglass_read', 'hourglass_maintain', 'hourglass_registry'
+    ] LOOP
         IF to_regrole(wanted) IS NULL THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
@@ -78,6 +81,6 @@ CREATE TABLE IF NOT EXISTS hourglass.schema_migration (
 -- The compatibility number of the schema after the step: the last step that a program has to know to work with it; NULL
 -- means the step itself. A server that knows that step stays ready, so that servers can be replaced one after another.
 ALTER TABLE hourglass.schema_migration ADD COLUMN IF NOT EXISTS compatible_with integer;
-GRANT USAGE ON SCHEMA hourglass TO hourglass_ingest, hourglass_read, hourglass_maintain;
+GRANT USAGE ON SCHEMA hourglass TO hourglass_ingest, hourglass_read, hourglass_maintain, hourglass_registry;
 GRANT USAGE ON SCHEMA hourglass_read TO hourglass_read;
-GRANT SELECT ON hourglass.schema_migration TO hourglass_ingest, hourglass_read, hourglass_maintain;
+GRANT SELECT ON hourglass.schema_migration TO hourglass_ingest, hourglass_read, hourglass_maintain, hourglass_registry;

@@ -44,6 +44,8 @@ package struct Hit: Hashable, Sendable {
     package var id: HitID?
     /// The name that the sender gave the user; not a column of hits, it is counted in the hour.
     package var user: User?
+    /// The visitor that the sender would be without the name: from now on another name of the user's (an alias).
+    package var device: Visitor?
 
     package init(time: Timestamp, site: SiteID = Site.standard, name: String = "pageview", flags: Flags = .interactive)
     {

@@ -95,6 +95,11 @@ extension Hit: StoredRow {
         } set: { hit, value throws(MalformedRow) in
             hit.user = try value.optionalText().map { (text) throws(MalformedRow) in try User(unpacked: text) }
         },
+        Column(nil, field: "device", .bigint, since: StoredLayout.identities) {
+            $0.device.map { .bigint(Int64(bitPattern: $0.rawValue)) } ?? .null
+        } set: { hit, value throws(MalformedRow) in
+            hit.device = try value.optionalBigint().map { Visitor(rawValue: UInt64(bitPattern: $0)) }
+        },
     ]
 }
 

@@ -9,8 +9,10 @@ package enum StoredLayout {
     package static let fingerprints: UInt8 = 2
     /// The first layout of rows that are described by columns.
     package static let firstOfColumns: UInt8 = 3
+    /// Entries have identities, and hits have devices.
+    package static let identities: UInt8 = 4
     /// The layout that this program writes.
-    package static let current: UInt8 = 3
+    package static let current: UInt8 = 4
 
     /// Bytes are of a layout that this program does not know.
     package struct Unknown: Error, Hashable, CustomStringConvertible {

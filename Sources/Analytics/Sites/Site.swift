@@ -1,7 +1,43 @@
+package import FoundationEssentials
+
 /// A website or app whose events are counted.
-package enum Site {
-    /// The site of `/analytics`.
+package struct Site: Sendable, Hashable, Codable {
+    /// The site of `/analytics` without a name.
     package static let standard = SiteID(rawValue: 1)
+
+    package let id: SiteID
+    package let uuid: UUID
+    package var name: SiteName
+    /// The hosts that pages with a write key may belong to; empty for any.
+    package var hostnames: [Hostname]
+    /// The time zone of its dates (IANA).
+    package var zone: String
+    package var settings: SiteSettings
+    /// The name of its organisation.
+    package var organisation: String
+
+    package init(
+        id: SiteID,
+        uuid: UUID,
+        name: SiteName,
+        hostnames: [Hostname] = [],
+        zone: String = "UTC",
+        settings: SiteSettings = SiteSettings(),
+        organisation: String = "default"
+    ) {
+        self.id = id
+        self.uuid = uuid
+        self.name = name
+        self.hostnames = hostnames
+        self.zone = zone
+        self.settings = settings
+        self.organisation = organisation
+    }
+
+    /// True if pages of a host may send hits with a write key.
+    package func allows(host: String) -> Bool {
+        hostnames.isEmpty || hostnames.contains { $0.covers(host) }
+    }
 }
 
 package typealias SiteID = ID<Site>

@@ -15,3 +15,14 @@ package struct SiteName: Hashable, Sendable {
         text = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
     }
 }
+
+extension SiteName: Codable {
+    package init(from decoder: any Decoder) throws {
+        try self.init(parsing: try decoder.singleValueContainer().decode(String.self).utf8Span.span)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        try value.encode(text)
+    }
+}

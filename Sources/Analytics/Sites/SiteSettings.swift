@@ -1,0 +1,62 @@
+/// The settings of a site, kept as JSON; one that is missing there has its default.
+package struct SiteSettings: Sendable, Hashable {
+    /// A signal by which a browser says that its user objects to being recognized.
+    package enum Signals: String, Sendable, Hashable, Codable, CaseIterable {
+        /// `Sec-GPC: 1`, or `gpc` of a hit.
+        case gpc
+        /// `Sec-GPC` and `DNT: 1`.
+        case both
+        case none
+    }
+
+    /// True if hits without a key are taken.
+    package var isOpen = true
+    /// The signals that are respected: such a hit has no visitor.
+    package var respect = Signals.gpc
+    /// True if the part of a URL behind `#` belongs to the path.
+    package var keepsFragment = false
+    /// The parameters of a query that belong to the path.
+    package var queryParameters: [String] = []
+    /// The most hits of a day (UTC); nil for `defaultDailyCap`, which does not count those with a server key.
+    package var dailyCap: Int?
+    /// The hours by which the time of a hit without a server key may lie back.
+    package var lateHours = 24
+
+    /// The most hits of a day without a server key, where nothing else is set.
+    package static let defaultDailyCap = 10_000_000
+
+    package init() {}
+}
+
+extension SiteSettings: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case isOpen = "open"
+        case respect
+        case keepsFragment = "hash"
+        case queryParameters = "query"
+        case dailyCap = "daily_cap"
+        case lateHours = "late_hours"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        isOpen = try values.decodeIfPresent(Bool.self, forKey: .isOpen) ?? isOpen
+        respect = try values.decodeIfPresent(Signals.self, forKey: .respect) ?? respect
+        keepsFragment = try values.decodeIfPresent(Bool.self, forKey: .keepsFragment) ?? keepsFragment
+        queryParameters = try values.decodeIfPresent([String].self, forKey: .queryParameters) ?? queryParameters
+        dailyCap = try values.decodeIfPresent(Int.self, forKey: .dailyCap)
+        lateHours = try values.decodeIfPresent(Int.self, forKey: .lateHours) ?? lateHours
+    }
+
+    /// Writes what differs from the defaults.
+    package func encode(to encoder: any Encoder) throws {
+        let defaults = SiteSettings()
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        if isOpen != defaults.isOpen { try values.encode(isOpen, forKey: .isOpen) }
+        if respect != defaults.respect { try values.encode(respect, forKey: .respect) }
+        if keepsFragment != defaults.keepsFragment { try values.encode(keepsFragment, forKey: .keepsFragment) }
+        if !queryParameters.isEmpty { try values.encode(queryParameters, forKey: .queryParameters) }
+        try values.encodeIfPresent(dailyCap, forKey: .dailyCap)
+        if lateHours != defaults.lateHours { try values.encode(lateHours, forKey: .lateHours) }
+    }
+}
