@@ -10,8 +10,8 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// For every target but the wrapper of libpq: there, unsafe code does not compile unless it is marked, which only the
-/// wrapper of zlib does.
+/// For every target but the wrapper of libpq: there, unsafe code does not compile unless it is marked, as only the
+/// calls of zlib and the names of files in `PrivateFile` are.
 let safe = settings + [.strictMemorySafety()]
 
 let package = Package(
@@ -60,6 +60,7 @@ let package = Package(
             name: "Ingest",
             dependencies: [
                 "Analytics",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: safe
@@ -90,6 +91,19 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "Registry",
+            dependencies: [
+                "Analytics",
+                "Files",
+                "Postgres",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe
         ),
@@ -126,6 +140,7 @@ let package = Package(
                 "Analytics",
                 "HTTP",
                 "Ingest",
+                "Registry",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -153,6 +168,7 @@ let package = Package(
                 "HTTP",
                 "Ingest",
                 "Postgres",
+                "Registry",
                 "Schema",
                 "Server",
                 "Spool",
@@ -167,9 +183,12 @@ let package = Package(
         .executableTarget(
             name: "App",
             dependencies: [
+                "Analytics",
                 "Assembly",
+                "Embedded",
                 "HTTP",
                 "Load",
+                "Registry",
                 "Schema",
                 "Server",
                 "Store",
@@ -192,6 +211,7 @@ let package = Package(
                 "HTTP",
                 "Ingest",
                 "Postgres",
+                "Registry",
                 "Schema",
                 "Server",
                 "Store",
@@ -361,11 +381,13 @@ let package = Package(
                 "HTTP",
                 "Ingest",
                 "Postgres",
+                "Registry",
                 "Schema",
                 "Server",
                 "Store",
                 "Support",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

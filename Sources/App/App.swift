@@ -15,7 +15,10 @@ struct App: AsyncParsableCommand {
             Settings come from flags, then the environment, then the file .env; `hourglass config` shows them.
             """,
         version: version,
-        subcommands: [Serve.self, Migrate.self, Config.self, HealthCheck.self, LoadCommand.self]
+        subcommands: [
+            Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, JobsCommand.self, Config.self,
+            HealthCheck.self, LoadCommand.self,
+        ]
     )
 
     /// Runs the command that the arguments name, and ends the process.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Logging
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 
 /// A service that does some work, which signals shut down gracefully.
@@ -25,6 +26,27 @@ struct Interruptible: Service {
             cancellationSignals: [.sigquit],
             logger: logger
         )
+    }
+
+    /// Does some work like `run`, and returns its result.
+    ///
+    /// - Throws: The error of the work, or a `CancellationError` if a signal has ended it.
+    static func value<R: Sendable>(logger: Logger, of work: @escaping @Sendable () async throws -> R) async throws -> R
+    {
+        let result = Result<R>()
+        try await run(logger: logger) {
+            try await cancelWhenGracefulShutdown {
+                let value = try await work()
+                result.value.withLock { $0 = value }
+            }
+        }
+        guard let value = result.value.withLock({ $0 }) else { throw CancellationError() }
+        return value
+    }
+
+    /// The result of work that a service does.
+    private final class Result<R: Sendable>: Sendable {
+        let value = Mutex<R?>(nil)
     }
 
     /// Runs services together.

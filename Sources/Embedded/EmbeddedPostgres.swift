@@ -16,6 +16,16 @@ package struct EmbeddedPostgres: Sendable {
     /// The least value of `max_connections`: room for users of the database beside the server.
     package static let leastConnections = 50
 
+    /// A user of the data directory, of which there is one at a time.
+    package enum Holder: String, Sendable {
+        case server
+        /// A command, which runs PostgreSQL for a moment while no server does.
+        case command
+    }
+
+    /// The longest wait for a command to end, and for a server to start.
+    package static let longestWait: Duration = .seconds(30)
+
     /// The longest time for PostgreSQL to start, in seconds; recovery from a crash can take minutes.
     private static let startTimeout = 300
 
@@ -33,34 +43,54 @@ package struct EmbeddedPostgres: Sendable {
     /// The log of `pg_ctl`, with PostgreSQL's messages before its logging collector starts.
     private var log: FilePath { directory.appending("postgres.log") }
 
-    /// Creates the data directory if it is missing, and locks it against other servers.
+    /// Creates the data directory if it is missing, and locks it against other servers and commands.
+    ///
+    /// Waits for a command that holds it.
     ///
     /// - Parameters:
     ///   - directory: The data directory. If hourglass runs as root, the user `postgres` must have access to its parents.
     ///   - connections: The most connections of the server; `max_connections` is at least `leastConnections`.
+    ///   - holder: The user of the directory.
     ///   - logger: Logs every start and stop.
-    /// - Throws: `Failure`
-    package init(_ directory: FilePath, connections: Int = 0, logger: Logger) async throws {
+    /// - Throws: `Failure`; `inUse` while a server holds the directory.
+    package init(
+        _ directory: FilePath,
+        connections: Int = 0,
+        holder: Holder = .server,
+        logger: Logger
+    ) async throws {
         try Self.check(directory)
         self.directory = directory
         self.connections = max(Self.leastConnections, connections)
         self.logger = logger
         binaries = try await PostgresBinaries.find()
         try await binaries.makeDirectory(directory)
-        lock = try Self.lock(directory)
+        lock = try await Self.lock(directory, holder)
         try await binaries.makeDirectory(socket)
         // PostgreSQL could not create it in a directory of root.
         try await binaries.makeFile(log)
     }
 
-    /// Locks a data directory against a second server.
-    private static func lock(_ directory: FilePath) throws(Failure) -> FileLock {
-        do {
-            if let lock = try FileLock(directory.appending("hourglass.lock")) { return lock }
-        } catch {
-            throw .unusable(directory, reason: "its file hourglass.lock cannot be opened: \(error)")
-        }
-        throw .inUse(directory)
+    /// Locks a data directory, and notes in the lock file who has done so.
+    private static func lock(_ directory: FilePath, _ holder: Holder) async throws -> FileLock {
+        let path = directory.appending("hourglass.lock")
+        let end = ContinuousClock.now + longestWait
+        repeat {
+            do {
+                if let lock = try FileLock(path) {
+                    try lock.file.resize(to: 0)
+                    try lock.file.writeAll(toAbsoluteOffset: 0, Array("\(holder.rawValue)\n".utf8))
+                    return lock
+                }
+            } catch {
+                throw Failure.unusable(directory, reason: "its file hourglass.lock cannot be opened: \(error)")
+            }
+            // A file without a word is that of an earlier release, which only servers locked.
+            let text = try? Data(contentsOf: URL(filePath: path.string))
+            guard text == Data("\(Holder.command.rawValue)\n".utf8) else { break }
+            try await Task.sleep(for: .milliseconds(50))
+        } while .now < end
+        throw Failure.inUse(directory)
     }
 
     /// Refuses a path that `pg_ctl`'s shell, libpq's list of hosts or a socket address cannot represent.
@@ -94,7 +124,16 @@ package struct EmbeddedPostgres: Sendable {
 
     /// The connection string for a role.
     package func url(role: String, database: String = EmbeddedPostgres.database) -> String {
-        "host=\(Self.quoted(socket)) port=5432 user=\(role) dbname=\(database)"
+        Self.url(directory, role: role, database: database)
+    }
+
+    /// The connection string for a role in the database of a data directory, which another process may run.
+    package static func url(
+        _ directory: FilePath,
+        role: String,
+        database: String = EmbeddedPostgres.database
+    ) -> String {
+        "host=\(quoted(directory.appending("socket"))) port=5432 user=\(role) dbname=\(database)"
     }
 
     /// A path quoted for libpq and `postgresql.conf`.

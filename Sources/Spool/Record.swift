@@ -10,7 +10,7 @@ import FoundationEssentials
 /// The rest: the time of writing (8 bytes, milliseconds since 1970), 1 if the batch is in doubt or else 0 (1), its id
 /// (16) and its entries. An entry: the length of its key (1, 0 for none); if it has one, the key, its site (4), the
 /// length of its fingerprint (1, 0 for none), the fingerprint, the length of its response (4) and the response; the
-/// length of its packed events (4) and the events, and the same for its hits. Numbers are big-endian.
+/// length of its packed events (4) and the events, and the same for its hits and its identities. Numbers are big-endian.
 ///
 /// The head has its own checksum, so that a record with a damaged rest can be skipped by its length.
 struct Record: Sendable {
@@ -25,7 +25,7 @@ struct Record: Sendable {
     let isInDoubt: Bool
     let written: Timestamp
 
-    /// The number of parts that can be delivered separately: events and hits without a key, and entries with one.
+    /// The number of parts that can be delivered separately: rows without a key, and entries with one.
     var parts: Int { batch.entries.reduce(0) { $0 + ($1.request == nil ? $1.count : 1) } }
 
     static func mark(of layout: UInt8) -> [UInt8] {
@@ -55,7 +55,7 @@ extension Record {
         rest += batch.id.bytes
         let unkeyed = batch.entries.filter { $0.request == nil }
         if unkeyed.contains(where: { $0.count > 0 }) {
-            Self.append(Batch.Entry(events: unkeyed.flatMap(\.events), hits: unkeyed.flatMap(\.hits)), to: &rest)
+            Self.append(Batch.Entry(joining: unkeyed), to: &rest)
         }
         for entry in batch.entries where entry.request != nil { Self.append(entry, to: &rest) }
 
@@ -81,6 +81,9 @@ extension Record {
         append(counted: rows, to: &bytes)
         rows.removeAll(keepingCapacity: true)
         PackedRows.append(entry.hits, to: &rows)
+        append(counted: rows, to: &bytes)
+        rows.removeAll(keepingCapacity: true)
+        PackedRows.append(entry.identities, to: &rows)
         append(counted: rows, to: &bytes)
     }
 
@@ -140,10 +143,12 @@ extension Record {
             let request = try request(bytes, &cursor)
             let events = try cursor.takeCounted(of: bytes)
             let hits = try cursor.takeCounted(of: bytes)
+            let identities = layout >= StoredLayout.identities ? try cursor.takeCounted(of: bytes) : 0..<0
             entries.append(
                 Batch.Entry(
                     events: try PackedRows.decode(bytes.extracting(events), layout: layout),
                     hits: try PackedRows.decode(bytes.extracting(hits), layout: layout),
+                    identities: try PackedRows.decode(bytes.extracting(identities), layout: layout),
                     request: request
                 )
             )

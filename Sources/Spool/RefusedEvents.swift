@@ -2,7 +2,7 @@ import Analytics
 import FoundationEssentials
 import SystemPackage
 
-/// The file of acknowledged events and hits that the database then refused: NDJSON, which can be posted again
+/// The file of acknowledged events, hits and identities that the database then refused: NDJSON, which can be posted again
 /// unchanged, those of another site than the standard one to that site.
 ///
 /// Events are written here, with their position, before the spool's position moves behind them. So events at or behind
@@ -14,7 +14,7 @@ struct RefusedEvents: Sendable {
         path = directory.appending("refused.ndjson")
     }
 
-    /// Appends events and hits, and returns once they are synced to the disk.
+    /// Appends the rows of a batch, and returns once they are synced to the disk.
     func append(_ batch: Batch, at position: SpoolPosition, _ rejection: Rejection) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
@@ -22,6 +22,7 @@ struct RefusedEvents: Sendable {
         for entry in batch.entries {
             lines += try entry.events.map { try encoder.encode(RefusedRow($0, at: position, rejection)) }
             lines += try entry.hits.map { try encoder.encode(RefusedRow($0, at: position, rejection)) }
+            lines += try entry.identities.map { try encoder.encode(RefusedRow($0, at: position, rejection)) }
         }
         let file = try FileDescriptor.open(
             path,

@@ -114,7 +114,7 @@ extension Spool {
     ///   - isInDoubt: True if it has been sent to the database, which may have committed it.
     /// - Throws: `Failure`; after `unsynced` the batch may be in the spool, after the others it is not.
     package func append(_ batch: Batch, isInDoubt: Bool) throws(Failure) {
-        let record = Record(batch: batch, isInDoubt: isInDoubt, written: Timestamp(Date.now)).bytes
+        let record = Record(batch: batch, isInDoubt: isInDoubt, written: Timestamp.now).bytes
         try state.withLock { state throws(Failure) in
             if state.isBroken { throw .broken }
             // Reset below on success, so it stays true after any failure.

@@ -19,6 +19,7 @@ package struct SpoolBatch: Sendable {
     private var id = UUID.random()
     private var events: [Event] = []
     private var hits: [Hit] = []
+    private var identities: [Identity] = []
     private var keyed: [Batch.Entry] = []
 
     init(spool: UUID, from: SpoolPosition, limit: Int, isCertain: Bool, isAlone: Bool = false) {
@@ -33,12 +34,12 @@ package struct SpoolBatch: Sendable {
     var isEmpty: Bool { count == 0 }
     var isFull: Bool { isInDoubt || count >= limit || (isAlone && !isEmpty) }
 
-    /// The number of its parts of records: events and hits without a key, and entries with one.
-    package var count: Int { events.count + hits.count + keyed.count }
+    /// The number of its parts of records: rows without a key, and entries with one.
+    package var count: Int { events.count + hits.count + identities.count + keyed.count }
 
     /// The batch to send to the database.
     package var batch: Batch {
-        let unkeyed = Batch.Entry(events: events, hits: hits)
+        let unkeyed = Batch.Entry(events: events, hits: hits, identities: identities)
         return Batch(
             id: id,
             entries: (unkeyed.count > 0 ? [unkeyed] : []) + keyed,
@@ -99,6 +100,7 @@ package struct SpoolBatch: Sendable {
         guard entry.request == nil else { return keyed.append(entry) }
         events += entry.events
         hits += entry.hits
+        identities += entry.identities
     }
 
     /// Skips damaged bytes.

@@ -7,7 +7,7 @@ extension SpoolingStore {
     }
 
     private var spoolMeasurements: [Measurement] {
-        let age = oldestWritten.map { Timestamp(Date.now).milliseconds - $0.milliseconds } ?? 0
+        let age = oldestWritten.map { Timestamp.now.milliseconds - $0.milliseconds } ?? 0
         return [
             Measurement(
                 "hourglass_spool_bytes",

@@ -71,11 +71,13 @@ package final class SpoolingStore: EventStore, Service {
 extension SpoolingStore {
     package var keptSince: Timestamp? { store.keptSince }
 
-    package func recentSite(named name: SiteName) -> SiteID? { store.recentSite(named: name) }
-
-    package func site(named name: SiteName) async throws -> SiteID? { try await store.site(named: name) }
-
     /// Asks the store behind, unless it lacks acknowledged events.
+    package func note(_ refusals: [RefusedHit]) { store.note(refusals) }
+
+    package func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
+        try await store.refusals(of: site, since: since)
+    }
+
     package func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         guard !lacksEvents(of: site, at: moment) else { throw QueryError.incomplete(.setAside) }
@@ -123,7 +125,7 @@ extension SpoolingStore {
             }
             throw error.writeError(isInDoubt: isInDoubt)
         }
-        noteOldest(Timestamp(Date.now))
+        noteOldest(Timestamp.now)
     }
 
     private func noteOldest(_ moment: Timestamp) {

@@ -6,6 +6,8 @@
 package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     /// Storing batches.
     case storing
+    /// Following the registry of sites and keys, without which nothing can be taken for a named site.
+    case registering
     /// Answering questions.
     case answering
     /// Closing hours, refreshing aggregates, dropping and compressing old events.
@@ -30,6 +32,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
         case .storing: "hourglass_ingest"
         case .answering, .following: "hourglass_read"
         case .maintaining: "hourglass_maintain"
+        case .registering: "hourglass_registry"
         case .checking, .spare: nil
         }
     }
@@ -39,7 +42,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     /// The search path puts the views of a role, if it has any, before the tables of the same names. JIT is off because
     /// compiling a query takes longer than running any of these. `work_mem` is 64 MB because the users of an hour are
     /// united in memory, which the default of 4 MB would spill to the disk.
-    var setup: String {
+    package var setup: String {
         guard let role else { return "" }
         let common = "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"
         return switch self {
@@ -56,7 +59,7 @@ extension PostgresStore.Configuration {
         switch purpose {
         case .storing: writers
         case .answering: readers
-        case .maintaining, .following: 1
+        case .registering, .maintaining, .following: 1
         case .checking: 2
         case .spare: 16
         }

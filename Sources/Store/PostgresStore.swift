@@ -1,6 +1,6 @@
 import Analytics
 package import Logging
-import Postgres
+package import Postgres
 package import Schema
 import ServiceLifecycle
 import Synchronization
@@ -37,8 +37,8 @@ package final class PostgresStore: EventStore, Service {
     let configuration: Configuration
     let lateBudget = LateBudget()
     let dictionaries = DictionaryCache()
-    let siteNames = SiteNames()
     let retention = Retention()
+    let refused = RefusalBuffer()
     let writing: Writing
     let logger: Logger
     /// Times that a batch was sent again.
@@ -79,15 +79,20 @@ package final class PostgresStore: EventStore, Service {
         return Maintenance(pool: pool, configuration: configuration, record: maintaining, logger: logger)
     }
 
+    /// Makes the pool of the registry of the same database, which shares the connection limit of this store.
+    package func registryPool() -> Pool { ingest.sibling(for: .registering, configuration) }
+
     /// Keeps the connections, and the live hours in memory, until the shutdown.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 if self.configuration.live.users > 0 { group.addTask { await self.follower.run() } }
                 group.addTask { await self.watch() }
+                group.addTask { await self.followRefusals() }
                 for await _ in ticks(every: .seconds(1)) { self.hangUp() }
             }
         }
+        await deliverRefusals()
         close()
     }
 

@@ -64,7 +64,8 @@ struct FileTests {
             try await expectMigration(of: database, to: fresh, applying: ["functions"])
             try await database.run(
                 """
-                CREATE OR REPLACE VIEW hourglass_read.site AS SELECT id, 'x' || name AS name FROM site;
+                CREATE OR REPLACE VIEW hourglass_read.site AS 
+                SELECT id, 'x' || name AS name, uuid, hostnames, zone, settings, created_at FROM site;
                 INSERT INTO schema_file (name, checksum) VALUES ('views/x.sql', 'x');
                 DELETE FROM schema_file WHERE name = 'views/site.sql'
                 """

@@ -71,7 +71,9 @@ struct LimitedRoleTests {
                     """
                 #expect(try await missing(migrator) == grants)
                 try await cluster.run(grants)
-                let logins = "GRANT hourglass_ingest, hourglass_read, hourglass_maintain TO \"hourglass\";"
+                let logins = """
+                    GRANT hourglass_ingest, hourglass_read, hourglass_maintain, hourglass_registry TO "hourglass";
+                    """
                 #expect(try await missing(migrator, login: "hourglass") == logins)
                 try await cluster.run(logins)
             }
@@ -92,6 +94,7 @@ struct LimitedRoleTests {
                 statements == """
                     CREATE ROLE hourglass_owner NOLOGIN; CREATE ROLE hourglass_ingest NOLOGIN; \
                     CREATE ROLE hourglass_read NOLOGIN; CREATE ROLE hourglass_maintain NOLOGIN; \
+                    CREATE ROLE hourglass_registry NOLOGIN; \
                     GRANT hourglass_owner TO carol WITH ADMIN OPTION; \
                     GRANT hourglass_maintain TO carol WITH ADMIN OPTION; \
                     GRANT CREATE ON DATABASE app TO carol;

@@ -20,9 +20,10 @@ struct UpgradeTests {
             }
             if last == 12 { try await store(in: database) }
             let summary = try await Migrator(url: database.url).migrate(flavour: flavour)
-            #expect(summary.applied.suffix(3) == ["19 (lock)", "views", "functions"])
+            #expect(summary.applied.suffix(3) == ["22 (refusal)", "views", "functions"])
             #expect(try await database.schema() == .current(flavour))
-            #expect(try await database.description() == fresh)
+            let upgraded = try await database.description()
+            #expect(Set(upgraded).symmetricDifference(fresh).sorted() == [])
             // A server of that program that is still running recognises its own steps, and may ignore the later ones.
             let after = try await steps(of: database)
             #expect(after.filter { $0.number <= last }.map(\.identity) == before.map(\.identity))

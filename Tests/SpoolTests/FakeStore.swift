@@ -85,10 +85,12 @@ final class FakeStore: SpoolTarget {
         }
     }
 
-    func recentSite(named name: SiteName) -> SiteID? { nil }
-    func site(named name: SiteName) async throws -> SiteID? { nil }
 
     /// Counts all events, whatever their time.
+    func note(_ refusals: [RefusedHit]) {}
+    func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
+        RefusalReport(counts: [], hits: [])
+    }
     func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         let users = users
         return HourReport(uniqueUsers: Set(users).count, clicks: users.count, impressions: 0)

@@ -68,8 +68,8 @@ CREATE OR REPLACE FUNCTION registry_document() RETURNS text
         ),
         'zones', (
             SELECT coalesce(json_object_agg(z.zone, (
-                SELECT json_agg(extract(epoch FROM day.date::timestamp AT TIME ZONE z.zone)::bigint ORDER BY day.date)
-                  FROM (SELECT date FROM salt UNION SELECT max(date) + 1 FROM salt) AS day
+                SELECT coalesce(json_agg(extract(epoch FROM day.date::timestamp AT TIME ZONE z.zone)::bigint ORDER BY day.date), '[]')
+                  FROM (SELECT date FROM salt UNION SELECT max(date) + 1 FROM salt HAVING count(*) > 0) AS day
             )), '{}')
               FROM (SELECT DISTINCT zone FROM site WHERE removed_at IS NULL) AS z
         )

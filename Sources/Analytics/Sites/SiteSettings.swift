@@ -11,6 +11,8 @@ package struct SiteSettings: Sendable, Hashable {
 
     /// True if hits without a key are taken.
     package var isOpen = true
+    /// True if everybody may ask for its counts and reports.
+    package var isPublic = false
     /// The signals that are respected: such a hit has no visitor.
     package var respect = Signals.gpc
     /// True if the part of a URL behind `#` belongs to the path.
@@ -31,6 +33,7 @@ package struct SiteSettings: Sendable, Hashable {
 extension SiteSettings: Codable {
     private enum CodingKeys: String, CodingKey {
         case isOpen = "open"
+        case isPublic = "public"
         case respect
         case keepsFragment = "hash"
         case queryParameters = "query"
@@ -41,6 +44,7 @@ extension SiteSettings: Codable {
     package init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         isOpen = try values.decodeIfPresent(Bool.self, forKey: .isOpen) ?? isOpen
+        isPublic = try values.decodeIfPresent(Bool.self, forKey: .isPublic) ?? isPublic
         respect = try values.decodeIfPresent(Signals.self, forKey: .respect) ?? respect
         keepsFragment = try values.decodeIfPresent(Bool.self, forKey: .keepsFragment) ?? keepsFragment
         queryParameters = try values.decodeIfPresent([String].self, forKey: .queryParameters) ?? queryParameters
@@ -53,6 +57,7 @@ extension SiteSettings: Codable {
         let defaults = SiteSettings()
         var values = encoder.container(keyedBy: CodingKeys.self)
         if isOpen != defaults.isOpen { try values.encode(isOpen, forKey: .isOpen) }
+        if isPublic != defaults.isPublic { try values.encode(isPublic, forKey: .isPublic) }
         if respect != defaults.respect { try values.encode(respect, forKey: .respect) }
         if keepsFragment != defaults.keepsFragment { try values.encode(keepsFragment, forKey: .keepsFragment) }
         if !queryParameters.isEmpty { try values.encode(queryParameters, forKey: .queryParameters) }

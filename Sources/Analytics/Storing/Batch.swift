@@ -1,28 +1,52 @@
 package import FoundationEssentials
 
-/// Events and hits that are committed together, of any number of sites.
+/// Events, hits and identities that are committed together, of any number of sites.
 package struct Batch: Sendable {
-    /// The events and hits of one request.
+    /// The events, hits and identities of one request.
     package struct Entry: Sendable {
         package let events: [Event]
         package let hits: [Hit]
+        /// The identities that no hit tells.
+        package let identities: [Identity]
         /// The request, if it has a key.
         package let request: KeyedRequest?
 
-        package init(events: [Event] = [], hits: [Hit] = [], request: KeyedRequest? = nil) {
+        package init(
+            events: [Event] = [],
+            hits: [Hit] = [],
+            identities: [Identity] = [],
+            request: KeyedRequest? = nil
+        ) {
             self.events = events
             self.hits = hits
+            self.identities = identities
             self.request = request
         }
 
-        /// The number of rows: the events, and behind them the hits.
-        package var count: Int { events.count + hits.count }
+        /// The number of rows: the events, behind them the hits, and behind these the identities.
+        package var count: Int { events.count + hits.count + identities.count }
 
         /// The rows of a range, without the request.
         package subscript(rows: Range<Int>) -> Entry {
-            let borders = (first: min(rows.lowerBound, events.count), last: min(rows.upperBound, events.count))
-            let hits = (rows.lowerBound - borders.first)..<(rows.upperBound - borders.last)
-            return Entry(events: Array(events[borders.first..<borders.last]), hits: Array(self.hits[hits]))
+            func part<Row>(_ own: [Row], from first: Int) -> [Row] {
+                let start = min(max(rows.lowerBound - first, 0), own.count)
+                let end = min(max(rows.upperBound - first, start), own.count)
+                return Array(own[start..<end])
+            }
+            return Entry(
+                events: part(events, from: 0),
+                hits: part(hits, from: events.count),
+                identities: part(identities, from: events.count + hits.count)
+            )
+        }
+
+        /// The rows of several entries, without their requests.
+        package init(joining entries: [Entry]) {
+            self.init(
+                events: entries.flatMap(\.events),
+                hits: entries.flatMap(\.hits),
+                identities: entries.flatMap(\.identities)
+            )
         }
 
         /// The events, and those that hits are as well.
@@ -50,6 +74,6 @@ package struct Batch: Sendable {
         self.isAcknowledged = isAcknowledged || spoolRange != nil
     }
 
-    /// The number of events and hits.
+    /// The number of events, hits and identities.
     package var count: Int { entries.reduce(0) { $0 + $1.count } }
 }

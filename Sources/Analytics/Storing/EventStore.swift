@@ -20,14 +20,13 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`.
     func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport
 
-    /// The site of a name that was found lately, without waiting; nil to ask with `site(named:)`.
-    func recentSite(named name: SiteName) -> SiteID?
+    /// Notes hits that were refused; they are stored within seconds, as long as the database takes them.
+    func note(_ refusals: [RefusedHit])
 
-    /// Finds the site of a name.
+    /// The refusals of a site since a moment.
     ///
-    /// - Returns: The site; nil if there is none of this name.
-    /// - Throws: `QueryError`.
-    func site(named name: SiteName) async throws -> SiteID?
+    /// - Throws: `QueryError`
+    func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport
 
     /// Examines everything that requests need of the store, for `/readyz`.
     ///

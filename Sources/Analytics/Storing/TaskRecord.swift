@@ -26,7 +26,7 @@ package final class TaskRecord: Sendable {
 
     package func succeeded() {
         state.withLock { state in
-            state.lastSuccess = Timestamp(Date.now)
+            state.lastSuccess = Timestamp.now
             state.failingSince = nil
         }
     }

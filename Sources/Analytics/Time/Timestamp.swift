@@ -19,6 +19,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         self.init(milliseconds: seconds * 1000)
     }
 
+    /// The current moment, by the clock of this machine.
+    package static var now: Timestamp { Timestamp(Date.now) }
+
     package init(_ date: Date) {
         self.init(milliseconds: Int(date.timeIntervalSince1970 * 1000))
     }
@@ -34,5 +37,13 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     /// The clock hour of the moment, in whole hours since 1970.
     package var hour: Int {
         milliseconds >= 0 ? milliseconds / 3_600_000 : -1
+    }
+}
+
+extension Timestamp {
+    /// The moment as RFC 3339 in UTC, to the second.
+    package var text: String {
+        let seconds = (Double(milliseconds) / 1000).rounded(.down)
+        return Date(timeIntervalSince1970: seconds).formatted(.iso8601)
     }
 }

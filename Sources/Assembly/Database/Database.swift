@@ -19,8 +19,17 @@ package struct Database: Sendable {
 
     /// Finds the database of a command; the embedded one is not started yet.
     ///
+    /// - Parameters:
+    ///   - settings: The settings.
+    ///   - holder: The user of the embedded database.
+    ///   - logger: The command's.
+    /// - Returns: The database.
     /// - Throws: `EmbeddedPostgres.Failure`
-    package static func find(_ settings: Settings, logger: Logger) async throws -> Database {
+    package static func find(
+        _ settings: Settings,
+        holder: EmbeddedPostgres.Holder = .server,
+        logger: Logger
+    ) async throws -> Database {
         if let parameters = settings.database {
             let url = parameters.string
             return Database(url: url, administratorURL: url, embedded: nil, flavour: settings.flavour, logger: logger)
@@ -30,6 +39,7 @@ package struct Database: Sendable {
         let embedded = try await EmbeddedPostgres(
             settings.dataDirectory,
             connections: settings.store.roomForConnections,
+            holder: holder,
             logger: logger
         )
         return Database(
@@ -48,9 +58,10 @@ package struct Database: Sendable {
 
     /// Runs the work of a command, and stops the embedded database afterwards, whether the work fails or not: one left
     /// running would be in the way of the next start.
-    package func use(_ work: () async throws -> Void) async throws {
+    package func use<R>(_ work: () async throws -> R) async throws -> R {
+        let result: R
         do {
-            try await work()
+            result = try await work()
         } catch {
             do { try await embedded?.stop() } catch let second {
                 logger.error("PostgreSQL did not stop", metadata: ["error": "\(second)"])
@@ -58,6 +69,7 @@ package struct Database: Sendable {
             throw error
         }
         try await embedded?.stop()
+        return result
     }
 
     /// Starts the embedded database and migrates it, or checks another one, which must have the schema already: other

@@ -3,6 +3,10 @@ package import NIOCore
 /// A JSON value that keeps the order of its members, for human readers.
 package indirect enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     case number(Int)
+    case real(Double)
+    case bool(Bool)
+    /// A text that is JSON already.
+    case raw(String)
     case text(String)
     case array([JSON])
     case object(Members)
@@ -22,6 +26,9 @@ package indirect enum JSON: Sendable, ExpressibleByStringLiteral, ExpressibleByI
     package var description: String {
         switch self {
         case .number(let number): "\(number)"
+        case .real(let number): number.isFinite ? "\(number)" : "null"
+        case .bool(let value): value ? "true" : "false"
+        case .raw(let text): text
         case .text(let text): Self.quoted(text)
         case .array(let elements): "[" + elements.map(\.description).joined(separator: ",") + "]"
         case .object(let members):

@@ -1,10 +1,10 @@
 /// The part of a client's address that it cannot choose: the whole IPv4 address, or the 64 bits of an IPv6 network.
-enum AddressPrefix: Hashable, Sendable {
+package enum AddressPrefix: Hashable, Sendable {
     case v4(UInt32)
     case v6(UInt64)
 
     /// Parses an address in the notation of the operating system.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.contains(UInt8(ascii: ":")) else {
             guard let groups = Self.groups(ofIPv4: text[...]) else { return nil }
             self = .v4(UInt32(groups[0]) << 16 | UInt32(groups[1]))

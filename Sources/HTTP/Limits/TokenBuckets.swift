@@ -1,9 +1,9 @@
-import NIOCore
+package import NIOCore
 
 /// A token bucket for each key, in constant time and bounded memory.
 ///
 /// A bucket is stored as the time at which it will be full again; the time until then gives its missing tokens.
-struct TokenBuckets<Key: Hashable> {
+package struct TokenBuckets<Key: Hashable> {
     /// The time for one token, in nanoseconds.
     private let interval: UInt64
     /// The time to fill an empty bucket, in nanoseconds.
@@ -21,7 +21,7 @@ struct TokenBuckets<Key: Hashable> {
     /// - Parameters:
     ///   - rate: The rate and burst of each key.
     ///   - buckets: The most buckets to keep.
-    init(_ rate: Rate, buckets: Int) {
+    package init(_ rate: Rate, buckets: Int) {
         interval = 1_000_000_000 / UInt64(rate.perSecond)
         capacity = interval * UInt64(rate.burst)
         generation = max(1, buckets / 2)
@@ -30,7 +30,7 @@ struct TokenBuckets<Key: Hashable> {
     /// Takes a token.
     ///
     /// - Returns: nil, or the time until the next token if there is none.
-    mutating func take(_ key: Key, at now: NIODeadline) -> TimeAmount? {
+    package mutating func take(_ key: Key, at now: NIODeadline) -> TimeAmount? {
         let now = now.uptimeNanoseconds
         let full = max(now, young[key] ?? old.removeValue(forKey: key) ?? 0)
         let isEmpty = full - now > capacity - interval

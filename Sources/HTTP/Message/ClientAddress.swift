@@ -12,5 +12,5 @@ package struct ClientAddress: Hashable, Sendable {
     }
 
     /// The part that the client cannot choose, for the rate limit; nil if the text is not an address.
-    var network: AddressPrefix? { AddressPrefix(text) }
+    package var network: AddressPrefix? { AddressPrefix(text) }
 }

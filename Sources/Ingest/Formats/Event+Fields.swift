@@ -22,6 +22,15 @@ extension Event {
     }
 }
 
+extension EventFields {
+    /// The text of a key in a query; nil if there is none, or one that is malformed.
+    package func keyText(in query: Span<UInt8>) -> String? {
+        try? decoding(key, .key, in: query) { (bytes) throws(Rejection) in
+            String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+        }
+    }
+}
+
 extension SiteName {
     /// Reads the name of a site from the fields of a query; nil if there is none.
     package init?(_ fields: EventFields, in query: Span<UInt8>) throws(Rejection) {

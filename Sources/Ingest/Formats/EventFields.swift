@@ -30,6 +30,8 @@ package struct EventFields: Sendable {
     package var event: Value?
     /// The name of the site; only that of a query counts.
     package var site: Value?
+    /// A key; only that of a query counts.
+    package var key: Value?
 
     /// True if none of the three fields was found.
     package var isEmpty: Bool { timestamp == nil && user == nil && event == nil }
@@ -46,6 +48,8 @@ package struct EventFields: Sendable {
             event = value
         } else if site == nil, key.equals("site") {
             site = value
+        } else if self.key == nil, key.equals("key") {
+            self.key = value
         }
     }
 }

@@ -13,8 +13,10 @@ extension Connection {
     /// - Throws: A `PostgresError`; a refused row of a COPY is `RefusedRow`.
     func copy(_ batch: Batch, _ opening: OpenBatch, _ entries: EntryIDs) throws -> Receipt {
         let hasHits = batch.entries.contains { !$0.hits.isEmpty }
-        let hasEvents = !hasHits || batch.entries.contains { !$0.allEvents.isEmpty }
+        let hasIdentities = batch.entries.contains { !$0.identities.isEmpty || $0.hits.contains { $0.user != nil } }
+        let hasEvents = (!hasHits && !hasIdentities) || batch.entries.contains { !$0.allEvents.isEmpty }
         var targets = (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
+        if hasIdentities { targets.append(CopyTarget(Identity.self)) }
         // Only the answer to the call tells which hits are stored, and so which rows the other servers need.
         if hasHits, opening.live != nil { targets.append(.live) }
         var receipt = Receipt()
@@ -27,6 +29,7 @@ extension Connection {
                 switch targets[target].table {
                 case Event.table: for events in receipt.rows.events { try writer.append(events) }
                 case Hit.table: for hits in receipt.rows.hits { try writer.append(hits, entries) }
+                case Identity.table: try writer.append(receipt.rows.identities.map(\.identity))
                 default: try writer.append(receipt.rows.live(from: opening.live), of: opening.writer)
                 }
             }

@@ -148,9 +148,9 @@ extension SQLState {
 extension Batch {
     /// True if the batch is stored by statements: from a thousand events on, measured, a COPY is as quick.
     ///
-    /// Entries with keys, and hits with ids, need a COPY: only the result of the first statement tells which of them are
-    /// to be stored.
+    /// Entries with keys, hits and identities need a COPY: only the result of the first statement tells which of them
+    /// are to be stored.
     fileprivate var isSmall: Bool {
-        count <= 1_000 && entries.allSatisfy { $0.request == nil && $0.hits.isEmpty }
+        count <= 1_000 && entries.allSatisfy { $0.request == nil && $0.hits.isEmpty && $0.identities.isEmpty }
     }
 }

@@ -24,14 +24,14 @@ extension PostgresStore {
     /// - Returns: The place of the row among all rows; nil if no row is refused by itself.
     /// - Throws: A `PostgresError` or `Pool.Refusal` when the database fails meanwhile.
     func refusedRow(of batch: Batch) async throws -> Int? {
-        let all = Batch.Entry(events: batch.entries.flatMap(\.events), hits: batch.entries.flatMap(\.hits))
+        let all = Batch.Entry(joining: batch.entries)
         var range = 0..<all.count
         while range.count > 1 {
             let half = range.lowerBound..<(range.lowerBound + range.count / 2)
             range = try await isRefused(all[half]) ? half : half.upperBound..<range.upperBound
         }
         guard try await isRefused(all[range]) else { return nil }
-        return batch.place(ofEventThenHit: range.lowerBound)
+        return batch.place(ofJoined: range.lowerBound)
     }
 
     private func isRefused(_ entry: Batch.Entry) async throws -> Bool {
@@ -56,7 +56,9 @@ extension PostgresStore {
     func expired(_ batch: Batch, _ error: PostgresError) -> WriteError {
         let keptSince = error.detail.flatMap { Int($0) }.map { Timestamp(milliseconds: $0) } ?? .latest
         retention.note(keptSince)
-        let times = batch.entries.flatMap { $0.events.map(\.time) + $0.hits.map(\.time) }
+        let times = batch.entries.flatMap { entry in
+            entry.events.map(\.time) + entry.hits.map(\.time) + entry.identities.map { _ in Timestamp.latest }
+        }
         let rows = times.indices.filter { times[$0] < keptSince }
         return .refused(rows: rows, Rejection(.timestamp, .beforeEarliest))
     }
@@ -75,21 +77,23 @@ extension SQLState {
 }
 
 extension Batch {
-    /// The place of a row among all rows, from its place in the events of all entries followed by all hits.
-    fileprivate func place(ofEventThenHit row: Int) -> Int {
+    /// The place of a row among all rows, from its place in the rows of all entries when they are joined.
+    fileprivate func place(ofJoined row: Int) -> Int {
+        let kinds: [(Entry) -> Range<Int>] = [
+            { 0..<$0.events.count },
+            { $0.events.count..<($0.events.count + $0.hits.count) },
+            { ($0.events.count + $0.hits.count)..<$0.count },
+        ]
         var row = row
-        var first = 0
-        for entry in entries {
-            if row < entry.events.count { return first + row }
-            row -= entry.events.count
-            first += entry.count
+        for kind in kinds {
+            var first = 0
+            for entry in entries {
+                let own = kind(entry)
+                if row < own.count { return first + own.lowerBound + row }
+                row -= own.count
+                first += entry.count
+            }
         }
-        first = 0
-        for entry in entries {
-            if row < entry.hits.count { return first + entry.events.count + row }
-            row -= entry.hits.count
-            first += entry.count
-        }
-        return first
+        return count
     }
 }

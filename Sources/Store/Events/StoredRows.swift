@@ -1,11 +1,12 @@
 import Analytics
 import FoundationEssentials
 
-/// The events and hits of a batch that are stored, with their places in the batch.
+/// The events, hits and identities of a batch that are stored, with their places in the batch.
 struct StoredRows: Sendable {
     /// The events, in parts; each part is one of an entry, or those that the hits of an entry are as well.
     private(set) var events: [[Event]] = []
     private(set) var hits: [[PlacedHit]] = []
+    private var told = ToldIdentities()
     /// The number of hits of the entries so far, stored or not.
     private var hitCount = 0
     /// The place of each part's first event, or of each of its events, among the rows of the batch.
@@ -30,6 +31,9 @@ struct StoredRows: Sendable {
         }
     }
 
+    /// The rows that tell the identities.
+    var identities: [PlacedIdentity] { told.rows }
+
     /// Passes over an entry that is not stored.
     mutating func skip(_ entry: Batch.Entry) {
         hitCount += entry.hits.count
@@ -39,6 +43,9 @@ struct StoredRows: Sendable {
     mutating func add(_ entry: Batch.Entry, at first: Int, _ seen: inout Set<SiteHitID>) {
         events.append(entry.events)
         eventPlaces.append(.run(first: first))
+        for (index, identity) in entry.identities.enumerated() {
+            told.add(identity, at: first + entry.events.count + entry.hits.count + index)
+        }
         guard !entry.hits.isEmpty else { return }
         defer { hitCount += entry.hits.count }
         var hits: [PlacedHit] = []
@@ -50,6 +57,7 @@ struct StoredRows: Sendable {
             let place = first + entry.events.count + index
             hits.append(PlacedHit(hit: hit, place: hitCount + index))
             places.append(place)
+            if let identity = hit.identity { told.add(identity, at: place) }
             guard let event = hit.event else { continue }
             ownEvents.append(event)
             ownPlaces.append(place)
@@ -65,6 +73,7 @@ struct StoredRows: Sendable {
         switch table {
         case Event.table: Self.place(of: row, events.map(\.count), eventPlaces)
         case Hit.table: Self.place(of: row, hits.map(\.count), hitPlaces)
+        case Identity.table: identities.indices.contains(row) ? identities[row].place : nil
         default: nil
         }
     }

@@ -15,7 +15,7 @@ package final class LiveAnswers: Sendable {
         /// Questions that may wait at the same time for the events of other servers.
         package var waiters = 10_000
         /// The clock.
-        package var now: @Sendable () -> Timestamp = { Timestamp(Date.now) }
+        package var now: @Sendable () -> Timestamp = { Timestamp.now }
 
         package init() {}
     }

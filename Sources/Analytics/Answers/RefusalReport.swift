@@ -1,0 +1,25 @@
+/// The refusals of a site: their numbers by hour and reason, and the last of them.
+package struct RefusalReport: Sendable {
+    package struct Count: Sendable {
+        /// The beginning of the hour.
+        package let hour: Timestamp
+        package let reason: String
+        package let count: Int
+
+        package init(hour: Timestamp, reason: String, count: Int) {
+            self.hour = hour
+            self.reason = reason
+            self.count = count
+        }
+    }
+
+    /// The counts, the latest hour first.
+    package let counts: [Count]
+    /// The last hundred of a day, the latest first.
+    package let hits: [RefusedHit]
+
+    package init(counts: [Count], hits: [RefusedHit]) {
+        self.counts = counts
+        self.hits = hits
+    }
+}

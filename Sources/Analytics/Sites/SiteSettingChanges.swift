@@ -1,0 +1,123 @@
+/// Changes of a site's settings, written as `NAME=VALUE`.
+package struct SiteSettingChanges: Sendable {
+    /// A text that is no change.
+    package struct Invalid: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// The names and values, for help texts.
+    package static let help = """
+        open: take hits without a key (true); public: let everybody ask for counts (false); respect: the signals by \
+        which a person objects, gpc, both or none (gpc); hash: keep # in paths (false); query: the parameters that \
+        belong to a path, with commas; daily_cap: the most hits of a day (10 000 000 without a server key); late_hours: \
+        how far back hits without a server key may lie (24)
+        """
+
+    /// The most parameters of `query`.
+    private static let mostParameters = 50
+
+    private var values: [(name: String, json: String)] = []
+    /// The settings of a new site with these changes.
+    package private(set) var settings = SiteSettings()
+
+    /// Reads changes; an empty value stands for the default.
+    package init(_ texts: [String]) throws(Invalid) {
+        for text in texts {
+            guard let sign = text.firstIndex(of: "=") else {
+                throw Invalid(description: "'\(text)' is not NAME=VALUE")
+            }
+            try add(String(text[..<sign]), String(text[text.index(after: sign)...]))
+        }
+    }
+
+    /// The changes as a JSON object, in which null stands for the default.
+    package var json: String {
+        "{" + values.map { "\"\($0.name)\":\($0.json)" }.joined(separator: ",") + "}"
+    }
+
+    private mutating func add(_ name: String, _ value: String) throws(Invalid) {
+        let json: String
+        switch name {
+        case "open":
+            settings.isOpen = try Self.bool(value, name, SiteSettings().isOpen)
+            json = "\(settings.isOpen)"
+        case "public":
+            settings.isPublic = try Self.bool(value, name, SiteSettings().isPublic)
+            json = "\(settings.isPublic)"
+        case "hash":
+            settings.keepsFragment = try Self.bool(value, name, SiteSettings().keepsFragment)
+            json = "\(settings.keepsFragment)"
+        case "respect":
+            guard let signals = value.isEmpty ? SiteSettings().respect : SiteSettings.Signals(rawValue: value) else {
+                throw Invalid(description: "respect is not gpc, both or none: '\(value)'")
+            }
+            settings.respect = signals
+            json = "\"\(signals.rawValue)\""
+        case "query":
+            settings.queryParameters = try Self.parameters(value)
+            json = "[" + settings.queryParameters.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+        case "daily_cap":
+            settings.dailyCap = value.isEmpty ? nil : try Self.number(value, name, in: 0...1_000_000_000_000)
+            json = settings.dailyCap.map { "\($0)" } ?? "null"
+        case "late_hours":
+            settings.lateHours =
+                value.isEmpty ? SiteSettings().lateHours : try Self.number(value, name, in: 0...876_000)
+            json = "\(settings.lateHours)"
+        default:
+            throw Invalid(
+                description: "there is no setting '\(name)': "
+                    + "there are open, public, respect, hash, query, daily_cap and late_hours"
+            )
+        }
+        values.append((name, value.isEmpty ? "null" : json))
+    }
+
+    private static func bool(_ text: String, _ name: String, _ standard: Bool) throws(Invalid) -> Bool {
+        switch text {
+        case "": return standard
+        case "true": return true
+        case "false": return false
+        default: throw Invalid(description: "\(name) is not true or false: '\(text)'")
+        }
+    }
+
+    private static func number(_ text: String, _ name: String, in range: ClosedRange<Int>) throws(Invalid) -> Int {
+        guard let number = Int(text), range.contains(number) else {
+            throw Invalid(
+                description: "\(name) is not a whole number from \(range.lowerBound) to \(range.upperBound): '\(text)'"
+            )
+        }
+        return number
+    }
+
+    private static func parameters(_ text: String) throws(Invalid) -> [String] {
+        let names = text.split(separator: ",").map(String.init)
+        let areNames = names.allSatisfy { name in
+            name.utf8.count <= 100 && name.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
+        }
+        guard names.count <= mostParameters, areNames else {
+            throw Invalid(description: "query is not a list of up to \(mostParameters) names of parameters: '\(text)'")
+        }
+        return names
+    }
+}
+
+extension SiteSettings {
+    /// All settings with their values, as they are written in changes.
+    package var texts: [(name: String, value: String)] {
+        [
+            ("open", "\(isOpen)"), ("public", "\(isPublic)"), ("respect", respect.rawValue),
+            ("hash", "\(keepsFragment)"), ("query", queryParameters.joined(separator: ",")),
+            ("daily_cap", dailyCap.map { "\($0)" } ?? "\(Self.defaultDailyCap) without a server key"),
+            ("late_hours", "\(lateHours)"),
+        ]
+    }
+
+    /// The settings as a JSON object.
+    package var json: String {
+        let cap = dailyCap.map { "\($0)" } ?? "null"
+        let query = queryParameters.map { "\"\($0)\"" }.joined(separator: ",")
+        return "{\"open\":\(isOpen),\"public\":\(isPublic),\"respect\":\"\(respect.rawValue)\","
+            + "\"hash\":\(keepsFragment),\"query\":[\(query)],\"daily_cap\":\(cap),\"late_hours\":\(lateHours)}"
+    }
+}

@@ -1,0 +1,46 @@
+import Analytics
+import ArgumentParser
+import HTTP
+import Registry
+
+/// Lists the keys of a site.
+struct KeyList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the keys of a site, with their last use."
+    )
+
+    @Argument(help: "The site.")
+    var site: SiteName
+
+    @OptionGroup var registry: RegistryFlags
+
+    func run() async throws {
+        let site = site
+        let keys = try await registry.use { registry in
+            try await registry.keys(of: try await registry.site(site).id)
+        }
+        guard !registry.json else {
+            for key in keys { print(key.json.description) }
+            return
+        }
+        var table = TextTable(["ID", "SCOPE", "LABEL", "ADDED", "LAST USE", "KEY"])
+        for key in keys {
+            let text = key.revoked.map { "revoked \($0.text)" } ?? key.text ?? ""
+            table.add([
+                "\(key.id)", key.scope.rawValue, key.label, key.created.text, key.used?.text ?? "never", text,
+            ])
+        }
+        print(table.text)
+    }
+}
+
+extension ListedKey {
+    fileprivate var json: JSON {
+        .object([
+            "id": .number(id), "scope": .text(scope.rawValue), "label": .text(label), "key": text.map(JSON.text),
+            "created": .text(created.text), "used": used.map { .text($0.text) },
+            "revoked": revoked.map { .text($0.text) },
+        ])
+    }
+}

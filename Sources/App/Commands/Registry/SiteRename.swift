@@ -1,0 +1,30 @@
+import Analytics
+import ArgumentParser
+import HTTP
+import Registry
+
+/// Renames a site.
+struct SiteRename: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename",
+        abstract: "Give a site another name.",
+        discussion: "The former name goes on leading to it, in requests and commands."
+    )
+
+    @Argument(help: "A name that it has or had.")
+    var name: SiteName
+
+    @Argument(help: "The new name.")
+    var new: SiteName
+
+    @OptionGroup var registry: RegistryFlags
+
+    func run() async throws {
+        let (name, new) = (name, new)
+        let site = try await registry.use { registry in
+            try await registry.renameSite(name, to: new)
+            return try await registry.site(new)
+        }
+        print(registry.json ? site.json.description : "renamed site \(name.text) to \(new.text)")
+    }
+}

@@ -1,0 +1,34 @@
+import Analytics
+import ArgumentParser
+import HTTP
+import Registry
+
+/// Changes a site.
+struct SiteSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set",
+        abstract: "Change the hosts, the time zone or the settings of a site.",
+        discussion: "What is not named stays as it is; hostnames are replaced as a whole, and --any-host removes them."
+    )
+
+    @Argument(help: "A name that it has or had.")
+    var name: SiteName
+
+    @OptionGroup var site: SiteFlags
+
+    @Flag(help: "Let pages of any host send hits with a write key.")
+    var anyHost = false
+
+    @OptionGroup var registry: RegistryFlags
+
+    func run() async throws {
+        let changes = try site.changes()
+        let hosts = anyHost ? [] : site.hostnames.isEmpty ? nil : site.hostnames
+        let (name, zone) = (name, site.timezone)
+        let changed = try await registry.use { registry in
+            try await registry.setSite(name, hostnames: hosts, zone: zone, changes: changes.json)
+            return try await registry.site(name)
+        }
+        print(registry.json ? changed.json.description : "changed site \(changed.name.text)")
+    }
+}

@@ -1,0 +1,69 @@
+import Analytics
+
+/// The registry as the database tells it (`registry_document`), and as it is kept for the time without a database.
+struct RegistryDocument: Codable, Sendable {
+    struct Entry: Codable, Sendable {
+        let id: SiteID
+        let uuid: String
+        let name: SiteName
+        let hostnames: [Hostname]
+        let zone: String
+        let settings: SiteSettings
+        let organisation: String
+        let secret: HexBytes
+    }
+
+    struct FormerName: Codable, Sendable {
+        let name: SiteName
+        let site: SiteID
+    }
+
+    struct Key: Codable, Sendable {
+        let id: Int
+        let site: SiteID
+        let scope: KeyScope
+        let digest: HexBytes
+    }
+
+    struct Salt: Codable, Sendable {
+        /// The date, as `2026-11-26`.
+        let date: String
+        let secret: HexBytes
+    }
+
+    let version: Int
+    let sites: [Entry]
+    let formerNames: [FormerName]
+    let keys: [Key]
+    let salts: [Salt]
+    /// For each time zone the moments at which the dates of the salts begin there, and the one at which the last of them
+    /// ends, in seconds since 1970.
+    let zones: [String: [Int]]
+
+    private enum CodingKeys: String, CodingKey {
+        case version, sites, keys, salts, zones
+        case formerNames = "former_names"
+    }
+}
+
+/// Bytes that are written in hexadecimal digits.
+struct HexBytes: Codable, Sendable, Hashable {
+    let bytes: [UInt8]
+
+    init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue.map(UInt8.init) }
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not hexadecimal digits")
+            )
+        }
+        bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var value = encoder.singleValueContainer()
+        let digits = Array("0123456789abcdef")
+        try value.encode(String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }))
+    }
+}

@@ -1,0 +1,155 @@
+package import Analytics
+import FoundationEssentials
+package import Postgres
+
+/// Changes of the registry, as commands make them.
+///
+/// A change returns when every server that runs has seen it, or after `longestWait`.
+package struct RegistryEditor: Sendable {
+    /// The longest wait for servers to see a change: one that has been killed is waited for no longer.
+    private static let longestWait: Duration = .seconds(20)
+    private static let interval: Duration = .milliseconds(100)
+
+    private let pool: Pool
+
+    /// - Parameter pool: Connections with the role of the registry.
+    package init(pool: Pool) {
+        self.pool = pool
+    }
+
+    /// Adds a site.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - hostnames: The hosts of its pages; empty for any.
+    ///   - zone: The time zone of its dates; nil for UTC.
+    ///   - settings: Its settings.
+    ///   - organisation: The name of its organisation; nil for the standard one.
+    /// - Returns: The id.
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func addSite(
+        _ name: SiteName,
+        hostnames: [Hostname],
+        zone: String?,
+        settings: SiteSettings,
+        organisation: String?
+    ) async throws -> SiteID {
+        let options = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+        let id = try await change(
+            "SELECT add_site($1, $2, $3, $4::text::jsonb, $5)",
+            Parameters(name.text, PostgresArray(hostnames.map(\.text)), zone, options, organisation)
+        )
+        guard let id = Int32(exactly: id) else { throw RegistryFailure.malformed }
+        return SiteID(rawValue: id)
+    }
+
+    /// Changes a site; nil leaves a value as it is.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - hostnames: The hosts of its pages.
+    ///   - zone: The time zone of its dates.
+    ///   - changes: The settings to change, as a JSON object; null stands for the default.
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func setSite(
+        _ name: SiteName,
+        hostnames: [Hostname]?,
+        zone: String?,
+        changes: String
+    ) async throws {
+        _ = try await change(
+            "SELECT 1 FROM set_site($1, $2, $3, $4::text::jsonb)",
+            Parameters(name.text, hostnames.map { PostgresArray($0.map(\.text)) }, zone, changes)
+        )
+    }
+
+    package func renameSite(_ name: SiteName, to new: SiteName) async throws {
+        _ = try await change("SELECT 1 FROM rename_site($1, $2)", Parameters(name.text, new.text))
+    }
+
+    /// Removes a site: it takes and answers nothing any more; its data go by a job.
+    ///
+    /// - Returns: The id of the job.
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func removeSite(_ name: SiteName) async throws -> Int {
+        try await change("SELECT remove_site($1)", Parameters(name.text))
+    }
+
+    /// Adds a key to a site.
+    ///
+    /// - Returns: The id of the key.
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func add(_ key: KeyText, to name: SiteName, label: String) async throws -> Int {
+        let text = key.scope == .write ? key.text : nil
+        return try await change(
+            "SELECT add_key($1, $2, $3, $4, $5)",
+            Parameters(name.text, key.scope.rawValue, label, text, key.digest)
+        )
+    }
+
+    /// Revokes a key, or does nothing if it is revoked.
+    ///
+    /// - Parameter id: The id of the key.
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func revokeKey(_ id: Int) async throws {
+        guard let id = Int32(exactly: id) else { throw RegistryFailure.refused("there is no key \(id)") }
+        _ = try await change("SELECT 1 FROM revoke_key($1)", Parameters(id))
+    }
+
+    /// All sites, in order of their names.
+    package func sites() async throws -> [Site] {
+        try await document().allSites.sorted { $0.name.text < $1.name.text }
+    }
+
+    /// A site by a name that it has or had.
+    package func site(_ name: SiteName) async throws -> Site {
+        guard let site = try await document().site(named: name) else {
+            throw RegistryFailure.refused("there is no site \(name.text)")
+        }
+        return site
+    }
+
+    /// The keys of a site, in the order in which they were added, revoked ones included.
+    package func keys(of site: SiteID) async throws -> [ListedKey] {
+        try await asking { try await $0.execute(ListKeys(site: site)) }
+    }
+
+    /// The latest jobs, the last one first.
+    package func jobs(limit: Int) async throws -> [Job] {
+        try await asking { try await $0.execute(ListJobs(limit: limit)) }
+    }
+
+    private func document() async throws -> RegistrySnapshot {
+        let rows = try await asking { try await $0.execute(WholeRegistry()) }
+        guard let text = rows.first else { throw RegistryFailure.malformed }
+        return try RegistrySnapshot(try JSONDecoder().decode(RegistryDocument.self, from: Data(text.utf8)))
+    }
+
+    private func asking<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
+        do {
+            return try await pool.withConnection(body)
+        } catch let error as PostgresError where error.state == .isRefusedChange {
+            throw RegistryFailure.refused(error.message)
+        }
+    }
+
+    /// Calls a function that changes the registry, and waits until all servers have seen the change.
+    ///
+    /// - Returns: The number that it answers.
+    private func change(_ sql: String, _ parameters: Parameters) async throws -> Int {
+        let table = try await asking { try await $0.table(PostgresQuery(sql, parameters), limit: RowLimit(rows: 1, bytes: 1_000)) }
+        let end = ContinuousClock.now + Self.longestWait
+        while .now < end {
+            let lagging = try await asking { try await $0.execute(LaggingReaders()) }.first ?? 0
+            if lagging == 0 { break }
+            try await Task.sleep(for: Self.interval)
+        }
+        guard case .integer(let number)? = table.rows.first?.first else { throw RegistryFailure.malformed }
+        return number
+    }
+}
+
+extension SQLState {
+    /// A change of the registry that cannot be made; the message is for whoever asked for it (`refuse_change`).
+    fileprivate static let isRefusedChange: SQLState = "HG004"
+}

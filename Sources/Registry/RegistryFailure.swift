@@ -1,0 +1,20 @@
+/// The reason that the registry cannot be asked or changed.
+package enum RegistryFailure: Error, Equatable, CustomStringConvertible {
+    /// The database has not been reached yet, and nothing is kept from before.
+    case unknown
+    /// The database cannot be reached, so that nothing is known of what changed since.
+    case stale
+    /// The registry has something that this program does not understand.
+    case malformed
+    /// The change cannot be made; the reason is for whoever asked for it.
+    case refused(String)
+
+    package var description: String {
+        switch self {
+        case .unknown: "the database is away, and the sites are not known yet"
+        case .stale: "the database is away, and the key or the site is not among those known before"
+        case .malformed: "the registry has something that this program does not understand: run the newer hourglass"
+        case .refused(let reason): reason
+        }
+    }
+}

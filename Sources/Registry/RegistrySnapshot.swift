@@ -1,0 +1,130 @@
+package import Analytics
+import Crypto
+import FoundationEssentials
+
+/// The registry as of one version: sites, keys and secrets, with look-ups that do not wait.
+package final class RegistrySnapshot: Sendable {
+    /// A key that is not revoked.
+    package struct Key: Sendable, Hashable {
+        package let id: Int
+        package let site: SiteID
+        package let scope: KeyScope
+    }
+
+    /// The secret of a date that may no longer be used after `end`.
+    private struct Salt {
+        let secret: [UInt8]
+        let end: Timestamp
+    }
+
+    package let version: Int
+    private let sites: [SiteID: Site]
+    private let names: [SiteName: SiteID]
+    private let keys: [[UInt8]: Key]
+    private let secrets: [SiteID: [UInt8]]
+    private let salts: [Salt]
+    private let zones: [String: [Int]]
+
+    /// - Parameter document: The registry; entries that this program does not understand are an error.
+    init(_ document: RegistryDocument) throws(RegistryFailure) {
+        version = document.version
+        var sites: [SiteID: Site] = [:]
+        var names: [SiteName: SiteID] = [:]
+        for former in document.formerNames { names[former.name] = former.site }
+        for entry in document.sites {
+            let site = try Site(entry)
+            sites[site.id] = site
+            names[site.name] = site.id
+        }
+        self.sites = sites
+        self.names = names
+        keys = Dictionary(
+            document.keys.map { ($0.digest.bytes, Key(id: $0.id, site: $0.site, scope: $0.scope)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        secrets = Dictionary(document.sites.map { ($0.id, $0.secret.bytes) }, uniquingKeysWith: { first, _ in first })
+        zones = document.zones
+        salts = try document.salts.map { salt throws(RegistryFailure) in
+            guard let start = Timestamp(date: salt.date) else { throw .malformed }
+            return Salt(secret: salt.secret.bytes, end: start.advanced(by: Self.lifeOfSalt))
+        }
+    }
+
+    /// The time from the beginning of a date, UTC, after which its salt is gone: the date ends at noon of the next one
+    /// in the zone that is last, and the salt a day after that.
+    private static let lifeOfSalt: Duration = .seconds(60 * 3_600)
+
+    package var allSites: [Site] { sites.values.sorted { $0.id.rawValue < $1.id.rawValue } }
+
+    /// The site of a name that it has or had.
+    package func site(named name: SiteName) -> Site? { names[name].flatMap { sites[$0] } }
+
+    package subscript(id: SiteID) -> Site? { sites[id] }
+
+    /// The key of a text; nil if it is unknown or revoked.
+    package func key(_ text: KeyText) -> Key? { keys[text.digest] }
+
+    /// The secret from which a site's visitors with a name or an id are computed.
+    package func secret(of site: SiteID) -> [UInt8]? { secrets[site] }
+
+    /// The salt of the date that a time has in the zone of a site.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - time: The time of a hit.
+    ///   - now: The current time.
+    /// - Returns: The salt; nil if it is gone, or not made yet.
+    package func salt(of site: Site, at time: Timestamp, now: Timestamp) -> [UInt8]? {
+        guard let starts = zones[site.zone] else { return nil }
+        let seconds = time.milliseconds.quotientRoundedDown(by: 1000)
+        guard let next = starts.firstIndex(where: { $0 > seconds }), next > 0, salts.indices.contains(next - 1) else {
+            return nil
+        }
+        let salt = salts[next - 1]
+        return salt.end > now ? salt.secret : nil
+    }
+}
+
+extension KeyText {
+    /// The SHA-256 of the text, by which the database knows the key.
+    package var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+}
+
+extension Site {
+    fileprivate init(_ entry: RegistryDocument.Entry) throws(RegistryFailure) {
+        guard let uuid = UUID(uuidString: entry.uuid) else { throw .malformed }
+        self.init(
+            id: entry.id,
+            uuid: uuid,
+            name: entry.name,
+            hostnames: entry.hostnames,
+            zone: entry.zone,
+            settings: entry.settings,
+            organisation: entry.organisation
+        )
+    }
+}
+
+extension Timestamp {
+    /// The beginning of a date in UTC; nil for a text that is not like `2026-11-26`.
+    fileprivate init?(date: String) {
+        let parts = date.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+            (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
+        else { return nil }
+        // Days since 1970 by Howard Hinnant's algorithm: years begin in March, so that the leap day is the last.
+        let shifted = month > 2 ? year : year - 1
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        self.init(milliseconds: days * 86_400_000)
+    }
+}
+
+extension Int {
+    fileprivate func quotientRoundedDown(by divisor: Int) -> Int {
+        let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
+        return rest < 0 ? quotient - 1 : quotient
+    }
+}
