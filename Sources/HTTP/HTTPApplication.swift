@@ -25,7 +25,7 @@ package func httpApplication(
 ) -> some ApplicationProtocol {
     let limiter = settings.rate.map { RateLimiter($0, exempt: routes.unlimited) }
     return Application(
-        responder: RouteResponder(routes: routes, recorder: recorder, problem: problem),
+        responder: RouteResponder(routes: routes, recorder: recorder, clients: settings.clients, problem: problem),
         server: HTTPServerBuilder { responder in
             let channel = HTTP1Channel(responder: responder, configuration: .init(settings))
             let limits = Deadlines.Limits(idle: settings.idleTimeout, request: settings.requestTimeout)

@@ -94,8 +94,13 @@ struct ConnectionTests {
 
     @Test func aRequestKnowsItsClient() async throws {
         try await EchoServer.with { port in
-            let answer = try await HTTPConversation.with(port: port) { try await $0.ask(.GET, "/me") }
-            #expect(answer.body == "127.0.0.1")
+            try await HTTPConversation.with(port: port) { conversation in
+                let client = try await conversation.ask(.GET, "/me")
+                #expect(client.body == "127.0.0.1")
+                let reason = try await conversation.ask(.GET, "/why", ["X-Forwarded-For": "6.6.6.6"])
+                let text = "the peer 127.0.0.1 is not a trusted proxy, so its header X-Forwarded-For is ignored"
+                #expect(reason.body == text)
+            }
         }
     }
 

@@ -37,7 +37,8 @@ enum EchoServer {
             Route("/events", [.post: echo], bodies: events, cors: pages),
             Route("/login", [.post: echo]),
             Route("/sites/{site}", [.get: { _, scope in text(scope.pathParameters["site"] ?? "") }]),
-            Route("/me", [.get: { _, scope in text(scope.client?.text ?? "nobody") }]),
+            Route("/me", [.get: { request, scope in text(scope.client(of: request).address?.text ?? "nobody") }]),
+            Route("/why", [.get: { request, scope in text(scope.client(of: request).reason) }]),
             Route("/style.css", asset: asset),
         ])
     }

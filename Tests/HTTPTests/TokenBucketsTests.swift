@@ -67,28 +67,3 @@ struct TokenBucketsTests {
         #expect(limit.take(0, at: .uptimeNanoseconds(0)) != nil)
     }
 }
-
-struct AddressPrefixTests {
-    @Test(arguments: [
-        ("192.0.2.1", "192.0.2.1", true), ("192.0.2.1", "192.0.2.2", false),
-        ("2001:db8::1", "2001:db8::ffff:ffff:ffff:ffff", true), ("2001:db8::1", "2001:db8:0:1::1", false),
-        ("::ffff:192.0.2.1", "192.0.2.1", true), ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
-        ("::1", "::2", true), ("::1", "::ffff:0.0.0.1", false), ("::1", "0.0.0.1", false),
-    ])
-    func addressesOfOneClientAreOne(first: String, second: String, isSame: Bool) throws {
-        let prefixes = try [first, second].map { text in
-            // In the notation that the server gets.
-            AddressPrefix(try #require(try SocketAddress(ipAddress: text, port: 1).ipAddress))
-        }
-        #expect(prefixes.allSatisfy { $0 != nil })
-        #expect((prefixes[0] == prefixes[1]) == isSame)
-    }
-
-    @Test(arguments: [
-        "", ":", "::1::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4::5:6:7:8", "10000::", "a.b.c.d", "1.2.3",
-        "1.2.3.4.5", "256.0.0.1", "::ffff:1.2.3", "fe80::1%eth0",
-    ])
-    func anInvalidAddressHasNoPrefix(text: String) {
-        #expect(AddressPrefix(text) == nil)
-    }
-}

@@ -12,7 +12,7 @@ extension ConnectionGate: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        if loop.limiter != nil { client = context.remoteAddress.flatMap(ClientAddress.init)?.network }
+        clients = loop.limitedClients(of: Peer(context.remoteAddress))
         if context.channel.isActive { startAlarm(context) }
     }
 
@@ -26,7 +26,7 @@ extension ConnectionGate: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
         state.noteDecoded(part)
-        if let client, case .head(let head) = part, let refusal = loop.refusal(of: head, from: client) {
+        if loop.limiter != nil, case .head(let head) = part, let refusal = loop.refusal(of: head, from: clients) {
             receive(.refusal(refusal))
         } else {
             receive(.part(part))
@@ -41,6 +41,7 @@ extension ConnectionGate: ChannelDuplexHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case is Served: state.noteServed()
+        case let peer as Peer: note(peer)
         case is ChannelShouldQuiesceEvent: drain()
         case is ChannelEvent:
             // The client has closed its side: an incomplete request stays incomplete.
@@ -48,6 +49,12 @@ extension ConnectionGate: ChannelDuplexHandler {
             receive(.event(event))
         default: context.fireUserInboundEventTriggered(event)
         }
+    }
+
+    /// Notes the client that a PROXY header names.
+    private func note(_ peer: Peer) {
+        clients = loop.limitedClients(of: peer)
+        deadlines.noteArrived()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { receive(.error(error)) }

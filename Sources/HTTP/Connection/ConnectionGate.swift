@@ -10,8 +10,8 @@ final class ConnectionGate {
     var state = GateState()
     var deadlines: Deadlines
     var alarm: Alarm?
-    /// The network of the client; nil without a rate limit.
-    var client: AddressPrefix?
+    /// The clients of its requests, for the rate limit.
+    var clients = LimitedClients.none
     var context: ChannelHandlerContext?
     /// The context of the encoder, which passes bytes on unchanged.
     private var wire: ChannelHandlerContext?

@@ -24,6 +24,8 @@ package struct HTTPSettings: Sendable {
     package var maximumConnections = 10_000
     /// The rate limit of each client address; nil for none.
     package var rate: Rate?
+    /// The rules by which clients are found, behind proxies too.
+    package var clients = ClientRules()
 
     package init() {}
 }

@@ -6,7 +6,7 @@ import NIOHTTP1
 /// The parts that the connections of one event loop share; they are used on that loop alone.
 final class LoopContext {
     private let loop: any EventLoop
-    private let settings: HTTPSettings
+    let settings: HTTPSettings
     private let routes: RouteTable
     private let recorder: RequestRecorder
     let rules: HeadRules
@@ -46,10 +46,28 @@ final class LoopContext {
         return new
     }
 
+    /// The clients of a connection, as far as the rate limit needs them.
+    func limitedClients(of peer: @autoclosure () -> Peer) -> LimitedClients {
+        guard limiter != nil else { return .none }
+        let peer = peer()
+        if settings.clients.proxies.contains(peer) { return .perRequest(peer) }
+        return peer.address.map { .one($0.prefix) } ?? .none
+    }
+
     /// The refusal of a request beyond the rate limit; nil if it is within.
-    func refusal(of head: HTTPRequestHead, from client: AddressPrefix) -> Refusal? {
-        guard let problem = limiter?.refusal(of: head.uri, from: client, at: .now()) else { return nil }
+    func refusal(of head: HTTPRequestHead, from clients: LimitedClients) -> Refusal? {
+        guard let client = client(of: head, among: clients),
+            let problem = limiter?.refusal(of: head.uri, from: client, at: .now())
+        else { return nil }
         return refuse(problem, head, isLast: !head.isKeepAlive)
+    }
+
+    private func client(of head: HTTPRequestHead, among clients: LimitedClients) -> AddressPrefix? {
+        switch clients {
+        case .none: nil
+        case .one(let client): client
+        case .perRequest(let peer): settings.clients.client(of: peer) { head.headers[$0] }.address?.prefix
+        }
     }
 
     /// Refuses a request for its head, and records that.

@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Hummingbird
 import Logging
 import NIOCore
@@ -6,6 +7,8 @@ import NIOCore
 package struct RequestScope: RequestContext {
     package var coreContext: CoreRequestContextStorage
     private let address: SocketAddress?
+    /// The rules by which the client is found.
+    var clientRules = ClientRules()
     /// The values of the parameters in the path of the route, percent-decoded.
     package internal(set) var pathParameters: [String: String] = [:]
 
@@ -14,8 +17,12 @@ package struct RequestScope: RequestContext {
         address = source.channel.remoteAddress
     }
 
-    /// The address of the client; nil if the connection has none, as one over a unix socket.
-    package var client: ClientAddress? { address.flatMap(ClientAddress.init) }
+    /// Finds the client of the request: the other end of the connection, or whom trusted proxies name.
+    package func client(of request: Request) -> Client {
+        clientRules.client(of: Peer(address)) { name in
+            HTTPField.Name(name).map { request.headers[values: $0] } ?? []
+        }
+    }
 
     /// The id that Hummingbird gave the request; `id` would trap with a logger that keeps no metadata.
     var requestID: String {

@@ -8,6 +8,7 @@ struct RouteResponder: HTTPResponder {
 
     let routes: RouteTable
     let recorder: RequestRecorder
+    let clients: ClientRules
     /// Returns the answer to an error of a handler.
     let problem: @Sendable (any Error) -> Problem
 
@@ -42,6 +43,7 @@ struct RouteResponder: HTTPResponder {
             if request.method == .options { return options(of: match.route, request) }
             var scope = scope
             scope.pathParameters = match.parameters
+            scope.clientRules = clients
             return try await handler(of: match.route, request.method)(request, scope)
         } catch {
             let problem = problem(error)
