@@ -30,6 +30,17 @@ struct RefusalLogTests {
         #expect(kept.entries.last?.contains("more_before") == false)
     }
 
+    @Test func closedConnectionsAreLoggedOncePerReason() {
+        let log = RefusalLog(logger: kept.logger())
+        let start = ContinuousClock.now
+        for _ in 0..<1_000 { log.noteClosed("it has no header", now: start) }
+        log.noteClosed("the peer is not a trusted proxy", now: start)
+        #expect(kept.entries.count == 2)
+        #expect(kept.entries.allSatisfy { $0.hasPrefix("warning connection refused") })
+        log.noteClosed("it has no header", now: start + .seconds(10))
+        #expect(kept.entries.last?.contains("999") == true)
+    }
+
     @Test func clientErrorsAreLoggedAtDebugLevel() {
         let log = RefusalLog(logger: kept.logger())
         for _ in 0..<3 { note(log, Problem(.badRequest, "is empty", field: "user"), .now) }

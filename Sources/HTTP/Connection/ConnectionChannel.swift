@@ -13,6 +13,14 @@ import Synchronization
 
 /// A Hummingbird connection with a `ConnectionGate` directly after the decoder.
 struct ConnectionChannel: ServerChildChannel {
+    struct Value: ServerChildChannelValue {
+        let base: HTTP1Channel.Value
+        /// The peer, if a PROXY header has to name it.
+        let origin: ConnectionOrigin?
+
+        var channel: any Channel { base.channel }
+    }
+
     private let base: HTTP1Channel
     private let limits: Deadlines.Limits
     private let makeContext: @Sendable (any EventLoop) -> LoopContext
@@ -32,14 +40,19 @@ struct ConnectionChannel: ServerChildChannel {
         self.makeContext = makeContext
     }
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        base.setup(channel: channel, logger: logger).flatMapThrowing { base in
             let pipeline = channel.pipeline.syncOperations
             let context = contexts.context(on: channel.eventLoop, make: makeContext)
             let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             let wire = try pipeline.context(handlerType: HTTPResponseEncoder.self)
             let gate = ConnectionGate(loop: context, wire: wire, limits: limits)
             try pipeline.addHandler(gate, position: .before(codec))
+            let origin = context.settings.clients.expectsProxyHeader ? ConnectionOrigin() : nil
+            if let origin {
+                try pipeline.addHandler(ProxyHeaderReader(loop: context, origin: origin), position: .first)
+            }
+            let value = Value(base: base, origin: origin)
             limitUnacknowledged(on: channel)
             readInSmallPieces(from: channel)
             // During a shutdown the server may release the value of a connection that it has just accepted; released
@@ -72,9 +85,10 @@ struct ConnectionChannel: ServerChildChannel {
         channel.setOption(.maxMessagesPerRead, value: 1).whenFailure { _ in }
     }
 
-    func handle(value: HTTP1Channel.Value, logger: Logger) async {
+    func handle(value: Value, logger: Logger) async {
         value.channel.pipeline.fireUserInboundEventTriggered(ConnectionGate.Served())
-        await base.handle(value: value, logger: logger)
+        guard let origin = value.origin else { return await base.handle(value: value.base, logger: logger) }
+        await ConnectionOrigin.$current.withValue(origin) { await base.handle(value: value.base, logger: logger) }
     }
 }
 

@@ -70,6 +70,9 @@ final class LoopContext {
         }
     }
 
+    /// Records a connection that is closed for its first bytes.
+    func noteClosed(_ reason: StaticString) { recorder.noteClosed(reason) }
+
     /// Refuses a request for its head, and records that.
     ///
     /// - Parameters:

@@ -2,10 +2,10 @@ import HTTPTypes
 package import Logging
 import Synchronization
 
-/// The log of refused requests and their reasons.
+/// The log of refused requests and connections, and their reasons.
 ///
-/// Client errors go to debug. Server errors are logged at most once per reason and ten seconds, with the number left
-/// out in between.
+/// Client errors go to debug. Server errors and refused connections are logged at most once per reason and ten seconds,
+/// with the number left out in between.
 package final class RefusalLog: Sendable {
     private static let interval: Duration = .seconds(10)
 
@@ -15,7 +15,7 @@ package final class RefusalLog: Sendable {
     }
 
     private let logger: Logger
-    /// The server errors logged so far, by the detail of the problem; these are a few fixed texts.
+    /// The reasons logged so far, such as the detail of a problem; these are a few fixed texts.
     private let reasons = Mutex<[String: Reason]>([:])
 
     package init(logger: Logger) {
@@ -44,6 +44,20 @@ package final class RefusalLog: Sendable {
         ]
         if suppressed > 0 { metadata["more_before"] = "\(suppressed)" }
         logger.log(level: level, "request refused", metadata: metadata)
+    }
+
+    /// Logs a connection that was closed before its first request, unless it is left out.
+    ///
+    /// The other end is a proxy whose settings do not fit ours, or should not reach this port.
+    ///
+    /// - Parameters:
+    ///   - reason: The reason.
+    ///   - now: The time.
+    func noteClosed(_ reason: StaticString, now: ContinuousClock.Instant = .now) {
+        guard let suppressed = suppressed("\(reason)", now) else { return }
+        var metadata: Logger.Metadata = ["reason": "\(reason)"]
+        if suppressed > 0 { metadata["more_before"] = "\(suppressed)" }
+        logger.warning("connection refused", metadata: metadata)
     }
 
     private func level(of problem: Problem) -> Logger.Level {

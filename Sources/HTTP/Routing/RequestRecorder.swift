@@ -25,4 +25,7 @@ package final class RequestRecorder: Sendable {
     package func noteRefusal(_ error: any Error, _ problem: Problem, of record: RequestRecord) {
         refusals.note(error, problem, of: record)
     }
+
+    /// Logs a connection that was closed for its first bytes.
+    func noteClosed(_ reason: StaticString) { refusals.noteClosed(reason) }
 }

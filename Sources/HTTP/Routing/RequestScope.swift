@@ -7,6 +7,7 @@ import NIOCore
 package struct RequestScope: RequestContext {
     package var coreContext: CoreRequestContextStorage
     private let address: SocketAddress?
+    private let origin = ConnectionOrigin.current
     /// The rules by which the client is found.
     var clientRules = ClientRules()
     /// The values of the parameters in the path of the route, percent-decoded.
@@ -19,7 +20,7 @@ package struct RequestScope: RequestContext {
 
     /// Finds the client of the request: the other end of the connection, or whom trusted proxies name.
     package func client(of request: Request) -> Client {
-        clientRules.client(of: Peer(address)) { name in
+        clientRules.client(of: origin?.peer ?? Peer(address)) { name in
             HTTPField.Name(name).map { request.headers[values: $0] } ?? []
         }
     }

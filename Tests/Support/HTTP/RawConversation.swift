@@ -43,6 +43,10 @@ package struct RawConversation: ~Copyable {
         try await outbound.write(ByteBuffer(string: bytes))
     }
 
+    package func send(_ bytes: [UInt8]) async throws {
+        try await outbound.write(ByteBuffer(bytes: bytes))
+    }
+
     /// Closes the output, as a client without further requests does.
     package func finish() {
         outbound.finish()
@@ -85,6 +89,9 @@ package struct RawAnswer: Sendable {
     package let text: String
 
     package var status: Int { Int(text.dropFirst(9).prefix(3)) ?? 0 }
+
+    /// The text behind the head.
+    package var body: String { text.firstRange(of: "\r\n\r\n").map { String(text[$0.upperBound...]) } ?? "" }
 
     /// The first value of a header.
     package subscript(_ name: String) -> String? {
