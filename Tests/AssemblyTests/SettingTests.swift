@@ -40,7 +40,7 @@ struct SettingTests {
     }
 
     @Test(arguments: [
-        (Setting.strict, ["true", "false"], "true or false"),
+        (Setting.strict, ["true", "false"], "true or false"), (.proxyProtocol, ["on", "off"], "on or off"),
         (.flavour, ["auto", "timescaledb", "postgres"], "auto, timescaledb or postgres"),
         (
             .logLevel, ["trace", "debug", "info", "notice", "warning", "error", "critical"],
@@ -90,8 +90,11 @@ struct SettingTests {
 
     private func settings(_ setting: Setting? = nil, _ text: String = "") throws -> Settings {
         let environment = setting.map { [$0.variable: text] } ?? [:]
-        // A password is refused without a connection string.
-        let other = setting == .databasePassword && !text.isEmpty ? ["DATABASE_URL": "host=db"] : [:]
+        // A password is refused without a connection string, and the PROXY protocol without proxies.
+        let needed: [Setting: [String: String]] = [
+            .databasePassword: ["DATABASE_URL": "host=db"], .proxyProtocol: ["HOURGLASS_TRUSTED_PROXIES": "loopback"],
+        ]
+        let other = setting.flatMap { text.isEmpty || $0 == .proxyProtocol && text == "off" ? nil : needed[$0] } ?? [:]
         return try Settings(Configured(environment: environment.merging(other) { $1 }, file: "/nowhere/.env"))
     }
 

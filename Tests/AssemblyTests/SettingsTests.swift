@@ -15,6 +15,9 @@ struct SettingsTests {
         #expect(settings.server.http.host == "127.0.0.1")
         #expect(settings.server.http.port == 8080)
         #expect(settings.server.http.rate == nil)
+        #expect(settings.server.http.clients.proxies.isEmpty)
+        #expect(settings.server.http.clients.header.name == "X-Forwarded-For")
+        #expect(!settings.server.http.clients.expectsProxyHeader)
         #expect(settings.server.acceptedTimes.retention == nil)
         #expect(settings.maintenance.retention == nil)
         #expect(settings.maintenance.compressAfter == .seconds(604_800))
@@ -44,6 +47,44 @@ struct SettingsTests {
         #expect(limited?.burst == 100)
         #expect(try settings(["HOURGLASS_RATE_LIMIT": "5", "HOURGLASS_RATE_BURST": "9"]).server.http.rate?.burst == 9)
         #expect(try settings(["HOURGLASS_RATE_BURST": "9"]).server.http.rate == nil)
+    }
+
+    @Test func proxiesAreTrustedAsTheyAreSet() throws {
+        let clients = try settings([
+            "HOURGLASS_TRUSTED_PROXIES": "loopback, 192.0.2.0/24", "HOURGLASS_CLIENT_HEADER": "forwarded",
+            "HOURGLASS_PROXY_PROTOCOL": "on",
+        ]).server.http.clients
+        #expect(clients.proxies.entries == ["loopback", "192.0.2.0/24"])
+        #expect(clients.header.name == "forwarded")
+        #expect(clients.expectsProxyHeader)
+    }
+
+    @Test(arguments: [
+        ("10.1.0.0/8", "'10.1.0.0/8' has bits behind its prefix, other than 10.0.0.0/8"),
+        ("loopback,x.example", "'x.example' is no address"), ("loopback,", "'' is empty"),
+        ("::1/129", "'::1/129' has no length from 0 to 128 behind the slash"),
+    ])
+    func aWrongProxyIsNamed(text: String, reason: String) throws {
+        let error = try #require(throws: Settings.Invalid.self) {
+            _ = try settings(["HOURGLASS_TRUSTED_PROXIES": text])
+        }
+        let values = "addresses, networks such as 10.0.0.0/8, loopback, private and unix, with commas between"
+        #expect(error.description == "HOURGLASS_TRUSTED_PROXIES: '\(text)' is not \(values): \(reason)")
+    }
+
+    @Test func aPartOfASecretIsNotNamed() throws {
+        let error = try #require(throws: Settings.Invalid.self) {
+            _ = try settings(["HOURGLASS_TRUSTED_PROXIES": "postgres://me:geh,eim@db/x"])
+        }
+        #expect(!error.description.contains("geh"))
+    }
+
+    @Test func theProxyProtocolNeedsProxies() throws {
+        let error = try #require(throws: Settings.Invalid.self) {
+            _ = try settings(["HOURGLASS_PROXY_PROTOCOL": "on"])
+        }
+        let problem = "closes every connection while HOURGLASS_TRUSTED_PROXIES names no proxy"
+        #expect(error.description == "HOURGLASS_PROXY_PROTOCOL: 'on' \(problem)")
     }
 
     @Test func noMoreConnectionsAreTakenThanFilesMayBeOpen() throws {

@@ -238,4 +238,20 @@ struct ProcessTests {
             #expect(gone.status == .exited(1))
         }
     }
+
+    /// The health check has to begin with a PROXY header too.
+    @Test func theHealthCheckWorksWithTheProxyProtocol() async throws {
+        let settings = ["HOURGLASS_PROXY_PROTOCOL=on", "HOURGLASS_TRUSTED_PROXIES=loopback"]
+        try await withDatabase(.postgres) { database in
+            var launch = HourglassProcess.Launch(["--database-url", database.serverURL])
+            launch.prefix = settings
+            _ = try await HourglassProcess.with(launch) { server in
+                let check = ["healthcheck", "--port", "\(server.port)"]
+                let healthy = try await HourglassProcess.run(check, prefix: settings)
+                #expect(healthy.status == .exited(0))
+                let unknown = try await HourglassProcess.run(check)
+                #expect(unknown.status == .exited(1))
+            }
+        }
+    }
 }

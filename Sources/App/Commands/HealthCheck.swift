@@ -18,7 +18,9 @@ struct HealthCheck: AsyncParsableCommand {
         let settings = try Settings(Configured(flags: server.values)).server.http
         let host = settings.host == "0.0.0.0" || settings.host == "::" ? "127.0.0.1" : settings.host
         do {
-            let answer = try await firstLine(host: host, port: settings.port)
+            // The check speaks for itself, as the health checks of proxies do.
+            let start = settings.clients.expectsProxyHeader ? "PROXY UNKNOWN\r\n" : ""
+            let answer = try await firstLine(host: host, port: settings.port, after: start)
             print(answer)
             guard answer.hasPrefix("HTTP/1.1 200") else { throw ExitCode.failure }
         } catch let error where !(error is ExitCode) {
@@ -27,7 +29,7 @@ struct HealthCheck: AsyncParsableCommand {
         }
     }
 
-    private func firstLine(host: String, port: Int) async throws -> String {
+    private func firstLine(host: String, port: Int, after start: String) async throws -> String {
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(.seconds(5))
             .connect(host: host, port: port) { channel in
@@ -42,7 +44,9 @@ struct HealthCheck: AsyncParsableCommand {
             }
         return try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(
-                ByteBuffer(string: "GET /readyz HTTP/1.1\r\nHost: \(host):\(port)\r\nConnection: close\r\n\r\n")
+                ByteBuffer(
+                    string: "\(start)GET /readyz HTTP/1.1\r\nHost: \(host):\(port)\r\nConnection: close\r\n\r\n"
+                )
             )
             for try await bytes in inbound {
                 return String(String(buffer: bytes).prefix { $0 != "\r\n" })

@@ -83,6 +83,25 @@ extension Setting {
         .number(1...1_000_000),
         help: "Requests that an address may make at once, after a while without any"
     )
+    package static let trustedProxies = Setting(
+        "trusted-proxies",
+        \.server.http.clients.proxies,
+        .proxies,
+        help: "Proxies that are believed what they say about their clients"
+    )
+    package static let clientHeader = Setting(
+        "client-header",
+        \.server.http.clients.header,
+        .clientHeader,
+        help: "The one header in which trusted proxies name the client of a request"
+    )
+    package static let proxyProtocol = Setting(
+        "proxy-protocol",
+        \.server.http.clients.expectsProxyHeader,
+        .onOrOff,
+        help: "Expect each connection to come from a trusted proxy and to begin with a header of the PROXY protocol, "
+            + "version 1 or 2; others are closed"
+    )
     package static let logLevel = Setting(
         "log-level",
         \.logLevel,

@@ -23,6 +23,10 @@ extension SettingFormat where Value == Bool {
     static var bool: Self {
         SettingFormat(words: [("true", true), ("false", false)])
     }
+
+    static var onOrOff: Self {
+        SettingFormat(words: [("on", true), ("off", false)])
+    }
 }
 
 extension SettingFormat where Value == Duration {

@@ -34,6 +34,19 @@ struct SettingFormat<Value: Sendable>: Sendable {
         self.mask = Secrecy.masked
     }
 
+    /// A form whose refusals say more than the accepted values.
+    init(
+        values: String,
+        refusing read: @escaping @Sendable (String) throws(Setting.Refusal) -> Value,
+        print: @escaping @Sendable (Value) -> String
+    ) {
+        self.values = values
+        self.isSecret = false
+        self.read = read
+        self.print = print
+        self.mask = Secrecy.masked
+    }
+
     /// A form in which any text is a value.
     init(read: @escaping @Sendable (String) -> Value, print: @escaping @Sendable (Value) -> String) {
         self.init(values: "", read: { text -> Value? in read(text) }, print: print)

@@ -63,6 +63,7 @@ package struct Settings: Sendable {
             try setting.read(value, into: &self)
         }
         try addPassword(configured)
+        try checkProxies(configured)
         ignored = configured.ignored
         combine()
     }
@@ -88,6 +89,13 @@ package struct Settings: Sendable {
             throw Invalid(url, of: .databaseURL, problem: problem)
         }
         database = parameters.with(password: text)
+    }
+
+    private func checkProxies(_ configured: Configured) throws(Invalid) {
+        guard server.http.clients.expectsProxyHeader, server.http.clients.proxies.isEmpty else { return }
+        let value = configured.value(.proxyProtocol)
+        let problem = "closes every connection while \(Setting.trustedProxies.variable) names no proxy"
+        throw Invalid(value, of: .proxyProtocol, problem: problem)
     }
 
     /// Sets the values of the parts that follow from several settings or from this machine.
