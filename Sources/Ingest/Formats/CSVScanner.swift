@@ -8,7 +8,7 @@ import Analytics
 /// separated is malformed.
 struct CSVScanner {
     struct Record {
-        var values: [EventFields.Value] = []
+        var values: [FieldValue] = []
         /// The number of its first line, counted from 1.
         let line: Int
         /// The line of the first misplaced quote; nil if the record is well-formed.
@@ -53,7 +53,7 @@ struct CSVScanner {
         let start = position
         guard position < bytes.count, bytes[position] == Self.quote else {
             try rest(in: bytes, opened: nil, &record)
-            record.values.append(EventFields.Value(start..<endOfField(in: bytes, from: start), .plain))
+            record.values.append(FieldValue(start..<endOfField(in: bytes, from: start), .plain))
             return
         }
         let opened = line
@@ -100,7 +100,7 @@ struct CSVScanner {
     ///
     /// - Throws: `Failure.malformed` if it is never closed, with the line of the first misplaced quote of the record if
     ///   there is one: an extra or missing quote swaps quoted with unquoted text from there on.
-    private mutating func quoted(in bytes: Span<UInt8>, _ record: Record) throws(Bulk.Failure) -> EventFields.Value {
+    private mutating func quoted(in bytes: Span<UInt8>, _ record: Record) throws(Bulk.Failure) -> FieldValue {
         let opened = line
         position += 1
         let start = position
@@ -110,7 +110,7 @@ struct CSVScanner {
             if bytes[position] == Self.quote {
                 guard position + 1 < bytes.count, bytes[position + 1] == Self.quote else {
                     position += 1
-                    return EventFields.Value(start..<position - 1, isEscaped ? .csv : .plain)
+                    return FieldValue(start..<position - 1, isEscaped ? .csv : .plain)
                 }
                 isEscaped = true
                 position += 1

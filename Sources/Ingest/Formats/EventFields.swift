@@ -2,36 +2,13 @@ import Analytics
 
 /// The ranges of an event's fields in the received bytes, nothing of which is copied.
 package struct EventFields: Sendable {
-    /// The encoding of a value.
-    package enum Coding: Sendable {
-        case plain
-        /// Percent-encoding, with `+` for a space.
-        case form
-        /// With JSON escapes, without the surrounding quotes.
-        case json
-        /// With doubled quotes, without the surrounding quotes.
-        case csv
-        /// A value that is not text, such as a JSON array.
-        case notText
-    }
-
-    package struct Value: Sendable {
-        package let range: Range<Int>
-        package let coding: Coding
-
-        package init(_ range: Range<Int>, _ coding: Coding) {
-            self.range = range
-            self.coding = coding
-        }
-    }
-
-    package var timestamp: Value?
-    package var user: Value?
-    package var event: Value?
+    package var timestamp: FieldValue?
+    package var user: FieldValue?
+    package var event: FieldValue?
     /// The name of the site; only that of a query counts.
-    package var site: Value?
+    package var site: FieldValue?
     /// A key; only that of a query counts.
-    package var key: Value?
+    package var key: FieldValue?
 
     /// True if none of the three fields was found.
     package var isEmpty: Bool { timestamp == nil && user == nil && event == nil }
@@ -39,9 +16,11 @@ package struct EventFields: Sendable {
     package init() {}
 
     /// Stores a value under its key; the first of a repeated key counts, unknown keys are ignored.
-    package mutating func note(_ value: Value, key: Span<UInt8>) {
+    ///
+    /// Of the fields only the timestamp may be a JSON number.
+    package mutating func note(_ value: FieldValue, key: Span<UInt8>) {
         if timestamp == nil, key.equals("timestamp") {
-            timestamp = value
+            timestamp = value.numberAsText
         } else if user == nil, key.equals("user") {
             user = value
         } else if event == nil, key.equals("event") {

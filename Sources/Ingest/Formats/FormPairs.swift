@@ -1,5 +1,5 @@
 /// Calls `body` for each `key=value` pair of a query string or form body, with the key decoded and the value not.
-package func forEachPair(of query: Span<UInt8>, _ body: (_ key: Span<UInt8>, EventFields.Value) -> Void) {
+package func forEachPair(of query: Span<UInt8>, _ body: (_ key: Span<UInt8>, FieldValue) -> Void) {
     var start = 0
     while start < query.count {
         var equals: Int?
@@ -13,7 +13,7 @@ package func forEachPair(of query: Span<UInt8>, _ body: (_ key: Span<UInt8>, Eve
             }
             end += 1
         }
-        let value = EventFields.Value(min((equals ?? end) + 1, end)..<end, isPlain ? .plain : .form)
+        let value = FieldValue(min((equals ?? end) + 1, end)..<end, isPlain ? .plain : .form)
         let key = query.extracting(start..<(equals ?? end))
         if isPlain {
             body(key, value)

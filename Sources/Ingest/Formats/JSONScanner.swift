@@ -38,10 +38,9 @@ struct JSONScanner {
             return nil
         }
         var fields = EventFields()
-        try object(in: bytes, depth: 0) { key, value in
-            guard let value else { return }
-            let isNumber = value.isNumber && !key.equals("timestamp")
-            fields.note(isNumber ? EventFields.Value(value.value.range, .notText) : value.value, key: key)
+        try members(in: bytes) { key, value in
+            // A key with escapes is compared as it is written, and so is none of the known ones.
+            if let value { fields.note(value, key: bytes.extracting(key.range)) }
         }
         return fields
     }
@@ -62,18 +61,21 @@ struct JSONScanner {
         return false
     }
 
-    private struct Scanned {
-        var value: EventFields.Value
-        var isNumber = false
+    /// Calls `body` for each member of the object that is next; the value is nil for null.
+    mutating func members(
+        in bytes: Span<UInt8>,
+        _ body: (_ key: FieldValue, _ value: FieldValue?) -> Void
+    ) throws(Rejection) {
+        try object(in: bytes, depth: 0, body)
     }
 
     /// Scans any value; nil for null.
-    private mutating func value(in bytes: Span<UInt8>, depth: Int) throws(Rejection) -> Scanned? {
+    private mutating func value(in bytes: Span<UInt8>, depth: Int) throws(Rejection) -> FieldValue? {
         skipSpace(in: bytes)
         let start = position
         switch peek(in: bytes) {
         case UInt8(ascii: "\""):
-            return Scanned(value: try string(in: bytes))
+            return try string(in: bytes)
         case UInt8(ascii: "{"):
             try object(in: bytes, depth: depth + 1) { _, _ in }
         case UInt8(ascii: "["):
@@ -85,27 +87,26 @@ struct JSONScanner {
             return nil
         default:
             try number(in: bytes)
-            return Scanned(value: EventFields.Value(start..<position, .plain), isNumber: true)
+            return FieldValue(start..<position, .number)
         }
-        return Scanned(value: EventFields.Value(start..<position, .notText))
+        return FieldValue(start..<position, .notText)
     }
 
     private mutating func object(
         in bytes: Span<UInt8>,
         depth: Int,
-        _ body: (_ key: Span<UInt8>, Scanned?) -> Void
+        _ body: (_ key: FieldValue, _ value: FieldValue?) -> Void
     ) throws(Rejection) {
         guard depth <= Self.maximumDepth, take(UInt8(ascii: "{"), in: bytes) else { throw Self.malformed }
         skipSpace(in: bytes)
         if take(UInt8(ascii: "}"), in: bytes) { return }
         while true {
             skipSpace(in: bytes)
-            // Escapes in keys are not decoded: the keys of an event need none.
             let key = try string(in: bytes)
             skipSpace(in: bytes)
             guard take(UInt8(ascii: ":"), in: bytes) else { throw Self.malformed }
             let value = try value(in: bytes, depth: depth)
-            body(bytes.extracting(key.range), value)
+            body(key, value)
             skipSpace(in: bytes)
             if take(UInt8(ascii: "}"), in: bytes) { return }
             guard take(UInt8(ascii: ","), in: bytes) else { throw Self.malformed }
@@ -120,15 +121,15 @@ struct JSONScanner {
         }
     }
 
-    private mutating func string(in bytes: Span<UInt8>) throws(Rejection) -> EventFields.Value {
+    private mutating func string(in bytes: Span<UInt8>) throws(Rejection) -> FieldValue {
         guard take(UInt8(ascii: "\""), in: bytes) else { throw Self.malformed }
         let start = position
-        var coding = EventFields.Coding.plain
+        var coding = FieldValue.Coding.plain
         while position < end {
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position += 1
-                return EventFields.Value(start..<position - 1, coding)
+                return FieldValue(start..<position - 1, coding)
             case UInt8(ascii: "\\"):
                 coding = .json
                 position += 1

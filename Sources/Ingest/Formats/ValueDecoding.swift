@@ -2,7 +2,7 @@ package import Analytics
 
 /// Lends the decoded bytes of a value, copied only if the value is encoded.
 package func decoding<R>(
-    _ value: EventFields.Value?,
+    _ value: FieldValue?,
     _ field: Rejection.Field,
     in bytes: Span<UInt8>,
     _ body: (Span<UInt8>) throws(Rejection) -> R
@@ -17,12 +17,12 @@ package func decoding<R>(
 
 private func decode(
     _ written: Span<UInt8>,
-    _ coding: EventFields.Coding,
+    _ coding: FieldValue.Coding,
     _ field: Rejection.Field
 ) throws(Rejection) -> [UInt8] {
     let decoded: [UInt8]?
     switch coding {
-    case .plain, .notText: throw Rejection(field, .notText)
+    case .plain, .number, .notText: throw Rejection(field, .notText)
     case .csv: return unquotingCSV(written)
     case .form: decoded = percentDecoding(written)
     case .json: decoded = unescapingJSON(written)

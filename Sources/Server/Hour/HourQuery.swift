@@ -13,7 +13,7 @@ struct HourQuery {
     let site: SiteName?
 
     init(_ query: Span<UInt8>) throws(Rejection) {
-        var format: EventFields.Value?
+        var format: FieldValue?
         var fields = EventFields()
         forEachPair(of: query) { key, value in
             if format == nil, key.equals("format") { format = value }

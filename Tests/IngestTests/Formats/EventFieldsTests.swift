@@ -60,26 +60,26 @@ struct EventFieldsTests {
     }
 
     @Test(arguments: [
-        (EventFields.Coding.form, "a+b%2B%63", "a b+c"),
+        (FieldValue.Coding.form, "a+b%2B%63", "a b+c"),
         (.json, "a\\u0020b\\n", "a b\n"),
         (.csv, "a\"\"b\"\"\"\"", "a\"b\"\""),
         (.plain, "a+%2B\\n\"\"", "a+%2B\\n\"\""),
     ])
-    func decodesEachCoding(coding: EventFields.Coding, written: String, text: String) throws {
+    func decodesEachCoding(coding: FieldValue.Coding, written: String, text: String) throws {
         #expect(try decoded(written, coding) == text)
     }
 
     @Test(arguments: [
-        (EventFields.Coding.form, Rejection.Reason.invalidPercentEncoding), (.json, .invalidUTF8), (.notText, .notText),
+        (FieldValue.Coding.form, Rejection.Reason.invalidPercentEncoding), (.json, .invalidUTF8), (.notText, .notText),
     ])
-    func givesTheReasonForAnUndecodableValue(coding: EventFields.Coding, reason: Rejection.Reason) {
+    func givesTheReasonForAnUndecodableValue(coding: FieldValue.Coding, reason: Rejection.Reason) {
         #expect(throws: Rejection(.user, reason)) { try decoded("a%\\ud800", coding) }
     }
 
     @Test func takesTheFirstOfARepeatedKey() {
         var fields = EventFields()
         for (number, key) in ["user", "event", "user", "timestamp", "event", "timestamp", "users", ""].enumerated() {
-            fields.note(EventFields.Value(number..<number, .plain), key: Array(key.utf8).span)
+            fields.note(FieldValue(number..<number, .plain), key: Array(key.utf8).span)
         }
         #expect(fields.user?.range == 0..<0)
         #expect(fields.event?.range == 1..<1)
@@ -98,14 +98,14 @@ struct EventFieldsTests {
             guard let text else { continue }
             let start = bytes.count
             bytes += text.utf8
-            fields.note(EventFields.Value(start..<bytes.count, .plain), key: Array(key.utf8).span)
+            fields.note(FieldValue(start..<bytes.count, .plain), key: Array(key.utf8).span)
         }
         return try Event(fields, in: bytes.span, accepting: times)
     }
 
-    private func decoded(_ text: String, _ coding: EventFields.Coding) throws(Rejection) -> String {
+    private func decoded(_ text: String, _ coding: FieldValue.Coding) throws(Rejection) -> String {
         let bytes = Array(text.utf8)
-        return try decoding(EventFields.Value(0..<bytes.count, coding), .user, in: bytes.span) {
+        return try decoding(FieldValue(0..<bytes.count, coding), .user, in: bytes.span) {
             (span) throws(Rejection) in try User(parsing: span).text
         }
     }

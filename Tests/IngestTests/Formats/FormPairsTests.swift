@@ -31,7 +31,7 @@ struct FormPairsTests {
     }
 
     @Test func lendsAPlainValueWithoutCopying() {
-        var codings: [EventFields.Coding] = []
+        var codings: [FieldValue.Coding] = []
         forEachPair(of: Array("a=b&a=%62&%61=b".utf8).span) { _, value in codings.append(value.coding) }
         #expect(codings == [.plain, .form, .form])
     }

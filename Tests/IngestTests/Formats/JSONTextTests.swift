@@ -59,7 +59,7 @@ struct JSONTextTests {
 
     private func text(_ written: String) throws(Rejection) -> [UInt8] {
         let bytes = Array(written.utf8)
-        return try decoding(EventFields.Value(0..<bytes.count, .json), .user, in: bytes.span) {
+        return try decoding(FieldValue(0..<bytes.count, .json), .user, in: bytes.span) {
             (span) throws(Rejection) in
             var text: [UInt8] = []
             for index in span.indices { text.append(span[index]) }
