@@ -31,17 +31,12 @@ package struct Bulk: Sendable {
     /// The most errors in `errors`; further ones are only counted.
     package static let listedErrors = 100
 
-    package private(set) var events: [Event] = []
-    /// The line of each event.
-    private var lines: [Int32] = []
-    package private(set) var errors: [LineError] = []
+    private var read: NumberedRows<Event>
+    package var events: [Event] { read.rows }
+    package var errors: [LineError] { read.errors }
     /// The number of lines for each reason.
-    package private(set) var rejections: [Rejection: Int] = [:]
-    package var rejected: Int { rejections.values.reduce(0, +) }
-
-    private let limit: Int
-    private let times: ClosedRange<Timestamp>
-    private let site: SiteID
+    package var rejections: [Rejection: Int] { read.rejections }
+    package var rejected: Int { read.rejected }
 
     /// Reads a body.
     ///
@@ -59,32 +54,10 @@ package struct Bulk: Sendable {
         of site: SiteID = Site.standard,
         accepting times: ClosedRange<Timestamp>
     ) throws(Failure) {
-        self.limit = limit
-        self.site = site
-        self.times = times
-        switch format {
-        case .csv: try readCSV(bytes)
-        case .ndjson: try readNDJSON(bytes)
-        case .jsonArray: try readJSONArray(bytes)
+        read = try NumberedRows(bytes, format: format, limit: limit) {
+            (fields: EventFields, bytes) throws(Rejection) in
+            try Event(fields, in: bytes, of: site, accepting: times)
         }
-        guard !isOverfull else { throw .tooManyEvents(limit: limit) }
-    }
-
-    /// True if there are more events than allowed, so that reading can stop.
-    var isOverfull: Bool { events.count > limit }
-
-    mutating func add(_ fields: EventFields, in bytes: Span<UInt8>, line: Int) {
-        do throws(Rejection) {
-            events.append(try Event(fields, in: bytes, of: site, accepting: times))
-            lines.append(Int32(clamping: line))
-        } catch {
-            reject(error, line: line)
-        }
-    }
-
-    mutating func reject(_ rejection: Rejection, line: Int) {
-        rejections[rejection, default: 0] += 1
-        if errors.count < Self.listedErrors { errors.append(LineError(line: line, rejection: rejection)) }
     }
 
     /// Moves events that were read, but refused by the store, to the rejected lines.
@@ -93,15 +66,6 @@ package struct Bulk: Sendable {
     ///   - rows: Their indices in `events`; without a valid one, all are rejected.
     ///   - rejection: The reason.
     package mutating func reject(rows: [Int], _ rejection: Rejection) {
-        let named = rows.filter(events.indices.contains)
-        let refused = Set(named.isEmpty ? Array(events.indices) : named)
-        var listed = errors
-        for row in refused {
-            listed.append(LineError(line: Int(lines[row]), rejection: rejection))
-            rejections[rejection, default: 0] += 1
-        }
-        errors = Array(listed.sorted { $0.line < $1.line }.prefix(Self.listedErrors))
-        let kept = events.indices.filter { !refused.contains($0) }
-        (events, lines) = (kept.map { events[$0] }, kept.map { lines[$0] })
+        read.reject(rows: rows, rejection)
     }
 }

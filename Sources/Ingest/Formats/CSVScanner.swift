@@ -25,6 +25,8 @@ struct CSVScanner {
 
     private var position: Int
     private var line = 1
+    /// The number of values of the record before.
+    private var width = 3
 
     /// Starts after a byte order mark, if there is one.
     init(_ bytes: Span<UInt8>) {
@@ -35,7 +37,8 @@ struct CSVScanner {
     mutating func next(in bytes: Span<UInt8>) throws(Bulk.Failure) -> Record? {
         guard position < bytes.count else { return nil }
         var record = Record(line: line)
-        record.values.reserveCapacity(3)
+        record.values.reserveCapacity(width)
+        defer { width = record.values.count }
         while true {
             try field(in: bytes, &record)
             guard position < bytes.count else { return record }

@@ -14,9 +14,11 @@ extension EventFields {
         var scanner = JSONScanner(position: 0, end: bytes.count)
         self = try scanner.only(in: bytes)
     }
+}
 
+extension EventFields: RecordFields {
     /// Takes the three fields from a CSV record, which must have a value for each column.
-    init(csv record: CSVScanner.Record, _ columns: CSVColumns) {
+    init(csv record: CSVScanner.Record, _ columns: EventColumns) {
         self.init()
         timestamp = record.values[columns.timestamp]
         user = record.values[columns.user]

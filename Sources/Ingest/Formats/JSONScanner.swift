@@ -1,8 +1,8 @@
 import Analytics
 
-/// A scanner for JSON (RFC 8259) that finds the fields of an event, and only validates and skips everything else.
+/// A scanner for JSON (RFC 8259) that finds the fields of a record, and only validates and skips everything else.
 ///
-/// A general decoder would build a tree for each line, at a higher cost than all other work on an event.
+/// A general decoder would build a tree for each line, at a higher cost than all other work on it.
 struct JSONScanner {
     /// The deepest nesting of arrays and objects in skipped values.
     private static let maximumDepth = 32
@@ -23,21 +23,21 @@ struct JSONScanner {
     }
 
     /// The fields of an object that is the whole text.
-    mutating func only(in bytes: Span<UInt8>) throws(Rejection) -> EventFields {
-        let fields = try fields(in: bytes)
+    mutating func only<Fields: RecordFields>(in bytes: Span<UInt8>) throws(Rejection) -> Fields {
+        let fields: Fields? = try fields(in: bytes)
         guard isAtEnd(in: bytes) else { throw Self.malformed }
         guard let fields else { throw Rejection(.body, .notObject) }
         return fields
     }
 
     /// The fields of the next value; nil if it is not an object.
-    mutating func fields(in bytes: Span<UInt8>) throws(Rejection) -> EventFields? {
+    mutating func fields<Fields: RecordFields>(in bytes: Span<UInt8>) throws(Rejection) -> Fields? {
         skipSpace(in: bytes)
         guard peek(in: bytes) == UInt8(ascii: "{") else {
             _ = try value(in: bytes, depth: 0)
             return nil
         }
-        var fields = EventFields()
+        var fields = Fields()
         try members(in: bytes) { key, value in
             // A key with escapes is compared as it is written, and so is none of the known ones.
             if let value { fields.note(value, key: bytes.extracting(key.range)) }

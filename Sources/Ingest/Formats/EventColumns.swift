@@ -1,16 +1,16 @@
 import Analytics
 
-/// The columns of the three fields in a CSV text, according to its header line.
-struct CSVColumns {
+/// The columns of the three fields of an event in a CSV text.
+struct EventColumns: RecordColumns {
+    static let wrongHeader = Rejection.Reason.wrongHeader
+
     let timestamp: Int
     let user: Int
     let event: Int
-    /// The number of all columns.
     let count: Int
 
-    /// Reads the header line; nil if it is malformed or lacks one of the three names.
-    init?(header: CSVScanner.Record?, in bytes: Span<UInt8>) {
-        guard let header, header.isWellFormed else { return nil }
+    /// Reads a header line; nil if it lacks one of the three names.
+    init?(header: CSVScanner.Record, in bytes: Span<UInt8>) {
         var timestamp: Int?
         var user: Int?
         var event: Int?
