@@ -13,6 +13,8 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case empty = "empty"
         case notDigits = "not a whole number in digits 0-9"
         case outOfRange = "out of range"
+        case invalidTime = "neither seconds, milliseconds nor a time of RFC 3339"
+        case besideTimestamp = "given beside timestamp"
         case beforeEarliest = "before the earliest accepted time"
         case afterLatest = "too far in the future"
         case tooLong = "longer than 256 bytes"
@@ -28,6 +30,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case bareReturn = "a carriage return ends no line: end lines with LF or CRLF"
         case wrongColumns = "wrong number of columns"
         case wrongHeader = "the header line must name timestamp, user and event"
+        case unknownColumns = "the header line names no field of a hit"
         case unsupported = """
             unsupported: send application/json, application/x-ndjson, text/csv or application/x-www-form-urlencoded
             """
