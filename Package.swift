@@ -412,6 +412,7 @@ let package = Package(
             dependencies: [
                 "Analytics",
                 "Embedded",
+                "Ingest",
                 "Postgres",
                 "Schema",
                 "Spool",

@@ -22,6 +22,12 @@ struct JSONScanner {
         return position == end
     }
 
+    /// True if the next value is an object.
+    mutating func isAtObject(in bytes: Span<UInt8>) -> Bool {
+        skipSpace(in: bytes)
+        return peek(in: bytes) == UInt8(ascii: "{")
+    }
+
     /// The fields of an object that is the whole text.
     mutating func only<Fields: RecordFields>(in bytes: Span<UInt8>) throws(Rejection) -> Fields {
         let fields: Fields? = try fields(in: bytes)
@@ -32,8 +38,7 @@ struct JSONScanner {
 
     /// The fields of the next value; nil if it is not an object.
     mutating func fields<Fields: RecordFields>(in bytes: Span<UInt8>) throws(Rejection) -> Fields? {
-        skipSpace(in: bytes)
-        guard peek(in: bytes) == UInt8(ascii: "{") else {
+        guard isAtObject(in: bytes) else {
             _ = try value(in: bytes, depth: 0)
             return nil
         }

@@ -25,7 +25,7 @@ package struct NumberedRows<Row: Sendable>: Sendable {
     /// Moves rows that were read, but refused by the store, to the rejected lines.
     ///
     /// - Parameters:
-    ///   - rows: Their indices in `rows`; without a valid one, all are rejected.
+    ///   - indices: Their places in `rows`; without a valid one, all are rejected.
     ///   - rejection: The reason.
     package mutating func reject(rows indices: [Int], _ rejection: Rejection) {
         let named = indices.filter(rows.indices.contains)

@@ -2,7 +2,7 @@ package import Analytics
 
 /// A hit as its sender describes it, checked field by field; neither its site nor its visitor has been found yet.
 ///
-/// A field that may be cut or left out never refuses the hit; `trimmed` names it.
+/// A field that may be cut or left out never refuses the hit; `trimmed` names it. An empty one of these is a missing one.
 package struct HitInput: Sendable, Hashable {
     /// The time that a sender gives.
     package enum Moment: Sendable, Hashable {
@@ -11,14 +11,6 @@ package struct HitInput: Sendable, Hashable {
         case at(Timestamp)
         /// Milliseconds before the receipt, by the sender's clock.
         case age(Int)
-    }
-
-    /// A field that was cut or left out.
-    package enum Trimmed: String, Sendable, Hashable, CaseIterable {
-        case url, title, referrer, visitor, props, value, currency, screen, viewport, language, timezone, scroll, engaged
-        case ip, userAgent = "user_agent"
-        case country, region, city, browser, browserVersion = "browser_version", os, osVersion = "os_version", device
-        case source
     }
 
     /// The fields that a server key may give, and that are not derived then.
@@ -37,26 +29,34 @@ package struct HitInput: Sendable, Hashable {
     }
 
     package var site: SiteName?
+    /// The text of a key, which may be none.
     package var key: String?
+    /// The name of the event, of 1 to `charactersOfName` characters.
     package var name = "pageview"
     package var url: PageURL?
     package var title: String?
+    /// The address of the page before, as its sender wrote it.
     package var referrer: String?
     package var user: User?
-    /// The sender's id of the browser or device.
+    /// The sender's id of the browser or device, in visible ASCII.
     package var visitor: String?
     package var moment = Moment.receipt
     package var id: HitID?
     /// The properties, as a JSON object.
     package var props: String?
     package var value: Amount?
+    /// Three capitals, as ISO 4217 has them.
     package var currency: String?
+    /// The width and height in pixels, such as `1920x1080`.
     package var screen: String?
     package var viewport: String?
     package var language: String?
     package var timezone: String?
+    /// True if the hit ends a bounce.
     package var isInteractive = true
+    /// The greatest depth of scrolling so far, in per cent; of an `engagement` only.
     package var scroll: Int16?
+    /// The visible time since the last `engagement` of the page view, in milliseconds; of an `engagement` only.
     package var engaged: Int32?
     /// True if the sender says that the person objects to being recognized.
     package var objects = false
@@ -64,7 +64,8 @@ package struct HitInput: Sendable, Hashable {
     package var ip: String?
     package var userAgent: String?
     package var given = Given()
-    package var trimmed: Set<Trimmed> = []
+    /// The fields that were cut or left out.
+    package var trimmed: Set<HitField> = []
 
     package init() {}
 }

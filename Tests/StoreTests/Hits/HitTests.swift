@@ -206,7 +206,7 @@ extension Hit {
 
 extension TestDatabase {
     /// The rows of hits with the entries that they refer to, as text, in order.
-    fileprivate func hits() async throws -> [String] {
+    func hits() async throws -> [String] {
         try await Connection.with(url) { try await $0.hitLines() }.sorted()
     }
 
