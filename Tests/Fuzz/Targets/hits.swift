@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/*.swift
+// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/*/*.swift
 
 /// One hit as a JSON object and as a form, and many in every format.
 func examine(_ bytes: Span<UInt8>) {

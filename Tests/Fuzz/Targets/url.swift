@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/*.swift
+// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/*/*.swift
 import Analytics
 
 /// An address of a page, and of the page before.
