@@ -3,6 +3,7 @@ import Embedded
 import HTTP
 import Ingest
 package import Logging
+import Registry
 import Server
 package import ServiceLifecycle
 import Spool
@@ -61,6 +62,11 @@ package func wire(
         return SpoolingStore(spool, before: postgres, executor: postgres.writers.first, logger: logger)
     }
     let store: any EventStore = spooling ?? postgres
+    let registry = SiteRegistry(
+        pool: postgres.registryPool(),
+        cache: settings.spoolDirectory.map(RegistryCache.init(in:)),
+        logger: logger
+    )
     var limits = settings.queue
     limits.writers = settings.store.writers
     let batcher = Batcher(limits: limits, executors: postgres.writers, observe: meters.noteBatch) { batch in
@@ -71,12 +77,13 @@ package func wire(
         meters: meters,
         batcher: batcher,
         store: store,
+        registry: registry,
         version: version,
         logger: logger,
         onReady: onReady
     )
     let services: [(any Service)?] = [
-        postgres, postgres.maintenance(settings.maintenance), spooling, batcher, application,
+        postgres, postgres.maintenance(settings.maintenance), registry, spooling, batcher, application,
     ]
     return services.compactMap(\.self)
 }

@@ -6,6 +6,8 @@ extension EmbeddedPostgres {
         case noBinaries
         case noAccount
         case inUse(FilePath)
+        /// The files of the directory belong to another system user, as far as is known of this name.
+        case otherUser(FilePath, owner: String?)
         case unusable(FilePath, reason: String)
         case command(String, output: String)
         /// PostgreSQL did not start; the reason is in its logs rather than in the output of `pg_ctl`.
@@ -20,6 +22,9 @@ extension EmbeddedPostgres {
                     + "or start hourglass as another user"
             case .inUse(let directory):
                 "another hourglass uses the data directory \(directory): stop it, or choose another with --data-dir"
+            case .otherUser(let directory, let owner):
+                "the data directory \(directory) is another system user's\(owner.map { ", \($0)'s" } ?? ""): "
+                    + "run this as the user that runs the server, or choose another with --data-dir"
             case .unusable(let path, let reason):
                 "the directory \(Self.printable(path)) cannot be used, because \(reason): "
                     + "choose another with --data-dir"

@@ -82,6 +82,10 @@ package struct EmbeddedPostgres: Sendable {
                     try lock.file.writeAll(toAbsoluteOffset: 0, Array("\(holder.rawValue)\n".utf8))
                     return lock
                 }
+            } catch Errno.permissionDenied {
+                // Without access to the parent, the owner is not known.
+                let attributes = try? FileManager.default.attributesOfItem(atPath: directory.string)
+                throw Failure.otherUser(directory, owner: attributes?[.ownerAccountName] as? String)
             } catch {
                 throw Failure.unusable(directory, reason: "its file hourglass.lock cannot be opened: \(error)")
             }

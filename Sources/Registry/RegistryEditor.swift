@@ -1,21 +1,28 @@
 package import Analytics
 import FoundationEssentials
 package import Postgres
+import Synchronization
 
 /// Changes of the registry, as commands make them.
 ///
 /// A change returns when every server that runs has seen it, or after `longestWait`.
-package struct RegistryEditor: Sendable {
+package final class RegistryEditor: Sendable {
     /// The longest wait for servers to see a change: one that has been killed is waited for no longer.
     private static let longestWait: Duration = .seconds(20)
     private static let interval: Duration = .milliseconds(100)
 
     private let pool: Pool
+    private let asked = Atomic(false)
+
+    /// True if the database has answered once, so that something may have been changed.
+    package var hasAsked: Bool { asked.load(ordering: .relaxed) }
 
     /// - Parameter pool: Connections with the role of the registry.
     package init(pool: Pool) {
         self.pool = pool
     }
+
+    package func close() { pool.close() }
 
     /// Adds a site.
     ///
@@ -127,7 +134,9 @@ package struct RegistryEditor: Sendable {
 
     private func asking<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
         do {
-            return try await pool.withConnection(body)
+            let answer = try await pool.withConnection(body)
+            asked.store(true, ordering: .relaxed)
+            return answer
         } catch let error as PostgresError where error.state == .isRefusedChange {
             throw RegistryFailure.refused(error.message)
         }
@@ -137,11 +146,14 @@ package struct RegistryEditor: Sendable {
     ///
     /// - Returns: The number that it answers.
     private func change(_ sql: String, _ parameters: Parameters) async throws -> Int {
-        let table = try await asking { try await $0.table(PostgresQuery(sql, parameters), limit: RowLimit(rows: 1, bytes: 1_000)) }
+        let table = try await asking {
+            try await $0.table(PostgresQuery(sql, parameters), limit: RowLimit(rows: 1, bytes: 1_000))
+        }
         let end = ContinuousClock.now + Self.longestWait
         while .now < end {
-            let lagging = try await asking { try await $0.execute(LaggingReaders()) }.first ?? 0
-            if lagging == 0 { break }
+            // A server that stops takes the database along, and has nothing more to see.
+            let lagging = try? await asking { try await $0.execute(LaggingReaders()) }.first
+            guard let lagging, lagging > 0 else { break }
             try await Task.sleep(for: Self.interval)
         }
         guard case .integer(let number)? = table.rows.first?.first else { throw RegistryFailure.malformed }

@@ -10,7 +10,7 @@ package final class SiteRegistry: Service {
     /// The time between two looks at the version: a change is seen everywhere within a second.
     private static let interval: Duration = .milliseconds(500)
     /// The time after which what is not in memory may have been added meanwhile.
-    private static let freshness: Duration = .seconds(5)
+    private static let freshness: Duration = .seconds(10)
     /// The longest time that a request waits for the first look after the start.
     private static let longestWait: Duration = .seconds(2)
 
@@ -68,6 +68,17 @@ package final class SiteRegistry: Service {
     /// True if something that is not in memory does not exist; false if it may have been added since.
     package var isFresh: Bool {
         state.withLock { state in state.looked.map { $0.duration(to: .now) < Self.freshness } ?? false }
+    }
+
+    /// The check for `/readyz`: without the registry nothing is taken for named sites.
+    package var check: Check {
+        let failing = following.failingTime.map { $0 >= Self.freshness } ?? false
+        return Check(
+            "registry",
+            .degraded,
+            obstacle: recent == nil ? "the sites and keys are not known yet" : nil,
+            remark: failing ? "changes of sites and keys are not seen" : nil
+        )
     }
 
     /// Counts a hit of a site; false if its daily cap is reached.

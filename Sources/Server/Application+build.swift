@@ -4,6 +4,7 @@ package import Hummingbird
 package import Ingest
 package import Logging
 import NIOCore
+package import Registry
 
 /// Puts the HTTP side of the server together.
 package func buildApplication(
@@ -11,6 +12,7 @@ package func buildApplication(
     meters: Meters,
     batcher: Batcher,
     store: any EventStore,
+    registry: SiteRegistry,
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
@@ -20,6 +22,7 @@ package func buildApplication(
         meters: meters,
         batcher: batcher,
         store: store,
+        registry: registry,
         version: version
     )
     let refusals = RefusalLog(logger: logger)

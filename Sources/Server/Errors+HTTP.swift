@@ -2,6 +2,7 @@ import Analytics
 import HTTP
 import HTTPTypes
 import Ingest
+import Registry
 
 /// The answer to an error of any target.
 ///
@@ -21,6 +22,7 @@ func problem(for error: any Error) -> Problem {
     case QueryError.unavailable: .unavailable("the database is away")
     case QueryError.tooSlow: .unavailable("the database took too long")
     case QueryError.incomplete(let gap): .unavailable(gap.rawValue)
+    case let error as RegistryFailure: .unavailable(error.description)
     case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
     case Bulk.Failure.tooManyEvents(let limit):
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")

@@ -1,5 +1,6 @@
 import Analytics
 package import HTTP
+import Ingest
 
 /// The metrics that the server counts, under the names that `/metrics` shows.
 package final class Meters: Sendable {
@@ -10,11 +11,21 @@ package final class Meters: Sendable {
         }
     }
 
+    struct TrimmedLabels: Hashable, Labels {
+        let field: HitField
+        var pairs: [(String, String)] { [("field", field.rawValue)] }
+    }
+
     package let requests = RequestMeters()
     let accepted = Counter<NoLabels>("hourglass_events_accepted_total", "Events that have been committed.")
+    let acceptedHits = Counter<NoLabels>("hourglass_hits_accepted_total", "Hits that have been committed.")
     let rejected = Counter<RejectionLabels>(
         "hourglass_events_rejected_total",
         "Events that could not be stored, by reason."
+    )
+    let trimmed = Counter<TrimmedLabels>(
+        "hourglass_hit_fields_trimmed_total",
+        "Fields of hits that were cut or left out, by name."
     )
     let replayed = Counter<NoLabels>(
         "hourglass_requests_replayed_total",
@@ -43,10 +54,14 @@ package final class Meters: Sendable {
         for (rejection, count) in rejections { rejected.add(count, RejectionLabels(rejection: rejection)) }
     }
 
+    func noteTrimmed(_ fields: [HitField: Int]) {
+        for (field, count) in fields { trimmed.add(count, TrimmedLabels(field: field)) }
+    }
+
     /// All metrics in the text format, with the gauges of this moment.
     func exposition(gauges: [any Exposable]) -> String {
         let families: [any Exposable] = [
-            accepted, rejected, replayed, batchEvents, batchSeconds,
+            accepted, acceptedHits, rejected, trimmed, replayed, batchEvents, batchSeconds,
         ]
         return (requests.families + families + gauges).map(\.exposition).joined()
     }

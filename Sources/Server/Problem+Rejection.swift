@@ -6,13 +6,10 @@ import Ingest
 extension Problem {
     /// The refusal of what the client sent.
     init(_ rejection: Rejection) {
-        let isType = rejection.field == .contentType
-        self.init(
-            isType ? .unsupportedMediaType : .badRequest,
-            rejection.reason.rawValue,
-            field: rejection.field.rawValue
-        )
-        if isType {
+        self.init(rejection.status, rejection.reason.rawValue, field: rejection.field.rawValue)
+        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
+        if status == .tooManyRequests { headers[.retryAfter] = "1" }
+        if status == .unsupportedMediaType {
             headers[.acceptPost] = "application/json, application/x-ndjson, text/csv, application/x-www-form-urlencoded"
         }
     }
@@ -21,6 +18,19 @@ extension Problem {
     init(_ rejection: Rejection, line: Int) {
         self.init(rejection)
         errors = [Bulk.LineError(line: line, rejection: rejection).json]
+    }
+}
+
+extension Rejection {
+    /// The status of a refusal that is answered with a problem.
+    fileprivate var status: HTTPResponse.Status {
+        switch (field, reason) {
+        case (.contentType, _): .unsupportedMediaType
+        case (.key, .missing), (.key, .needsKey), (.key, .unknownKey): .unauthorized
+        case (.key, .tooMany): .tooManyRequests
+        case (.key, _), (.host, _): .forbidden
+        default: .badRequest
+        }
     }
 }
 

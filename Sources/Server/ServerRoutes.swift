@@ -1,10 +1,14 @@
 package import Analytics
 package import HTTP
 package import Ingest
+package import Registry
 
 /// All routes of the server, by noun.
 package struct ServerRoutes: Sendable {
     let analytics: AnalyticsRoutes
+    private let events: EventRoutes
+    private let whoami: WhoamiRoute
+    private let refusals: RefusalRoute
     private let health: HealthRoutes
 
     package init(
@@ -12,24 +16,42 @@ package struct ServerRoutes: Sendable {
         meters: Meters,
         batcher: Batcher,
         store: any EventStore,
+        registry: SiteRegistry,
         version: String
     ) {
         let budget = BodyBudget(limit: settings.bodyMemory)
+        let control = AccessControl(registry: registry, requiresKeys: settings.requiresKeys)
+        let reader = BodyReader(settings: settings, budget: budget)
         analytics = AnalyticsRoutes(
             settings: settings,
             meters: meters,
             batcher: batcher,
             store: store,
-            budget: budget
+            control: control,
+            reader: reader
         )
+        events = EventRoutes(
+            settings: settings,
+            meters: meters,
+            batcher: batcher,
+            store: store,
+            control: control,
+            reader: reader,
+            limit: SenderLimit(settings.senderRate)
+        )
+        whoami = WhoamiRoute(control: control)
+        refusals = RefusalRoute(store: store, control: control)
         health = HealthRoutes(
             meters: meters,
             batcher: batcher,
             budget: budget,
             store: store,
+            registry: registry,
             version: version
         )
     }
 
-    package var table: RouteTable { RouteTable(analytics.routes + health.routes) }
+    package var table: RouteTable {
+        RouteTable(analytics.routes + events.routes + [whoami.route, refusals.route] + health.routes)
+    }
 }

@@ -6,6 +6,10 @@ package struct ServerSettings: Sendable {
     package var http = HTTPSettings()
     /// True to answer 400 to invalid events, and not 204.
     package var isStrict = false
+    /// True if `/analytics` without a site needs a key of the standard site.
+    package var requiresKeys = false
+    /// The rate of hits from each address with each write key, and without a key; nil for any.
+    package var senderRate: Rate? = Rate(perSecond: 50, burst: 1_000)
     package var acceptedTimes = AcceptedTimes()
     /// The largest body, in bytes, after decompression.
     package var maximumInflated = 64 << 20

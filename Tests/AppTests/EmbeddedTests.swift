@@ -154,17 +154,6 @@ struct EmbeddedTests {
         #expect(again.status == .exited(0))
         expectStopped(directory)
     }
-
-    private func expectStopped(_ directory: FilePath) {
-        #expect(!FileManager.default.fileExists(atPath: "\(directory)/postgres/postmaster.pid"))
-    }
-
-    private func withDataDirectory(_ body: (FilePath) async throws -> Void) async throws {
-        let path = "/tmp/hourglass-\(UUID().uuidString.prefix(8))"
-        // A leftover does no harm.
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await body(FilePath(path))
-    }
 }
 
 private struct ConnectionLimit: Statement {

@@ -4,6 +4,7 @@
 enum ReleasedStatements {
     static let all: [(role: String, statements: [String])] = [
         ("hourglass_ingest", ingest), ("hourglass_read", read), ("hourglass_maintain", maintain),
+        ("hourglass_registry", registry),
     ]
 
     private static let ingest = [
@@ -24,6 +25,8 @@ enum ReleasedStatements {
             + "SELECT * FROM unnest($1::timestamptz[], $2::integer[], $3::smallint[], $4::text[])",
         "SELECT EXISTS ( SELECT FROM pg_constraint WHERE conrelid IN "
             + "('hourglass.event'::regclass, 'hourglass.hit'::regclass) AND contype = 'c' AND conname = $1 )",
+        // From schema 22 on.
+        "SELECT 1 FROM note_refusals($1::text::json, $2::text::json)",
         // From schema 11 on.
         "SELECT record, part FROM locate_spool($1, $2, $3)",
         "SELECT advance_spool($1, $2, $3, $4, $5)",
@@ -40,6 +43,11 @@ enum ReleasedStatements {
     private static let read = [
         "SELECT id FROM site WHERE name = $1",
         "SELECT unique_users, clicks, impressions FROM rollup($1, $2)",
+        // From schema 22 on.
+        "SELECT extract(epoch FROM hour)::bigint, reason, count FROM refusal "
+            + "WHERE site_id = $1 AND hour >= $2 ORDER BY hour DESC, count DESC, reason LIMIT 10000",
+        "SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit::text FROM refused_hit "
+            + "WHERE site_id = $1 AND at >= $2 AND at >= now() - INTERVAL '24 hours' ORDER BY id DESC LIMIT 100",
         "SELECT CASE WHEN isfinite(kept_since) THEN (extract(epoch FROM kept_since) * 1000)::bigint END FROM retention",
         "SELECT register_server($1)",
         "SELECT leave_server($1)",
@@ -73,7 +81,32 @@ enum ReleasedStatements {
         "CALL refresh_hour(to_timestamp($1::bigint))",
         "SELECT prune()",
         "SELECT forget_servers()",
+        // From schema 22 on.
+        "SELECT run_job_step()",
         "SELECT drop_events(now() - make_interval(secs => $1::int))",
         "SELECT compress_events(now() - make_interval(secs => $1::int))",
+    ]
+
+    private static let registry = [
+        // From schema 22 on.
+        "SELECT version, document FROM read_registry($1, $2)",
+        "SELECT 1 FROM leave_registry($1)",
+        "SELECT lagging_readers((SELECT version FROM registry_version))",
+        "SELECT registry_document()",
+        "SELECT 1 FROM make_salts()",
+        "SELECT 1 FROM note_key_uses($1, $2)",
+        "SELECT site_id, hits FROM note_site_hits(DATE '1970-01-01' + $1::integer, $2, $3)",
+        "SELECT id, scope, label, text, (extract(epoch FROM created_at) * 1000)::bigint, "
+            + "(extract(epoch FROM used_at) * 1000)::bigint, (extract(epoch FROM revoked_at) * 1000)::bigint "
+            + "FROM access_key WHERE site_id = $1 ORDER BY id",
+        "SELECT job.id, job.kind, site.name, job.state, job.progress::float8, job.error, "
+            + "(extract(epoch FROM job.created_at) * 1000)::bigint, (extract(epoch FROM job.ended_at) * 1000)::bigint "
+            + "FROM job LEFT JOIN site ON site.id = job.site_id ORDER BY job.id DESC LIMIT $1",
+        "SELECT add_site($1, $2, $3, $4::text::jsonb, $5)",
+        "SELECT 1 FROM set_site($1, $2, $3, $4::text::jsonb)",
+        "SELECT 1 FROM rename_site($1, $2)",
+        "SELECT remove_site($1)",
+        "SELECT add_key($1, $2, $3, $4, $5)",
+        "SELECT 1 FROM revoke_key($1)",
     ]
 }

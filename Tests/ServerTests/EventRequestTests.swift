@@ -70,13 +70,14 @@ struct EventRequestTests {
         let request = try #require(EventRequest.recognize(head(["X-Request-Id": "mine"])))
         #expect(request.id == "mine")
         #expect(
-            EventRequest.event(of: request, accepting: times, site: { _ in nil })
+            EventRequest.event(of: request, site: { _ in (Site.standard, times) })
                 == .sample(at: 1000, user: "a", kind: .click)
         )
         let target = "/analytics?timestamp=9999999&user=a&event=click"
         let late = HTTPRequestHead(version: .http1_1, method: .POST, uri: target, headers: ["Host": "a"])
         let refused = try #require(EventRequest.recognize(late))
-        #expect(EventRequest.event(of: refused, accepting: times, site: { _ in nil }) == nil)
+        #expect(EventRequest.event(of: refused, site: { _ in (Site.standard, times) }) == nil)
+        #expect(EventRequest.event(of: request, site: { _ in nil }) == nil)
     }
 
     private func head(_ headers: [String: String]) -> HTTPRequestHead {

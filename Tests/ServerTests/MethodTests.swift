@@ -5,20 +5,26 @@ import NIOHTTP1
 import Support
 import Testing
 
+import Ingest
+import Logging
+import Registry
 import Server
 import Store
-import Ingest
 
 @Suite(.needsPostgres)
 struct MethodTests {
     /// The routes of a server to which no requests are sent.
-    private static let routes = ServerRoutes(
-        settings: ServerSettings(),
-        meters: Meters(),
-        batcher: Batcher { _ in [] },
-        store: PostgresStore(url: "host=/nowhere"),
-        version: "test"
-    ).table
+    private static let routes: RouteTable = {
+        let store = PostgresStore(url: "host=/nowhere")
+        return ServerRoutes(
+            settings: ServerSettings(),
+            meters: Meters(),
+            batcher: Batcher { _ in [] },
+            store: store,
+            registry: SiteRegistry(pool: store.registryPool(), cache: nil, logger: Logger(label: "test")),
+            version: "test"
+        ).table
+    }()
 
     @Test func everyRouteNamesItsMethods() async throws {
         try await RunningServer.with { server in

@@ -54,8 +54,8 @@ struct SiteTests {
             #expect(strict.status == 400)
             #expect(strict.body.contains(#""field":"site""#))
             let question = try await server.ask(.GET, "/analytics?timestamp=1223567999&site=\(name)")
-            #expect(question.status == (name == "nobody" ? 404 : 400))
-            #expect(question.body.contains(#""field":"site""#))
+            #expect(question.status == (name == "nobody" ? 401 : 400))
+            #expect(question.body.contains(name == "nobody" ? #""field":"key""# : #""field":"site""#))
             try await expectCounts([nil: 0], server)
         }
     }
@@ -65,17 +65,26 @@ struct SiteTests {
         try await withSites { server in
             let target = "/analytics?\(Self.event)&site=new"
             #expect(try await server.ask(.POST, target).headers["analytics-rejected"].count == 1)
-            try await server.database.run("INSERT INTO site VALUES (9, 'new')")
+            try await server.database.run(Self.insertion("(9, 'new', \(Self.settings))"))
             try await eventually { try await server.ask(.POST, target).headers["analytics-rejected"].isEmpty }
             try await expectCounts(["new": 1], server)
         }
     }
 
     private func withSites(_ body: @Sendable (RunningServer) async throws -> Void) async throws {
-        try await RunningServer.with { server in
-            try await server.database.run("INSERT INTO site VALUES (2, 'shop.example'), (3, 'blog/de')")
-            try await body(server)
+        try await withDatabase(.postgres) { database in
+            try await database.run(
+                Self.insertion("(2, 'shop.example', \(Self.settings)), (3, 'blog/de', \(Self.settings))")
+            )
+            try await RunningServer.with(database) { try await body($0) }
         }
+    }
+
+    /// Everybody may ask for the counts, and send events of any time.
+    private static let settings = #"'{"public": true, "late_hours": 876000}'"#
+
+    private static func insertion(_ values: String) -> String {
+        "INSERT INTO site (id, name, settings) VALUES \(values)"
     }
 
     private func expectCounts(_ counts: [String?: Int], _ server: RunningServer) async throws {

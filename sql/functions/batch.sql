@@ -155,4 +155,5 @@ CREATE OR REPLACE FUNCTION prune() RETURNS void
         now(), (SELECT min(emptied_at) FROM spool WHERE emptied_at > now() - INTERVAL '30 days')
      ) - INTERVAL '1 hour';
     DELETE FROM idempotency_key WHERE created_at < now() - INTERVAL '48 hours';
+    SELECT prune_refusals();
 $$;

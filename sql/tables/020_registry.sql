@@ -102,3 +102,4 @@ CREATE TABLE job (
 GRANT SELECT ON site, organisation TO hourglass_registry;
 GRANT SELECT ON former_site_name, access_key, site_secret, salt, registry_version, registry_reader, site_day, job
     TO hourglass_registry;
+GRANT SELECT, UPDATE ON job TO hourglass_maintain;

@@ -70,24 +70,32 @@ package struct RegistryDatabase: Sendable {
             }
         } catch let error where !(error is Database.NotReady) {
             if descriptionForLog(error).contains("Peer authentication failed") {
-                throw Database.NotReady(description: Self.wrongUser(directory))
+                throw EmbeddedPostgres.Failure.otherUser(directory, owner: nil)
             }
             guard isLastTry else { return nil }
             throw error
         }
-        return try await edit(url, work)
+        let editor = RegistryEditor(pool: Self.pool(url))
+        defer { editor.close() }
+        do {
+            return try await work(editor)
+        } catch let refusal as Pool.Refusal where !editor.hasAsked {
+            // The server has stopped since: nothing has been done.
+            guard isLastTry else { return nil }
+            throw refusal
+        }
     }
 
     private func edit<R: Sendable>(
         _ url: String,
         _ work: @Sendable (RegistryEditor) async throws -> R
     ) async throws -> R {
-        let pool = Pool(url: url, setup: ConnectionPurpose.registering.setup, size: 1)
-        defer { pool.close() }
-        return try await work(RegistryEditor(pool: pool))
+        let editor = RegistryEditor(pool: Self.pool(url))
+        defer { editor.close() }
+        return try await work(editor)
     }
 
-    private static func wrongUser(_ directory: FilePath) -> String {
-        "the server on the data directory \(directory) runs as another system user: run this as that user"
+    private static func pool(_ url: String) -> Pool {
+        Pool(url: url, setup: ConnectionPurpose.registering.setup, size: 1)
     }
 }

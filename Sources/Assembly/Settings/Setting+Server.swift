@@ -83,6 +83,24 @@ extension Setting {
         .number(1...1_000_000),
         help: "Requests that an address may make at once, after a while without any"
     )
+    package static let requireKeys = Setting(
+        "require-keys",
+        \.server.requiresKeys,
+        .bool,
+        help: "Take and answer nothing at /analytics without a key of the site default"
+    )
+    package static let hitRate = Setting(
+        "hit-rate",
+        \.hitRate,
+        .number(0...1_000_000),
+        help: "Hits that an address may send in a second with a write key or without one; 0 sets no limit"
+    )
+    package static let hitBurst = Setting(
+        "hit-burst",
+        \.hitBurst,
+        .number(1...1_000_000),
+        help: "Hits that an address may send at once with a write key or without one, after a while without any"
+    )
     package static let trustedProxies = Setting(
         "trusted-proxies",
         \.server.http.clients.proxies,

@@ -50,6 +50,10 @@ package struct Settings: Sendable {
     var rateLimit = 0
     /// Requests that an address may make at once, if `rateLimit` is not 0.
     var rateBurst = 100
+    /// Hits that an address may send in a second with a write key or without one; 0 for any number.
+    var hitRate = 50
+    /// Hits that it may send at once, if `hitRate` is not 0.
+    var hitBurst = 1_000
     /// Variables that Kubernetes sets for a service of our name, and that are no settings.
     package var ignored: [String] = []
 
@@ -102,6 +106,7 @@ package struct Settings: Sendable {
     private mutating func combine() {
         server.acceptedTimes = AcceptedTimes(earliest: earliest, ahead: ahead, retention: maintenance.retention)
         server.http.rate = rateLimit == 0 ? nil : Rate(perSecond: rateLimit, burst: rateBurst)
+        server.senderRate = hitRate == 0 ? nil : Rate(perSecond: hitRate, burst: hitBurst)
         server.http.maximumConnections = min(server.http.maximumConnections, FileLimit.forConnections)
         guard spoolDirectory != nil else { return }
         // Long enough for a connection to be made anew; what takes longer waits on the disk.

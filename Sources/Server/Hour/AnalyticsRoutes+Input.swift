@@ -18,7 +18,7 @@ extension AnalyticsRoutes {
     /// - Parameters:
     ///   - request: The request.
     ///   - fields: The fields of its query.
-    ///   - site: The site of the events.
+    ///   - destination: The site of the events, and their accepted times.
     ///   - share: The memory for the body, which is taken here.
     ///   - use: The key of the request, whose fingerprint gets the body.
     /// - Returns: The event or events.
@@ -26,21 +26,21 @@ extension AnalyticsRoutes {
     func input(
         _ request: Request,
         _ fields: EventFields,
-        _ site: SiteID,
+        _ destination: Destination,
         _ share: inout BodyBudget.Share,
         _ use: inout RequestKey?
     ) async throws -> Input {
-        let times = acceptedTimes
+        let (site, times) = (destination.site, destination.times)
         let mediaType = request.headers.mediaType
         let format = mediaType.flatMap(Bulk.Format.init(mediaType:))
-        // A query that names nothing but the site leaves the event to the body.
-        let isBare = fields.isEmpty && fields.site != nil
+        // A query that names nothing but the site or a key leaves the event to the body.
+        let isBare = fields.isEmpty && (fields.site != nil || fields.key != nil)
         if format == nil, let query = request.uri.query, !query.isEmpty, !isBare {
             // The event is in the query; the body only distinguishes the request from others with its key.
-            if use != nil { use?.fingerprint.add(body: try await self.body(of: request, &share)) }
+            if use != nil { use?.fingerprint.add(body: try await reader.body(of: request, &share)) }
             return .one(try Event(fields, in: query.utf8.span, of: site, accepting: times))
         }
-        var body = try await body(of: request, &share)
+        var body = try await reader.body(of: request, &share)
         use?.fingerprint.add(body: body)
         if let format { return .many(try bulk(body, format, site, times)) }
         body.moveReaderIndex(forwardBy: body.readableBytesUInt8Span.markLength)
@@ -76,28 +76,6 @@ extension AnalyticsRoutes {
             accepting: times
         )
     }
-
-    /// The whole body, decompressed if necessary.
-    private func body(of request: Request, _ share: inout BodyBudget.Share) async throws -> ByteBuffer {
-        let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
-        guard ["identity", "gzip", "x-gzip"].contains(encoding) else {
-            var problem = Problem(.unsupportedMediaType, "only gzip is understood", field: "Content-Encoding")
-            problem.headers[.acceptEncoding] = "gzip"
-            throw problem
-        }
-        var body = ByteBuffer()
-        for try await var part in request.body {
-            guard part.readableBytes <= settings.http.maximumBody - body.readableBytes else {
-                throw NIOTooManyBytesError(maxBytes: settings.http.maximumBody)
-            }
-            try share.take(part.readableBytes)
-            body.writeBuffer(&part)
-        }
-        if encoding == "identity" { return body }
-        let inflated = try inflate(body, limit: settings.maximumInflated)
-        try share.take(inflated.readableBytes)
-        return inflated
-    }
 }
 
 extension Bulk.Format {
@@ -111,7 +89,8 @@ extension Bulk.Format {
 }
 
 extension Span<UInt8> {
-    fileprivate var firstNonBlank: UInt8? {
+    /// The first byte that is no blank; nil if there is none.
+    var firstNonBlank: UInt8? {
         for index in indices where self[index] > 0x20 { return self[index] }
         return nil
     }

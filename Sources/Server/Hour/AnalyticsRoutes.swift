@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Ingest
 import NIOCore
+import Registry
 
 /// The route `/analytics`: `POST` stores events, `GET` returns the counts of an hour.
 struct AnalyticsRoutes: Sendable {
@@ -12,7 +13,10 @@ struct AnalyticsRoutes: Sendable {
     let meters: Meters
     let batcher: Batcher
     let store: any EventStore
-    let budget: BodyBudget
+    let control: AccessControl
+    let reader: BodyReader
+
+    var refuser: Refuser { Refuser(meters: meters) }
 
     var routes: [Route] {
         let events = BodyKind("events", refusal: problem(for: Batcher.Refusal.full)) { [batcher] in batcher.isFull }
@@ -24,25 +28,57 @@ struct AnalyticsRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = request.uri.query ?? ""
         let asked = try HourQuery(query.utf8.span)
-        guard let site = try await site(named: asked.site) else {
-            throw Problem(.notFound, Rejection.Reason.unknownSite.rawValue, field: Rejection.Field.site.rawValue)
-        }
+        let site = try await site(asked.site, Sender(request, scope, query: EventFields()))
         let report = try await store.hour(of: site, endingAt: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)
     }
 
-    /// The site of a name, or the standard one without a name; nil if there is none of this name.
-    private func site(named name: SiteName?) async throws -> SiteID? {
-        guard let name else { return Site.standard }
-        return try await store.site(named: name)
+    /// The site that a request asks for; the standard one needs no registry.
+    private func site(_ name: SiteName?, _ sender: Sender) async throws -> SiteID {
+        if isOpen(name, sender) { return Site.standard }
+        return try await control.access { (rules) throws(AccessRules.Refusal) in
+            try rules.askingHour(name, key: sender.key)
+        }.site.id
+    }
+
+    /// True for the standard site without a name, as long as it needs no key.
+    private func isOpen(_ name: SiteName?, _ sender: Sender) -> Bool {
+        name == nil && sender.key == nil && !control.requiresKeys
     }
 
     // MARK: Storing
 
     /// The accepted times of events now, which begin after the events that retention is known to have dropped.
     var acceptedTimes: ClosedRange<Timestamp> {
-        settings.acceptedTimes.range(at: Timestamp(Date.now), keptSince: store.keptSince)
+        settings.acceptedTimes.range(at: .now, keptSince: store.keptSince)
+    }
+
+    /// The site of events without a key, and their accepted times, without waiting; nil to leave them to the route.
+    ///
+    /// - Parameters:
+    ///   - name: The site that is named; nil for the standard one.
+    ///   - times: The accepted times of the server.
+    /// - Returns: The site and the times.
+    func openDestination(
+        _ name: SiteName?,
+        _ times: ClosedRange<Timestamp>
+    ) -> (site: SiteID, times: ClosedRange<Timestamp>)? {
+        guard let name else { return control.requiresKeys ? nil : (Site.standard, times) }
+        guard let rules = control.recent, let access = try? rules.storingEvents(name, key: nil) else { return nil }
+        let now = Timestamp.now
+        guard access.isUnlimited || control.registry.take(1, of: access.site, isTrusted: false, now: now) else {
+            return nil
+        }
+        return (access.site.id, access.times(within: times, now: now))
+    }
+
+    /// The site of a request's events, and their accepted times.
+    struct Destination {
+        let site: SiteID
+        let times: ClosedRange<Timestamp>
+        /// nil where everything is taken from everybody.
+        let access: Access?
     }
 
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
@@ -51,22 +87,48 @@ struct AnalyticsRoutes: Sendable {
             var use = try RequestKey(request)
             let query = (request.uri.query ?? "").utf8.span
             let fields = EventFields(form: query)
-            guard let site = try await site(named: SiteName(fields, in: query)) else {
-                throw Rejection(.site, .unknownSite)
-            }
+            let sender = Sender(request, scope, query: fields)
+            let destination = try await destination(try SiteName(fields, in: query), sender)
             // Held until the events are stored.
-            var share = budget.share()
-            switch try await input(request, fields, site, &share, &use) {
+            var share = reader.budget.share()
+            switch try await input(request, fields, destination, &share, &use) {
             case .one(let event):
-                return try await commit([event], of: site, answer: "", use)
+                try take(1, destination)
+                return try await committer.commit(Batch.Entry(events: [event]), of: destination.site, answer: "", use)
             case .many(let bulk):
                 share.change(to: bulk.events.count * Bulk.bytesOfEvent)
-                return try await commit(bulk, of: site, isStrict: isStrict, use)
+                try take(bulk.events.count, destination)
+                return try await commit(bulk, of: destination.site, isStrict: isStrict, use)
             }
         } catch let rejection as Rejection {
-            return try refuse(rejection, isStrict: isStrict).get().response
+            return try refuser.refuse(rejection, isStrict: isStrict).get().response
         } catch WriteError.refused(_, let rejection) {
-            return try refuse(rejection, isStrict: isStrict).get().response
+            return try refuser.refuse(rejection, isStrict: isStrict).get().response
+        }
+    }
+
+    private var committer: Committer { Committer(batcher: batcher, meters: meters) }
+
+    private func destination(_ name: SiteName?, _ sender: Sender) async throws -> Destination {
+        if isOpen(name, sender) { return Destination(site: Site.standard, times: acceptedTimes, access: nil) }
+        let access = try await control.access { (rules) throws(AccessRules.Refusal) in
+            try rules.storingEvents(name, key: sender.key)
+        }
+        try access.check(origin: sender.origin)
+        return Destination(
+            site: access.site.id,
+            times: access.times(within: acceptedTimes, now: .now),
+            access: access
+        )
+    }
+
+    /// Counts events for the daily cap of their site.
+    ///
+    /// - Throws: A `Rejection` of the site if it is reached.
+    private func take(_ count: Int, _ destination: Destination) throws(Rejection) {
+        guard let access = destination.access, !access.isUnlimited else { return }
+        guard control.registry.take(count, of: access.site, isTrusted: access.isTrusted, now: .now) else {
+            throw Rejection(.site, .dailyCap)
         }
     }
 
@@ -91,59 +153,9 @@ struct AnalyticsRoutes: Sendable {
         isStrict: Bool,
         _ use: RequestKey?
     ) async throws -> Response {
-        if isStrict && bulk.rejected > 0 {
-            var problem = Problem(.badRequest, "some events are rejected, so nothing was stored")
-            problem.errors = bulk.errors.map(\.json)
-            problem.headers[.preferenceApplied] = "handling=strict"
-            throw problem
-        }
-        let answer: JSON = .object([
-            "accepted": .number(bulk.events.count),
-            "rejected": .number(bulk.rejected),
-            "errors": .array(bulk.errors.map(\.json)),
-        ])
-        let text = answer.description
-        guard !bulk.events.isEmpty else { return Response(jsonText: ByteBuffer(string: text)) }
-        return try await commit(bulk.events, of: site, answer: text, use)
-    }
-
-    /// Commits events; the answer is 2xx only after the commit.
-    private func commit(_ events: [Event], of site: SiteID, answer: String, _ use: RequestKey?) async throws -> Response
-    {
-        let request = use.map {
-            KeyedRequest(site: site, key: $0.key, fingerprint: $0.fingerprint.fingerprint, response: answer)
-        }
-        switch try await batcher.append(Batch.Entry(events: events, request: request)) {
-        case .stored:
-            meters.accepted.add(events.count)
-            return stored(answer)
-        case .repeated(let first):
-            meters.replayed.add(1)
-            var response = stored(first)
-            response.headers[.idempotencyReplayed] = "true"
-            return response
-        case .conflicting:
-            throw Problem(
-                .unprocessableContent,
-                "the key was used before with another request; nothing was stored",
-                field: Rejection.Field.idempotencyKey.rawValue
-            )
-        }
-    }
-
-    /// The answer to stored events: 204 to a single event, whose text is empty, or else 200 with the text.
-    private func stored(_ answer: String) -> Response {
-        answer.isEmpty ? Response(status: .noContent) : Response(jsonText: ByteBuffer(string: answer))
-    }
-
-    /// The answer to an invalid event: 204 with the reason in a header, as older clients expect, or else a problem.
-    func refuse(_ rejection: Rejection, isStrict: Bool, events: Int = 1) -> Result<Answer, Problem> {
-        meters.noteRejections([rejection: events])
-        guard isStrict || rejection.field == .idempotencyKey else {
-            return .success(Answer(status: .noContent, headers: [.analyticsRejected: rejection.description]))
-        }
-        var problem = Problem(rejection)
-        if isStrict { problem.headers[.preferenceApplied] = "handling=strict" }
-        return .failure(problem)
+        if isStrict && bulk.rejected > 0 { throw Refuser.strictProblem(bulk.errors) }
+        let answer = Refuser.summary(accepted: bulk.events.count, rejected: bulk.rejected, errors: bulk.errors)
+        guard !bulk.events.isEmpty else { return Committer.response(answer) }
+        return try await committer.commit(Batch.Entry(events: bulk.events), of: site, answer: answer, use)
     }
 }

@@ -41,7 +41,7 @@ final class EventIntake: Shortcut {
 
     func take(_ request: BodilessRequest, _ ticket: Ticket) -> Bool {
         if events.isEmpty { times = routes.acceptedTimes }
-        let found = EventRequest.event(of: request, accepting: times) { routes.store.recentSite(named: $0) }
+        let found = EventRequest.event(of: request) { routes.openDestination($0, times) }
         guard let event = found else { return false }
         if events.isEmpty {
             turn.start = .now()
@@ -90,7 +90,7 @@ final class EventIntake: Shortcut {
     private func answer(to error: any Error, _ ids: [String]) -> Answer {
         let refusal: Result<Answer, any Error> =
             if case WriteError.refused(_, let rejection) = error {
-                routes.refuse(rejection, isStrict: routes.settings.isStrict, events: ids.count).mapError { $0 }
+                routes.refuser.refuse(rejection, isStrict: routes.settings.isStrict, events: ids.count).mapError { $0 }
             } else {
                 .failure(error)
             }

@@ -16,8 +16,9 @@ enum EventRequest {
         guard head.method == .POST, uri.count > target.utf8.count, uri.starts(with: target.utf8) else { return nil }
         return BodilessRequest(head) { name, value in
             switch name.utf8.count {
-            case 6: !name.equalsLowercase("prefer")
+            case 6: !name.equalsLowercase("prefer") && !name.equalsLowercase("origin")
             case 12 where name.equalsLowercase("content-type"): Bulk.Format(mediaType: value.mediaType) == nil
+            case 13: !name.equalsLowercase("authorization")
             case 15: !name.equalsLowercase("idempotency-key")
             case 16: !name.equalsLowercase("content-encoding")
             default: true
@@ -29,19 +30,23 @@ enum EventRequest {
     ///
     /// - Parameters:
     ///   - request: The request.
-    ///   - times: The accepted times of events.
-    ///   - site: Finds the site of a name without waiting; nil leaves the request to the route.
+    ///   - site: Finds the site of a name, or the standard one, and the accepted times of its events, without waiting; nil
+    ///     leaves the request to the route.
     /// - Returns: The event.
     static func event(
         of request: BodilessRequest,
-        accepting times: ClosedRange<Timestamp>,
-        site: (SiteName) -> SiteID?
+        site: (SiteName?) -> (site: SiteID, times: ClosedRange<Timestamp>)?
     ) -> Event? {
         let uri = request.head.uri.utf8.span
         let query = uri.extracting(target.utf8.count..<uri.count)
         let fields = EventFields(form: query)
-        guard fields.site != nil else { return try? Event(fields, in: query, accepting: times) }
-        guard let name = try? SiteName(fields, in: query), let own = site(name) else { return nil }
-        return try? Event(fields, in: query, of: own, accepting: times)
+        guard fields.key == nil else { return nil }
+        var name: SiteName?
+        if fields.site != nil {
+            guard let named = try? SiteName(fields, in: query) else { return nil }
+            name = named
+        }
+        guard let own = site(name) else { return nil }
+        return try? Event(fields, in: query, of: own.site, accepting: own.times)
     }
 }

@@ -3,6 +3,7 @@ import HTTP
 import Hummingbird
 import Ingest
 import NIOCore
+import Registry
 import ServiceLifecycle
 
 /// The routes `/healthz`, `/readyz`, `/metrics` and `/openapi.json`.
@@ -11,6 +12,7 @@ struct HealthRoutes: Sendable {
     let batcher: Batcher
     let budget: BodyBudget
     let store: any EventStore
+    let registry: SiteRegistry
     let version: String
 
     /// The routes; health checks have no rate limit, which would make the server look unhealthy to a busy client.
@@ -55,6 +57,7 @@ struct HealthRoutes: Sendable {
                 pending: batcher.pending,
                 limit: batcher.limit
             ),
+            registry.check,
             Check(
                 "drain",
                 .unavailable,
@@ -99,7 +102,7 @@ struct HealthRoutes: Sendable {
                 type: "counter"
             ),
         ]
-        let measured = store.measurements.families
+        let measured = (store.measurements + registry.following.measurements).families
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],

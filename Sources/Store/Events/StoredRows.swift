@@ -43,10 +43,14 @@ struct StoredRows: Sendable {
     mutating func add(_ entry: Batch.Entry, at first: Int, _ seen: inout Set<SiteHitID>) {
         events.append(entry.events)
         eventPlaces.append(.run(first: first))
+        if !entry.hits.isEmpty { addHits(of: entry, at: first + entry.events.count, &seen) }
         for (index, identity) in entry.identities.enumerated() {
             told.add(identity, at: first + entry.events.count + entry.hits.count + index)
         }
-        guard !entry.hits.isEmpty else { return }
+    }
+
+    /// Adds the hits of an entry, the first of which has a place among the rows of the batch.
+    private mutating func addHits(of entry: Batch.Entry, at first: Int, _ seen: inout Set<SiteHitID>) {
         defer { hitCount += entry.hits.count }
         var hits: [PlacedHit] = []
         var places: [Int] = []
@@ -54,7 +58,7 @@ struct StoredRows: Sendable {
         var ownPlaces: [Int] = []
         for (index, hit) in entry.hits.enumerated() {
             if let id = hit.id, !seen.insert(SiteHitID(hit.site, id)).inserted { continue }
-            let place = first + entry.events.count + index
+            let place = first + index
             hits.append(PlacedHit(hit: hit, place: hitCount + index))
             places.append(place)
             if let identity = hit.identity { told.add(identity, at: place) }

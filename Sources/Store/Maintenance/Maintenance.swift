@@ -30,6 +30,8 @@ package struct Maintenance: Service {
     /// The id under which this server maintains.
     private let id = UUID()
     private static let pruneInterval: Duration = .seconds(600)
+    /// The longest time for jobs in a round.
+    private static let longestJobs: Duration = .seconds(20)
 
     private let pool: Pool
     private let configuration: Configuration
@@ -119,11 +121,20 @@ package struct Maintenance: Service {
             _ = try await connection.execute(RefreshHour(hour: hour))
         }
         if !hours.isEmpty { logger.debug("refreshed aggregates", metadata: ["hours": "\(hours.count)"]) }
+        try await runJobs(connection)
         if isPruning {
             _ = try await connection.execute(Prune())
             try await tidy(connection)
         }
         return hours.count
+    }
+
+    /// Works on jobs, for so long that the rest of a round is not kept waiting.
+    private func runJobs(_ connection: Connection) async throws {
+        let end = ContinuousClock.now + Self.longestJobs
+        while .now < end, try await mayMaintain(connection) {
+            guard try await connection.execute(RunJobStep()).first == true else { return }
+        }
     }
 
     /// Drops and compresses old events, as configured.

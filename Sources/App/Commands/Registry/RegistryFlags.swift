@@ -17,7 +17,9 @@ struct RegistryFlags: ParsableArguments {
     /// - Throws: `CommandFailure`, or an error of the settings.
     func use<R: Sendable>(_ work: @escaping @Sendable (RegistryEditor) async throws -> R) async throws -> R {
         let settings = try database.settings()
-        let logger = JSONLogHandler.logger(level: max(settings.logLevel, .warning))
+        // The start and the stop of the embedded database are nothing that a user of the command asked about.
+        let level = settings.logLevel == .info ? .warning : settings.logLevel
+        let logger = JSONLogHandler.logger(level: level)
         do {
             return try await Interruptible.value(logger: logger) {
                 try await RegistryDatabase(settings, logger: logger).use(work)

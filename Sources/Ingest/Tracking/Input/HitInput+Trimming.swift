@@ -14,20 +14,27 @@ extension HitInput {
             text.isVisible && text.count <= Self.bytesOfVisitor ? text.text : nil
         }
         readProps(fields, in: bytes)
+        traits = object(.traits, of: fields, in: bytes).object
     }
 
     private mutating func readProps(_ fields: HitFields, in bytes: Span<UInt8>) {
-        var properties = Properties()
-        if let value = fields[.props] {
-            if value.coding == .notText {
-                properties.add(object: bytes.extracting(value.range))
-            } else if let object = text(.props, upTo: .max, of: fields, in: bytes) {
-                properties.add(object: object.utf8Span.span)
-            }
-        }
+        var properties = object(.props, of: fields, in: bytes)
         for property in fields.properties { properties.add(property.name, property.value, in: bytes) }
         props = properties.object
         if properties.isTrimmed { trimmed.insert(.props) }
+    }
+
+    /// The members of a field that is an object, or a text that is one.
+    private mutating func object(_ field: HitField, of fields: HitFields, in bytes: Span<UInt8>) -> Properties {
+        var properties = Properties()
+        guard let value = fields[field] else { return properties }
+        if value.coding == .notText {
+            properties.add(object: bytes.extracting(value.range))
+        } else if let object = text(field, upTo: .max, of: fields, in: bytes) {
+            properties.add(object: object.utf8Span.span)
+        }
+        if properties.isTrimmed { trimmed.insert(field) }
+        return properties
     }
 
     mutating func readDetails(_ fields: HitFields, in bytes: Span<UInt8>) {

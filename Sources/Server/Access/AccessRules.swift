@@ -1,0 +1,89 @@
+import Analytics
+import Registry
+
+/// The rules about who may do what with a site, as of one version of the registry.
+struct AccessRules: Sendable {
+    let registry: RegistrySnapshot
+    /// False while something that is not in the registry may have been added meanwhile.
+    let isFresh: Bool
+    /// True if `/analytics` without a site needs a key too.
+    let requiresKeys: Bool
+
+    /// The reason that a request is refused.
+    enum Refusal: Error {
+        case rejection(Rejection)
+        /// The database would have to be asked, and is away.
+        case stale
+    }
+
+    /// The permission to store.
+    ///
+    /// - Parameters:
+    ///   - name: The site that is named; nil for that of the key.
+    ///   - key: The text of the key; nil without one.
+    /// - Returns: The permission.
+    /// - Throws: `Refusal`
+    func storing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        let access = try access(name, key: key)
+        switch access.key?.scope {
+        case .write, .server: return access
+        case .read: throw .rejection(Rejection(.key, .wrongScope))
+        case nil:
+            guard access.site.settings.isOpen else { throw .rejection(Rejection(.key, .needsKey)) }
+            return access
+        }
+    }
+
+    /// The permission to ask for counts.
+    ///
+    /// Whoever has no key is not told which sites there are.
+    ///
+    /// - Parameters:
+    ///   - name: The site that is named; nil for that of the key.
+    ///   - key: The text of the key; nil without one.
+    /// - Returns: The permission.
+    /// - Throws: `Refusal`
+    func asking(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        guard let key else {
+            guard let site = name.flatMap(registry.site(named:)), site.settings.isPublic else {
+                throw isFresh || name == nil ? .rejection(Rejection(.key, .missing)) : .stale
+            }
+            return Access(site: site, key: nil)
+        }
+        let access = try access(name, key: key)
+        guard access.key?.scope == .read else { throw .rejection(Rejection(.key, .wrongScope)) }
+        return access
+    }
+
+    /// The permission for `/analytics`, of which the standard site is a part that needs no key.
+    func storingEvents(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        if let site = openSite(name, key: key) { return Access(site: site, key: nil, isUnlimited: true) }
+        return try storing(name, key: key)
+    }
+
+    func askingHour(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        if let site = openSite(name, key: key) { return Access(site: site, key: nil, isUnlimited: true) }
+        return try asking(name, key: key)
+    }
+
+    /// The standard site, if it is meant and needs no key.
+    private func openSite(_ name: SiteName?, key: String?) -> Site? {
+        guard !requiresKeys, key == nil, let site = registry[Site.standard] else { return nil }
+        return name == nil || name.flatMap(registry.site(named:))?.id == site.id ? site : nil
+    }
+
+    private func access(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        let named = name.flatMap(registry.site(named:))
+        guard let key else {
+            guard name != nil else { throw .rejection(Rejection(.site, .missing)) }
+            guard let named else { throw isFresh ? .rejection(Rejection(.site, .unknownSite)) : .stale }
+            return Access(site: named, key: nil)
+        }
+        guard let text = KeyText(parsing: key) else { throw .rejection(Rejection(.key, .unknownKey)) }
+        guard let known = registry.key(text), let site = registry[known.site] else {
+            throw isFresh ? .rejection(Rejection(.key, .unknownKey)) : .stale
+        }
+        guard name == nil || named?.id == site.id else { throw .rejection(Rejection(.key, .otherSite)) }
+        return Access(site: site, key: known)
+    }
+}

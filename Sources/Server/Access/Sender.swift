@@ -1,0 +1,63 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Ingest
+
+/// The facts that a request tells about its sender.
+struct Sender: Sendable {
+    /// The text of the key in `Authorization` or in the query; nil without one.
+    let key: String?
+    /// The page that a browser sends the request from, such as `https://example.com`.
+    let origin: String?
+    /// The part of the client's address that it cannot choose; nil if there is none.
+    let address: AddressPrefix?
+    let agent: String
+    /// True with `Sec-GPC: 1`.
+    let hasGPC: Bool
+    /// True with `DNT: 1`.
+    let hasDNT: Bool
+
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - scope: The scope of the request.
+    ///   - query: The fields of its query, in which only a write key may stand.
+    init(_ request: Request, _ scope: RequestScope, query: EventFields) {
+        let queryKey = query.keyText(in: (request.uri.query ?? "").utf8.span)
+        let bearer = request.headers[.authorization].flatMap { value in
+            value.lowercased().hasPrefix("bearer ") ? String(value.dropFirst(7).trimmed) : nil
+        }
+        key = bearer ?? queryKey
+        origin = request.headers[.origin]
+        address = scope.client(of: request).address?.prefix
+        agent = String(request.headers[.userAgent]?.prefix(Self.longestAgent) ?? "")
+        hasGPC = request.headers[.secGPC] == "1"
+        hasDNT = request.headers[.dnt] == "1"
+    }
+
+    /// The most characters of an agent that are looked at.
+    private static let longestAgent = 512
+
+    /// True if a site takes the request for an objection to being recognized.
+    func objects(to signals: SiteSettings.Signals) -> Bool {
+        switch signals {
+        case .gpc: hasGPC
+        case .both: hasGPC || hasDNT
+        case .none: false
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        var text = self
+        while text.first == " " { text.removeFirst() }
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}
+
+extension HTTPField.Name {
+    static let secGPC = known("Sec-GPC")
+    static let dnt = known("DNT")
+}

@@ -1,0 +1,235 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Ingest
+import NIOCore
+import Registry
+
+/// The routes `/api/v1/events` and `/api/v1/identify`, which take hits and the identities of users.
+struct EventRoutes: Sendable {
+    let settings: ServerSettings
+    let meters: Meters
+    let batcher: Batcher
+    let store: any EventStore
+    let control: AccessControl
+    let reader: BodyReader
+    let limit: SenderLimit
+
+    var routes: [Route] {
+        let events = BodyKind("events", refusal: problem(for: Batcher.Refusal.full)) { [batcher] in batcher.isFull }
+        let cors = CORSPolicy(origins: .any, headers: ["Content-Type", "Authorization", "Idempotency-Key", "Prefer"])
+        return [
+            Route("/api/v1/events", [.post: post], bodies: events, cors: cors),
+            Route("/api/v1/identify", [.post: identify], bodies: events, cors: cors),
+        ]
+    }
+
+    var refuser: Refuser { Refuser(meters: meters) }
+    var committer: Committer { Committer(batcher: batcher, meters: meters) }
+
+    /// The door for the hits of a request.
+    private func door(_ request: Request, _ scope: RequestScope) async throws -> HitDoor {
+        let query = EventFields(form: (request.uri.query ?? "").utf8.span)
+        let now = Timestamp.now
+        return HitDoor(
+            rules: try await control.rules(),
+            registry: control.registry,
+            limit: limit,
+            sender: Sender(request, scope, query: query),
+            times: settings.acceptedTimes.range(at: now, keptSince: store.keptSince),
+            now: now
+        )
+    }
+
+    // MARK: Hits
+
+    @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let isStrict = settings.isStrict || request.headers.preferStrict
+        return try await answering(isStrict) {
+            var use = try RequestKey(request)
+            let door = try await door(request, scope)
+            // Held until the hits are stored.
+            var share = reader.budget.share()
+            var body = try await reader.body(of: request, &share)
+            use?.fingerprint.add(body: body)
+            body.skipMark()
+            guard let format = try Bulk.Format(of: request, body) else {
+                let input = try input(request, body, door)
+                meters.noteTrimmed(input.trimmed.reduce(into: [:]) { $0[$1] = 1 })
+                return try await store(input, door, use)
+            }
+            // The hits would be refused, and parsing them would take time from the accepted requests.
+            if batcher.isFull { throw Batcher.Refusal.full }
+            let read = try HitBulk(body.readableBytesUInt8Span, format: format, limit: settings.maximumEvents)
+            share.change(to: read.bytesOfHits)
+            meters.noteTrimmed(read.trimmed)
+            return try await store(read.rows, door, isStrict: isStrict, use)
+        }
+    }
+
+    /// Reads one hit.
+    ///
+    /// curl sends any body as a form if no type is given; no form begins with a brace.
+    private func input(_ request: Request, _ body: ByteBuffer, _ door: HitDoor) throws(Rejection) -> HitInput {
+        let bytes = body.readableBytesUInt8Span
+        do throws(Rejection) {
+            let isForm = request.headers.mediaType == Self.form && bytes.firstNonBlank != UInt8(ascii: "{")
+            return try isForm ? HitInput(form: bytes) : HitInput(json: bytes)
+        } catch {
+            note([error: 1], door)
+            throw error
+        }
+    }
+
+    fileprivate static let form = "application/x-www-form-urlencoded"
+
+    /// Stores one hit.
+    private func store(_ input: HitInput, _ door: HitDoor, _ use: RequestKey?) async throws -> Response {
+        let hit: Hit
+        do throws(HitDoor.Refusal) {
+            hit = try door.hit(input)
+        } catch {
+            throw note(error, input, door)
+        }
+        return try await committer.commit(Batch.Entry(hits: [hit]), of: hit.site, answer: "", use)
+    }
+
+    /// Stores the valid hits of a body, and reports each invalid one by its line.
+    private func store(
+        _ read: NumberedRows<HitInput>,
+        _ door: HitDoor,
+        isStrict: Bool,
+        _ use: RequestKey?
+    ) async throws -> Response {
+        note(read.rejections, door)
+        var hits = try judged(read, door)
+        meters.noteRejections(hits.rejections)
+        while true {
+            if isStrict && hits.rejected > 0 { throw Refuser.strictProblem(hits.errors) }
+            let answer = Refuser.summary(accepted: hits.rows.count, rejected: hits.rejected, errors: hits.errors)
+            guard let site = hits.rows.first?.site else { return Committer.response(answer) }
+            do {
+                return try await committer.commit(Batch.Entry(hits: hits.rows), of: site, answer: answer, use)
+            } catch WriteError.refused(let rows, let rejection) {
+                let before = hits.rejected
+                hits.reject(rows: rows, rejection)
+                meters.noteRejections([rejection: hits.rejected - before])
+            }
+        }
+    }
+
+    /// Lets the lines of a body through the door.
+    ///
+    /// - Throws: `RegistryFailure.stale` if one of them cannot be judged now.
+    private func judged(_ read: NumberedRows<HitInput>, _ door: HitDoor) throws -> NumberedRows<Hit> {
+        var isStale = false
+        let hits = read.map { (input) throws(Rejection) in
+            do throws(HitDoor.Refusal) {
+                return try door.hit(input)
+            } catch {
+                guard case .rejection(let rejection, let site) = error else {
+                    isStale = true
+                    throw Rejection(.key, .unknownKey)
+                }
+                note(rejection, of: site, input, door)
+                throw rejection
+            }
+        }
+        if isStale { throw RegistryFailure.stale }
+        return hits
+    }
+
+    // MARK: Identities
+
+    @Sendable private func identify(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let isStrict = settings.isStrict || request.headers.preferStrict
+        return try await answering(isStrict) {
+            var use = try RequestKey(request)
+            let door = try await door(request, scope)
+            var share = reader.budget.share()
+            var body = try await reader.body(of: request, &share)
+            use?.fingerprint.add(body: body)
+            body.skipMark()
+            let input = try input(request, body, door)
+            let identity: Identity?
+            do throws(HitDoor.Refusal) {
+                identity = try door.identity(input, traits: input.traits)
+            } catch {
+                throw note(error, input, door)
+            }
+            guard let identity else { throw RegistryFailure.stale }
+            return try await committer.commit(Batch.Entry(identities: [identity]), of: identity.site, answer: "", use)
+        }
+    }
+
+    // MARK: Refusing
+
+    /// Answers what the contents of a request have refused.
+    private func answering(_ isStrict: Bool, _ body: () async throws -> Response) async throws -> Response {
+        do {
+            return try await body()
+        } catch let rejection as Rejection {
+            return try refuser.refuse(rejection, isStrict: isStrict).get().response
+        } catch WriteError.refused(_, let rejection) {
+            return try refuser.refuse(rejection, isStrict: isStrict).get().response
+        }
+    }
+
+    /// Notes a refusal; returns the error to answer with.
+    private func note(_ refusal: HitDoor.Refusal, _ input: HitInput, _ door: HitDoor) -> any Error {
+        switch refusal {
+        case .rejection(let rejection, let site):
+            note(rejection, of: site, input, door)
+            return rejection
+        case .stale: return RegistryFailure.stale
+        }
+    }
+
+    /// Notes hits that could not be read, for the site of the request's key.
+    private func note(_ rejections: [Rejection: Int], _ door: HitDoor) {
+        let key = door.sender.key.flatMap(KeyText.init(parsing:)).flatMap(door.rules.registry.key)
+        let site = key?.site ?? RefusedHit.unknownSite
+        for (rejection, count) in rejections {
+            let refused = RefusedHit(site: site, time: door.now, reason: rejection.description)
+            store.note(Array(repeating: refused, count: count))
+        }
+    }
+
+    private func note(_ rejection: Rejection, of site: SiteID, _ input: HitInput, _ door: HitDoor) {
+        store.note([
+            RefusedHit(site: site, time: door.now, reason: rejection.description, hit: input.summary.description)
+        ])
+    }
+}
+
+extension HitInput {
+    /// What the owner of a site is shown of a refused hit: nothing of the address.
+    fileprivate var summary: JSON {
+        .object([
+            "name": .text(name), "site": site.map { .text($0.text) }, "host": url?.host.map(JSON.text),
+            "path": url.map { .text(String($0.rawPath.prefix(200))) }, "id": id.map { .text($0.text) },
+        ])
+    }
+}
+
+extension Bulk.Format {
+    /// The format of a body of many hits; nil for one alone.
+    ///
+    /// - Throws: A `Rejection` of the media type.
+    fileprivate init?(of request: Request, _ body: ByteBuffer) throws(Rejection) {
+        switch request.headers.mediaType {
+        case nil, "application/json", "text/plain", EventRoutes.form:
+            guard body.readableBytesUInt8Span.firstNonBlank == UInt8(ascii: "[") else { return nil }
+            self = .jsonArray
+        case let type?:
+            guard let format = Bulk.Format(mediaType: type) else { throw Rejection(.contentType, .unsupported) }
+            self = format
+        }
+    }
+}
+
+extension ByteBuffer {
+    /// Skips a byte order mark.
+    fileprivate mutating func skipMark() { moveReaderIndex(forwardBy: readableBytesUInt8Span.markLength) }
+}

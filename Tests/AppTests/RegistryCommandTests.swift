@@ -1,0 +1,142 @@
+import Foundation
+import NIOHTTP1
+import Support
+import SystemPackage
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The commands `site`, `key` and `jobs` on the embedded database, as users run them.
+@Suite(.needsPostgres, .serialized)
+struct RegistryCommandTests {
+    private struct Added: Decodable {
+        let id: Int
+        let key: String
+    }
+
+    /// Runs a command on a data directory; returns its output if it succeeds.
+    private func run(_ arguments: String..., in directory: FilePath) async throws -> String {
+        let ended = try await HourglassProcess.run(arguments + ["--data-dir", directory.string])
+        #expect(ended.status == .exited(0), "\(arguments) \(ended.output)")
+        return ended.output
+    }
+
+    private func addKey(_ scope: String, in directory: FilePath) async throws -> Added {
+        let text = try await run("key", "add", "shop", "--scope", scope, "--json", in: directory)
+        return try JSONDecoder().decode(Added.self, from: Data(text.utf8))
+    }
+
+    @Test func sitesAreManagedWithoutAServer() async throws {
+        try await withDataDirectory { directory in
+            let added = try await run("site", "add", "example.com", "--timezone", "Europe/Berlin", in: directory)
+            #expect(added == "added site example.com, id 2\n")
+            #expect(
+                try await run("site", "list", in: directory).contains("example.com  2   Europe/Berlin  example.com")
+            )
+            _ = try await run(
+                "site",
+                "set",
+                "example.com",
+                "late_hours=48",
+                "query=q,page",
+                "--any-host",
+                in: directory
+            )
+            let shown = try await run("site", "show", "example.com", "--json", in: directory)
+            #expect(shown.contains(#""late_hours":48"#) && shown.contains(#""query":["q","page"]"#), "\(shown)")
+            #expect(shown.contains(#""hostnames":[]"#))
+            _ = try await run("site", "set", "example.com", "late_hours=", in: directory)
+            #expect(try await run("site", "show", "example.com", "--json", in: directory).contains(#""late_hours":24"#))
+            _ = try await run("site", "rename", "example.com", "new.example", in: directory)
+            #expect(try await run("site", "show", "example.com", in: directory).contains("new.example"))
+            for (arguments, reason) in [
+                (["site", "add", "new.example"], "there is a site new.example already"),
+                (["site", "add", "example.com"], "which had it before"),
+                (["site", "add", "x.de", "--timezone", "Mars/X"], "no time zone Mars/X"),
+                (["site", "add", "x.de", "open=maybe"], "open is not true or false"),
+                (["site", "add", "X.de"], "The value 'X.de' is invalid"),
+                (["site", "set", "nobody"], "there is no site nobody"),
+                (["site", "rename", "default", "x"], "keeps its name"),
+                (["site", "remove", "new.example"], "say --yes"), (["key", "revoke", "77"], "there is no key 77"),
+            ] {
+                let ended = try await HourglassProcess.run(arguments + ["--data-dir", directory.string])
+                #expect(ended.status != .exited(0))
+                #expect(ended.output.contains(reason), "\(ended.output)")
+            }
+            _ = try await run("site", "remove", "new.example", "--yes", in: directory)
+            #expect(!(try await run("site", "list", in: directory)).contains("new.example"))
+            #expect(try await run("jobs", in: directory).contains("remove site"))
+            expectStopped(directory)
+        }
+    }
+
+    /// Keys work at once on a server that runs, and stop working when `key revoke` returns.
+    @Test func keysAreManagedWhileAServerRuns() async throws {
+        try await withDataDirectory { directory in
+            _ = try await HourglassProcess.with(["--data-dir", directory.string]) { server in
+                _ = try await run("site", "add", "shop", in: directory)
+                let key = try await addKey("server", in: directory)
+                try await HTTPConversation.with(port: server.port) { conversation in
+                    let headers: HTTPHeaders = [
+                        "Authorization": "Bearer \(key.key)", "Content-Type": "application/json",
+                    ]
+                    #expect(try await conversation.ask(.POST, "/api/v1/events", headers, body: "{}").status == 204)
+                    _ = try await run("key", "revoke", "\(key.id)", in: directory)
+                    #expect(try await conversation.ask(.POST, "/api/v1/events", headers, body: "{}").status == 401)
+                }
+                let listed = try await run("key", "list", "shop", in: directory)
+                #expect(listed.contains("revoked"))
+                #expect(!listed.contains(key.key))
+                _ = try await addKey("write", in: directory)
+            }
+            // The server has stopped PostgreSQL, and the command runs it for itself.
+            #expect(try await run("key", "list", "shop", in: directory).contains("hgw_"))
+            expectStopped(directory)
+        }
+    }
+
+    /// Commands wait for each other, for a server that starts, and let one that starts wait.
+    @Test func commandsAndServersTakeTurns() async throws {
+        try await withDataDirectory { directory in
+            _ = try await run("site", "add", "first", in: directory)
+            try await withThrowingTaskGroup { group in
+                for name in ["a", "b", "c"] { group.addTask { _ = try await run("site", "add", name, in: directory) } }
+                group.addTask {
+                    _ = try await HourglassProcess.with(["--data-dir", directory.string]) { _ in
+                        _ = try await run("site", "add", "while-serving", in: directory)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let listed = try await run("site", "list", in: directory)
+            for name in ["a", "b", "c", "first", "while-serving"] { #expect(listed.contains("\(name) ")) }
+            expectStopped(directory)
+        }
+    }
+
+    @Test func aKilledCommandLeavesNothingInTheWay() async throws {
+        try await withDataDirectory { directory in
+            let arguments = ["site", "list", "--data-dir", directory.string, "--log-level", "debug"]
+            _ = try await HourglassProcess.run(arguments, at: "started PostgreSQL", sending: SIGKILL)
+            #expect(try await run("site", "list", in: directory).contains("default"))
+            expectStopped(directory)
+        }
+    }
+
+    @Test func anotherUserIsToldWhoMay() async throws {
+        guard geteuid() == 0 else { return }
+        try await withDataDirectory { directory in
+            _ = try await HourglassProcess.with(["--data-dir", directory.string]) { _ in
+                let user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+                let ended = try await HourglassProcess.run(
+                    ["site", "list", "--data-dir", directory.string],
+                    prefix: user
+                )
+                #expect(ended.status != .exited(0))
+                #expect(ended.output.contains("run this as"), "\(ended.output)")
+            }
+        }
+    }
+}
