@@ -346,6 +346,19 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
+            name: "RegistryTests",
+            dependencies: [
+                "Analytics",
+                "Registry",
+                "Schema",
+                "Store",
+                "Support",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
             name: "HTTPTests",
             dependencies: [
                 "HTTP",
@@ -392,6 +405,7 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe
         ),

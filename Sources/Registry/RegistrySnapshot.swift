@@ -25,7 +25,8 @@ package final class RegistrySnapshot: Sendable {
     private let salts: [Salt]
     private let zones: [String: [Int]]
 
-    /// - Parameter document: The registry; entries that this program does not understand are an error.
+    /// - Parameter document: The registry.
+    /// - Throws: `RegistryFailure.malformed` for entries that this program does not understand.
     init(_ document: RegistryDocument) throws(RegistryFailure) {
         version = document.version
         var sites: [SiteID: Site] = [:]

@@ -84,8 +84,8 @@ package final class SiteRegistry: Service {
     /// Counts a hit of a site; false if its daily cap is reached.
     ///
     /// - Parameters:
-    ///   - site: The site.
     ///   - weight: The number that it counts for.
+    ///   - site: The site.
     ///   - isTrusted: True for a hit with a server key.
     ///   - now: The current time.
     /// - Returns: True if the hit may be stored.

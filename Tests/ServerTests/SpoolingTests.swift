@@ -30,7 +30,11 @@ struct SpoolingTests {
                 #expect(ready.status == 200)
                 #expect(ready.body.contains(#""status":"degraded""#))
                 let names = ready.body.matches(of: /"([a-z]+)":\{"status"/).map { String($0.1) }
-                #expect(names == ["spooled", "database", "schema", "writing", "queue", "registry", "drain", "spool", "tasks"])
+                #expect(
+                    names == [
+                        "spooled", "database", "schema", "writing", "queue", "registry", "drain", "spool", "tasks",
+                    ]
+                )
                 let metrics = try await server.ask(.GET, "/metrics").body
                 #expect(!metrics.contains("hourglass_spool_bytes 0.0\n"))
 

@@ -85,7 +85,6 @@ final class FakeStore: SpoolTarget {
         }
     }
 
-
     /// Counts all events, whatever their time.
     func note(_ refusals: [RefusedHit]) {}
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {

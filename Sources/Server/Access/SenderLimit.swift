@@ -23,7 +23,9 @@ final class SenderLimit: Sendable {
         buckets = Mutex(rate.map { TokenBuckets($0, buckets: Self.mostSources) })
     }
 
-    /// Takes a hit; false if it is beyond the rate. Those with server keys are not limited.
+    /// Takes a hit; false if it is beyond the rate.
+    ///
+    /// Hits with server keys are not limited.
     func take(_ access: Access, from address: AddressPrefix?) -> Bool {
         guard !access.isTrusted else { return true }
         let source = Source(site: access.site.id, key: access.key?.id, address: address)

@@ -18,6 +18,7 @@ extension TestDatabase {
     ///   - zone: The time zone of its dates.
     ///   - settings: Its settings, as JSON.
     ///   - hosts: The hosts of its pages.
+    /// - Throws: The error of the database.
     package func addSite(
         _ name: String,
         zone: String = "UTC",
