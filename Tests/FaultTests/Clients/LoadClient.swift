@@ -42,12 +42,14 @@ struct LoadClient: Sendable {
         }
     }
 
-    /// Mostly single events, some small bulk bodies, and a few large enough to be stored by COPY.
+    /// Mostly single events, some hits and small bulk bodies, and a few large enough to be stored by COPY.
     private mutating func nextShape() -> RequestShape {
         switch Int.random(in: 0..<600, using: &generator) {
         case 0: .csv(1_500)
         case 1...10: .csv(20)
         case 11...20: .lines(20)
+        case 21...30: .hits(1)
+        case 31...35: .hits(20)
         default: .single
         }
     }

@@ -7,11 +7,13 @@ enum RequestShape {
     case single
     case csv(Int)
     case lines(Int)
+    /// Hits that are events of the hour as well, each with an id.
+    case hits(Int)
 
     var count: Int {
         switch self {
         case .single: 1
-        case .csv(let count), .lines(let count): count
+        case .csv(let count), .lines(let count), .hits(let count): count
         }
     }
 
@@ -24,14 +26,17 @@ enum RequestShape {
         switch self {
         case .single: [:]
         case .csv: ["Content-Type": "text/csv"]
-        case .lines: ["Content-Type": "application/x-ndjson"]
+        case .lines, .hits: ["Content-Type": "application/x-ndjson"]
         }
     }
 
     func target(_ events: [LedgerEvent]) -> String {
         guard let event = events.first else { return "/analytics" }
-        guard case .single = self else { return "/analytics" + event.site.query }
-        return event.target
+        return switch self {
+        case .single: event.target
+        case .csv, .lines: "/analytics" + event.site.query
+        case .hits: "/api/v1/events"
+        }
     }
 
     func body(_ events: [LedgerEvent]) -> String {
@@ -43,6 +48,12 @@ enum RequestShape {
         case .lines:
             return events.map { #"{"timestamp":\#($0.time),"user":"\#($0.user)","event":"\#($0.kindName)"}"# + "\n" }
                 .joined()
+        case .hits:
+            return events.map { event in
+                let site = event.site.name ?? "default"
+                return #"{"site":"\#(site)","name":"\#(event.kindName)","user":"\#(event.user)","#
+                    + #""timestamp":\#(event.time),"id":"\#(event.user)","url":"https://a.example/\#(event.time % 50)"}"# + "\n"
+            }.joined()
         }
     }
 

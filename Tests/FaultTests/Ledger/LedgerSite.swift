@@ -21,9 +21,9 @@ struct LedgerSite: Equatable, Sendable {
         query.isEmpty ? "?\(parameters)" : "\(query)&\(parameters)"
     }
 
-    /// The statement that makes the sites known.
+    /// The statement that makes the sites known; everybody may ask for their counts.
     static var insertion: String {
-        let rows = all.compactMap { site in site.name.map { "(\(site.id), '\($0)')" } }
-        return "INSERT INTO hourglass.site (id, name) VALUES \(rows.joined(separator: ", "))"
+        let rows = all.compactMap { site in site.name.map { "(\(site.id), '\($0)', '{\"public\": true}')" } }
+        return "INSERT INTO hourglass.site (id, name, settings) VALUES \(rows.joined(separator: ", "))"
     }
 }

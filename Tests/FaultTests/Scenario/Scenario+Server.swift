@@ -15,7 +15,8 @@ extension Scenario {
         let database = url.map { ["--database-url", $0] } ?? databaseArguments
         var launch = HourglassProcess.Launch(database + arguments)
         launch.port = port
-        launch.prefix = spoolEnvironment + prefix
+        // All clients have one address.
+        launch.prefix = ["HOURGLASS_HIT_RATE=0"] + spoolEnvironment + prefix
         let log = log
         launch.log = { line in
             // A missing log only makes a failure harder to diagnose.
