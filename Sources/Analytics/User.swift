@@ -23,10 +23,7 @@ package struct User: Hashable, Sendable {
     }
 
     package static func == (first: User, second: User) -> Bool {
-        let (first, second) = (first.text.utf8Span.span, second.text.utf8Span.span)
-        guard first.count == second.count else { return false }
-        for index in first.indices where first[index] != second[index] { return false }
-        return true
+        first.text.hasBytes(of: second.text)
     }
 
     /// Hashes the text, which is faster than its bytes and equal for equal bytes.

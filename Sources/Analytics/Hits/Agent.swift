@@ -13,6 +13,19 @@ package struct Agent: Hashable, Sendable {
     package init() {}
 }
 
+extension Agent {
+    /// Compares the texts by bytes.
+    package static func == (first: Agent, second: Agent) -> Bool {
+        first.browser.hasBytes(of: second.browser)
+            && first.browserVersion.hasBytes(of: second.browserVersion)
+            && first.os.hasBytes(of: second.os)
+            && first.osVersion.hasBytes(of: second.osVersion)
+            && first.device.hasBytes(of: second.device)
+            && first.screen.hasBytes(of: second.screen)
+            && first.language.hasBytes(of: second.language)
+    }
+}
+
 extension Agent: TextRecord {
     package static let fields: [TextField<Agent>] = [
         TextField("browser", \.browser), TextField("browser_version", \.browserVersion),

@@ -12,6 +12,20 @@ package struct Origin: Hashable, Sendable {
     package init() {}
 }
 
+extension Origin {
+    /// Compares the texts by bytes.
+    package static func == (first: Origin, second: Origin) -> Bool {
+        first.source.hasBytes(of: second.source)
+            && first.channel.hasBytes(of: second.channel)
+            && first.referrer.hasBytes(of: second.referrer)
+            && first.utmSource.hasBytes(of: second.utmSource)
+            && first.utmMedium.hasBytes(of: second.utmMedium)
+            && first.utmCampaign.hasBytes(of: second.utmCampaign)
+            && first.utmContent.hasBytes(of: second.utmContent)
+            && first.utmTerm.hasBytes(of: second.utmTerm)
+    }
+}
+
 extension Origin: TextRecord {
     package static let fields: [TextField<Origin>] = [
         TextField("source", \.source), TextField("channel", \.channel), TextField("referrer", \.referrer),

@@ -19,6 +19,21 @@ package struct Place: Hashable, Sendable {
     package init() {}
 }
 
+extension Place {
+    /// Compares the texts by bytes.
+    package static func == (first: Place, second: Place) -> Bool {
+        first.country.hasBytes(of: second.country)
+            && first.region.hasBytes(of: second.region)
+            && first.city.hasBytes(of: second.city)
+            && first.continent.hasBytes(of: second.continent)
+            && first.secondSubdivision.hasBytes(of: second.secondSubdivision)
+            && first.latitude.hasBytes(of: second.latitude)
+            && first.longitude.hasBytes(of: second.longitude)
+            && first.radius.hasBytes(of: second.radius)
+            && first.zone.hasBytes(of: second.zone)
+    }
+}
+
 extension Place: TextRecord {
     package static let fields: [TextField<Place>] = [
         TextField("country", \.country), TextField("region", \.region), TextField("city", \.city),

@@ -47,3 +47,18 @@ package enum DictionaryEntry: Hashable, Sendable {
         }
     }
 }
+
+extension DictionaryEntry {
+    /// Compares the texts by bytes, as the database does.
+    package static func == (first: DictionaryEntry, second: DictionaryEntry) -> Bool {
+        switch (first, second) {
+        case (.name(let one), .name(let other)), (.host(let one), .host(let other)),
+            (.path(let one), .path(let other)), (.title(let one), .title(let other)):
+            one.hasBytes(of: other)
+        case (.place(let one), .place(let other)): one == other
+        case (.agent(let one), .agent(let other)): one == other
+        case (.origin(let one), .origin(let other)): one == other
+        default: false
+        }
+    }
+}

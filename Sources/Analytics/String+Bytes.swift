@@ -1,0 +1,22 @@
+extension String {
+    /// True if both texts have the same bytes.
+    ///
+    /// Swift takes `é` as one scalar and as two for equal, and so hashes them alike; the database does not.
+    func hasBytes(of other: String) -> Bool {
+        let (first, second) = (utf8Span.span, other.utf8Span.span)
+        guard first.count == second.count else { return false }
+        for index in first.indices where first[index] != second[index] { return false }
+        return true
+    }
+}
+
+extension String? {
+    /// True if both texts have the same bytes, or both are missing.
+    func hasBytes(of other: String?) -> Bool {
+        switch (self, other) {
+        case (nil, nil): true
+        case (let one?, let other?): one.hasBytes(of: other)
+        default: false
+        }
+    }
+}
