@@ -109,6 +109,15 @@ struct TimestampTests {
         #expect(moment.advanced(by: .milliseconds(1)) == Timestamp(milliseconds: 1_224_028_800_001))
     }
 
+    @Test func advancesByExactMilliseconds() {
+        for milliseconds in [1, 999, 253_402_300_799_999] + Array(stride(from: 0, to: 86_400_000, by: 10_000)) {
+            for offset in [milliseconds, -milliseconds] {
+                let moment = Timestamp(milliseconds: 0).advanced(by: .milliseconds(offset))
+                #expect(moment == Timestamp(milliseconds: offset))
+            }
+        }
+    }
+
     @Test func convertsADate() {
         #expect(Timestamp(Date(timeIntervalSince1970: 1_224_028_800.5)) == Timestamp(milliseconds: 1_224_028_800_500))
     }

@@ -30,8 +30,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         first.milliseconds < second.milliseconds
     }
 
+    /// The moment after a duration, of which whole milliseconds count.
     package func advanced(by duration: Duration) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + Int(duration / .milliseconds(1)))
+        let (seconds, attoseconds) = duration.components
+        return Timestamp(milliseconds: milliseconds + Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 
     /// The clock hour of the moment, in whole hours since 1970.
