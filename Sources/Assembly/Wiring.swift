@@ -63,7 +63,7 @@ package func wire(
     }
     let store: any EventStore = spooling ?? postgres
     let registry = SiteRegistry(
-        pool: postgres.registryPool(),
+        pool: postgres.registryPool,
         cache: settings.spoolDirectory.map(RegistryCache.init(in:)),
         logger: logger
     )

@@ -11,6 +11,9 @@ package final class RegistryEditor: Sendable {
     private static let longestWait: Duration = .seconds(20)
     private static let interval: Duration = .milliseconds(100)
 
+    /// The statements that a session begins with.
+    package static let setup = "SET ROLE hourglass_registry; SET search_path = hourglass; SET jit = off;"
+
     private let pool: Pool
     private let asked = Atomic(false)
 

@@ -31,7 +31,7 @@ package final class SiteRegistry: Service {
     package let following = TaskRecord("registry")
 
     /// - Parameters:
-    ///   - pool: Connections with the role of the registry.
+    ///   - pool: Connections that may read the registry, as those that write may.
     ///   - cache: The file for the time without a database; nil for none.
     ///   - logger: The server's.
     package init(pool: Pool, cache: RegistryCache?, logger: Logger) {
@@ -105,7 +105,6 @@ package final class SiteRegistry: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown { await self.follow() }
         await leave()
-        pool.close()
     }
 
     private func follow() async {

@@ -4,10 +4,8 @@
 /// embedded database and the README's formula follow from it. If the database allows fewer connections than are needed,
 /// the purposes are served in the order of the list.
 package enum ConnectionPurpose: Int, CaseIterable, Sendable {
-    /// Storing batches.
+    /// Storing batches, and following the registry of sites and keys, without which nothing is stored for a named site.
     case storing
-    /// Following the registry of sites and keys, without which nothing can be taken for a named site.
-    case registering
     /// Answering questions.
     case answering
     /// Closing hours, refreshing aggregates, dropping and compressing old events.
@@ -32,7 +30,6 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
         case .storing: "hourglass_ingest"
         case .answering, .following: "hourglass_read"
         case .maintaining: "hourglass_maintain"
-        case .registering: "hourglass_registry"
         case .checking, .spare: nil
         }
     }
@@ -42,7 +39,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     /// The search path puts the views of a role, if it has any, before the tables of the same names. JIT is off because
     /// compiling a query takes longer than running any of these. `work_mem` is 64 MB because the users of an hour are
     /// united in memory, which the default of 4 MB would spill to the disk.
-    package var setup: String {
+    var setup: String {
         guard let role else { return "" }
         let common = "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"
         return switch self {
@@ -59,7 +56,7 @@ extension PostgresStore.Configuration {
         switch purpose {
         case .storing: writers
         case .answering: readers
-        case .registering, .maintaining, .following: 1
+        case .maintaining, .following: 1
         case .checking: 2
         case .spare: 16
         }

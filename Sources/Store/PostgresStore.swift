@@ -79,8 +79,8 @@ package final class PostgresStore: EventStore, Service {
         return Maintenance(pool: pool, configuration: configuration, record: maintaining, logger: logger)
     }
 
-    /// Makes the pool of the registry of the same database, which shares the connection limit of this store.
-    package func registryPool() -> Pool { ingest.sibling(for: .registering, configuration) }
+    /// The connections by which the registry is followed: those that write, so that it needs none of its own.
+    package var registryPool: Pool { ingest }
 
     /// Keeps the connections, and the live hours in memory, until the shutdown.
     package func run() async throws {

@@ -15,7 +15,7 @@ struct RegistryTests {
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     private func registry(_ url: String, _ cache: RegistryCache? = nil) -> SiteRegistry {
-        SiteRegistry(pool: PostgresStore(url: url).registryPool(), cache: cache, logger: Self.quiet)
+        SiteRegistry(pool: PostgresStore(url: url).registryPool, cache: cache, logger: Self.quiet)
     }
 
     @Test(arguments: Flavour.allCases)

@@ -27,6 +27,11 @@ enum ReleasedStatements {
             + "('hourglass.event'::regclass, 'hourglass.hit'::regclass) AND contype = 'c' AND conname = $1 )",
         // From schema 22 on.
         "SELECT 1 FROM note_refusals($1::text::json, $2::text::json)",
+        "SELECT version, document FROM read_registry($1, $2)",
+        "SELECT 1 FROM leave_registry($1)",
+        "SELECT 1 FROM make_salts()",
+        "SELECT 1 FROM note_key_uses($1, $2)",
+        "SELECT site_id, hits FROM note_site_hits(DATE '1970-01-01' + $1::integer, $2, $3)",
         // From schema 11 on.
         "SELECT record, part FROM locate_spool($1, $2, $3)",
         "SELECT advance_spool($1, $2, $3, $4, $5)",
@@ -89,13 +94,8 @@ enum ReleasedStatements {
 
     private static let registry = [
         // From schema 22 on.
-        "SELECT version, document FROM read_registry($1, $2)",
-        "SELECT 1 FROM leave_registry($1)",
         "SELECT lagging_readers((SELECT version FROM registry_version))",
         "SELECT registry_document()",
-        "SELECT 1 FROM make_salts()",
-        "SELECT 1 FROM note_key_uses($1, $2)",
-        "SELECT site_id, hits FROM note_site_hits(DATE '1970-01-01' + $1::integer, $2, $3)",
         "SELECT id, scope, label, text, (extract(epoch FROM created_at) * 1000)::bigint, "
             + "(extract(epoch FROM used_at) * 1000)::bigint, (extract(epoch FROM revoked_at) * 1000)::bigint "
             + "FROM access_key WHERE site_id = $1 ORDER BY id",

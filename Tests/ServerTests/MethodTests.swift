@@ -21,7 +21,7 @@ struct MethodTests {
             meters: Meters(),
             batcher: Batcher { _ in [] },
             store: store,
-            registry: SiteRegistry(pool: store.registryPool(), cache: nil, logger: Logger(label: "test")),
+            registry: SiteRegistry(pool: store.registryPool, cache: nil, logger: Logger(label: "test")),
             version: "test"
         ).table
     }()

@@ -9,14 +9,14 @@ struct ConnectionPurposeTests {
         var configuration = PostgresStore.Configuration()
         configuration.writers = writers
         configuration.readers = readers
-        #expect(configuration.connections == writers + readers + 3)
-        #expect(configuration.roomForConnections == writers + readers + 21)
+        #expect(configuration.connections == writers + readers + 2)
+        #expect(configuration.roomForConnections == writers + readers + 20)
     }
 
     /// With too few connections, storing is served first.
     @Test func storingIsServedFirst() {
         let order = ConnectionPurpose.allCases.sorted { $0.rank < $1.rank }
-        #expect(order.prefix(4) == [.storing, .registering, .answering, .maintaining])
+        #expect(order.prefix(4) == [.storing, .answering, .maintaining, .following])
     }
 
     @Test func whoeverKeepsConnectionsTakesARole() {

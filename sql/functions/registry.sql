@@ -301,5 +301,9 @@ BEGIN
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %I FROM PUBLIC', name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO hourglass_registry', name);
     END LOOP;
+    -- Servers follow the registry over the connections by which they write.
+    FOREACH name IN ARRAY ARRAY['read_registry', 'leave_registry', 'make_salts', 'note_key_uses', 'note_site_hits'] LOOP
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO hourglass_ingest', name);
+    END LOOP;
 END
 $$;

@@ -96,6 +96,6 @@ package struct RegistryDatabase: Sendable {
     }
 
     private static func pool(_ url: String) -> Pool {
-        Pool(url: url, setup: ConnectionPurpose.registering.setup, size: 1)
+        Pool(url: url, setup: RegistryEditor.setup, size: 1)
     }
 }
