@@ -15,8 +15,8 @@ extension Batcher {
         /// Events in `waiting` and being written.
         var events = 0
         var writing = 0
-        /// The number of queued events that a writer waits for before its next write; nil while none does.
-        var awaited: Int?
+        /// True while a writer waits for events after a write.
+        var isGathering = false
         /// A moving average of `events` at the start of writes.
         private(set) var load = 0
         var idle: [Writer] = []

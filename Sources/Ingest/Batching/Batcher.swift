@@ -1,5 +1,4 @@
 package import Analytics
-import Dispatch
 import ServiceLifecycle
 import Synchronization
 
@@ -45,8 +44,6 @@ package final class Batcher: Service {
     private let write: Write
     private let observe: Observe
     let state = Mutex(State())
-    /// Signalled when the awaited number of events is queued (`gather`).
-    let gathered = DispatchSemaphore(value: 0)
     private let refused = Atomic(0)
 
     /// - Parameters:
@@ -96,7 +93,6 @@ package final class Batcher: Service {
     private func take(_ new: Waiting) {
         let (refused, writer) = state.withLock { state in
             let refused = state.add(new, limits)
-            if state.endsGathering { gathered.signal() }
             return (refused, state.wakeWriter(limits))
         }
         writer?.resume()
@@ -125,7 +121,6 @@ package final class Batcher: Service {
     package func close() {
         let writers = state.withLock { state in
             state.isClosed = true
-            if state.endsGathering { gathered.signal() }
             defer { state.idle = [] }
             return state.idle
         }
