@@ -52,7 +52,8 @@ enum RequestShape {
             return events.map { event in
                 let site = event.site.name ?? "default"
                 return #"{"site":"\#(site)","name":"\#(event.kindName)","user":"\#(event.user)","#
-                    + #""timestamp":\#(event.time),"id":"\#(event.user)","url":"https://a.example/\#(event.time % 50)"}"# + "\n"
+                    + #""timestamp":\#(event.time),"id":"\#(event.user)","url":"https://a.example/\#(event.time % 50)"}"#
+                    + "\n"
             }.joined()
         }
     }

@@ -30,14 +30,20 @@ struct OutageTests {
                     #expect(known.status == 204)
                     #expect(known["Analytics-Rejected"] == nil)
                     let open = try await server.ask(
-                        .POST, "/api/v1/events", ["Content-Type": "application/json"], body: #"{"site":"shop","user":"ann"}"#
+                        .POST,
+                        "/api/v1/events",
+                        ["Content-Type": "application/json"],
+                        body: #"{"site":"shop","user":"ann"}"#
                     )
                     #expect(open.status == 204)
                     let unknown = try await Self.send(server, KeyText.random(.write).text)
                     #expect(unknown.status == 503)
                     #expect(unknown["Retry-After"] == "1")
                     let site = try await server.ask(
-                        .POST, "/api/v1/events", ["Content-Type": "application/json"], body: #"{"site":"new"}"#
+                        .POST,
+                        "/api/v1/events",
+                        ["Content-Type": "application/json"],
+                        body: #"{"site":"new"}"#
                     )
                     #expect(site.status == 503)
                     try await database.breakConnections(allow: true)
@@ -65,7 +71,10 @@ struct OutageTests {
                 try await database.breakConnections(allow: false)
                 try await RunningServer.with(database, spool: path) { server in
                     let named = try await server.ask(
-                        .POST, "/api/v1/events", ["Content-Type": "application/json"], body: #"{"site":"shop"}"#
+                        .POST,
+                        "/api/v1/events",
+                        ["Content-Type": "application/json"],
+                        body: #"{"site":"shop"}"#
                     )
                     #expect(named.status == 503)
                     #expect(named.body.contains("the sites are not known yet"))

@@ -22,7 +22,9 @@ struct PrivacyTests {
     private func everything(_ database: TestDatabase) async throws -> String {
         try await Connection.with(database.url) { connection in
             var text = ""
-            for case .text(let table) in try await connection.table(PostgresQuery(Self.tables), limit: .none).rows.joined() {
+            for case .text(let table) in try await connection.table(PostgresQuery(Self.tables), limit: .none).rows
+                .joined()
+            {
                 let query = PostgresQuery("SELECT own::text FROM \(table) AS own")
                 text += "\(try await connection.table(query, limit: .none).rows)"
             }
