@@ -30,7 +30,7 @@ package struct LoadRun: Sendable {
 
     private func run(on loop: any EventLoop, _ progress: (String) -> Void) async throws -> LoadReport {
         let address = try await reach(on: loop)
-        let traffic = try await NIOLoopBound<Traffic>.make(plan, address: address, loop: loop)
+        let (traffic, work) = try await NIOLoopBound.make(plan, address: address, loop: loop) { HourWorkload($0) }
         let inquirer = Inquirer(
             target: plan.target,
             address: address,
@@ -38,7 +38,7 @@ package struct LoadRun: Sendable {
             loop: loop
         )
         try await inquirer.findSites(of: plan)
-        let checker = try await Checker(plan, inquirer: inquirer, traffic: traffic)
+        let checker = try await Checker(plan, inquirer: inquirer, work: work)
         let liveChecks = try await send(traffic, checker, progress)
         let finalChecks = try await checker.verify()
         let statistics = try await traffic.with { $0.statistics }

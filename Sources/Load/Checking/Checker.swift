@@ -4,15 +4,15 @@ import NIOCore
 struct Checker: Sendable {
     private let plan: Plan
     private let inquirer: Inquirer
-    private let traffic: NIOLoopBound<Traffic>
+    private let work: NIOLoopBound<HourWorkload>
     /// The server's counts before the run, to be added to those of the run: no other run has the same users.
     private let baseline: [Question: Counts]
 
     /// Requests the baseline.
-    init(_ plan: Plan, inquirer: Inquirer, traffic: NIOLoopBound<Traffic>) async throws {
+    init(_ plan: Plan, inquirer: Inquirer, work: NIOLoopBound<HourWorkload>) async throws {
         self.plan = plan
         self.inquirer = inquirer
-        self.traffic = traffic
+        self.work = work
         baseline = try await inquirer.answers(plan)
     }
 
@@ -49,7 +49,7 @@ struct Checker: Sendable {
     func verify() async throws -> Int {
         let answers = try await inquirer.answers(plan)
         for (question, answered) in answers {
-            let (lowest, highest) = try await traffic.with { ($0.lowest(question), $0.highest(question)) }
+            let (lowest, highest) = try await work.with { ($0.lowest(question), $0.highest(question)) }
             try compare(question, answered, lowest: lowest, highest: highest, isFinal: true)
         }
         return answers.count
@@ -65,12 +65,12 @@ struct Checker: Sendable {
             site: Int.random(in: plan.sites.indices),
             instant: Int.random(in: plan.instants.timestamps.indices)
         )
-        let lowest = try await traffic.with { $0.lowest(question) }
+        let lowest = try await work.with { $0.lowest(question) }
         let answered = try await conversation.ask(
             plan.instants.timestamps[question.instant],
             of: plan.sites[question.site]
         )
-        let highest = try await traffic.with { $0.highest(question) }
+        let highest = try await work.with { $0.highest(question) }
         try compare(question, answered, lowest: lowest, highest: highest, isFinal: false)
     }
 

@@ -5,6 +5,8 @@ enum Verdict: Equatable {
     case refused
     /// They may or may not be stored.
     case unclear
+    /// All but some are stored.
+    case partlyStored(rejected: [Int], reason: String)
     /// The server rejected valid events, which is an error.
     case rejected(reason: String)
 

@@ -11,8 +11,10 @@ final class Sender: ChannelInboundHandler {
     private static let shortestDelay: TimeAmount = .milliseconds(50)
     private static let longestDelay: TimeAmount = .seconds(1)
 
-    /// The events of the open request; empty between requests.
-    private(set) var events: [Event] = []
+    /// The number among the senders, from 0 on.
+    let number: Int
+    /// The number of events of the open request; 0 between requests.
+    private(set) var events = 0
     /// The index of the open request's site.
     private(set) var site = 0
     /// The time at which the request was due.
@@ -26,12 +28,13 @@ final class Sender: ChannelInboundHandler {
     private var buffer = ByteBuffer()
     private var delay = shortestDelay
 
-    init(traffic: Traffic, loop: any EventLoop) {
+    init(_ number: Int, traffic: Traffic, loop: any EventLoop) {
+        self.number = number
         self.traffic = traffic
         self.loop = loop
     }
 
-    var isBusy: Bool { !events.isEmpty }
+    var isBusy: Bool { events > 0 }
     var isConnected: Bool { context != nil }
 
     func connect() {
@@ -50,15 +53,10 @@ final class Sender: ChannelInboundHandler {
             }
     }
 
-    /// Takes the site and the events of the next request.
-    func take(_ count: Int, from source: inout EventSource) {
-        site = source.nextSite()
-        source.take(count, into: &events)
-    }
-
-    /// Sends the events taken before.
-    func send(_ encoder: RequestEncoder, due: NIODeadline, at now: NIODeadline) {
-        encoder.write(events, into: &buffer)
+    /// Sends the next request, with a number of events.
+    func send(_ events: Int, of work: any Workload, due: NIODeadline, at now: NIODeadline) {
+        site = work.write(events, by: number, into: &buffer)
+        self.events = events
         self.due = due
         sent = now
         context?.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
@@ -88,7 +86,7 @@ final class Sender: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
         traffic.lost(self)
-        events.removeAll(keepingCapacity: true)
+        events = 0
         reconnect()
     }
 
@@ -101,7 +99,7 @@ final class Sender: ChannelInboundHandler {
         let now = NIODeadline.now()
         delay = Self.shortestDelay
         traffic.answered(self, reply, at: now)
-        events.removeAll(keepingCapacity: true)
+        events = 0
         if reply.closes { close() } else { traffic.ready(self, at: now) }
     }
 

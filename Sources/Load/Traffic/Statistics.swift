@@ -7,6 +7,10 @@ struct Statistics: Sendable {
     /// Acknowledged events of each site.
     var acknowledged: [Int]
     var refused = 0
+    /// Events that the server found invalid; only in runs that go on after one.
+    private(set) var rejected = 0
+    /// The first reason for which an event was rejected.
+    private(set) var firstRejection: String?
     /// Events of requests without a clear answer.
     var doubtful = 0
     var connectionErrors = 0
@@ -31,6 +35,11 @@ struct Statistics: Sendable {
 
     var seconds: Double {
         Double((finished - started).nanoseconds) / 1e9
+    }
+
+    mutating func reject(_ count: Int, _ reason: String) {
+        rejected += count
+        firstRejection = firstRejection ?? reason
     }
 
     mutating func answered(_ status: Int, nanoseconds: Int) {

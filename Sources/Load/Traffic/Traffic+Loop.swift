@@ -1,16 +1,25 @@
 import NIOCore
 
-extension NIOLoopBound<Traffic> {
-    /// Creates the traffic of a run on its loop, without starting it.
-    static func make(_ plan: Plan, address: SocketAddress, loop: any EventLoop) async throws -> NIOLoopBound<Traffic> {
-        try await loop.submit {
-            NIOLoopBound(Traffic(plan, address: address, loop: loop), eventLoop: loop)
-        }.get()
-    }
-
-    /// Accesses the traffic on its loop.
-    func with<Result: Sendable>(_ body: @escaping @Sendable (Traffic) throws -> Result) async throws -> Result {
+extension NIOLoopBound {
+    /// Accesses the value on its loop.
+    func with<Result: Sendable>(_ body: @escaping @Sendable (Value) throws -> Result) async throws -> Result {
         try await eventLoop.submit { try body(value) }.get()
+    }
+}
+
+extension NIOLoopBound<Traffic> {
+    /// Creates the traffic of a run and its workload on their loop, without starting it.
+    static func make<Work: Workload & SendableMetatype>(
+        _ plan: Plan,
+        address: SocketAddress,
+        loop: any EventLoop,
+        _ makeWork: @escaping @Sendable (Plan) -> Work
+    ) async throws -> (traffic: NIOLoopBound<Traffic>, work: NIOLoopBound<Work>) {
+        try await loop.submit {
+            let work = makeWork(plan)
+            let traffic = Traffic(plan, work, address: address, loop: loop)
+            return (NIOLoopBound(traffic, eventLoop: loop), NIOLoopBound<Work>(work, eventLoop: loop))
+        }.get()
     }
 
     /// Sends all events and returns when they are answered; cancellation stops it at once.

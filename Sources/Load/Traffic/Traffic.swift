@@ -6,13 +6,9 @@ import NIOCore
 final class Traffic {
     let address: SocketAddress
     var statistics: Statistics
-    /// The ledger of each site.
-    private var ledgers: [Ledger]
     private let plan: Plan
+    private let work: any Workload
     private let loop: any EventLoop
-    /// The encoder of each site.
-    private let encoders: [RequestEncoder]
-    private var source: EventSource
     private var schedule: Schedule
     private var senders: [Sender] = []
     /// Connected senders waiting for a request to be due, longest wait first.
@@ -30,14 +26,12 @@ final class Traffic {
         case stopped(Result<Void, any Error>)
     }
 
-    init(_ plan: Plan, address: SocketAddress, loop: any EventLoop) {
+    init(_ plan: Plan, _ work: any Workload, address: SocketAddress, loop: any EventLoop) {
         self.plan = plan
+        self.work = work
         self.address = address
         self.loop = loop
-        ledgers = plan.sites.map { _ in Ledger(instants: plan.instants, users: plan.options.users) }
-        encoders = plan.sites.map { RequestEncoder(plan, $0) }
         statistics = Statistics(sites: plan.sites.count)
-        source = EventSource(plan.options, total: plan.expectedEvents)
         schedule = Schedule(plan, start: .now())
     }
 
@@ -49,17 +43,6 @@ final class Traffic {
         if case .stopped = state { true } else { false }
     }
 
-    /// The lowest counts that the server may report from now on.
-    func lowest(_ question: Question) -> Counts {
-        ledgers[question.site].lowest(at: question.instant)
-    }
-
-    /// The highest counts that the server can have reported until now.
-    func highest(_ question: Question) -> Counts {
-        let underWay = senders.lazy.filter { $0.site == question.site }.map(\.events)
-        return ledgers[question.site].highest(at: question.instant, underWay: underWay)
-    }
-
     /// Starts sending; the promise succeeds when all requests are answered.
     func begin(_ promise: EventLoopPromise<Void>) {
         if case .stopped(let result) = state { return promise.completeWith(result) }
@@ -67,7 +50,7 @@ final class Traffic {
         statistics.started = .now()
         lastConnected = statistics.started
         schedule = Schedule(plan, start: statistics.started)
-        senders = (0..<plan.options.connections).map { _ in Sender(traffic: self, loop: loop) }
+        senders = (0..<plan.options.connections).map { Sender($0, traffic: self, loop: loop) }
         for sender in senders { sender.connect() }
         sweep()
     }
@@ -100,13 +83,14 @@ final class Traffic {
     func answered(_ sender: Sender, _ reply: Reply, at now: NIODeadline) {
         busy -= 1
         statistics.answered(reply.status, nanoseconds: Int((now - sender.due).nanoseconds))
-        let count = sender.events.count
-        switch Verdict(reply, mode: plan.options.mode, events: count) {
-        case .stored:
-            statistics.acknowledged[sender.site] += count
-            ledgers[sender.site].acknowledge(sender.events)
+        let count = sender.events
+        switch work.settle(sender.number, reply) {
+        case .stored: statistics.acknowledged[sender.site] += count
+        case .partlyStored(let rejected, let reason):
+            statistics.acknowledged[sender.site] += count - rejected.count
+            statistics.reject(rejected.count, reason)
         case .refused: statistics.refused += count
-        case .unclear: doubt(sender)
+        case .unclear: statistics.doubtful += count
         case .rejected(let reason): stop(.failure(LoadError.rejected(reason: reason)))
         }
     }
@@ -121,7 +105,8 @@ final class Traffic {
         guard sender.isBusy, !isStopped else { return }
         busy -= 1
         if isExpired(sender, at: .now()) { statistics.timeouts += 1 } else { statistics.connectionErrors += 1 }
-        doubt(sender)
+        statistics.doubtful += sender.events
+        work.lose(sender.number)
         drain()
     }
 }
@@ -129,11 +114,6 @@ final class Traffic {
 extension Traffic {
     private func isExpired(_ sender: Sender, at now: NIODeadline) -> Bool {
         now - sender.sent > TimeAmount(plan.options.timeout)
-    }
-
-    private func doubt(_ sender: Sender) {
-        statistics.doubtful += sender.events.count
-        ledgers[sender.site].doubt(sender.events)
     }
 
     /// Assigns due requests to idle senders.
@@ -154,8 +134,7 @@ extension Traffic {
         statistics.requests += 1
         statistics.events += count
         busy += 1
-        sender.take(count, from: &source)
-        sender.send(encoders[sender.site], due: due, at: now)
+        sender.send(count, of: work, due: due, at: now)
     }
 
     private func wake(at time: NIODeadline) {
