@@ -1,17 +1,32 @@
 /// The results of a run.
 package struct LoadReport: Sendable {
-    private let statistics: Statistics
-    private let sites: [Site]
+    let statistics: Statistics
+    let sites: [Site]
     /// The number of correct answers while events were being sent.
     package let liveChecks: Int
     /// The number of correct answers after all requests were answered, the same for each site.
     package let finalChecks: Int
+    /// The counts of page views that each site should report; empty in other modes.
+    package let pages: [SitePageCounts]
+    /// The hits that may or may not be stored: if there are any, `pages` may be wrong.
+    package let unsettledHits: Int
 
     init(_ statistics: Statistics, sites: [Site], liveChecks: Int, finalChecks: Int) {
         self.statistics = statistics
         self.sites = sites
         self.liveChecks = liveChecks
         self.finalChecks = finalChecks
+        pages = []
+        unsettledHits = 0
+    }
+
+    init(_ statistics: Statistics, sites: [Site], pages: [SitePageCounts], unsettledHits: Int) {
+        self.statistics = statistics
+        self.sites = sites
+        liveChecks = 0
+        finalChecks = 0
+        self.pages = pages
+        self.unsettledHits = unsettledHits
     }
 
     package var requests: Int { statistics.requests }
@@ -19,9 +34,14 @@ package struct LoadReport: Sendable {
     package var acknowledgedEvents: Int { statistics.allAcknowledged }
     package var seconds: Double { statistics.seconds }
 
+    /// The counts of page views of all sites together; nil in other modes.
+    package var pageCounts: PageCounts? {
+        pages.isEmpty ? nil : pages.reduce(into: PageCounts()) { $0 += $1.total }
+    }
+
     /// The report as a table of two columns, one line per number.
     package var table: String {
-        let rows = counted + timed + answered + failed + named + checked
+        let rows = counted + timed + answered + failed + (pages.isEmpty ? named + checked : viewed)
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { name, value in
             name + String(repeating: " ", count: width - name.count + 2) + value
@@ -80,7 +100,7 @@ package struct LoadReport: Sendable {
         ]
     }
 
-    private func perSecond(_ count: Int) -> String {
+    func perSecond(_ count: Int) -> String {
         (Double(count) / max(seconds, 1e-9)).text(digits: 0)
     }
 }

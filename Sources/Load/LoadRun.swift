@@ -30,6 +30,17 @@ package struct LoadRun: Sendable {
 
     private func run(on loop: any EventLoop, _ progress: (String) -> Void) async throws -> LoadReport {
         let address = try await reach(on: loop)
+        return switch plan.options.mode {
+        case .single, .bulk: try await sendHours(to: address, on: loop, progress)
+        case .pages: try await sendPages(to: address, on: loop, progress)
+        }
+    }
+
+    private func sendHours(
+        to address: SocketAddress,
+        on loop: any EventLoop,
+        _ progress: (String) -> Void
+    ) async throws -> LoadReport {
         let (traffic, work) = try await NIOLoopBound.make(plan, address: address, loop: loop) { HourWorkload($0) }
         let inquirer = Inquirer(
             target: plan.target,
@@ -39,10 +50,24 @@ package struct LoadRun: Sendable {
         )
         try await inquirer.findSites(of: plan)
         let checker = try await Checker(plan, inquirer: inquirer, work: work)
-        let liveChecks = try await send(traffic, checker, progress)
+        let liveChecks = try await send(traffic, checking: { try await checker.keepAsking() }, progress)
         let finalChecks = try await checker.verify()
         let statistics = try await traffic.with { $0.statistics }
         return LoadReport(statistics, sites: plan.sites, liveChecks: liveChecks, finalChecks: finalChecks)
+    }
+
+    /// Sends hits, whose counts are in the report: comparing them with the server's is left to whoever can ask it.
+    private func sendPages(
+        to address: SocketAddress,
+        on loop: any EventLoop,
+        _ progress: (String) -> Void
+    ) async throws -> LoadReport {
+        let (traffic, work) = try await NIOLoopBound.make(plan, address: address, loop: loop) { PageWorkload($0) }
+        _ = try await send(traffic, checking: { 0 }, progress)
+        let statistics = try await traffic.with { $0.statistics }
+        let (ledgers, unsettled) = try await work.with { ($0.ledgers, $0.unsettled) }
+        let pages = zip(ledgers, plan.sites).map { $0.counts(of: $1) }
+        return LoadReport(statistics, sites: plan.sites, pages: pages, unsettledHits: unsettled)
     }
 
     /// Resolves the server's address by connecting to it once.
@@ -69,7 +94,7 @@ package struct LoadRun: Sendable {
     /// Sends all events, while one task checks answers and one reports progress.
     private func send(
         _ traffic: NIOLoopBound<Traffic>,
-        _ checker: Checker,
+        checking check: @escaping @Sendable () async throws -> Int,
         _ progress: (String) -> Void
     ) async throws -> Int {
         try await withThrowingTaskGroup(of: Step?.self) { group in
@@ -77,7 +102,7 @@ package struct LoadRun: Sendable {
                 try await traffic.run()
                 return .sent
             }
-            group.addTask { .checked(try await checker.keepAsking()) }
+            group.addTask { .checked(try await check()) }
             group.addTask { await nextLine(traffic) }
             var checks = 0
             for try await step in group {

@@ -32,7 +32,8 @@ struct Plan: Sendable {
         last = options.hours * 3_600
         start = until - last
         duration = options.duration ?? (options.events == nil ? .seconds(10) : nil)
-        instants = Instants.random(count: options.checks, start: start, last: last, seed: options.seed)
+        let checks = options.mode == .pages ? 0 : options.checks
+        instants = Instants.random(count: checks, start: start, last: last, seed: options.seed)
         prefix = "load-" + String(UInt64.random(in: .min ... .max), radix: 36) + "-"
     }
 
@@ -49,7 +50,7 @@ struct Plan: Sendable {
     }
 
     var batch: Int {
-        options.mode == .single ? 1 : options.bulkSize
+        options.batch
     }
 
     /// The number of events sent if the server keeps up; nil if unknown.

@@ -4,7 +4,7 @@ import FoundationEssentials
 struct Target: Equatable, Sendable {
     let host: String
     let port: Int
-    /// The path before `/analytics`: empty, or with a slash at the start and none at the end.
+    /// The path before those of the API: empty, or with a slash at the start and none at the end.
     let path: String
 
     init(_ url: String) throws(LoadError) {

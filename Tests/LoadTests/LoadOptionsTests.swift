@@ -32,6 +32,17 @@ struct LoadOptionsTests {
         ("timeout", { $0.timeout = .milliseconds(1) }),
         ("checks", { ($0.users, $0.checks) = (10_000_000, 1_000) }),
         ("bulk-size", { ($0.mode, $0.connections, $0.bulkSize) = (.bulk, 1_000, 100_000) }),
+        ("bulk-size", { $0 = .pages { $0.bulkSize = 10_001 } }),
+        ("bulk-size", { $0 = .pages { ($0.connections, $0.bulkSize) = (1_000, 10_000) } }),
+        ("repeats", { $0 = .pages { $0.repeats = 1.5 } }),
+        ("repeats", { $0.repeats = -0.5 }),
+        ("key", { $0.keys = [LoadOptions.key(0)] }),
+        ("key", { $0 = .pages { $0.keys = [] } }),
+        ("key", { $0 = .pages { $0.keys = [LoadOptions.key(0), LoadOptions.key(1)] } }),
+        ("key", { $0 = .pages(sites: ["a", "b"]) { $0.keys = [LoadOptions.key(0)] } }),
+        ("key", { $0 = .pages { $0.keys = ["hgs_short"] } }),
+        ("key", { $0 = .pages { $0.keys = ["hgw_" + LoadOptions.key(0).dropFirst(4)] } }),
+        ("key", { $0 = .pages { $0.keys = ["hgs_" + String(repeating: "\n", count: 43)] } }),
     ]
 
     @Test func takesTheDefaults() throws {
@@ -40,6 +51,15 @@ struct LoadOptionsTests {
         #expect(plan.duration == .seconds(10))
         #expect(plan.expectedEvents == nil)
         #expect(plan.sites == [.standard])
+    }
+
+    @Test func takesVisitsOfPages() throws {
+        #expect(try Plan(.pages { $0.connections = 10_000 }).batch == 1)
+        let plan = try Plan(
+            .pages(sites: ["a", "b"]) { ($0.bulkSize, $0.users, $0.checks) = (500, 10_000_000, 1_000) }
+        )
+        #expect(plan.batch == 500)
+        #expect(plan.instants.timestamps.isEmpty)
     }
 
     @Test(arguments: mistakes)

@@ -36,6 +36,40 @@ struct VerdictTests {
         }
     }
 
+    @Test(arguments: [
+        (204, "", false, Verdict.stored), (200, #"{"accepted":3,"rejected":0}"#, true, .stored),
+        (503, "", true, .refused), (429, "", false, .refused), (500, "", true, .unclear), (200, "", false, .unclear),
+        (401, "no", false, .rejected(reason: "status 401 no")), (413, "no", true, .rejected(reason: "status 413 no")),
+    ])
+    func judgesHits(status: Int, body: String, isBulk: Bool, verdict: Verdict) {
+        #expect(Verdict(reply(status, body), isBulk: isBulk, hits: 3) == verdict)
+    }
+
+    @Test func findsTheRejectedHits() {
+        let body = #"{"accepted":1,"rejected":2,"errors":[{"line":1,"field":"id"},{"line":3}]}"#
+        guard case .partlyStored(let rejected, _) = Verdict(reply(200, body), isBulk: true, hits: 3) else {
+            Issue.record("it is not partly stored")
+            return
+        }
+        #expect(rejected.sorted() == [0, 2])
+        let alone = Reply(status: 204, closes: false, rejection: "url: foreign", body: ByteBuffer())
+        #expect(Verdict(alone, isBulk: false, hits: 1) == .partlyStored(rejected: [0], reason: "url: foreign"))
+    }
+
+    /// Counts would be wrong if the fate of a hit were not known.
+    @Test(arguments: [
+        #"{"accepted":1,"rejected":2,"errors":[{"line":1}]}"#, #"{"accepted":1,"rejected":2}"#,
+        #"{"accepted":2,"rejected":1,"errors":[{"line":0}]}"#, #"{"accepted":2,"rejected":1,"errors":[{"line":4}]}"#,
+        #"{"accepted":1,"rejected":2,"errors":[{"line":1},{"line":1}]}"#, #"{"accepted":4,"rejected":-1}"#,
+        #"{"accepted":2,"rejected":0}"#, "", "[]",
+    ])
+    func failsWithoutTheFateOfEachHit(body: String) {
+        guard case .rejected = Verdict(reply(200, body), isBulk: true, hits: 3) else {
+            Issue.record("\(body) is not refused")
+            return
+        }
+    }
+
     @Test func readsCounts() {
         let counts = Counts(uniqueUsers: 2, clicks: 1, impressions: 30)
         #expect(Counts(parsing: "unique_users,2\nclicks,1\nimpressions,30\n") == counts)

@@ -13,6 +13,11 @@ struct LoadCommand: AsyncParsableCommand {
 
             Several sites share the requests by Zipf's law: the second one named gets half as many as the first, the \
             third one a third, and so on. Each site is counted and asked by itself.
+
+            With --mode pages it sends visits of pages instead, and counts visitors, visits, page views and bounces of \
+            what the server acknowledged, by each site and day (UTC), to be compared with the server's reports. The count \
+            takes about 100 bytes of memory for each visitor and up to 40 for each further visit, however many page \
+            views they have.
             """
     )
 
@@ -23,6 +28,12 @@ struct LoadCommand: AsyncParsableCommand {
 
     @Option(name: .customLong("site"), help: "A site to send to, which the server knows; repeat it for several.")
     var sites = standard.sites
+
+    @Option(
+        name: .customLong("key"),
+        help: "The server key of the site, for --mode pages; with several sites, one for each in their order."
+    )
+    var keys = standard.keys
 
     @Option(help: "Events a second; without it, as fast as the server answers.")
     var rate: Int?
@@ -45,7 +56,7 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "Hours over which the events are spread.")
     var hours = standard.hours
 
-    @Option(help: "Share of events that come late, from 0 to 1.")
+    @Option(help: "Share of events that come late, from 0 to 1; of visits and of hits, with --mode pages.")
     var late = standard.late
 
     @Option(help: "Last second of the events, since 1970; without it, now.")
@@ -54,11 +65,11 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "The same seed makes the same events.")
     var seed = standard.seed
 
-    @Option(help: "single or bulk requests.")
+    @Option(help: "Clicks and impressions in single or bulk requests, or visits of pages.")
     var mode = standard.mode
 
-    @Option(help: "Events in a bulk request.")
-    var bulkSize = standard.bulkSize
+    @Option(help: "Events in a request; without it, 1000 in bulk, and one hit with --mode pages.")
+    var bulkSize: Int?
 
     @Option(help: "csv or ndjson, for bulk requests.")
     var format = standard.format
@@ -69,10 +80,18 @@ struct LoadCommand: AsyncParsableCommand {
     @Option(help: "Share of clicks, from 0 to 1; the rest are impressions.")
     var clicks = standard.clicks
 
+    @Option(help: "Share of hits sent twice with the same id, from 0 to 1, for --mode pages.")
+    var repeats = standard.repeats
+
+    @Flag(help: "Print the report as one JSON object, and no progress.")
+    var json = false
+
     func run() async throws {
         do {
-            let report = try await LoadRun(options).run { line in print(line) }
-            print(report.table)
+            let report = try await LoadRun(options).run { line in
+                if !json { print(line) }
+            }
+            print(json ? try report.json : report.table)
         } catch let error as LoadError {
             print("FAILED: \(error)")
             throw ExitCode.failure
@@ -83,6 +102,7 @@ struct LoadCommand: AsyncParsableCommand {
         var options = LoadOptions()
         options.url = url
         options.sites = sites
+        options.keys = keys
         options.rate = rate
         options.connections = connections
         options.duration = duration.map { .seconds($0) }
@@ -98,6 +118,7 @@ struct LoadCommand: AsyncParsableCommand {
         options.format = format
         options.checks = checks
         options.clicks = clicks
+        options.repeats = repeats
         return options
     }
 }

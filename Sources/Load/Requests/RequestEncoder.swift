@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Writes the requests of a run for one site.
+/// Writes the requests of a run with clicks and impressions for one site.
 struct RequestEncoder {
     /// The placeholder for the length of a body.
     private static let noLength = "00000000"
@@ -20,20 +20,21 @@ struct RequestEncoder {
         var head = ""
         var columns = ""
         let text: (String, String, String, String)
-        switch (plan.options.mode, plan.options.format) {
-        case (.single, _):
+        let isBulk = plan.options.mode == .bulk
+        switch (isBulk, plan.options.format) {
+        case (false, _):
             let end = rest + "Content-Length: 0\r\n\r\n"
             text = (line + site.query + "timestamp=", "&user=\(plan.prefix)", "&event=", end)
-        case (.bulk, .csv):
+        case (true, .csv):
             text = ("", ",\(plan.prefix)", ",", "\n")
             head = line + parameters + rest + "Content-Type: text/csv\r\nContent-Length: "
             columns = "timestamp,user,event\n"
-        case (.bulk, .ndjson):
+        case (true, .ndjson):
             text = (#"{"timestamp":"#, #","user":"\#(plan.prefix)"#, #"","event":""#, "\"}\n")
             head = line + parameters + rest + "Content-Type: application/x-ndjson\r\nContent-Length: "
         }
         template = EventTemplate(start: plan.start, last: plan.last, text)
-        lengthIndex = plan.options.mode == .bulk ? head.utf8.count : nil
+        lengthIndex = isBulk ? head.utf8.count : nil
         bodyIndex = head.utf8.count + Self.noLength.utf8.count + 4
         opening = head.isEmpty ? ByteBuffer() : ByteBuffer(string: head + Self.noLength + "\r\n\r\n" + columns)
     }
