@@ -13,12 +13,15 @@ struct Plan: Sendable {
     /// The time to send for, counted from the first request; nil for no limit.
     let duration: Duration?
     let instants: Instants
+    /// The first second of hits that name their visitor by the address alone, counted from the start of the range.
+    let addressesFrom: Int
     /// The prefix of all user names, random in each run, so that no other run has the same users.
     let prefix: String
 
     init(_ given: LoadOptions) throws(LoadError) {
         var options = given
-        let until = given.until ?? Int(Date().timeIntervalSince1970)
+        let now = Int(Date().timeIntervalSince1970)
+        let until = given.until ?? now
         options.until = until
         try options.validate()
         self.options = options
@@ -31,6 +34,7 @@ struct Plan: Sendable {
             }
         last = options.hours * 3_600
         start = until - last
+        addressesFrom = (options.addressesFrom ?? (now / 86_400 - 1) * 86_400) - start
         duration = options.duration ?? (options.events == nil ? .seconds(10) : nil)
         let checks = options.mode == .pages ? 0 : options.checks
         instants = Instants.random(count: checks, start: start, last: last, seed: options.seed)

@@ -24,6 +24,8 @@ struct PageSource: Sendable {
     private var random: SplitMix
     /// The length of the range, in milliseconds.
     private let length: Int
+    /// Earlier hits name the device in place of the address; in milliseconds since the start of the range.
+    private let addressesFrom: UInt32
     private let late: Double
     private let repeats: Double
     private var visits: [Visit]
@@ -32,15 +34,16 @@ struct PageSource: Sendable {
 
     /// - Parameters:
     ///   - source: The source of the visits.
-    ///   - options: The options of the run.
+    ///   - plan: The plan of the run.
     ///   - seed: The seed of the site's random numbers.
     ///   - visits: The number of visits that are open at a time.
-    init(_ source: VisitSource, _ options: LoadOptions, seed: UInt64, visits: Int) {
+    init(_ source: VisitSource, _ plan: Plan, seed: UInt64, visits: Int) {
         self.source = source
         random = SplitMix(seed: seed)
-        length = options.hours * 3_600_000
-        late = options.late
-        repeats = options.repeats
+        length = plan.last * 1_000
+        addressesFrom = UInt32(clamping: plan.addressesFrom * 1_000)
+        late = plan.options.late
+        repeats = plan.options.repeats
         self.visits = Array(repeating: Visit(), count: visits)
     }
 
@@ -80,7 +83,7 @@ struct PageSource: Sendable {
         source.draw(into: &visits[index].hits, &random)
         let duration = visits[index].hits.last.map { Int($0.time) } ?? 0
         let start = UInt32(start(before: length - duration, turn))
-        for hit in visits[index].hits.indices { visits[index].hits[hit].time += start }
+        for hit in visits[index].hits.indices { visits[index].hits[hit].move(by: start, addressesFrom: addressesFrom) }
     }
 
     /// Draws the start of a visit from the milliseconds up to a limit.
@@ -90,5 +93,12 @@ struct PageSource: Sendable {
         let second = turn.count < turn.total ? limit / 1_000 * turn.count / turn.total : limit / 1_000
         let now = min(limit, second * 1_000 + random.draw(below: 1_000))
         return random.chance(late) ? random.draw(below: now + 1) : now
+    }
+}
+
+extension PageHit {
+    fileprivate mutating func move(by start: UInt32, addressesFrom: UInt32) {
+        time += start
+        if naming == .address, time < addressesFrom { naming = .device }
     }
 }

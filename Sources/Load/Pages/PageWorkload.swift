@@ -36,7 +36,7 @@ final class PageWorkload: Workload {
         let open = min(Self.openVisits, plan.expectedEvents.map { $0 / 1_000 } ?? Self.openVisits)
         let visits = max(4, open / plan.sites.count)
         let source = VisitSource(options)
-        sources = plan.sites.map { _ in PageSource(source, options, seed: seeds.next(), visits: visits) }
+        sources = plan.sites.map { _ in PageSource(source, plan, seed: seeds.next(), visits: visits) }
         let fragments = PageFragments(start: plan.start, last: plan.last, prefix: plan.prefix)
         encoders = plan.sites.indices.map { PageEncoder(plan, site: $0, fragments) }
         ledgers = plan.sites.map { _ in PageLedger(start: plan.start) }

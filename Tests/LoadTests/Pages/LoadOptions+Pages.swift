@@ -7,7 +7,7 @@ extension LoadOptions {
         options.mode = .pages
         options.sites = sites
         options.keys = (0..<max(1, sites.count)).map { key($0) }
-        options.until = 1_700_000_000
+        (options.until, options.addressesFrom) = (1_700_000_000, 0)
         change(&options)
         return options
     }

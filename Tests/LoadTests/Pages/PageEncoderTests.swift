@@ -114,7 +114,7 @@ struct PageEncoderTests {
 
     /// Draws hits, and reads them as they are sent.
     private func hits(_ count: Int, _ plan: Plan) throws -> [(PageHit, SentHit)] {
-        var source = PageSource(VisitSource(plan.options), plan.options, seed: 1, visits: 20)
+        var source = PageSource(VisitSource(plan.options), plan, seed: 1, visits: 20)
         let encoder = PageEncoder(plan, site: 0, fragments(plan))
         var buffer = ByteBuffer()
         return try (0..<count).map { _ in
