@@ -24,7 +24,11 @@ struct LedgerSite: Equatable, Sendable {
     /// The statement that makes the sites known; everybody may ask for their counts, and send
     /// events of any time, as the clock of a server may jump.
     static var insertion: String {
-        let rows = all.compactMap { site in site.name.map { "(\(site.id), '\($0)', '{\"public\": true, \"late_hours\": 876000}')" } }
-        return "INSERT INTO hourglass.site (id, name, settings) VALUES \(rows.joined(separator: ", "))"
+        let settings = #"'{"public": true, "late_hours": 876000}'"#
+        let rows = all.compactMap { site in site.name.map { "(\(site.id), '\($0)', \(settings))" } }
+        return """
+            UPDATE hourglass.site SET settings = \(settings);
+            INSERT INTO hourglass.site (id, name, settings) VALUES \(rows.joined(separator: ", "));
+            """
     }
 }
