@@ -50,8 +50,9 @@ package struct LoadOptions: Sendable {
     package var checks = 64
     /// The share of clicks; the rest are impressions.
     package var clicks = 0.2
-    /// The earliest second of hits that name their visitor by address and agent alone; nil for the start of yesterday
-    /// (UTC). For earlier ones the server has deleted the salt, and would count nobody.
+    /// The earliest second of hits that name their visitor by address and agent alone; nil for the start of yesterday.
+    ///
+    /// Dates are UTC. For earlier ones the server has deleted the salt, and would count nobody.
     package var addressesFrom: Int?
     /// The share of hits that are sent twice, with the same id.
     package var repeats = 0.01
