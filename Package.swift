@@ -393,6 +393,7 @@ let package = Package(
                 "Analytics",
                 "HTTP",
                 "Ingest",
+                "Load",
                 "Postgres",
                 "Registry",
                 "Schema",

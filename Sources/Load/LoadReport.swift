@@ -34,6 +34,11 @@ package struct LoadReport: Sendable {
     package var acknowledgedEvents: Int { statistics.allAcknowledged }
     package var seconds: Double { statistics.seconds }
 
+    /// A quantile of the time from a request to its answer, in milliseconds.
+    package func milliseconds(_ quantile: Double) -> Double {
+        Double(statistics.latencies.quantile(quantile)) / 1e6
+    }
+
     /// The counts of page views of all sites together; nil in other modes.
     package var pageCounts: PageCounts? {
         pages.isEmpty ? nil : pages.reduce(into: PageCounts()) { $0 += $1.total }

@@ -7,6 +7,7 @@ enum SectionName: String, Sendable, CaseIterable, Codable {
     case write
     case bulk
     case hits
+    case pages
     case read
     case storage
     case servers

@@ -15,6 +15,7 @@ struct Session: Sendable {
         case .write: WriteSection(session: self, flavour: flavour)
         case .bulk: BulkSection(session: self, flavour: flavour)
         case .hits: HitsSection(session: self, flavour: flavour)
+        case .pages: PagesSection(session: self, flavour: flavour)
         case .read: ReadSection(session: self, flavour: flavour)
         case .storage: StorageSection(session: self, flavour: flavour)
         case .servers: ServersSection(session: self, flavour: flavour)

@@ -4,6 +4,7 @@ import Load
 enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     case requestsPerSecond
     case eventsPerSecond
+    case pageviewsPerSecond
     case p50
     case p95
     case p99
@@ -22,6 +23,7 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
         switch self {
         case .requestsPerSecond: "requests/s"
         case .eventsPerSecond: "events/s"
+        case .pageviewsPerSecond: "page views/s"
         case .p50, .p95, .p99: "\(rawValue) ms"
         case .requestsPerCPUSecond: "requests per CPU s"
         case .eventsPerCPUSecond: "events per CPU s"
@@ -47,7 +49,7 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     /// True if a higher value is better.
     var isRate: Bool {
         switch self {
-        case .requestsPerSecond, .eventsPerSecond: true
+        case .requestsPerSecond, .eventsPerSecond, .pageviewsPerSecond: true
         default: false
         }
     }

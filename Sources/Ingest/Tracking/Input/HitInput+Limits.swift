@@ -24,7 +24,7 @@ extension HitInput {
         let texts = [
             site?.text, key, name, url?.scheme, url?.host, url?.rawPath, url?.rawQuery, url?.rawFragment, title,
             referrer,
-            user?.text, visitor, id?.text, props, screen, viewport, language, timezone, ip, userAgent,
+            user?.text, visitor, id?.text, props, traits, screen, viewport, language, timezone, ip, userAgent,
             given.region, given.city, given.browser, given.browserVersion, given.os, given.osVersion, given.device,
             given.source,
         ]
