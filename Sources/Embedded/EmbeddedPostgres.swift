@@ -229,6 +229,12 @@ package struct EmbeddedPostgres: Sendable {
             SELECT 'CREATE DATABASE \(Self.database)' \
             WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '\(Self.database)') \\gexec
             """
-        try await binaries.psql(url(role: Self.administrator, database: "postgres"), script)
+        let url = url(role: Self.administrator, database: "postgres")
+        do {
+            try await binaries.psql(url, script)
+        } catch is Failure {
+            // PostgreSQL may still be working on the statement of a killed process, and then has what is missing.
+            try await binaries.psql(url, script)
+        }
     }
 }

@@ -21,8 +21,8 @@ struct HitRun: Equatable, Sendable {
     /// The number of the day, counted from the first.
     var day: Int { Int(first / Self.dayLength) }
 
-    /// No gap of more than 30 minutes lies between the midnight before and the first hit.
-    var beginsWithDay: Bool { first % Self.dayLength <= VisitSource.gap }
+    /// True if the first hit is at midnight.
+    var beginsAtMidnight: Bool { first.isMultiple(of: Self.dayLength) }
 
     mutating func absorb(_ other: HitRun) {
         first = min(first, other.first)

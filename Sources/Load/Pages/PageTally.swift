@@ -26,13 +26,14 @@ struct PageTally {
 
     /// True if a run continues the visit of the one before it.
     ///
-    /// No more than 30 minutes lie between them, and the day of the one before has a longer gap: between its first
-    /// midnight and its first hit, or between two of its hits.
+    /// No more than 30 minutes lie between them, and the hits of the one before have not followed each other without a
+    /// longer gap since the midnight before or longer.
     private func continues(_ runs: [HitRun], _ index: Int) -> Bool {
         let (before, run) = (runs[index - 1], runs[index])
         guard run.day == before.day + 1, run.first - before.last <= VisitSource.gap else { return false }
         let isAlone = index == 1 || runs[index - 2].day != before.day
-        return !(isAlone && before.beginsWithDay)
+        let beganBefore = index > 1 && before.first - runs[index - 2].last <= VisitSource.gap
+        return !(isAlone && (before.beginsAtMidnight || beganBefore))
     }
 
     private mutating func close(_ visit: (day: Int, pageviews: UInt32, isInteractive: Bool)) {

@@ -25,11 +25,13 @@ struct EventRoutes: Sendable {
         ]
     }
 
+    static let form = "application/x-www-form-urlencoded"
+
     var refuser: Refuser { Refuser(meters: meters) }
     var committer: Committer { Committer(batcher: batcher, meters: meters) }
 
     /// The door for the hits of a request.
-    private func door(_ request: Request, _ scope: RequestScope) async throws -> HitDoor {
+    func door(_ request: Request, _ scope: RequestScope) async throws -> HitDoor {
         let query = EventFields(form: (request.uri.query ?? "").utf8.span)
         let now = Timestamp.now
         return HitDoor(
@@ -41,8 +43,6 @@ struct EventRoutes: Sendable {
             now: now
         )
     }
-
-    // MARK: Hits
 
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
@@ -71,7 +71,7 @@ struct EventRoutes: Sendable {
     /// Reads one hit.
     ///
     /// curl sends any body as a form if no type is given; no form begins with a brace.
-    private func input(_ request: Request, _ body: ByteBuffer, _ door: HitDoor) throws(Rejection) -> HitInput {
+    func input(_ request: Request, _ body: ByteBuffer, _ door: HitDoor) throws(Rejection) -> HitInput {
         let bytes = body.readableBytesUInt8Span
         do throws(Rejection) {
             let isForm = request.headers.mediaType == Self.form && bytes.firstNonBlank != UInt8(ascii: "{")
@@ -81,8 +81,6 @@ struct EventRoutes: Sendable {
             throw error
         }
     }
-
-    fileprivate static let form = "application/x-www-form-urlencoded"
 
     /// Stores one hit.
     private func store(_ input: HitInput, _ door: HitDoor, _ use: RequestKey?) async throws -> Response {
@@ -139,78 +137,6 @@ struct EventRoutes: Sendable {
         if isStale { throw RegistryFailure.stale }
         return hits
     }
-
-    // MARK: Identities
-
-    @Sendable private func identify(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        let isStrict = settings.isStrict || request.headers.preferStrict
-        return try await answering(isStrict) {
-            var use = try RequestKey(request)
-            let door = try await door(request, scope)
-            var share = reader.budget.share()
-            var body = try await reader.body(of: request, &share)
-            use?.fingerprint.add(body: body)
-            body.skipMark()
-            let input = try input(request, body, door)
-            let identity: Identity?
-            do throws(HitDoor.Refusal) {
-                identity = try door.identity(input, traits: input.traits)
-            } catch {
-                throw note(error, input, door)
-            }
-            guard let identity else { throw RegistryFailure.stale }
-            return try await committer.commit(Batch.Entry(identities: [identity]), of: identity.site, answer: "", use)
-        }
-    }
-
-    // MARK: Refusing
-
-    /// Answers what the contents of a request have refused.
-    private func answering(_ isStrict: Bool, _ body: () async throws -> Response) async throws -> Response {
-        do {
-            return try await body()
-        } catch let rejection as Rejection {
-            return try refuser.refuse(rejection, isStrict: isStrict).get().response
-        } catch WriteError.refused(_, let rejection) {
-            return try refuser.refuse(rejection, isStrict: isStrict).get().response
-        }
-    }
-
-    /// Notes a refusal; returns the error to answer with.
-    private func note(_ refusal: HitDoor.Refusal, _ input: HitInput, _ door: HitDoor) -> any Error {
-        switch refusal {
-        case .rejection(let rejection, let site):
-            note(rejection, of: site, input, door)
-            return rejection
-        case .stale: return RegistryFailure.stale
-        }
-    }
-
-    /// Notes hits that could not be read, for the site of the request's key.
-    private func note(_ rejections: [Rejection: Int], _ door: HitDoor) {
-        let key = door.sender.key.flatMap(KeyText.init(parsing:)).flatMap(door.rules.registry.key)
-        let site = key?.site ?? RefusedHit.unknownSite
-        for (rejection, count) in rejections {
-            let refused = RefusedHit(site: site, time: door.now, reason: rejection.description)
-            store.note(Array(repeating: refused, count: count))
-        }
-    }
-
-    private func note(_ rejection: Rejection, of site: SiteID, _ input: HitInput, _ door: HitDoor) {
-        store.note([
-            RefusedHit(site: site, time: door.now, reason: rejection.description, hit: input.summary.description)
-        ])
-    }
-}
-
-extension HitInput {
-    /// What the owner of a site is shown of a refused hit: nothing of the address.
-    fileprivate var summary: JSON {
-        .object([
-            "name": .text(name), "site": site.map { .text($0.text) }, "host": url?.host.map(JSON.text),
-            "path": url.map { .text(String($0.rawPath.prefix(200))) }, "id": id.map { .text($0.text) },
-        ])
-    }
 }
 
 extension Bulk.Format {
@@ -227,9 +153,4 @@ extension Bulk.Format {
             self = format
         }
     }
-}
-
-extension ByteBuffer {
-    /// Skips a byte order mark.
-    fileprivate mutating func skipMark() { moveReaderIndex(forwardBy: readableBytesUInt8Span.markLength) }
 }

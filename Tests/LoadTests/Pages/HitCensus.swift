@@ -78,14 +78,10 @@ struct HitCensus {
         if next.time - last.time > Self.gap { return true }
         if next.day == last.day { return false }
         if next.isDated { return true }
-        // A gap begins at the midnight before or at a hit of the day, and no hit lies in the half hour after it.
-        let midnight = last.day * 86_400_000
-        let hasGap =
-            !hits.contains { midnight...midnight + Self.gap ~= $0.time }
-            || hits.contains { start in
-                start.day == last.day && !hits.contains { $0.time > start.time && $0.time <= start.time + Self.gap }
-            }
-        return !hasGap
+        // Back to the first of the hits that follow each other without a gap.
+        var first = index - 1
+        while first > 0, hits[first].time - hits[first - 1].time <= Self.gap { first -= 1 }
+        return hits[first].time <= last.day * 86_400_000
     }
 
     /// An IPv4 address, or the first 64 bits of an IPv6 address.

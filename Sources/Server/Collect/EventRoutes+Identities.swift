@@ -1,0 +1,35 @@
+import Analytics
+import HTTP
+import Hummingbird
+import Ingest
+import NIOCore
+import Registry
+
+extension EventRoutes {
+    /// Takes the identity of a user, `POST /api/v1/identify`.
+    @Sendable func identify(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let isStrict = settings.isStrict || request.headers.preferStrict
+        return try await answering(isStrict) {
+            var use = try RequestKey(request)
+            let door = try await door(request, scope)
+            var share = reader.budget.share()
+            var body = try await reader.body(of: request, &share)
+            use?.fingerprint.add(body: body)
+            body.skipMark()
+            let input = try input(request, body, door)
+            let identity: Identity?
+            do throws(HitDoor.Refusal) {
+                identity = try door.identity(input, traits: input.traits)
+            } catch {
+                throw note(error, input, door)
+            }
+            guard let identity else { throw RegistryFailure.stale }
+            return try await committer.commit(Batch.Entry(identities: [identity]), of: identity.site, answer: "", use)
+        }
+    }
+}
+
+extension ByteBuffer {
+    /// Skips a byte order mark.
+    mutating func skipMark() { moveReaderIndex(forwardBy: readableBytesUInt8Span.markLength) }
+}
