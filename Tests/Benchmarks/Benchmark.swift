@@ -16,7 +16,7 @@ struct Benchmark: AsyncParsableCommand {
         subcommands: [BareServer.self, NaiveServer.self]
     )
 
-    @Option(help: "Sections to run, with commas: write, bulk, read, storage, servers, start.")
+    @Option(help: "Sections to run, with commas: write, bulk, hits, pages, read, storage, servers, start.")
     var only: CommaList<SectionName> = CommaList(SectionName.allCases)
 
     @Option(help: "How often everything is measured; without it 3.")
