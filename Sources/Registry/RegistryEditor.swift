@@ -15,10 +15,10 @@ package final class RegistryEditor: Sendable {
     package static let setup = "SET ROLE hourglass_registry; SET search_path = hourglass; SET jit = off;"
 
     private let pool: Pool
-    private let asked = Atomic(false)
+    private let changed = Atomic(false)
 
-    /// True if the database has answered once, so that something may have been changed.
-    package var hasAsked: Bool { asked.load(ordering: .relaxed) }
+    /// True if a change has been sent, so that it may have been made.
+    package var mayHaveChanged: Bool { changed.load(ordering: .relaxed) }
 
     /// - Parameter pool: Connections with the role of the registry.
     package init(pool: Pool) {
@@ -137,9 +137,7 @@ package final class RegistryEditor: Sendable {
 
     private func asking<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
         do {
-            let answer = try await pool.withConnection(body)
-            asked.store(true, ordering: .relaxed)
-            return answer
+            return try await pool.withConnection(body)
         } catch let error as PostgresError where error.state == .isRefusedChange {
             throw RegistryFailure.refused(error.message)
         }
@@ -149,8 +147,17 @@ package final class RegistryEditor: Sendable {
     ///
     /// - Returns: The number that it answers.
     private func change(_ sql: String, _ parameters: Parameters) async throws -> Int {
-        let table = try await asking {
-            try await $0.table(PostgresQuery(sql, parameters), limit: RowLimit(rows: 1, bytes: 1_000))
+        let table: PostgresTable
+        do {
+            table = try await asking { connection in
+                changed.store(true, ordering: .relaxed)
+                return try await connection.table(
+                    PostgresQuery(sql, parameters),
+                    limit: RowLimit(rows: 1, bytes: 1_000)
+                )
+            }
+        } catch let error as PostgresError where error.state.isConnectionLoss {
+            throw RegistryFailure.interrupted
         }
         let end = ContinuousClock.now + Self.longestWait
         while .now < end {

@@ -6,6 +6,8 @@ package enum RegistryFailure: Error, Equatable, CustomStringConvertible {
     case stale
     /// The registry has something that this program does not understand.
     case malformed
+    /// The database went away during a change, which may have been made.
+    case interrupted
     /// The change cannot be made; the reason is for whoever asked for it.
     case refused(String)
 
@@ -14,6 +16,7 @@ package enum RegistryFailure: Error, Equatable, CustomStringConvertible {
         case .unknown: "the database is away, and the sites are not known yet"
         case .stale: "the database is away, and the key or the site is not among those known before"
         case .malformed: "the registry has something that this program does not understand: run the newer hourglass"
+        case .interrupted: "the database went away during the change: look whether it was made, and repeat it if not"
         case .refused(let reason): reason
         }
     }

@@ -79,10 +79,10 @@ package struct RegistryDatabase: Sendable {
         defer { editor.close() }
         do {
             return try await work(editor)
-        } catch let refusal as Pool.Refusal where !editor.hasAsked {
+        } catch let error where !editor.mayHaveChanged && Self.isLoss(error) {
             // The server has stopped since: nothing has been done.
             guard isLastTry else { return nil }
-            throw refusal
+            throw error
         }
     }
 
@@ -93,6 +93,12 @@ package struct RegistryDatabase: Sendable {
         let editor = RegistryEditor(pool: Self.pool(url))
         defer { editor.close() }
         return try await work(editor)
+    }
+
+    /// True if the database could not be reached, or went away.
+    private static func isLoss(_ error: any Error) -> Bool {
+        if let error = error as? PostgresError { return error.state.isConnectionLoss }
+        return error is Pool.Refusal
     }
 
     private static func pool(_ url: String) -> Pool {

@@ -29,16 +29,16 @@ struct SiteAdd: AsyncParsableCommand {
         let ownHost = name.text.contains(".") ? Hostname(name.text) : nil
         let hosts = site.hostnames.isEmpty ? [ownHost].compactMap(\.self) : site.hostnames
         let (name, zone, organisation) = (name, site.timezone, organisation)
-        let added = try await registry.use { registry in
-            _ = try await registry.addSite(
+        let id = try await registry.use { registry in
+            try await registry.addSite(
                 name,
                 hostnames: hosts,
                 zone: zone,
                 settings: settings,
                 organisation: organisation
             )
-            return try await registry.site(name)
         }
-        print(registry.json ? added.json.description : "added site \(name.text), id \(added.id.rawValue)")
+        guard registry.json else { return print("added site \(name.text), id \(id.rawValue)") }
+        print(try await registry.use { try await $0.site(name) }.json.description)
     }
 }

@@ -21,10 +21,8 @@ struct SiteRename: AsyncParsableCommand {
 
     func run() async throws {
         let (name, new) = (name, new)
-        let site = try await registry.use { registry in
-            try await registry.renameSite(name, to: new)
-            return try await registry.site(new)
-        }
-        print(registry.json ? site.json.description : "renamed site \(name.text) to \(new.text)")
+        try await registry.use { try await $0.renameSite(name, to: new) }
+        guard registry.json else { return print("renamed site \(name.text) to \(new.text)") }
+        print(try await registry.use { try await $0.site(new) }.json.description)
     }
 }

@@ -25,10 +25,8 @@ struct SiteSet: AsyncParsableCommand {
         let changes = try site.changes()
         let hosts = anyHost ? [] : site.hostnames.isEmpty ? nil : site.hostnames
         let (name, zone) = (name, site.timezone)
-        let changed = try await registry.use { registry in
-            try await registry.setSite(name, hostnames: hosts, zone: zone, changes: changes.json)
-            return try await registry.site(name)
-        }
-        print(registry.json ? changed.json.description : "changed site \(changed.name.text)")
+        try await registry.use { try await $0.setSite(name, hostnames: hosts, zone: zone, changes: changes.json) }
+        guard registry.json else { return print("changed site \(name.text)") }
+        print(try await registry.use { try await $0.site(name) }.json.description)
     }
 }
