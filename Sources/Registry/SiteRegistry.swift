@@ -10,7 +10,7 @@ package final class SiteRegistry: Service {
     /// The time between two looks at the version: a change is seen everywhere within a second.
     private static let interval: Duration = .milliseconds(500)
     /// The time after which what is not in memory may have been added meanwhile.
-    private static let freshness: Duration = .seconds(10)
+    private static let freshness: Duration = .seconds(20)
     /// The longest time that a request waits for the first look after the start.
     private static let longestWait: Duration = .seconds(2)
 
