@@ -80,7 +80,7 @@ struct PageLedgerTests {
     }
 
     /// A visit that lasts the whole day is cut at its end; one that begins later is not, but a day after.
-    @Test(arguments: [(0, 1_500, 2), (1, 1_500, 1), (1, 2_900, 2), (0, 2_900, 3)])
+    @Test(arguments: [(0, 1_500, 2), (1, 1_500, 1), (1, 2_950, 2), (0, 2_950, 3)])
     func cutsWholeDaysAtMidnight(firstMinute: UInt32, end: UInt32, visits: Int) {
         let hits = stride(from: firstMinute, to: end, by: 29).map { view($0 * Self.minute) }
         #expect(counts(hits) == PageCounts(visitors: 1, visits: visits, pageviews: hits.count))
