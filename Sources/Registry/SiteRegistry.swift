@@ -11,8 +11,8 @@ package final class SiteRegistry: Service {
     private static let interval: Duration = .milliseconds(500)
     /// The time after which what is not in memory may have been added meanwhile.
     private static let freshness: Duration = .seconds(20)
-    /// The longest time that a request waits for the first look after the start.
-    private static let longestWait: Duration = .seconds(2)
+    /// The longest time that a request waits for the end of the first look after the start.
+    private static let longestWait: Duration = .seconds(10)
 
     struct State {
         var snapshot: RegistrySnapshot?
@@ -58,7 +58,7 @@ package final class SiteRegistry: Service {
     package func snapshot() async throws -> RegistrySnapshot {
         if let snapshot = recent { return snapshot }
         let end = ContinuousClock.now + Self.longestWait
-        while .now < end {
+        while .now < end, following.failures == 0 {
             try await Task.sleep(for: .milliseconds(10))
             if let snapshot = recent { return snapshot }
         }
