@@ -73,10 +73,12 @@ package final class SiteRegistry: Service {
     /// The check for `/readyz`: without the registry nothing is taken for named sites.
     package var check: Check {
         let failing = following.failingTime.map { $0 >= Self.freshness } ?? false
+        // Requests wait for the first look.
+        let isUnknown = recent == nil && following.failures > 0
         return Check(
             "registry",
             .degraded,
-            obstacle: recent == nil ? "the sites and keys are not known yet" : nil,
+            obstacle: isUnknown ? "the sites and keys are not known yet" : nil,
             remark: failing ? "changes of sites and keys are not seen" : nil
         )
     }
