@@ -109,17 +109,8 @@ extension Site {
 extension Timestamp {
     /// The beginning of a date in UTC; nil for a text that is not like `2026-11-26`.
     fileprivate init?(date: String) {
-        let parts = date.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-            (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day)
-        else { return nil }
-        // Days since 1970 by Howard Hinnant's algorithm: years begin in March, so that the leap day is the last.
-        let shifted = month > 2 ? year : year - 1
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-        self.init(milliseconds: days * 86_400_000)
+        guard let start = try? Timestamp(rfc3339: "\(date)T00:00:00Z".utf8Span.span) else { return nil }
+        self = start
     }
 }
 
