@@ -5,7 +5,7 @@ package struct RefusedHit: Sendable {
     package let time: Timestamp
     /// The field and the reason.
     package let reason: String
-    /// What was understood of it, as a JSON object.
+    /// The part of it that was understood, as a JSON object.
     package let hit: String
 
     /// The place of what names no known site.

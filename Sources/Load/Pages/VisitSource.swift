@@ -70,7 +70,7 @@ struct VisitSource: Sendable {
 }
 
 extension VisitSource {
-    /// What is done on a page besides viewing it.
+    /// Draws the hits of a page besides its view.
     private func act(_ view: PageHit, during stay: UInt32, into hits: inout [PageHit], _ random: inout SplitMix) {
         func add(_ kind: PageHit.Kind, after time: UInt32) {
             var hit = view

@@ -7,7 +7,7 @@ package enum HitField: String, Sendable, Hashable, CaseIterable {
     case ip, userAgent = "user_agent"
     case country, region, city, browser, browserVersion = "browser_version", os, osVersion = "os_version", device
     case source
-    /// What a request tells about its user, beside no hit.
+    /// The traits of the user, in a request that tells an identity.
     case traits
 
     /// The fields by the lengths of their names.

@@ -44,7 +44,7 @@ package struct HitInput: Sendable, Hashable {
     package var id: HitID?
     /// The properties, as a JSON object.
     package var props: String?
-    /// What is told about the user, as a JSON object; no part of a hit.
+    /// The traits of the user, as a JSON object; no part of a hit.
     package var traits: String?
     package var value: Amount?
     /// Three capitals, as ISO 4217 has them.
