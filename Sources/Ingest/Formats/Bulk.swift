@@ -31,12 +31,13 @@ package struct Bulk: Sendable {
     /// The most errors in `errors`; further ones are only counted.
     package static let listedErrors = 100
 
-    private var read: NumberedRows<Event>
-    package var events: [Event] { read.rows }
-    package var errors: [LineError] { read.errors }
+    /// The events and the rejected lines.
+    package let rows: NumberedRows<Event>
+    package var events: [Event] { rows.rows }
+    package var errors: [LineError] { rows.errors }
     /// The number of lines for each reason.
-    package var rejections: [Rejection: Int] { read.rejections }
-    package var rejected: Int { read.rejected }
+    package var rejections: [Rejection: Int] { rows.rejections }
+    package var rejected: Int { rows.rejected }
 
     /// Reads a body.
     ///
@@ -46,7 +47,7 @@ package struct Bulk: Sendable {
     ///   - limit: The most events in it.
     ///   - site: The site of its events.
     ///   - times: The accepted times of its events.
-    /// - Throws: `Failure` if the whole body is refused; rejections of single lines are in `errors`.
+    /// - Throws: `Failure` if the whole body is refused; rejections of single lines are in `rows`.
     package init(
         _ bytes: Span<UInt8>,
         format: Format,
@@ -54,18 +55,9 @@ package struct Bulk: Sendable {
         of site: SiteID = Site.standard,
         accepting times: ClosedRange<Timestamp>
     ) throws(Failure) {
-        read = try NumberedRows(bytes, format: format, limit: limit) {
+        rows = try NumberedRows(bytes, format: format, limit: limit) {
             (fields: EventFields, bytes) throws(Rejection) in
             try Event(fields, in: bytes, of: site, accepting: times)
         }
-    }
-
-    /// Moves events that were read, but refused by the store, to the rejected lines.
-    ///
-    /// - Parameters:
-    ///   - rows: Their indices in `events`; without a valid one, all are rejected.
-    ///   - rejection: The reason.
-    package mutating func reject(rows: [Int], _ rejection: Rejection) {
-        read.reject(rows: rows, rejection)
     }
 }

@@ -43,6 +43,37 @@ struct Committer: Sendable {
         }
     }
 
+    /// Commits the valid rows of a body, and reports each invalid one by its line.
+    ///
+    /// - Parameters:
+    ///   - read: The rows and the rejected lines; the key of the request belongs to the site of the first row.
+    ///   - isStrict: True to store nothing if a line is rejected.
+    ///   - use: The key of the request.
+    ///   - entry: Makes an entry of rows.
+    /// - Returns: The answer, with the rejected lines.
+    /// - Throws: A `Problem`, `Batcher.Refusal` or `WriteError`.
+    func commit<Row: StoredRow>(
+        _ read: NumberedRows<Row>,
+        isStrict: Bool,
+        _ use: RequestKey?,
+        as entry: ([Row]) -> Batch.Entry
+    ) async throws -> Response {
+        meters.noteRejections(read.rejections)
+        var read = read
+        while true {
+            if isStrict && read.rejected > 0 { throw Refuser.strictProblem(read.errors) }
+            let answer = Refuser.summary(accepted: read.rows.count, rejected: read.rejected, errors: read.errors)
+            guard let site = read.rows.first?.site else { return Self.response(answer) }
+            do {
+                return try await commit(entry(read.rows), of: site, answer: answer, use)
+            } catch WriteError.refused(let rows, let rejection) {
+                let before = read.rejected
+                read.reject(rows: rows, rejection)
+                meters.noteRejections([rejection: read.rejected - before])
+            }
+        }
+    }
+
     /// The answer to stored rows: 204 to a single one, whose text is empty, or else 200 with the text.
     static func response(_ answer: String) -> Response {
         answer.isEmpty ? Response(status: .noContent) : Response(jsonText: ByteBuffer(string: answer))

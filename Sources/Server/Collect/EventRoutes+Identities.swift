@@ -9,7 +9,7 @@ extension EventRoutes {
     /// Takes the identity of a user, `POST /api/v1/identify`.
     @Sendable func identify(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
-        return try await answering(isStrict) {
+        return try await refuser.answering(isStrict) {
             var use = try RequestKey(request)
             let door = try await door(request, scope)
             var share = reader.budget.share()

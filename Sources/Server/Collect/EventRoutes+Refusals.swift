@@ -1,22 +1,10 @@
 import Analytics
 import HTTP
-import Hummingbird
 import Ingest
 import Registry
 
-// The answers to what is refused, and the record of it for the owners of sites.
+// The record of what is refused, for the owners of sites.
 extension EventRoutes {
-    /// Answers what the contents of a request have refused.
-    func answering(_ isStrict: Bool, _ body: () async throws -> Response) async throws -> Response {
-        do {
-            return try await body()
-        } catch let rejection as Rejection {
-            return try refuser.refuse(rejection, isStrict: isStrict).get().response
-        } catch WriteError.refused(_, let rejection) {
-            return try refuser.refuse(rejection, isStrict: isStrict).get().response
-        }
-    }
-
     /// Notes a refusal; returns the error to answer with.
     func note(_ refusal: HitDoor.Refusal, _ input: HitInput, _ door: HitDoor) -> any Error {
         switch refusal {
@@ -45,7 +33,7 @@ extension EventRoutes {
 }
 
 extension HitInput {
-    /// What the owner of a site is shown of a refused hit: nothing of the address.
+    /// The part of a refused hit that the owner of the site is shown; it has nothing of the address.
     fileprivate var summary: JSON {
         .object([
             "name": .text(name), "site": site.map { .text($0.text) }, "host": url?.host.map(JSON.text),

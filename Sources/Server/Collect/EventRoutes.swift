@@ -17,11 +17,10 @@ struct EventRoutes: Sendable {
     let limit: SenderLimit
 
     var routes: [Route] {
-        let events = BodyKind("events", refusal: problem(for: Batcher.Refusal.full)) { [batcher] in batcher.isFull }
         let cors = CORSPolicy(origins: .any, headers: ["Content-Type", "Authorization", "Idempotency-Key", "Prefer"])
         return [
-            Route("/api/v1/events", [.post: post], bodies: events, cors: cors),
-            Route("/api/v1/identify", [.post: identify], bodies: events, cors: cors),
+            Route("/api/v1/events", [.post: post], bodies: .events(batcher), cors: cors),
+            Route("/api/v1/identify", [.post: identify], bodies: .events(batcher), cors: cors),
         ]
     }
 
@@ -46,7 +45,7 @@ struct EventRoutes: Sendable {
 
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
-        return try await answering(isStrict) {
+        return try await refuser.answering(isStrict) {
             var use = try RequestKey(request)
             let door = try await door(request, scope)
             // Held until the hits are stored.
@@ -101,20 +100,8 @@ struct EventRoutes: Sendable {
         _ use: RequestKey?
     ) async throws -> Response {
         note(read.rejections, door)
-        var hits = try judged(read, door)
-        meters.noteRejections(hits.rejections)
-        while true {
-            if isStrict && hits.rejected > 0 { throw Refuser.strictProblem(hits.errors) }
-            let answer = Refuser.summary(accepted: hits.rows.count, rejected: hits.rejected, errors: hits.errors)
-            guard let site = hits.rows.first?.site else { return Committer.response(answer) }
-            do {
-                return try await committer.commit(Batch.Entry(hits: hits.rows), of: site, answer: answer, use)
-            } catch WriteError.refused(let rows, let rejection) {
-                let before = hits.rejected
-                hits.reject(rows: rows, rejection)
-                meters.noteRejections([rejection: hits.rejected - before])
-            }
-        }
+        let hits = try judged(read, door)
+        return try await committer.commit(hits, isStrict: isStrict, use) { Batch.Entry(hits: $0) }
     }
 
     /// Lets the lines of a body through the door.

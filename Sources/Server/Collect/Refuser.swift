@@ -1,6 +1,7 @@
 import Analytics
 import HTTP
 import HTTPTypes
+import Hummingbird
 import Ingest
 
 /// The answers to what is not stored for its contents.
@@ -24,6 +25,23 @@ struct Refuser: Sendable {
         var problem = Problem(rejection)
         if isStrict { problem.headers[.preferenceApplied] = "handling=strict" }
         return .failure(problem)
+    }
+
+    /// Answers what the contents of a request have refused.
+    ///
+    /// - Parameters:
+    ///   - isStrict: True to answer with a problem.
+    ///   - body: Answers the request.
+    /// - Returns: The answer.
+    /// - Throws: The refusal as a problem, or another error of `body`.
+    func answering(_ isStrict: Bool, _ body: () async throws -> Response) async throws -> Response {
+        do {
+            return try await body()
+        } catch let rejection as Rejection {
+            return try refuse(rejection, isStrict: isStrict).get().response
+        } catch WriteError.refused(_, let rejection) {
+            return try refuse(rejection, isStrict: isStrict).get().response
+        }
     }
 
     /// The problem of a body some of whose lines are rejected, where that is not allowed.

@@ -19,8 +19,7 @@ struct AnalyticsRoutes: Sendable {
     var refuser: Refuser { Refuser(meters: meters) }
 
     var routes: [Route] {
-        let events = BodyKind("events", refusal: problem(for: Batcher.Refusal.full)) { [batcher] in batcher.isFull }
-        return [Route("/analytics", [.get: get, .post: post], bodies: events)]
+        [Route("/analytics", [.get: get, .post: post], bodies: .events(batcher))]
     }
 
     // MARK: Asking
@@ -83,7 +82,7 @@ struct AnalyticsRoutes: Sendable {
 
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
-        do {
+        return try await refuser.answering(isStrict) {
             var use = try RequestKey(request)
             let query = (request.uri.query ?? "").utf8.span
             let fields = EventFields(form: query)
@@ -98,12 +97,8 @@ struct AnalyticsRoutes: Sendable {
             case .many(let bulk):
                 share.change(to: bulk.events.count * Bulk.bytesOfEvent)
                 try take(bulk.events.count, destination)
-                return try await commit(bulk, of: destination.site, isStrict: isStrict, use)
+                return try await committer.commit(bulk.rows, isStrict: isStrict, use) { Batch.Entry(events: $0) }
             }
-        } catch let rejection as Rejection {
-            return try refuser.refuse(rejection, isStrict: isStrict).get().response
-        } catch WriteError.refused(_, let rejection) {
-            return try refuser.refuse(rejection, isStrict: isStrict).get().response
         }
     }
 
@@ -130,32 +125,5 @@ struct AnalyticsRoutes: Sendable {
         guard control.registry.take(count, of: access.site, isTrusted: access.isTrusted, now: .now) else {
             throw Rejection(.site, .dailyCap)
         }
-    }
-
-    /// Commits the valid events of a body, and reports each invalid one by its line.
-    private func commit(_ bulk: Bulk, of site: SiteID, isStrict: Bool, _ use: RequestKey?) async throws -> Response {
-        meters.noteRejections(bulk.rejections)
-        var bulk = bulk
-        while true {
-            do {
-                return try await commitAll(bulk, of: site, isStrict: isStrict, use)
-            } catch WriteError.refused(let rows, let rejection) {
-                let before = bulk.rejected
-                bulk.reject(rows: rows, rejection)
-                meters.noteRejections([rejection: bulk.rejected - before])
-            }
-        }
-    }
-
-    private func commitAll(
-        _ bulk: Bulk,
-        of site: SiteID,
-        isStrict: Bool,
-        _ use: RequestKey?
-    ) async throws -> Response {
-        if isStrict && bulk.rejected > 0 { throw Refuser.strictProblem(bulk.errors) }
-        let answer = Refuser.summary(accepted: bulk.events.count, rejected: bulk.rejected, errors: bulk.errors)
-        guard !bulk.events.isEmpty else { return Committer.response(answer) }
-        return try await committer.commit(Batch.Entry(events: bulk.events), of: site, answer: answer, use)
     }
 }
