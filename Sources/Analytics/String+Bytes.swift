@@ -3,9 +3,12 @@ extension String {
     ///
     /// Swift takes `é` as one scalar and as two for equal, and so hashes them alike; the database does not.
     func hasBytes(of other: String) -> Bool {
-        let (first, second) = (utf8Span.span, other.utf8Span.span)
+        let (first, second) = (utf8Span, other.utf8Span)
+        // ASCII has one form only, and is compared many bytes at a time.
+        if first.isKnownASCII, second.isKnownASCII { return self == other }
         guard first.count == second.count else { return false }
-        for index in first.indices where first[index] != second[index] { return false }
+        let (bytes, others) = (first.span, second.span)
+        for index in bytes.indices where bytes[index] != others[index] { return false }
         return true
     }
 }

@@ -2,6 +2,21 @@ import Analytics
 import Postgres
 
 extension CopyWriter {
+    /// Appends events, of which there are millions, by the columns of `Event.columns` in their order.
+    ///
+    /// Through the values of columns it would take three times as long.
+    mutating func append(_ events: [Event]) throws(PostgresError) {
+        let events = events.span
+        for index in events.indices {
+            beginRow()
+            append(events[index].time.postgresMicroseconds)
+            append(events[index].site.rawValue)
+            append(events[index].kind.rawValue)
+            append(events[index].user.text)
+            try endRow()
+        }
+    }
+
     /// Appends rows without references to dictionaries.
     mutating func append<Row: StoredRow>(_ rows: [Row]) throws(PostgresError) {
         let columns = Row.columns

@@ -105,14 +105,21 @@ struct SiteHour: Hashable {
         // Most events are of the same hour and site as the one before.
         var last: SiteHour?
         for entry in batch.entries {
-            for event in entry.events { note(event, &all, &last) }
-            for hit in entry.hits { if let event = hit.event { note(event, &all, &last) } }
+            // Copies no event, which would count the references to its user.
+            let events = entry.events.span
+            for index in events.indices { note(events[index].time, events[index].site, &all, &last) }
+            for hit in entry.hits { if let event = hit.event { note(event.time, event.site, &all, &last) } }
         }
         return all.sorted { ($0.hour, $0.site.rawValue) < ($1.hour, $1.site.rawValue) }
     }
 
-    private static func note(_ event: Event, _ all: inout Set<SiteHour>, _ last: inout SiteHour?) {
-        let own = SiteHour(hour: event.time.hour, site: event.site)
+    private static func note(
+        _ time: Timestamp,
+        _ site: SiteID,
+        _ all: inout Set<SiteHour>,
+        _ last: inout SiteHour?
+    ) {
+        let own = SiteHour(hour: time.hour, site: site)
         guard own != last else { return }
         all.insert(own)
         last = own

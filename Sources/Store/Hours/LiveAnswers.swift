@@ -210,19 +210,23 @@ extension LiveAnswers {
         /// Adds the events of a batch, all of them before another question is answered.
         mutating func add(_ events: [[Event]], _ limit: Int) {
             // The hours of one site are taken out for as long as its events follow one another.
-            var own: (site: SiteID, hours: HourWindow)?
-            for event in events.joined() {
-                if let taken = own, taken.site != event.site {
-                    sites[taken.site] = taken.hours
-                    own = nil
+            var site: SiteID?
+            var hours = HourWindow(start: start)
+            for part in events {
+                // Copies no event, which would count the references to its user.
+                let part = part.span
+                for index in part.indices {
+                    if part[index].site != site {
+                        if let site { sites[site] = hours }
+                        site = part[index].site
+                        hours = sites.removeValue(forKey: part[index].site) ?? HourWindow(start: start)
+                    }
+                    let time = part[index].time
+                    if time >= hours.end { firstAhead = min(firstAhead ?? time, time) }
+                    if hours.add(part[index]) { userCount += 1 }
                 }
-                var hours = own?.hours ?? sites.removeValue(forKey: event.site) ?? HourWindow(start: start)
-                own = nil
-                if event.time >= hours.end { firstAhead = min(firstAhead ?? event.time, event.time) }
-                if hours.add(event) { userCount += 1 }
-                own = (event.site, hours)
             }
-            if let own { sites[own.site] = own.hours }
+            if let site { sites[site] = hours }
             if userCount > limit { stop() }
         }
 
