@@ -32,6 +32,31 @@ struct PipelineTests {
         }
     }
 
+    @Test(arguments: [0, 1, 2, 7])
+    func answersAnyNumberInOneTransaction(count: Int) async throws {
+        try await withItems { connection, observer in
+            let rows = try await connection.pipeline((0..<count).map { Insert(id: $0) })
+            #expect(rows.map { $0.map(\.id) } == (0..<count).map { [$0] })
+            #expect(Set(rows.joined().map(\.transaction)).count == min(count, 1))
+            #expect(try await observer.execute(Items()) == Array(0..<count))
+            let error = try await #require(throws: PostgresError.self) {
+                try await connection.pipeline([Insert(id: 100), Insert(id: 101), Insert(id: 100)])
+            }
+            #expect(error.state == .uniqueViolation)
+            #expect(try await observer.execute(Items()) == Array(0..<count))
+            #expect(await connection.isUsable)
+        }
+    }
+
+    /// More than the buffers of the sockets hold, in both directions.
+    @Test func readsWhileItSends() async throws {
+        try await withItems { connection, _ in
+            let text = String(repeating: "x", count: 3_000_000)
+            let rows = try await connection.pipeline([Echoing(text: text), Echoing(text: text)])
+            #expect(rows == [[text], [text]])
+        }
+    }
+
     @Test func failsWhenItCannotBeCommitted() async throws {
         try await withItems { connection, observer in
             try await connection.run("ALTER TABLE item ADD CONSTRAINT late UNIQUE (id) DEFERRABLE INITIALLY DEFERRED")
@@ -108,6 +133,13 @@ private struct Insert: Statement {
         let (id, transaction) = try row.decode((Int, String).self)
         return Row(id: id, transaction: transaction)
     }
+}
+
+private struct Echoing: Statement {
+    typealias Row = String
+    static let sql = "SELECT $1::text"
+    let text: String
+    var parameters: Parameters { Parameters(text) }
 }
 
 private struct Items: Statement {
