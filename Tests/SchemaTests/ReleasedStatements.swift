@@ -25,6 +25,8 @@ enum ReleasedStatements {
             + "SELECT * FROM unnest($1::timestamptz[], $2::integer[], $3::smallint[], $4::text[])",
         "SELECT EXISTS ( SELECT FROM pg_constraint WHERE conrelid IN "
             + "('hourglass.event'::regclass, 'hourglass.hit'::regclass) AND contype = 'c' AND conname = $1 )",
+        // From schema 23 on.
+        "SELECT place, id, is_other FROM dictionary_ids($1, $2, $3::text[]::uuid[], $4::text::json, $5)",
         // From schema 22 on.
         "SELECT 1 FROM note_refusals($1::text::json, $2::text::json)",
         "SELECT version, document FROM read_registry($1, $2)",

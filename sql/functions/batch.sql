@@ -35,8 +35,10 @@ BEGIN
         RAISE EXCEPTION 'another server wants the live events' USING ERRCODE = 'HG001';
     END IF;
 
-    SELECT since, greatest(since, ready_since) AS ready_since, ready_until INTO border FROM open_hour;
-    IF to_timestamp(least(event_hours[1], hit_hours[1]) * 3600) < border.ready_since
+    SELECT since, ready_since, ready_until INTO border FROM open_hour;
+    -- Hours that are closed matter to events only.
+    IF to_timestamp(event_hours[1] * 3600) < greatest(border.since, border.ready_since)
+        OR to_timestamp(hit_hours[1] * 3600) < border.ready_since
         OR to_timestamp(greatest(
             event_hours[cardinality(event_hours)], hit_hours[cardinality(hit_hours)]) * 3600) >= border.ready_until
     THEN
@@ -44,6 +46,8 @@ BEGIN
             event_sites, event_hours, hit_hours, border.since, named_before,
             late_sites, late_users, late_kinds, late_times
         );
+    ELSIF to_timestamp(hit_hours[1] * 3600) < border.since THEN
+        PERFORM refuse_dropped(to_timestamp(hit_hours[1] * 3600));
     END IF;
 
     IF cardinality(keys) > 0 THEN

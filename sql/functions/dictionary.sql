@@ -21,45 +21,67 @@ BEGIN
           ) AS own;
         EXECUTE format(
             $function$
-CREATE OR REPLACE FUNCTION %1$s_ids(sites integer[], digests uuid[], texts json)
+CREATE OR REPLACE FUNCTION %1$s_ids(sites integer[], digests uuid[], texts json, limited boolean[])
     RETURNS TABLE (place bigint, id integer, is_other boolean)
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp
+    -- One plan for all calls, by the index: a plan that was made while the table was small would read all of it later.
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
 #variable_conflict use_column
 DECLARE
     one     integer;
     room    integer;
+    pace    integer;
     added   integer;
+    paced   integer;
     missing integer;
 BEGIN
     SELECT count(*) INTO added
       FROM unnest(sites, digests) AS wanted (site_id, digest)
       JOIN %1$s AS known ON known.site_id = wanted.site_id AND known.digest = wanted.digest;
     IF added < cardinality(sites) THEN
+        -- The commit need not wait for the disk: that of a batch whose hits refer to the entries does, and writes
+        -- everything that was committed before it.
+        PERFORM set_config('synchronous_commit', 'off', true);
         -- In order, so that two writers with several new sites do not deadlock. The row of the site's size is locked
         -- until the commit, so that two writers do not exceed the limit together, or add a value twice.
         FOR one IN SELECT DISTINCT site FROM unnest(sites) AS site ORDER BY site LOOP
             INSERT INTO dictionary_size (site_id, dictionary) VALUES (one, '%1$s') ON CONFLICT DO NOTHING;
-            SELECT (
-                SELECT most.entries FROM dictionary_limit AS most
-                 WHERE most.dictionary = '%1$s' AND most.site_id IN (0, one)
-                 ORDER BY most.site_id DESC LIMIT 1
-            ) - size.entries INTO room
-              FROM dictionary_size AS size
+            SELECT most.entries - size.entries,
+                   most.entries_a_minute
+                   - CASE WHEN size.minute = date_trunc('minute', now()) THEN size.minute_entries ELSE 0 END
+              INTO room, pace
+              FROM dictionary_size AS size,
+                   LATERAL (
+                    SELECT limits.entries, limits.entries_a_minute FROM dictionary_limit AS limits
+                     WHERE limits.dictionary = '%1$s' AND limits.site_id IN (0, one)
+                     ORDER BY limits.site_id DESC LIMIT 1
+                   ) AS most
              WHERE size.site_id = one AND size.dictionary = '%1$s'
-               FOR UPDATE;
+               FOR UPDATE OF size;
             WITH wanted AS (
-                SELECT wanted.digest, wanted.texts
-                  FROM ROWS FROM (unnest(sites), unnest(digests), json_array_elements(texts))
-                    AS wanted (site_id, digest, texts)
+                SELECT wanted.digest, wanted.texts, coalesce(wanted.limited, false) AS limited,
+                       row_number() OVER (PARTITION BY wanted.limited ORDER BY wanted.digest) AS number
+                  FROM ROWS FROM (unnest(sites), unnest(digests), json_array_elements(texts), unnest(limited))
+                    AS wanted (site_id, digest, texts, limited)
                  WHERE wanted.site_id = one
                    AND NOT EXISTS (SELECT FROM %1$s AS known WHERE known.site_id = one AND known.digest = wanted.digest)
             ), new AS (
                 INSERT INTO %1$s (site_id, digest, %2$s)
-                SELECT one, wanted.digest, %3$s FROM wanted ORDER BY wanted.digest LIMIT greatest(room, 0)
-                RETURNING 1
+                SELECT one, wanted.digest, %3$s FROM wanted
+                 WHERE NOT wanted.limited OR wanted.number <= pace
+                 ORDER BY wanted.limited, wanted.digest LIMIT greatest(room, 0)
+                RETURNING digest
             )
-            SELECT (SELECT count(*) FROM new), (SELECT count(*) FROM wanted) INTO added, missing;
-            UPDATE dictionary_size AS size SET entries = size.entries + added, others = size.others + missing - added
+            SELECT (SELECT count(*) FROM new), (SELECT count(*) FROM new JOIN wanted USING (digest) WHERE wanted.limited),
+                   (SELECT count(*) FROM wanted)
+              INTO added, paced, missing;
+            UPDATE dictionary_size AS size
+               SET entries = size.entries + added,
+                   others = size.others + missing - added,
+                   minute = date_trunc('minute', now()),
+                   minute_entries =
+                    CASE WHEN size.minute = date_trunc('minute', now()) THEN size.minute_entries ELSE 0 END + paced
              WHERE size.site_id = one AND size.dictionary = '%1$s';
             IF missing > added THEN
                 INSERT INTO %1$s (site_id, digest, %4$s) VALUES (one, other_entry(), '(other)') ON CONFLICT DO NOTHING;
@@ -77,32 +99,45 @@ $$
             $function$,
             dictionary, columns, fields, split_part(columns, ', ', 1)
         );
-        EXECUTE format('REVOKE EXECUTE ON FUNCTION %I(integer[], uuid[], json) FROM PUBLIC', dictionary || '_ids');
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %I(integer[], uuid[], json) TO hourglass_ingest', dictionary || '_ids');
+        EXECUTE format(
+            'REVOKE EXECUTE ON FUNCTION %I(integer[], uuid[], json, boolean[]) FROM PUBLIC', dictionary || '_ids'
+        );
+        EXECUTE format(
+            'GRANT EXECUTE ON FUNCTION %I(integer[], uuid[], json, boolean[]) TO hourglass_ingest', dictionary || '_ids'
+        );
     END LOOP;
 END
 $make$;
 
 -- Finds the ids of values in a dictionary, and adds those that it lacks while the site has room for them.
 --   dictionary   the name of the table
---   sites        with digests and texts: the values, each once for a site
+--   sites        with digests, texts and limited: the values, each once for a site
 --   texts        a JSON array for each value, with the texts of its columns in their order
--- Returns the id of each value by its place, counted from 1; beyond the limit of the site that of the entry `(other)`.
-CREATE OR REPLACE FUNCTION dictionary_ids(dictionary text, sites integer[], digests uuid[], texts json)
-    RETURNS TABLE (place bigint, id integer, is_other boolean)
+--   limited      true for the values that count for the site's limit of a minute
+-- Returns the id of each value by its place, counted from 1; beyond a limit of the site that of the entry `(other)`.
+CREATE OR REPLACE FUNCTION dictionary_ids(
+    dictionary text, sites integer[], digests uuid[], texts json, limited boolean[]
+) RETURNS TABLE (place bigint, id integer, is_other boolean)
     LANGUAGE plpgsql AS $$
 BEGIN
     CASE dictionary
-        WHEN 'name' THEN RETURN QUERY SELECT * FROM name_ids(sites, digests, texts);
-        WHEN 'host' THEN RETURN QUERY SELECT * FROM host_ids(sites, digests, texts);
-        WHEN 'path' THEN RETURN QUERY SELECT * FROM path_ids(sites, digests, texts);
-        WHEN 'title' THEN RETURN QUERY SELECT * FROM title_ids(sites, digests, texts);
-        WHEN 'place' THEN RETURN QUERY SELECT * FROM place_ids(sites, digests, texts);
-        WHEN 'agent' THEN RETURN QUERY SELECT * FROM agent_ids(sites, digests, texts);
-        WHEN 'origin' THEN RETURN QUERY SELECT * FROM origin_ids(sites, digests, texts);
+        WHEN 'name' THEN RETURN QUERY SELECT * FROM name_ids(sites, digests, texts, limited);
+        WHEN 'host' THEN RETURN QUERY SELECT * FROM host_ids(sites, digests, texts, limited);
+        WHEN 'path' THEN RETURN QUERY SELECT * FROM path_ids(sites, digests, texts, limited);
+        WHEN 'title' THEN RETURN QUERY SELECT * FROM title_ids(sites, digests, texts, limited);
+        WHEN 'place' THEN RETURN QUERY SELECT * FROM place_ids(sites, digests, texts, limited);
+        WHEN 'agent' THEN RETURN QUERY SELECT * FROM agent_ids(sites, digests, texts, limited);
+        WHEN 'origin' THEN RETURN QUERY SELECT * FROM origin_ids(sites, digests, texts, limited);
         ELSE RAISE EXCEPTION 'no dictionary %', dictionary USING ERRCODE = 'undefined_table';
     END CASE;
 END
+$$;
+
+-- The same for a server of schema 22, which knows no limit of a minute.
+CREATE OR REPLACE FUNCTION dictionary_ids(dictionary text, sites integer[], digests uuid[], texts json)
+    RETURNS TABLE (place bigint, id integer, is_other boolean)
+    LANGUAGE sql AS $$
+    SELECT * FROM dictionary_ids(dictionary, sites, digests, texts, '{}')
 $$;
 
 -- The digest of the entry that stands for all values beyond the limit.

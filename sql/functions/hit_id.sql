@@ -2,34 +2,60 @@
 -- An id is looked for in the table of now and in the two before it, so it is known for at least 48 hours; the fourth is
 -- emptied before it is filled again (turn_hit_ids).
 
+-- Makes a function for each table, so that the plan of its statement is kept: `take_hit_ids_N` takes ids while table N
+-- is the one of now. Its arguments and its answer are those of take_hit_ids.
+DO $make$
+BEGIN
+    FOR own IN 0..3 LOOP
+        EXECUTE format(
+            $function$
+CREATE OR REPLACE FUNCTION take_hit_ids_%1$s(sites integer[], digests uuid[])
+    RETURNS TABLE (site_id integer, digest uuid)
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp
+    -- One plan for all calls, by the index: a plan that was made while the table was small would read all of it later.
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    -- In order, so that two writers with the same ids do not deadlock. What is not taken is there already, perhaps by a
+    -- writer that the insert waited for.
+    RETURN QUERY
+    WITH wanted AS MATERIALIZED (
+        SELECT DISTINCT id.site_id, id.digest FROM unnest(sites, digests) AS id (site_id, digest)
+    ), earlier AS MATERIALIZED (
+        SELECT wanted.site_id, wanted.digest FROM wanted JOIN hit_id_%2$s AS known USING (site_id, digest)
+         UNION ALL
+        SELECT wanted.site_id, wanted.digest FROM wanted JOIN hit_id_%3$s AS known USING (site_id, digest)
+    ), taken AS (
+        INSERT INTO hit_id_%1$s AS new (site_id, digest)
+        SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM earlier) AS fresh
+         ORDER BY fresh.site_id, fresh.digest
+            ON CONFLICT DO NOTHING
+        RETURNING new.site_id, new.digest
+    )
+    SELECT * FROM wanted EXCEPT SELECT * FROM taken;
+END
+$$
+            $function$,
+            own, (own + 3) % 4, (own + 2) % 4
+        );
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION take_hit_ids_%s(integer[], uuid[]) FROM PUBLIC', own);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION take_hit_ids_%s(integer[], uuid[]) TO hourglass_ingest', own);
+    END LOOP;
+END
+$make$;
+
 -- Takes the ids of hits for the batch of this transaction. Returns those that were taken before, each with its site.
 CREATE OR REPLACE FUNCTION take_hit_ids(sites integer[], digests uuid[])
     RETURNS TABLE (site_id integer, digest uuid)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
-DECLARE
-    own integer := (SELECT slot FROM hit_id_slot);
 BEGIN
-    -- In order, so that two writers with the same ids do not deadlock. What is not taken is there already, perhaps by a
-    -- writer that the insert waited for.
-    RETURN QUERY EXECUTE format(
-        $query$
-        WITH wanted AS MATERIALIZED (
-            SELECT DISTINCT id.site_id, id.digest FROM unnest($1, $2) AS id (site_id, digest)
-        ), earlier AS MATERIALIZED (
-            SELECT wanted.site_id, wanted.digest FROM wanted JOIN hit_id_%s AS known USING (site_id, digest)
-             UNION ALL
-            SELECT wanted.site_id, wanted.digest FROM wanted JOIN hit_id_%s AS known USING (site_id, digest)
-        ), taken AS (
-            INSERT INTO hit_id_%s AS new (site_id, digest)
-            SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM earlier) AS fresh
-             ORDER BY fresh.site_id, fresh.digest
-                ON CONFLICT DO NOTHING
-            RETURNING new.site_id, new.digest
-        )
-        SELECT * FROM wanted EXCEPT SELECT * FROM taken
-        $query$,
-        (own + 3) % 4, (own + 2) % 4, own
-    ) USING sites, digests;
+    CASE (SELECT slot FROM hit_id_slot)
+        WHEN 0 THEN RETURN QUERY SELECT * FROM take_hit_ids_0(sites, digests);
+        WHEN 1 THEN RETURN QUERY SELECT * FROM take_hit_ids_1(sites, digests);
+        WHEN 2 THEN RETURN QUERY SELECT * FROM take_hit_ids_2(sites, digests);
+        WHEN 3 THEN RETURN QUERY SELECT * FROM take_hit_ids_3(sites, digests);
+    END CASE;
 END
 $$;
 REVOKE EXECUTE ON FUNCTION take_hit_ids(integer[], uuid[]) FROM PUBLIC;

@@ -16,6 +16,8 @@ package struct Hit: Hashable, Sendable {
         package static let namedUser = Flags(rawValue: 4)
         /// The visitor is one of a date: it was computed from the address, with the salt of the date.
         package static let dated = Flags(rawValue: 8)
+        /// It came without a server key, as anybody can send it.
+        package static let untrusted = Flags(rawValue: 16)
     }
 
     package var time: Timestamp

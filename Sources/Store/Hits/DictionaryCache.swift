@@ -10,10 +10,17 @@ final class DictionaryCache: Sendable {
     /// The entries of a batch's hits that were found in memory, and those that were not.
     struct Finding: Sendable {
         var ids: EntryIDs
-        /// The entries that are missing, with the places of their ids.
-        var missing: [SiteEntry: [EntryIDs.Slot]] = [:]
+        var missing: [SiteEntry: Missing] = [:]
         /// The generation to add the missing ones with.
         let generation: Int
+    }
+
+    /// An entry that was not found in memory.
+    struct Missing: Sendable {
+        /// The places of its id.
+        var slots: [EntryIDs.Slot] = []
+        /// True if no hit with a server key refers to it, so that it counts for the site's limit of a minute.
+        var isLimited = true
     }
 
     private struct State {
@@ -66,7 +73,7 @@ final class DictionaryCache: Sendable {
                         if let id = state.id(of: own) {
                             finding.ids[slot] = id
                         } else {
-                            finding.missing[own, default: []].append(slot)
+                            finding.missing[own, default: Missing()].add(slot, of: hit)
                         }
                     }
                     place += 1
@@ -85,5 +92,13 @@ final class DictionaryCache: Sendable {
             state.older = state.recent
             state.recent = [:]
         }
+    }
+}
+
+extension DictionaryCache.Missing {
+    /// Notes that a hit refers to the entry.
+    fileprivate mutating func add(_ slot: EntryIDs.Slot, of hit: Hit) {
+        slots.append(slot)
+        if !hit.flags.contains(.untrusted) { isLimited = false }
     }
 }

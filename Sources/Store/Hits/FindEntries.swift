@@ -12,17 +12,22 @@ struct FindEntries: Statement {
         let isOther: Bool
     }
 
-    static let sql = "SELECT place, id, is_other FROM dictionary_ids($1, $2, $3::text[]::uuid[], $4::text::json)"
+    static let sql = """
+        SELECT place, id, is_other FROM dictionary_ids($1, $2, $3::text[]::uuid[], $4::text::json, $5)
+        """
     let dictionary: DictionaryKind
     /// Entries of the dictionary, each once for a site.
     let entries: [SiteEntry]
+    /// True for those that count for the limit of a minute, in the order of the entries.
+    let areLimited: [Bool]
 
     var parameters: Parameters {
         Parameters(
             dictionary.rawValue,
             PostgresArray(entries.map(\.site.rawValue)),
             PostgresArray(entries.map(\.entry.digest.hexadecimal)),
-            texts
+            texts,
+            PostgresArray(of: .boolean, areLimited)
         )
     }
 

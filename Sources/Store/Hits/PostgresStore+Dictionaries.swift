@@ -9,14 +9,25 @@ extension PostgresStore {
     func entryIDs(of batch: Batch, _ connection: Connection) async throws -> EntryIDs {
         var finding = dictionaries.find(batch)
         guard !finding.missing.isEmpty else { return finding.ids }
-        for dictionary in DictionaryKind.allCases {
-            let own = finding.missing.keys.filter { $0.entry.kind == dictionary }
-            guard !own.isEmpty else { continue }
-            let rows = try await connection.execute(FindEntries(dictionary: dictionary, entries: own))
-            for row in rows where own.indices.contains(row.place) {
-                let entry = own[row.place]
-                for slot in finding.missing[entry] ?? [] { finding.ids[slot] = row.id }
-                // The site's limit may be raised, and then the entry gets an id of its own.
+        // In the order of the dictionaries, so that two writers do not deadlock.
+        let missing = DictionaryKind.allCases
+            .map { kind in finding.missing.filter { $0.key.entry.kind == kind } }
+            .filter { !$0.isEmpty }
+        let wanted = missing.map(Array.init)
+        let found = try await connection.pipeline(
+            wanted.map { entries in
+                FindEntries(
+                    dictionary: entries[0].key.entry.kind,
+                    entries: entries.map(\.key),
+                    areLimited: entries.map(\.value.isLimited)
+                )
+            }
+        )
+        for (entries, rows) in zip(wanted, found) {
+            for row in rows where entries.indices.contains(row.place) {
+                let (entry, missing) = entries[row.place]
+                for slot in missing.slots { finding.ids[slot] = row.id }
+                // A limit is one of a minute, or may be raised, and then the entry gets an id of its own.
                 if !row.isOther { dictionaries.add(row.id, of: entry, generation: finding.generation) }
             }
         }

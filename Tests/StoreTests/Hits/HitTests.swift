@@ -169,6 +169,62 @@ struct HitTests {
         }
     }
 
+    /// Texts of hits that anybody can send need room in the limit of a minute; texts of servers do not.
+    @Test(arguments: ExaminedStore.direct)
+    func textsOfStrangersHaveALimitOfAMinute(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            try await database.run("UPDATE dictionary_limit SET entries_a_minute = 0 WHERE dictionary = 'path'")
+            func send(_ flags: [String: Hit.Flags]) async throws {
+                let hits = flags.map { path, flags in
+                    var hit = Hit.with(id: nil)
+                    hit.path = path
+                    hit.flags = flags
+                    return hit
+                }
+                _ = try await store.append(Batch(entries: [Batch.Entry(hits: hits)]))
+            }
+            try await send(["/stranger": .untrusted, "/server": []])
+            try await send(["/server": .untrusted])
+            let paths = try await database.lines("SELECT path.text FROM hit JOIN path ON path.id = path_id ORDER BY 1")
+            #expect(paths == ["(other)", "/server", "/server"])
+            try await database.run("UPDATE dictionary_limit SET entries_a_minute = 1 WHERE dictionary = 'path'")
+            try await send(["/stranger": .untrusted])
+            #expect(try await database.lines("SELECT count(*)::text FROM path WHERE text = '/stranger'") == ["1"])
+        }
+    }
+
+    /// The limit of a minute is counted over all batches of the minute, and begins anew with the next one.
+    @Test(arguments: ExaminedStore.direct)
+    func theLimitOfAMinuteIsCounted(examined: ExaminedStore) async throws {
+        try await examined.with { _, database, _ in
+            let counts = try await database.lines(
+                """
+                CREATE FUNCTION added(first integer, last integer, limited boolean) RETURNS text LANGUAGE sql AS $$
+                    SELECT count(*) FILTER (WHERE NOT is_other)::text
+                      FROM (
+                        SELECT array_agg(1) AS sites, array_agg(md5(number::text)::uuid) AS digests,
+                               json_agg(json_build_array(number::text)) AS texts, array_agg(limited) AS limited
+                          FROM generate_series(first, last) AS number
+                      ) AS wanted, dictionary_ids('path', sites, digests, texts, wanted.limited)
+                $$;
+                UPDATE dictionary_limit SET entries_a_minute = 3 WHERE dictionary = 'path';
+                -- One transaction, so one minute.
+                BEGIN;
+                SELECT added(1, 2, true);
+                SELECT added(3, 20, false);
+                SELECT added(21, 22, true);
+                SELECT added(1, 20, true);
+                SELECT added(30, 39, true);
+                UPDATE dictionary_size SET minute = minute - INTERVAL '1 minute';
+                SELECT added(30, 39, true);
+                COMMIT;
+                SELECT entries || ' of ' || others FROM dictionary_size WHERE dictionary = 'path';
+                """
+            )
+            #expect(counts == ["2", "18", "1", "20", "0", "3", "24 of 18"])
+        }
+    }
+
     /// Writers that meet on the same new texts, in different orders.
     @Test(arguments: ExaminedStore.direct)
     func newTextsFromManyAreAddedOnce(examined: ExaminedStore) async throws {

@@ -15,6 +15,7 @@ extension Hit {
             name: input.name,
             flags: input.isInteractive ? .interactive : []
         )
+        if !isServer { flags.insert(.untrusted) }
         let given = isServer ? input.given : HitInput.Given()
         host = input.url?.host
         path = input.url?.path(of: site.settings)
