@@ -13,7 +13,7 @@ struct Benchmark: AsyncParsableCommand {
             Starts servers with databases of their own in a temporary directory, and removes them however it ends. \
             The exit code is 1 when an answer is not the one that the database gives when it is asked directly.
             """,
-        subcommands: [BareServer.self, NaiveServer.self]
+        subcommands: [BareServer.self, NaiveServer.self, UmamiServer.self]
     )
 
     @Option(help: "Sections to run, with commas: write, bulk, hits, pages, read, storage, servers, start.")

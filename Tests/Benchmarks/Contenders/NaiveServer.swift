@@ -30,6 +30,11 @@ struct NaiveServer: AsyncParsableCommand {
             _ = try await pool.withConnection { try await $0.execute(insert) }
             return Response(status: .noContent)
         }
+        try await Self.serve(router, pool)
+    }
+
+    /// Serves requests on a free port, which it announces, until the process is told to end.
+    static func serve(_ router: Router<BasicRequestContext>, _ pool: Pool) async throws {
         let application = Application(
             router: router,
             configuration: .init(address: .hostname("127.0.0.1", port: 0), backlog: 1024),

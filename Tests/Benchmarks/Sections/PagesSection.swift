@@ -31,7 +31,7 @@ struct PagesSection: Section {
     private var stored: Int { plan.isQuick ? 20_000 : 1_000_000 }
 
     var expectedSeconds: Double {
-        Double(Self.situations.count * plan.rounds * plan.seconds) + fillingSeconds(events: stored)
+        Double((Self.situations.count + 2) * plan.rounds * plan.seconds) + fillingSeconds(events: stored)
     }
 
     func run() async throws {
@@ -48,6 +48,7 @@ struct PagesSection: Section {
                     try await measure(hourglass, options, situation.name, round: round)
                 }
             }
+            try await measureBesideUmami(hourglass, key: key)
         }
         try await Hourglass.with(flavour, in: session.directory) { try await measureSize($0) }
     }
