@@ -35,9 +35,30 @@ func examine(_ url: PageURL) {
         let path = url.path(of: settings)
         precondition((1...PageURL.maximumBytes).contains(path.utf8.count) && !path.utf8.contains(0))
     }
-    var origin = Origin()
-    url.noteCampaign(in: &origin)
+    if let site = fuzzedSite { examine(Attribution(url: url, referrer: "https://www.google.com/", of: site)) }
+}
+
+/// The site of all addresses; its name is valid.
+let fuzzedSite = (try? SiteName(parsing: [UInt8(ascii: "a")].span)).map {
+    Site(
+        id: Site.standard,
+        uuid: .random(),
+        name: $0,
+        hostnames: ["a.example", "*.b.example"].compactMap(Hostname.init)
+    )
+}
+
+/// Checks the invariants of an origin from any input.
+func examine(_ attribution: Attribution) {
+    guard let origin = attribution.origin else { return }
+    precondition(origin.channel == attribution.channel.channel.rawValue)
+    precondition((origin.source == nil) == (attribution.sourceFrom == .none))
     for text in [origin.utmSource, origin.utmMedium, origin.utmCampaign, origin.utmContent, origin.utmTerm] {
-        precondition(text.map { (1...PageURL.bytesOfCampaign).contains($0.utf8.count) && !$0.utf8.contains(0) } ?? true)
+        precondition(text.map { (1...Campaign.maximumBytes).contains($0.utf8.count) && !$0.utf8.contains(0) } ?? true)
+    }
+    for text in [origin.source, origin.referrer] {
+        precondition(
+            text.map { (1...HitInput.bytesOfReferrer).contains($0.utf8.count) && !$0.utf8.contains(0) } ?? true
+        )
     }
 }

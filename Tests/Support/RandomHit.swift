@@ -58,11 +58,18 @@ package struct RandomHit: Sendable {
         ("name", ["pageview", "engagement", "engagement", "click", "impression", "Sign up"].map(Value.text)),
         (
             "url",
-            ["https://user@Example.com:8080/a%20b?utm_source=x&q=%ff#top", "/a?b", "about:blank", "http://münchen.de"]
-                .map(Value.text) + [.text("https://example.com/" + String(repeating: "%C3%A9", count: 400))]
+            [
+                "https://user@Example.com:8080/a%20b?utm_source=x&q=%ff#top", "/a?b", "about:blank",
+                "http://münchen.de", "/?ref=%C3%A9+%F0%9F%98%80&utm_term=a%00%ff&utm_campaign=e%CC%81&gclid=1",
+            ].map(Value.text) + [.text("https://example.com/" + String(repeating: "%C3%A9", count: 400))]
         ),
         ("title", ["A title", String(repeating: "é\u{301}", count: 300)].map(Value.text) + [.number("404")]),
-        ("referrer", ["https://www.google.com/", "javascript:alert(1)", "https://example.com/"].map(Value.text)),
+        (
+            "referrer",
+            ["https://www.google.com/", "javascript:alert(1)", "https://example.com/", "https://[::2]/%ff"].map(
+                Value.text
+            )
+        ),
         ("user", ["ann", String(repeating: "u", count: 257)].map(Value.text) + [.number("17")]),
         ("visitor", ["v-1", "v 1", "vé"].map(Value.text) + [.number("-1.5e3")]),
         (

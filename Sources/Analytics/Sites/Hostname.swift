@@ -22,7 +22,10 @@ package struct Hostname: Hashable, Sendable {
     package static func isHost(_ host: Substring) -> Bool {
         guard (1...253).contains(host.utf8.count) else { return false }
         if host.first == "[" {
-            return host.last == "]" && host.dropFirst().dropLast().utf8.allSatisfy { isHexadecimal($0) || $0 == 0x3A }
+            let address = host.utf8.dropFirst().dropLast()
+            // The shortest is `::`.
+            return host.last == "]" && address.count { $0 == 0x3A } >= 2
+                && address.allSatisfy { isHexadecimal($0) || $0 == 0x3A }
         }
         return host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
             (1...63).contains(label.utf8.count) && label.utf8.allSatisfy(isLabelByte)

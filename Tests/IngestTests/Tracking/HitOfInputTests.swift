@@ -23,7 +23,7 @@ struct HitOfInputTests {
         (agent.browser, agent.browserVersion, agent.os, agent.osVersion) = ("Firefox", "1", "Linux", "6")
         (agent.device, agent.screen, agent.language) = ("desktop", "1x2", "de")
         var origin = Origin()
-        (origin.source, origin.referrer) = ("News", "google.com/search")
+        (origin.source, origin.channel, origin.referrer) = ("News", "Email", "google.com/search")
         (origin.utmSource, origin.utmMedium) = ("News letter", "email")
         (expected.place, expected.agent, expected.origin) = (place, agent, origin)
         (expected.scroll, expected.engaged) = (55, 1_200)
@@ -40,7 +40,8 @@ struct HitOfInputTests {
         var agent = Agent()
         (agent.screen, agent.language) = ("1x2", "de")
         #expect(hit.agent == agent)
-        #expect(hit.origin?.source == nil)
+        #expect(hit.origin?.source == "News letter")
+        #expect(hit.origin?.channel == "Email")
         #expect(hit.origin?.referrer == "google.com/search")
     }
 
@@ -48,27 +49,25 @@ struct HitOfInputTests {
         #expect(try hit("{}", isServer: true) == Hit(time: Self.time, site: SiteID(rawValue: 7)))
     }
 
-    @Test(arguments: [
-        ("utm_source=a&utm_source=b", "a"), ("utm_source=&utm_source=b", "b"), ("utm_source=+a%20b+", "a b"),
-        ("x=1&utm_source=%C3%A9%", "é%"), ("utm_source=%ff", "%ff"), ("utm_source=a%00", "a%00"), ("utm_source", nil),
-        ("UTM_SOURCE=a", nil), ("utm_source=a=b", "a=b"), ("utm_source=%20", nil),
-        ("utm_source=" + String(repeating: "é", count: 150), String(repeating: "é", count: 100)),
-    ])
-    func readsTheCampaign(query: String, source: String?) throws {
-        let hit = try hit(#"{"url":"/?\#(query)"}"#, isServer: false)
-        #expect(hit.origin?.utmSource == source)
-        #expect((hit.origin == nil) == (source == nil))
+    @Test(arguments: ["", "?gclid=x&fbclid=y", "?id=5", "?utm_source="])
+    func hasNoOriginForAVisitorWhoCameDirectly(query: String) throws {
+        #expect(try hit(#"{"url":"https://shop.example/\#(query)"}"#, isServer: false).origin == nil)
     }
 
-    @Test func readsEveryParameterOfACampaign() throws {
-        let origin = try hit(
-            #"{"url":"/?utm_term=t&utm_content=o&utm_campaign=c&utm_medium=m&utm_source=s"}"#,
+    @Test func hasNoOriginForThePageBefore() throws {
+        let text = #"{"url":"https://shop.example/a","referrer":"https://www.shop.example/"}"#
+        #expect(try hit(text, isServer: false).origin == nil)
+    }
+
+    @Test func storesSourceAndChannel() throws {
+        let hit = try hit(
+            #"{"url":"https://shop.example/?gclid=x&id=5","referrer":"https://www.google.de/"}"#,
             isServer: false
-        ).origin
-        var expected = Origin()
-        (expected.utmSource, expected.utmMedium, expected.utmCampaign) = ("s", "m", "c")
-        (expected.utmContent, expected.utmTerm) = ("o", "t")
-        #expect(origin == expected)
+        )
+        var origin = Origin()
+        (origin.source, origin.channel, origin.referrer) = ("Google", "Paid Search", "google.de")
+        #expect(hit.origin == origin)
+        #expect(hit.path == "/?id=5")
     }
 
     private func hit(_ text: String, isServer: Bool) throws -> Hit {

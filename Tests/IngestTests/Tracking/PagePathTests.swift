@@ -24,6 +24,18 @@ struct PagePathTests {
         #expect(try #require(PageURL(parsing: text)).path(of: settings) == path)
     }
 
+    @Test(arguments: [
+        "utm_source", "utm_id", "utm_anything", "mtm_campaign", "pk_kwd", "gclid", "gbraid", "wbraid", "gad_source",
+        "dclid", "msclkid", "ttclid", "twclid", "li_fat_id", "yclid", "fbclid",
+    ])
+    func keepsNoParametersOfAdvertisements(name: String) throws {
+        var settings = SiteSettings()
+        settings.queryParameters = [name, "ref", "source", "id"]
+        let escaped = name.replacing("i", with: "%69")
+        let url = try #require(PageURL(parsing: "/?\(name)=1&id=5&\(escaped)=2&ref=a&\(name)&source=b"))
+        #expect(url.path(of: settings) == "/?id=5&ref=a&source=b")
+    }
+
     @Test(arguments: [("/a#b%20c", "/a#b c"), ("/a?q#", "/a"), ("/#/b?c", "/#/b?c"), ("https://a.example#x", "/#x")])
     func keepsTheFragmentIfTheSiteWants(text: String, path: String) throws {
         var settings = SiteSettings()

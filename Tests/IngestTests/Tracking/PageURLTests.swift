@@ -47,7 +47,8 @@ struct PageURLTests {
     }
 
     @Test(arguments: [
-        "a b", "a..b", ".a", "a%20b", "[::1", "::1", "[::g]", "a:b", "a:80:80", "@", "a\u{A0}b", "é\u{E000}",
+        "a b", "a..b", ".a", "a%20b", "[::1", "::1", "[::g]", "[]", "[", "[:]", "[1234]", "a:b", "a:80:80", "@",
+        "a\u{A0}b", "é\u{E000}",
         String(repeating: "é", count: 60), String(repeating: "a", count: 64) + ".de",
         String(repeating: "a.", count: 127) + "example",
     ])

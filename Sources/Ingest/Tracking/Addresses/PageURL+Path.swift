@@ -5,7 +5,8 @@ extension PageURL {
     ///
     /// It is percent-decoded once, or kept as it was sent if that would be no UTF-8 or have control characters; blanks at
     /// its end are cut, case and slashes kept. The parameters of the query that the site names follow, as and in the order
-    /// in which they were sent, and the part behind `#` if the site keeps it.
+    /// in which they were sent, but those of campaigns and advertisements never do; then the part behind `#` if the site
+    /// keeps it.
     ///
     /// - Parameter settings: The settings of the site.
     /// - Returns: The path, at most `maximumBytes`; `/` for an empty one.
@@ -19,10 +20,11 @@ extension PageURL {
         return path.cut(toBytes: Self.maximumBytes)
     }
 
-    /// The parameters of the query whose names are wanted, as they were written.
+    /// The parameters of the query whose names are wanted, as they were written, but for those that no path has.
     private func parameters(_ isWanted: (String) -> Bool) -> [Substring] {
         rawQuery.split(separator: "&").filter { parameter in
-            isWanted(unescaping(String(parameter.prefix { $0 != "=" }), isQuery: true))
+            let name = unescaping(String(parameter.prefix { $0 != "=" }), isQuery: true)
+            return isWanted(name) && !CampaignParameter.isLeftOut(name)
         }
     }
 }

@@ -1,36 +1,50 @@
 package import Analytics
 
-/// The page of another site that led to a page.
+/// The page or app that led to a page, as a browser names it.
 package struct Referrer: Sendable, Hashable {
-    /// The host in lower case, without one leading `www.`.
-    package let host: String
+    /// The host in lower case, without one leading `www.` and without the brackets of an IPv6 address; of an Android app
+    /// its name.
+    package let name: String
     /// The path, percent-decoded, without the slash at its end.
     package let path: String
+    package let isApp: Bool
+    /// The host as the address has it.
+    private let host: String
 
     /// The text that is stored, which has no scheme and no query.
-    package var text: String { (host + path).cut(toBytes: HitInput.bytesOfReferrer) }
+    package var text: String { (name + path).cut(toBytes: HitInput.bytesOfReferrer) }
 
-    /// Reads the address of the page before.
-    ///
-    /// Nil if it is not one of `http`, `https` or `android-app`, has no valid host, or is a page of the site itself: its
-    /// host is that of the page, with or without `www.`, or one of the site's.
-    ///
-    /// - Parameters:
-    ///   - text: The address.
-    ///   - page: The host of the page.
-    ///   - site: The site.
-    package init?(parsing text: String, from page: String?, of site: Site) {
+    /// Reads the address of the page before; nil if it is not one of `http`, `https` or `android-app`, or has no valid
+    /// host.
+    package init?(parsing text: String) {
         guard let url = PageURL(parsing: text), let scheme = url.scheme, let host = url.host,
-            ["http", "https", "android-app"].contains(scheme)
+            scheme == "https" || scheme == "http" || scheme == "android-app"
         else { return nil }
-        let name = host.withoutWWW
-        guard name != page?.withoutWWW, site.hostnames.isEmpty || !site.allows(host: host) else { return nil }
-        self.host = String(name)
+        self.host = host
+        name = String(host.withoutBrackets)
+        isApp = scheme == "android-app"
         let path = url.path(of: SiteSettings())
         self.path = path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    /// Compares the host with that of the page it led to, and with those of the site, each with or without `www.`.
+    ///
+    /// - Parameters:
+    ///   - page: The host of the page that it led to.
+    ///   - site: The site.
+    /// - Returns: True for a page of the site itself.
+    package func isInternal(page: String?, site: Site) -> Bool {
+        guard !isApp else { return false }
+        if let page, page.withoutBrackets == name { return true }
+        guard !site.hostnames.isEmpty else { return false }
+        return site.allows(host: host) || site.allows(host: name) || site.allows(host: "www." + name)
     }
 }
 
 extension String {
-    fileprivate var withoutWWW: Substring { hasPrefix("www.") ? dropFirst(4) : self[...] }
+    /// A host without one leading `www.`.
+    var withoutWWW: Substring { hasPrefix("www.") ? dropFirst(4) : self[...] }
+
+    /// A host without one leading `www.`, or without the brackets of an IPv6 address.
+    fileprivate var withoutBrackets: Substring { hasPrefix("[") ? dropFirst().dropLast() : withoutWWW }
 }

@@ -22,7 +22,7 @@ extension Hit {
         title = input.title
         place = Place(given, zone: input.timezone)
         agent = Agent(given, screen: input.screen, language: input.language)
-        origin = Origin(input, given, of: site)
+        origin = Attribution(url: input.url, referrer: input.referrer, given: given.source, of: site).origin
         scroll = input.scroll
         engaged = input.engaged
         value = input.value
@@ -56,16 +56,5 @@ extension Agent {
         self.screen = screen
         self.language = language
         if self == Agent() { return nil }
-    }
-}
-
-extension Origin {
-    /// The campaign, the referrer and the given source; nil if there is none of them.
-    fileprivate init?(_ input: HitInput, _ given: HitInput.Given, of site: Site) {
-        self.init()
-        input.url?.noteCampaign(in: &self)
-        referrer = input.referrer.flatMap { Referrer(parsing: $0, from: input.url?.host, of: site)?.text }
-        source = given.source
-        if self == Origin() { return nil }
     }
 }
