@@ -1,11 +1,15 @@
 # The image of the server. The database runs in another container (docker-compose.yml).
 FROM swift:6.3-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends libpq-dev pkg-config zlib1g-dev \
+    libpcre2-dev python3-pip \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 # Dependencies first: this layer is reused until Package.swift changes.
 COPY Package.swift ./
 RUN swift package resolve
+# Without a network the image has no rules for user agents, and the server says so.
+COPY .ci/fetch-agents .ci/agents.py .ci/agent-wheels.txt .ci/
+RUN .ci/fetch-agents && mkdir -p /out/share && if [ -e .build/agents.json ]; then cp .build/agents.json /out/share; fi
 # Sources/Schema/SQL is a link to sql. The manifest names targets in Tests, whose folders must exist.
 COPY Sources Sources
 COPY Tests Tests
@@ -16,11 +20,12 @@ RUN swift build -c release --product hourglass --static-swift-stdlib -Xswiftc -e
 
 FROM debian:bookworm-slim
 # The id of the user is fixed: docker-compose.yml gives it access to the password files.
-RUN apt-get update && apt-get install -y --no-install-recommends libpq5 zlib1g ca-certificates tzdata \
+RUN apt-get update && apt-get install -y --no-install-recommends libpq5 zlib1g libpcre2-8-0 ca-certificates tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 hourglass \
     && useradd --uid 10001 --gid 10001 --no-create-home hourglass
 COPY --from=build /out/hourglass /usr/local/bin/hourglass
+COPY --from=build /out/share /usr/share/hourglass
 USER hourglass
 ENV HOURGLASS_HOST=0.0.0.0
 EXPOSE 8080

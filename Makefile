@@ -13,11 +13,13 @@ run: build
 
 build:
 	@.ci/setup
+	@.ci/fetch-agents
 	@swift build $(RELEASE) --product hourglass
 
 ## Run every test, against a PostgreSQL of its own
 test:
 	@.ci/setup test
+	@.ci/fetch-agents
 	@.ci/test
 
 ## Inject faults under load and check for lost and doubled events; SEED repeats a run: make faults SEED=1
