@@ -11,7 +11,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// For every target but the wrapper of libpq: there, unsafe code does not compile unless it is marked, as only the
-/// calls of zlib and the names of files in `PrivateFile` are.
+/// calls of zlib and PCRE2 and the names of files in `PrivateFile` are.
 let safe = settings + [.strictMemorySafety()]
 
 let package = Package(
@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(
             name: "Postgres",
             dependencies: [
@@ -43,6 +44,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: safe),
+        .target(name: "Agents", dependencies: ["CPCRE2"], swiftSettings: safe),
         .executableTarget(name: "AssetCompiler", swiftSettings: safe),
         .plugin(
             name: "CompileAssets",
@@ -281,6 +283,12 @@ let package = Package(
                 "Support",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "AgentsTests",
+            dependencies: ["Agents", "Support", .product(name: "SystemPackage", package: "swift-system")],
+            exclude: ["Samples"],
             swiftSettings: safe
         ),
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Support"], swiftSettings: safe),
