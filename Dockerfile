@@ -1,7 +1,7 @@
 # The image of the server. The database runs in another container (docker-compose.yml).
 FROM swift:6.3-bookworm AS build
-RUN apt-get update && apt-get install -y --no-install-recommends libpq-dev pkg-config zlib1g-dev \
-    libpcre2-dev python3-pip \
+RUN apt-get update && apt-get install -y --no-install-recommends libmaxminddb-dev libpcre2-dev libpq-dev pkg-config \
+        python3-pip zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 # Dependencies first: this layer is reused until Package.swift changes.
@@ -20,7 +20,8 @@ RUN swift build -c release --product hourglass --static-swift-stdlib -Xswiftc -e
 
 FROM debian:bookworm-slim
 # The id of the user is fixed: docker-compose.yml gives it access to the password files.
-RUN apt-get update && apt-get install -y --no-install-recommends libpq5 zlib1g libpcre2-8-0 ca-certificates tzdata \
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        ca-certificates curl libmaxminddb0 libpcre2-8-0 libpq5 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 hourglass \
     && useradd --uid 10001 --gid 10001 --no-create-home hourglass

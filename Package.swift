@@ -11,7 +11,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// For every target but the wrapper of libpq: there, unsafe code does not compile unless it is marked, as only the
-/// calls of zlib and PCRE2 and the names of files in `PrivateFile` are.
+/// calls of zlib, PCRE2 and libmaxminddb and the names of files are.
 let safe = settings + [.strictMemorySafety()]
 
 let package = Package(
@@ -33,6 +33,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(
@@ -56,6 +57,17 @@ let package = Package(
         .target(
             name: "Files",
             dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: safe
+        ),
+        .target(
+            name: "GeoIP",
+            dependencies: [
+                "CMaxMindDB",
+                "Zlib",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: safe
         ),
         .target(
@@ -314,6 +326,17 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "GeoIPTests",
+            dependencies: [
+                "GeoIP",
+                "Support",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            exclude: ["Fixtures"],
             swiftSettings: safe
         ),
         .testTarget(name: "AssetCompilerTests", dependencies: ["AssetCompiler", "Support"], swiftSettings: safe),

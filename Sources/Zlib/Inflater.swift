@@ -75,6 +75,28 @@ package struct Inflater: ~Copyable {
         }
     }
 
+    /// Decompresses the current member as far as input and output allow.
+    ///
+    /// - Parameters:
+    ///   - input: The bytes after those consumed before; it may end anywhere.
+    ///   - output: Gets the decompressed bytes appended.
+    /// - Returns: The progress. Nothing read and nothing written means that more input is needed.
+    /// - Throws: `Failure`, after which the inflater must not be used again.
+    package mutating func inflate(
+        _ input: Span<UInt8>,
+        into output: inout OutputSpan<UInt8>
+    ) throws(Failure) -> Step {
+        // As above.
+        try unsafe input.withUnsafeBufferPointer { input throws(Failure) in
+            try unsafe output.withUnsafeMutableBufferPointer { output, count throws(Failure) in
+                let room = unsafe UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: output[count...]))
+                let (step, written) = try unsafe inflate(input, into: room)
+                count += written
+                return step
+            }
+        }
+    }
+
     private mutating func inflate(
         _ input: UnsafeBufferPointer<UInt8>,
         into output: UnsafeMutableRawBufferPointer
