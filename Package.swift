@@ -73,7 +73,9 @@ let package = Package(
         .target(
             name: "Ingest",
             dependencies: [
+                "Agents",
                 "Analytics",
+                "GeoIP",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -151,7 +153,9 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
+                "Agents",
                 "Analytics",
+                "GeoIP",
                 "HTTP",
                 "Ingest",
                 "Registry",

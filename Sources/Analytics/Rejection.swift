@@ -2,7 +2,7 @@
 package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
     /// The invalid part of the input.
     package enum Field: String, Sendable, CaseIterable {
-        case timestamp, age, user, event, site, key, host, name, id, traits, body
+        case timestamp, age, user, event, site, key, host, name, id, traits, referrer, body
         case contentType = "Content-Type"
         case idempotencyKey = "Idempotency-Key"
     }
@@ -51,6 +51,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case tooOld = "further back than the site takes without a server key"
         case dailyCap = "daily cap"
         case tooMany = "too many hits with this key from this address"
+        case spam = "spam"
         case objection = "the sender objects to being recognized"
         case refusedByDatabase = "refused by the database"
     }

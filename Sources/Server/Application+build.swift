@@ -13,6 +13,7 @@ package func buildApplication(
     batcher: Batcher,
     store: any EventStore,
     registry: SiteRegistry,
+    enricher: Enricher = Enricher(),
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
@@ -23,6 +24,7 @@ package func buildApplication(
         batcher: batcher,
         store: store,
         registry: registry,
+        enricher: enricher,
         version: version
     )
     let refusals = RefusalLog(logger: logger)

@@ -17,6 +17,7 @@ package struct ServerRoutes: Sendable {
         batcher: Batcher,
         store: any EventStore,
         registry: SiteRegistry,
+        enricher: Enricher = Enricher(),
         version: String
     ) {
         let budget = BodyBudget(limit: settings.bodyMemory)
@@ -37,9 +38,10 @@ package struct ServerRoutes: Sendable {
             store: store,
             control: control,
             reader: reader,
+            enricher: enricher,
             limit: SenderLimit(settings.senderRate)
         )
-        whoami = WhoamiRoute(control: control)
+        whoami = WhoamiRoute(events: events)
         refusals = RefusalRoute(store: store, control: control)
         health = HealthRoutes(
             meters: meters,
@@ -47,6 +49,7 @@ package struct ServerRoutes: Sendable {
             budget: budget,
             store: store,
             registry: registry,
+            enricher: enricher,
             version: version
         )
     }

@@ -47,6 +47,9 @@ package final class GeoLocator: Service {
         self.logger = logger
     }
 
+    /// True if there is a database in use.
+    package var hasDatabase: Bool { loaded.withLock { $0 != nil } }
+
     /// The place of an address; nil if there is no database, or no record in it.
     ///
     /// - Parameter address: 4 or 16 bytes in network order.

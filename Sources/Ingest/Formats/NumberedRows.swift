@@ -42,6 +42,25 @@ package struct NumberedRows<Row: Sendable>: Sendable {
         }
     }
 
+    /// Makes another row of each, or rejects its line; other tasks run in between.
+    ///
+    /// - Parameters:
+    ///   - count: The number of rows that are made without a break.
+    ///   - body: Makes a row.
+    /// - Returns: The rows that were made, and the rejected lines.
+    package func map<New>(
+        yieldingEvery count: Int,
+        _ body: (Row) throws(Rejection) -> New
+    ) async -> NumberedRows<New> {
+        var results: [Result<New, Rejection>] = []
+        results.reserveCapacity(rows.count)
+        for row in rows {
+            results.append(Result { () throws(Rejection) in try body(row) })
+            if results.count.isMultiple(of: count) { await Task.yield() }
+        }
+        return NumberedRows<New>(self) { results[$0] }
+    }
+
     private init<Old>(_ old: NumberedRows<Old>, _ row: (Int) -> Result<Row, Rejection>) {
         rejections = old.rejections
         for (index, line) in old.lines.enumerated() {

@@ -1,3 +1,4 @@
+import Agents
 import Analytics
 import HTTP
 import HTTPTypes
@@ -13,6 +14,8 @@ struct Sender: Sendable {
     /// The part of the client's address that it cannot choose; nil if there is none.
     let address: AddressPrefix?
     let agent: String
+    /// The facts from which the place and the software of the client are found out.
+    let client: ClientFacts
     /// True with `Sec-GPC: 1`.
     let hasGPC: Bool
     /// True with `DNT: 1`.
@@ -29,7 +32,13 @@ struct Sender: Sendable {
         }
         key = bearer ?? queryKey
         origin = request.headers[.origin]
-        address = scope.client(of: request).address?.prefix
+        let client = scope.client(of: request).address
+        address = client?.prefix
+        self.client = ClientFacts(
+            address: client?.bytes,
+            software: AgentRequest(request.headers),
+            languages: request.headers[.acceptLanguage]
+        )
         agent = String(request.headers[.userAgent]?.prefix(Self.longestAgent) ?? "")
         hasGPC = request.headers[.secGPC] == "1"
         hasDNT = request.headers[.dnt] == "1"
@@ -57,7 +66,26 @@ extension Substring {
     }
 }
 
+extension AgentRequest {
+    /// The headers of a browser about itself.
+    fileprivate init(_ headers: HTTPFields) {
+        self.init(
+            agent: headers[.userAgent] ?? "",
+            hints: ClientHints(
+                brands: headers[.brands],
+                mobile: headers[.mobile],
+                platform: headers[.platform],
+                platformVersion: headers[.platformVersion]
+            )
+        )
+    }
+}
+
 extension HTTPField.Name {
+    fileprivate static let brands = known(ClientHints.Name.brands.header)
+    fileprivate static let mobile = known(ClientHints.Name.mobile.header)
+    fileprivate static let platform = known(ClientHints.Name.platform.header)
+    fileprivate static let platformVersion = known(ClientHints.Name.platformVersion.header)
     static let secGPC = known("Sec-GPC")
     static let dnt = known("DNT")
 }

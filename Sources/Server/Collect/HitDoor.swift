@@ -1,4 +1,6 @@
+import Agents
 import Analytics
+import HTTP
 import Ingest
 import Registry
 
@@ -6,6 +8,7 @@ import Registry
 struct HitDoor: Sendable {
     let rules: AccessRules
     let registry: SiteRegistry
+    let enricher: Enricher
     let limit: SenderLimit
     let sender: Sender
     /// The accepted times of the server.
@@ -26,13 +29,28 @@ struct HitDoor: Sendable {
         do throws(Rejection) {
             try checkPage(input, access)
             let time = try time(input.moment, access)
-            var hit = Hit(input, site: access.site, time: time, isServer: access.isTrusted)
-            try take(hit.weight, access)
+            try take(input.weight, access)
+            let enrichment = enrichment(input, access)
+            if enrichment.attribution.referral == .spam { throw Rejection(.referrer, .spam) }
+            var hit = Hit(
+                input,
+                site: access.site,
+                time: time,
+                isServer: access.isTrusted,
+                enrichment: enrichment
+            )
             VisitorRules(registry: rules.registry, sender: sender, now: now).identify(&hit, input, access)
             return hit
         } catch {
             throw .rejection(error, site: access.site.id)
         }
+    }
+
+    /// Finds out what a sender did not tell: of a server's hit from what it tells about the client, of another from the
+    /// request.
+    func enrichment(_ input: HitInput, _ access: Access) -> Enrichment {
+        let client = access.isTrusted ? ClientFacts(told: input) : sender.client
+        return enricher.enrichment(of: input, client, site: access.site, isServer: access.isTrusted)
     }
 
     /// Makes the identity that a request tells.
@@ -53,7 +71,9 @@ struct HitDoor: Sendable {
     }
 
     /// The permission of the hit's key, or else of the request's.
-    private func access(_ input: HitInput) throws(Refusal) -> Access {
+    ///
+    /// - Throws: `Refusal`
+    func access(_ input: HitInput) throws(Refusal) -> Access {
         do throws(AccessRules.Refusal) {
             let access = try rules.storing(input.site, key: input.key ?? sender.key)
             if let key = access.key { registry.noteUse(of: key, at: now) }
@@ -98,7 +118,17 @@ struct HitDoor: Sendable {
     }
 }
 
-extension Hit {
+extension ClientFacts {
+    /// The facts that a server tells about its client.
+    fileprivate init(told input: HitInput) {
+        self.init(
+            address: input.ip.flatMap { ClientAddress($0)?.bytes },
+            software: input.userAgent.map { AgentRequest(agent: $0) }
+        )
+    }
+}
+
+extension HitInput {
     /// The number that the hit counts for in the daily cap: one, and one for each KiB of properties.
     fileprivate var weight: Int { 1 + (props?.utf8.count ?? 0) / 1024 }
 }

@@ -13,6 +13,7 @@ struct HealthRoutes: Sendable {
     let budget: BodyBudget
     let store: any EventStore
     let registry: SiteRegistry
+    let enricher: Enricher
     let version: String
 
     /// The routes; health checks have no rate limit, which would make the server look unhealthy to a busy client.
@@ -102,7 +103,7 @@ struct HealthRoutes: Sendable {
                 type: "counter"
             ),
         ]
-        let measured = (store.measurements + registry.following.measurements).families
+        let measured = (store.measurements + registry.following.measurements + enricher.measurements).families
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
