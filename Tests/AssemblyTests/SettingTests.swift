@@ -56,8 +56,13 @@ struct SettingTests {
 
     @Test func everySettingIsANumberAWordOrTakesAnyText() {
         let others = Setting.all.filter { $0.range == nil && $0.values.isEmpty }
-        #expect(others == [.host, .dataDirectory, .databaseURL, .databasePassword, .spool])
-        #expect(Setting.all.filter(\.isSecret) == [.databaseURL, .databasePassword])
+        #expect(
+            others == [
+                .host, .dataDirectory, .databaseURL, .databasePassword, .spool, .geoDatabase, .geoURL, .geoAccount,
+                .geoLicenseKey,
+            ]
+        )
+        #expect(Setting.all.filter(\.isSecret) == [.databaseURL, .databasePassword, .geoURL, .geoLicenseKey])
     }
 
     @Test func aRelativePathIsTakenFromTheWorkingDirectory() throws {

@@ -114,6 +114,33 @@ struct SettingsTests {
         #expect((settings.store.silence < standard.silence) == (directory != nil))
     }
 
+    @Test(arguments: [
+        (nil as String?, nil as String?, "/data/geoip.mmdb" as FilePath?), (nil, "host=db", nil), ("off", nil, nil),
+        ("auto", nil, "/data/geoip.mmdb"), ("/geo/city.mmdb", "host=db", "/geo/city.mmdb"),
+    ])
+    func theGeoIPDatabaseIsWhereItIsSetOrBesideTheEmbeddedDatabase(
+        place: String?,
+        url: String?,
+        file: FilePath?
+    ) throws {
+        var variables = ["HOURGLASS_DATA_DIR": "/data"]
+        variables["HOURGLASS_GEOIP_DATABASE"] = place
+        variables["DATABASE_URL"] = url
+        #expect(try settings(variables).geoDatabaseFile == file)
+    }
+
+    /// A URL may contain a token.
+    @Test(arguments: ["geheim", "ftp://geheim/x", "//geheim", "httpsgeheim", "https:/geheim"])
+    func aWrongURLIsRefusedWithoutShowingIt(text: String) throws {
+        let error = try #require(throws: Settings.Invalid.self) {
+            _ = try settings(["HOURGLASS_GEOIP_URL": text])
+        }
+        #expect(error.description == "HOURGLASS_GEOIP_URL is no URL of http or https")
+        #expect(Setting.geoURL.masked("https://host/?token=geheim") == "***")
+        #expect(Setting.geoLicenseKey.masked("geheim") == "***")
+        #expect(try settings(["HOURGLASS_GEOIP_URL": "HTTPS://h/x"]).geoURL == "HTTPS://h/x")
+    }
+
     @Test func unknownVariablesAreNotLookedAt() throws {
         let unknown = [
             "HOURGLASS_WRITER": "9", "HOURGLASS_": "x", "HOURGLASS_HOST_FILE": "/etc/hostname", "WRITERS": "9",

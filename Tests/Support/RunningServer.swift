@@ -67,7 +67,7 @@ package struct RunningServer: Sendable {
         var settings = Settings()
         settings.server = server
         settings.queue = queue
-        settings.spool = spool.map { .directory($0) } ?? .off
+        settings.spool = spool.map { .path($0) } ?? .off
         if spool != nil { settings.store.retryFor = .milliseconds(50) }
         return try wire(settings, url: database.url, version: "test", logger: quiet, onReady: onReady)
     }

@@ -9,7 +9,7 @@ extension Setting {
         "data-dir",
         \.dataDirectory,
         .path,
-        commands: databaseCommands,
+        commands: databaseCommands.union([.geoip]),
         documentedDefaults: DataDirectory.documented,
         help: "Directory of the embedded database, unused with a database URL: at most 86 bytes, without commas, "
             + "quotation marks, dollar signs, backticks, backslashes and control characters"
@@ -39,7 +39,7 @@ extension Setting {
     package static let spool = Setting(
         "spool",
         \.spool,
-        .spool,
+        .place,
         help:
             "Where events wait on disk while the database is unreachable: a directory, off, or auto, which is in the data "
             + "directory with the embedded database and off with a database URL"

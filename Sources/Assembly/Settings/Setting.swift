@@ -6,7 +6,7 @@
 package struct Setting: Sendable {
     /// A command that takes flags of settings.
     package enum Command: String, Sendable, CaseIterable {
-        case serve, migrate, config, healthcheck
+        case serve, migrate, config, healthcheck, geoip
     }
 
     /// A text that stands for no value.

@@ -83,10 +83,10 @@ extension SettingFormat where Value == FilePath {
     }
 }
 
-extension SettingFormat where Value == SpoolPlace {
+extension SettingFormat where Value == DataPlace {
     /// `auto`, `off` or a path.
-    static var spool: Self {
-        SettingFormat(read: SpoolPlace.init, print: \.description)
+    static var place: Self {
+        SettingFormat(read: DataPlace.init, print: \.description)
     }
 }
 
@@ -111,6 +111,21 @@ extension SettingFormat where Value == String? {
     static var password: Self {
         SettingFormat(
             secret: { text throws(Setting.Refusal) in text.isEmpty ? nil : text },
+            mask: { _ in "***" }
+        )
+    }
+
+    /// A URL of http or https, which may contain a token.
+    static var url: Self {
+        SettingFormat(
+            secret: { text throws(Setting.Refusal) in
+                guard !text.isEmpty else { return nil }
+                let start = text.prefix(8).lowercased()
+                guard start.hasPrefix("http://") || start == "https://" else {
+                    throw Setting.Refusal(problem: "is no URL of http or https")
+                }
+                return text
+            },
             mask: { _ in "***" }
         )
     }

@@ -40,7 +40,7 @@ package struct Settings: Sendable {
     package var queue = Batcher.Limits()
     package var store = PostgresStore.Configuration()
     package var maintenance = Maintenance.Configuration()
-    package var spool = SpoolPlace.auto
+    package var spool = DataPlace.auto
     package var spoolLimits = Spool.Limits()
     /// The earliest time of an event.
     var earliest = AcceptedTimes().earliest
@@ -54,6 +54,13 @@ package struct Settings: Sendable {
     var hitRate = 50
     /// Hits that it may send at once, if `hitRate` is not 0.
     var hitBurst = 1_000
+    package var geoDatabase = DataPlace.auto
+    /// Where the GeoIP database is downloaded from; a secret, since it may contain a token.
+    package var geoURL: String?
+    /// The name of the account for the download; empty for none.
+    package var geoAccount = ""
+    /// The password of that account.
+    package var geoLicenseKey: String?
     /// Variables that Kubernetes sets for a service of our name, and that are no settings.
     package var ignored: [String] = []
 
@@ -74,10 +81,19 @@ package struct Settings: Sendable {
 
     /// The directory of the spool; nil for no spool.
     package var spoolDirectory: FilePath? {
-        switch spool {
-        case .auto: database == nil ? dataDirectory.appending("spool") : nil
+        path(spool, name: "spool")
+    }
+
+    /// The file of the GeoIP database, which need not exist; nil to find no places.
+    package var geoDatabaseFile: FilePath? {
+        path(geoDatabase, name: "geoip.mmdb")
+    }
+
+    private func path(_ place: DataPlace, name: String) -> FilePath? {
+        switch place {
+        case .auto: database == nil ? dataDirectory.appending(name) : nil
         case .off: nil
-        case .directory(let path): path
+        case .path(let path): path
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Assembly
 import Embedded
+import GeoIP
 import Logging
 import Registry
 import Store
@@ -39,6 +40,8 @@ struct CommandFailure: Error, CustomStringConvertible {
     init(_ error: any Error) {
         switch error {
         case is CancellationError: description = "interrupted"
+        case let error as CommandFailure: description = error.description
+        case let error as GeoUnpacker.Failure: description = error.description
         case let error as RegistryFailure: description = error.description
         case let error as Database.NotReady: description = error.description
         case let error as EmbeddedPostgres.Failure: description = error.description

@@ -1,18 +1,18 @@
 package import SystemPackage
 
-/// The place where events wait on disk while the database is unreachable.
-package enum SpoolPlace: Sendable, Equatable, CustomStringConvertible {
+/// The place of files that the server keeps beside a database: of the spool, or the GeoIP database.
+package enum DataPlace: Sendable, Equatable, CustomStringConvertible {
     /// In the data directory with the embedded database, nowhere with another.
     case auto
     case off
-    case directory(FilePath)
+    case path(FilePath)
 
     init(_ text: String) {
         self =
             switch text {
             case "auto": .auto
             case "off": .off
-            default: .directory(.absolute(text))
+            default: .path(.absolute(text))
             }
     }
 
@@ -20,7 +20,7 @@ package enum SpoolPlace: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .auto: "auto"
         case .off: "off"
-        case .directory(let path): path.string
+        case .path(let path): path.string
         }
     }
 }
