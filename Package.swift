@@ -181,8 +181,10 @@ let package = Package(
         .target(
             name: "Assembly",
             dependencies: [
+                "Agents",
                 "Analytics",
                 "Embedded",
+                "GeoIP",
                 "HTTP",
                 "Ingest",
                 "Postgres",
@@ -196,6 +198,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            exclude: ["README.md"],
             swiftSettings: safe
         ),
         .executableTarget(

@@ -1,5 +1,6 @@
 import Analytics
 import Embedded
+import GeoIP
 import HTTP
 import Ingest
 package import Logging
@@ -67,6 +68,7 @@ package func wire(
         cache: settings.spoolDirectory.map(RegistryCache.init(in:)),
         logger: logger
     )
+    let places = settings.geoDatabaseFile.map { GeoLocator($0, temporary: settings.spoolDirectory, logger: logger) }
     var limits = settings.queue
     limits.writers = settings.store.writers
     let batcher = Batcher(limits: limits, executors: postgres.writers, observe: meters.noteBatch) { batch in
@@ -78,12 +80,13 @@ package func wire(
         batcher: batcher,
         store: store,
         registry: registry,
+        enricher: Enricher(settings, places: places, logger: logger),
         version: version,
         logger: logger,
         onReady: onReady
     )
     let services: [(any Service)?] = [
-        postgres, postgres.maintenance(settings.maintenance), registry, spooling, batcher, application,
+        postgres, postgres.maintenance(settings.maintenance), registry, places, spooling, batcher, application,
     ]
     return services.compactMap(\.self)
 }

@@ -7,10 +7,18 @@ import Testing
 
 /// Statements of files outside the sources about settings.
 struct DocumentationTests {
-    @Test func theReadmeHasTheTableOfTheDeclarations() throws {
-        let readme = try Self.text(of: "README.md")
-        guard !readme.contains(Self.table) else { return }
-        Issue.record("README.md should have this table of settings:\n\n\(Self.table)")
+    @Test func thePageOfSettingsHasTheTableOfTheDeclarations() throws {
+        let page = try Self.text(of: "Sources/Assembly/README.md")
+        guard !page.contains(Self.table) else { return }
+        Issue.record("Sources/Assembly/README.md should have this table of settings:\n\n\(Self.table)")
+    }
+
+    /// The README names some settings, and no others.
+    @Test func theReadmeNamesSettingsThatThereAre() throws {
+        let names = Set(Setting.all.flatMap(\.variables))
+        let named = try Self.text(of: "README.md").matches(of: /`(HOURGLASS_[A-Z_]+|DATABASE_URL)`/).map { String($0.1) }
+        #expect(named.count > 10)
+        for name in named where !name.hasPrefix("HOURGLASS_TEST_") { #expect(names.contains(name), "\(name)") }
     }
 
     /// The numbers of connections follow from the list of their purposes.

@@ -59,7 +59,7 @@ struct SettingTests {
         #expect(
             others == [
                 .host, .dataDirectory, .databaseURL, .databasePassword, .spool, .geoDatabase, .geoURL, .geoAccount,
-                .geoLicenseKey,
+                .geoLicenseKey, .agentRules, .spamHosts,
             ]
         )
         #expect(Setting.all.filter(\.isSecret) == [.databaseURL, .databasePassword, .geoURL, .geoLicenseKey])

@@ -33,12 +33,13 @@ package struct RunningServer: Sendable {
         _ settings: ServerSettings = ServerSettings(),
         queue: Batcher.Limits = Batcher.Limits(),
         spool: FilePath? = nil,
+        geoDatabase: FilePath? = nil,
         _ body: @Sendable (RunningServer) async throws -> R
     ) async throws -> R {
         var settings = settings
         settings.http.port = 0
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let services = try services(database, settings, queue, spool) { ready.yield($0) }
+        let services = try services(database, settings, queue, spool, geoDatabase) { ready.yield($0) }
         let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
         return try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
@@ -62,12 +63,14 @@ package struct RunningServer: Sendable {
         _ server: ServerSettings,
         _ queue: Batcher.Limits,
         _ spool: FilePath?,
+        _ geoDatabase: FilePath?,
         onReady: @escaping @Sendable (Int) -> Void
     ) throws -> [any Service] {
         var settings = Settings()
         settings.server = server
         settings.queue = queue
         settings.spool = spool.map { .path($0) } ?? .off
+        settings.geoDatabase = geoDatabase.map { .path($0) } ?? .off
         if spool != nil { settings.store.retryFor = .milliseconds(50) }
         return try wire(settings, url: database.url, version: "test", logger: quiet, onReady: onReady)
     }

@@ -4,6 +4,7 @@ extension Setting {
         host, port, dataDirectory, databaseURL, databasePassword, flavour, spool, spoolSize, strict, earliest, ahead,
         maximumBody, maximumInflated, bodyMemory, maximumEvents, queue, liveUsers, retention, compressAfter, writers,
         readers, connections, idleTimeout, requestTimeout, rateLimit, rateBurst, hitRate, hitBurst, requireKeys,
-        trustedProxies, clientHeader, proxyProtocol, geoDatabase, geoURL, geoAccount, geoLicenseKey, logLevel,
+        trustedProxies, clientHeader, proxyProtocol, geoDatabase, geoURL, geoAccount, geoLicenseKey,
+        agentRules, spamHosts, logLevel,
     ]
 }

@@ -90,6 +90,13 @@ extension SettingFormat where Value == DataPlace {
     }
 }
 
+extension SettingFormat where Value == FilePath? {
+    /// A path, taken from the working directory if it is relative; nil for none.
+    static var optionalPath: Self {
+        SettingFormat(read: { $0.isEmpty ? nil : .absolute($0) }, print: { $0?.string ?? "" })
+    }
+}
+
 extension SettingFormat where Value == ConnectionParameters? {
     /// A connection URI or keywords of libpq.
     static var connection: Self {

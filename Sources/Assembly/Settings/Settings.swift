@@ -61,6 +61,10 @@ package struct Settings: Sendable {
     package var geoAccount = ""
     /// The password of that account.
     package var geoLicenseKey: String?
+    /// The file of the rules for user agents; nil for that beside the program.
+    package var agentRules: FilePath?
+    /// The file of hosts whose pages are no referrers; nil for none.
+    package var spamHosts: FilePath?
     /// Variables that Kubernetes sets for a service of our name, and that are no settings.
     package var ignored: [String] = []
 

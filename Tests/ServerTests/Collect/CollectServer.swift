@@ -5,6 +5,7 @@ import Postgres
 import Schema
 import Server
 import Support
+import SystemPackage
 
 /// A server with a site `shop`, whose pages are on shop.example, and its keys.
 struct CollectServer: Sendable {
@@ -22,6 +23,7 @@ struct CollectServer: Sendable {
         settings: String = "{}",
         zone: String = "UTC",
         _ serverSettings: ServerSettings = ServerSettings(),
+        geoDatabase: FilePath? = nil,
         _ body: @Sendable (CollectServer) async throws -> Void
     ) async throws {
         try await withDatabase(flavour) { database in
@@ -31,7 +33,7 @@ struct CollectServer: Sendable {
             let trusted = try await database.addKey(.server, to: "shop")
             let read = try await database.addKey(.read, to: "shop")
             let other = try await database.addKey(.server, to: "other")
-            try await RunningServer.with(database, serverSettings) { server in
+            try await RunningServer.with(database, serverSettings, geoDatabase: geoDatabase) { server in
                 try await body(
                     CollectServer(server: server, write: write, trusted: trusted, read: read, other: other)
                 )
@@ -48,6 +50,10 @@ struct CollectServer: Sendable {
     ) async throws -> HTTPAnswer {
         var headers = headers
         if let key { headers.add(name: "Authorization", value: "Bearer \(key)") }
+        // Without an agent, the sender would be a bot.
+        if headers["User-Agent"].isEmpty {
+            headers.add(name: "User-Agent", value: "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0")
+        }
         if headers["Content-Type"].isEmpty { headers.add(name: "Content-Type", value: "application/json") }
         return try await server.ask(.POST, path, headers, body: body)
     }
