@@ -18,6 +18,9 @@ struct DatabaseCheck: Service {
                 } catch is QueryError {
                     // Cancelled while waiting: the loop ends.
                     try? await Task.sleep(for: Self.interval)
+                } catch {
+                    // The shutdown cancels a check that is under way, which proves nothing about the database.
+                    guard Task.isCancelled else { throw error }
                 }
             }
         }
