@@ -320,6 +320,7 @@ let package = Package(
         .testTarget(
             name: "IngestTests",
             dependencies: [
+                "Agents",
                 "Analytics",
                 "Ingest",
                 "Support",

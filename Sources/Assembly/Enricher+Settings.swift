@@ -6,8 +6,9 @@ import Logging
 import SystemPackage
 
 extension Enricher {
-    /// Reads the files that the settings name. What cannot be read is missing then, with a warning: hits are taken all the
-    /// same.
+    /// Reads the files that the settings name.
+    ///
+    /// What cannot be read is missing then, with a warning: hits are taken all the same.
     ///
     /// - Parameters:
     ///   - settings: The settings.
@@ -22,8 +23,8 @@ extension Enricher {
     }
 
     private static func rules(_ settings: Settings, _ logger: Logger) -> AgentRules {
-        let path = settings.agentRules?.string ?? AgentRules.firstFile(of: AgentRules.standardPlaces(executable: program))
-        guard let path else {
+        let places = AgentRules.standardPlaces(executable: program)
+        guard let path = settings.agentRules?.string ?? AgentRules.firstFile(of: places) else {
             logger.warning("there are no rules for user agents: browsers and systems stay unknown")
             return .builtIn
         }
@@ -62,6 +63,7 @@ extension Enricher {
 
     /// The path of the running program.
     private static var program: String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments.first ?? ""
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments.first
+            ?? ""
     }
 }

@@ -16,6 +16,9 @@ struct CollectServer: Sendable {
     /// A server key of another site, `other`.
     let other: String
 
+    /// The agent of a browser.
+    static let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"
+
     var database: TestDatabase { server.database }
 
     static func with(
@@ -51,9 +54,7 @@ struct CollectServer: Sendable {
         var headers = headers
         if let key { headers.add(name: "Authorization", value: "Bearer \(key)") }
         // Without an agent, the sender would be a bot.
-        if headers["User-Agent"].isEmpty {
-            headers.add(name: "User-Agent", value: "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0")
-        }
+        if headers["User-Agent"].isEmpty { headers.add(name: "User-Agent", value: Self.firefox) }
         if headers["Content-Type"].isEmpty { headers.add(name: "Content-Type", value: "application/json") }
         return try await server.ask(.POST, path, headers, body: body)
     }

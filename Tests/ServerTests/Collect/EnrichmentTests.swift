@@ -14,7 +14,7 @@ struct EnrichmentTests {
         URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../GeoIPTests/Fixtures/GeoIP2-City-Test.mmdb").standardized.path
     )
-    private static let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"
+    private static let firefox = CollectServer.firefox
 
     private static let row = """
         SELECT concat_ws('|', country, region, city, continent, subdivision_2, latitude, longitude, radius, zone,

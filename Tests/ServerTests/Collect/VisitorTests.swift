@@ -9,7 +9,7 @@ import Testing
 /// Who is counted: the four rules, objections, and the names of users.
 @Suite(.needsPostgres)
 struct VisitorTests {
-    private static let agent: HTTPHeaders = ["User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"]
+    private static let agent: HTTPHeaders = ["User-Agent": CollectServer.firefox]
 
     /// Hits of the same and of other senders; the same letter means the same visitor, `-` nobody.
     private static let senders: [(letter: Character, body: String, isTrusted: Bool, agent: String)] = [

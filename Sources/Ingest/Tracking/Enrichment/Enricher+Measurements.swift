@@ -1,6 +1,5 @@
 import Agents
 package import Analytics
-import FoundationEssentials
 import GeoIP
 
 extension Enricher {
@@ -37,7 +36,7 @@ extension Enricher {
             "hourglass_geoip_age_seconds",
             "Time since the GeoIP database was made.",
             labels: [("type", metadata.type)],
-            value: Double(metadata.age(at: Int(Date.now.timeIntervalSince1970)))
+            value: Double(metadata.age(at: Timestamp.now.milliseconds / 1_000))
         )
         return counters + [age]
     }

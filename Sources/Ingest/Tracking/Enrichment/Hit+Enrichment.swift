@@ -25,8 +25,9 @@ extension Hit {
 }
 
 extension Place {
-    /// The place that is given or was found; nil if nothing of it is known. The zone of the browser is better than that of
-    /// the address.
+    /// The place that is given or was found; nil if nothing of it is known.
+    ///
+    /// The zone of the browser is better than that of the address.
     fileprivate init?(_ enrichment: Enrichment, zone: String?) {
         self.init()
         if let record = enrichment.place.record {
