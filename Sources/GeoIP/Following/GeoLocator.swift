@@ -64,7 +64,7 @@ package final class GeoLocator: Service {
     /// Looks at the file, and takes it if it is a new one: at the first look at once, later when it has been the same in
     /// two looks, so that nobody is writing it.
     ///
-    /// Blocks while the file is copied and checked: half a second for 100 MB.
+    /// Blocks while the file is copied and checked: 0.5 s for 57 MB.
     package func look() {
         following.withLock { following in
             let stamp: FileStamp?
