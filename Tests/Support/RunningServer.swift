@@ -34,12 +34,13 @@ package struct RunningServer: Sendable {
         queue: Batcher.Limits = Batcher.Limits(),
         spool: FilePath? = nil,
         geoDatabase: FilePath? = nil,
+        spamHosts: FilePath? = nil,
         _ body: @Sendable (RunningServer) async throws -> R
     ) async throws -> R {
         var settings = settings
         settings.http.port = 0
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let services = try services(database, settings, queue, spool, geoDatabase) { ready.yield($0) }
+        let services = try services(database, settings, queue, spool, (geoDatabase, spamHosts)) { ready.yield($0) }
         let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
         return try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
@@ -63,14 +64,15 @@ package struct RunningServer: Sendable {
         _ server: ServerSettings,
         _ queue: Batcher.Limits,
         _ spool: FilePath?,
-        _ geoDatabase: FilePath?,
+        _ files: (geoDatabase: FilePath?, spamHosts: FilePath?),
         onReady: @escaping @Sendable (Int) -> Void
     ) throws -> [any Service] {
         var settings = Settings()
         settings.server = server
         settings.queue = queue
         settings.spool = spool.map { .path($0) } ?? .off
-        settings.geoDatabase = geoDatabase.map { .path($0) } ?? .off
+        settings.geoDatabase = files.geoDatabase.map { .path($0) } ?? .off
+        settings.spamHosts = files.spamHosts
         if spool != nil { settings.store.retryFor = .milliseconds(50) }
         return try wire(settings, url: database.url, version: "test", logger: quiet, onReady: onReady)
     }

@@ -27,6 +27,7 @@ struct CollectServer: Sendable {
         zone: String = "UTC",
         _ serverSettings: ServerSettings = ServerSettings(),
         geoDatabase: FilePath? = nil,
+        spamHosts: FilePath? = nil,
         _ body: @Sendable (CollectServer) async throws -> Void
     ) async throws {
         try await withDatabase(flavour) { database in
@@ -36,7 +37,12 @@ struct CollectServer: Sendable {
             let trusted = try await database.addKey(.server, to: "shop")
             let read = try await database.addKey(.read, to: "shop")
             let other = try await database.addKey(.server, to: "other")
-            try await RunningServer.with(database, serverSettings, geoDatabase: geoDatabase) { server in
+            try await RunningServer.with(
+                database,
+                serverSettings,
+                geoDatabase: geoDatabase,
+                spamHosts: spamHosts
+            ) { server in
                 try await body(
                     CollectServer(server: server, write: write, trusted: trusted, read: read, other: other)
                 )

@@ -75,6 +75,20 @@ struct EnrichmentTests {
         }
     }
 
+    /// A hit with a referrer of the list is refused, which is counted; hosts below one of the list are of it.
+    @Test func hitsWithMadeUpReferrersAreRefused() async throws {
+        try await withScratch { file in
+            try "# made up\nspam.example\n".write(toFile: file.string, atomically: true, encoding: .utf8)
+            try await CollectServer.with(spamHosts: file) { shop in
+                let answer = try await shop.post(#"{"referrer":"https://a.spam.example/x"}"#, key: shop.write)
+                #expect(answer["Analytics-Rejected"] == "referrer: spam")
+                let good = try await shop.post(#"{"referrer":"https://nospam.example/"}"#, key: shop.write)
+                #expect(good["Analytics-Rejected"] == nil)
+                #expect(try await shop.values("SELECT source FROM hourglass_read.hit") == ["nospam.example"])
+            }
+        }
+    }
+
     /// The explanation names every detail that would be stored, and stores nothing.
     @Test func whoamiExplainsAHit() async throws {
         try await withShop { shop in
