@@ -69,6 +69,8 @@ package func wire(
         logger: logger
     )
     let places = settings.geoDatabaseFile.map { GeoLocator($0, temporary: settings.spoolDirectory, logger: logger) }
+    // Before the first request, whose hits would have no place; half a second for 60 MB.
+    places?.look()
     var limits = settings.queue
     limits.writers = settings.store.writers
     let batcher = Batcher(limits: limits, executors: postgres.writers, observe: meters.noteBatch) { batch in

@@ -77,14 +77,16 @@ struct GeoIPCommandTests {
             )
             #expect(
                 fields == [
-                    "address": "2.125.160.216", "continent": "EU", "country": "GB", "region": "GB-ENG",
-                    "region_name": "England", "subdivision_2": "GB-WBK", "city": "Boxford", "postal": "OX1",
-                    "latitude": "51.75", "longitude": "-1.25", "radius": "100", "zone": "Europe/London",
+                    "address": "2.125.160.216", "continent": "EU", "country": "GB", "country_name": "United Kingdom",
+                    "region": "GB-ENG", "region_name": "England", "subdivision_2": "GB-WBK", "city": "Boxford",
+                    "postal": "OX1", "latitude": "51.75", "longitude": "-1.25", "radius": "100",
+                    "zone": "Europe/London",
                 ]
             )
             let json = try await run(["lookup", "::ffff:89.160.20.112", "--json"] + place)
             let start =
-                #"{"address":"89.160.20.112","found":true,"continent":"EU","country":"SE","eu":true,"region":"SE-E","#
+                #"{"address":"89.160.20.112","found":true,"continent":"EU","country":"SE","country_name":"Sweden","#
+                + #""eu":true,"region":"SE-E","#
             #expect(json.output.hasPrefix(start), "\(json.output)")
             let v6 = try await run(["lookup", "2001:480:10::1"] + place)
             #expect(v6.output.contains("San Diego"))

@@ -9,7 +9,7 @@ extension Enrichment {
     var clientJSON: JSON {
         .object([
             "bot": bot,
-            "browser": software?.browser.map { fact($0, software?.browserVersion, software?.reasons.browser) },
+            "browser": software?.browser.map { fact($0, software?.fullBrowserVersion, software?.reasons.browser) },
             "os": software?.os.map { fact($0, software?.osVersion, software?.reasons.os, software?.reasons.osVersion) },
             "device": software?.device.map { fact($0.rawValue, nil, software?.reasons.device) },
             "language": languageJSON,

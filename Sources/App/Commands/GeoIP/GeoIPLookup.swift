@@ -1,3 +1,4 @@
+import Analytics
 import ArgumentParser
 import Assembly
 import GeoIP
@@ -43,7 +44,8 @@ extension GeoRecord {
     /// The fields with their names.
     fileprivate var fields: [(String, JSON?)] {
         [
-            ("continent", continent.map(JSON.text)), ("country", country.map(JSON.text)), ("eu", isInEU.map(JSON.bool)),
+            ("continent", continent.map(JSON.text)), ("country", country.map(JSON.text)),
+            ("country_name", country.flatMap(CountryNames.name(of:)).map(JSON.text)), ("eu", isInEU.map(JSON.bool)),
             ("region", region.map(JSON.text)), ("region_name", regionName.map(JSON.text)),
             ("subdivision_2", secondSubdivision.map(JSON.text)), ("city", city.map(JSON.text)),
             ("postal", postal.map(JSON.text)), ("latitude", latitude.map(JSON.real)),

@@ -1,4 +1,4 @@
-import Agents
+package import Agents
 import Analytics
 import GeoIP
 
@@ -61,7 +61,7 @@ extension Place {
 
 extension AgentFacts {
     /// The version of the browser with two numbers: client hints tell the first alone, where the agent has `142.0`.
-    fileprivate var fullBrowserVersion: String? {
+    package var fullBrowserVersion: String? {
         browserVersion.map { $0.contains(".") ? $0 : $0 + ".0" }
     }
 }
