@@ -10,6 +10,9 @@ enum RequestShape {
     /// Hits that are events of the hour as well, each with an id.
     case hits(Int)
 
+    /// The agent of a browser.
+    static let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"
+
     var count: Int {
         switch self {
         case .single: 1
@@ -26,7 +29,9 @@ enum RequestShape {
         switch self {
         case .single: [:]
         case .csv: ["Content-Type": "text/csv"]
-        case .lines, .hits: ["Content-Type": "application/x-ndjson"]
+        case .lines: ["Content-Type": "application/x-ndjson"]
+        // Without an agent they would be a bot's, and no events.
+        case .hits: ["Content-Type": "application/x-ndjson", "User-Agent": Self.agent]
         }
     }
 

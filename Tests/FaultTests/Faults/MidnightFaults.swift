@@ -13,7 +13,7 @@ extension Faults {
     @Suite struct MidnightFaults {
         private static let headers: HTTPHeaders = [
             "Content-Type": "application/json",
-            "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
+            "User-Agent": RequestShape.agent,
         ]
 
         /// A client is one visitor of each date, before and after a restart: the salts of dates to come are in the file.
