@@ -24,8 +24,9 @@ BEGIN
 CREATE OR REPLACE FUNCTION %1$s_ids(sites integer[], digests uuid[], texts json, limited boolean[])
     RETURNS TABLE (place bigint, id integer, is_other boolean)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp
-    -- One plan for all calls, by the index: a plan that was made while the table was small would read all of it later.
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    -- One plan for all calls. Entries are found by subqueries, which can only use the index: a join that was planned
+    -- while the table was small would read all entries of the site later.
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -36,9 +37,11 @@ DECLARE
     paced   integer;
     missing integer;
 BEGIN
-    SELECT count(*) INTO added
-      FROM unnest(sites, digests) AS wanted (site_id, digest)
-      JOIN %1$s AS known ON known.site_id = wanted.site_id AND known.digest = wanted.digest;
+    SELECT count((
+            SELECT known.id FROM %1$s AS known WHERE known.site_id = wanted.site_id AND known.digest = wanted.digest
+           ))
+      INTO added
+      FROM unnest(sites, digests) AS wanted (site_id, digest);
     IF added < cardinality(sites) THEN
         -- The commit need not wait for the disk: that of a batch whose hits refer to the entries does, and writes
         -- everything that was committed before it.
@@ -65,17 +68,24 @@ BEGIN
                   FROM ROWS FROM (unnest(sites), unnest(digests), json_array_elements(texts), unnest(limited))
                     AS wanted (site_id, digest, texts, limited)
                  WHERE wanted.site_id = one
-                   AND NOT EXISTS (SELECT FROM %1$s AS known WHERE known.site_id = one AND known.digest = wanted.digest)
+                   AND (
+                    SELECT known.id FROM %1$s AS known WHERE known.site_id = one AND known.digest = wanted.digest
+                   ) IS NULL
             ), new AS (
                 INSERT INTO %1$s (site_id, digest, %2$s)
                 SELECT one, wanted.digest, %3$s FROM wanted
                  WHERE NOT wanted.limited OR wanted.number <= pace
                  ORDER BY wanted.limited, wanted.digest LIMIT greatest(room, 0)
-                RETURNING digest
+                RETURNING 1
             )
-            SELECT (SELECT count(*) FROM new), (SELECT count(*) FROM new JOIN wanted USING (digest) WHERE wanted.limited),
-                   (SELECT count(*) FROM wanted)
-              INTO added, paced, missing;
+            -- Those that are not limited were added first.
+            SELECT found.added, greatest(found.added - found.unlimited, 0), found.missing
+              INTO added, paced, missing
+              FROM (
+                SELECT (SELECT count(*) FROM new) AS added, count(*) FILTER (WHERE NOT limited) AS unlimited,
+                       count(*) AS missing
+                  FROM wanted
+              ) AS found;
             UPDATE dictionary_size AS size
                SET entries = size.entries + added,
                    others = size.others + missing - added,
@@ -89,11 +99,19 @@ BEGIN
         END LOOP;
     END IF;
     RETURN QUERY
-    SELECT wanted.place, coalesce(known.id, other.id), known.id IS NULL
-      FROM unnest(sites, digests) WITH ORDINALITY AS wanted (site_id, digest, place)
-      LEFT JOIN %1$s AS known ON known.site_id = wanted.site_id AND known.digest = wanted.digest
-      LEFT JOIN %1$s AS other
-        ON known.id IS NULL AND other.site_id = wanted.site_id AND other.digest = other_entry();
+    SELECT found.place,
+           coalesce(found.id, (
+            SELECT other.id FROM %1$s AS other WHERE other.site_id = found.site_id AND other.digest = other_entry()
+           )),
+           found.id IS NULL
+      FROM (
+        SELECT wanted.place, wanted.site_id, (
+                SELECT known.id FROM %1$s AS known
+                 WHERE known.site_id = wanted.site_id AND known.digest = wanted.digest
+               ) AS id
+          FROM unnest(sites, digests) WITH ORDINALITY AS wanted (site_id, digest, place)
+        OFFSET 0
+      ) AS found;
 END
 $$
             $function$,

@@ -12,8 +12,9 @@ BEGIN
 CREATE OR REPLACE FUNCTION take_hit_ids_%1$s(sites integer[], digests uuid[])
     RETURNS TABLE (site_id integer, digest uuid)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp
-    -- One plan for all calls, by the index: a plan that was made while the table was small would read all of it later.
-    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    -- One plan for all calls. Ids are found by subqueries, which can only use the index: a join that was planned while
+    -- the table was small would read all of it later.
+    SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 BEGIN
@@ -23,9 +24,14 @@ BEGIN
     WITH wanted AS MATERIALIZED (
         SELECT DISTINCT id.site_id, id.digest FROM unnest(sites, digests) AS id (site_id, digest)
     ), earlier AS MATERIALIZED (
-        SELECT wanted.site_id, wanted.digest FROM wanted JOIN hit_id_%2$s AS known USING (site_id, digest)
-         UNION ALL
-        SELECT wanted.site_id, wanted.digest FROM wanted JOIN hit_id_%3$s AS known USING (site_id, digest)
+        SELECT wanted.site_id, wanted.digest FROM wanted
+         WHERE (
+                SELECT true FROM hit_id_%2$s AS known
+                 WHERE known.site_id = wanted.site_id AND known.digest = wanted.digest
+               ) OR (
+                SELECT true FROM hit_id_%3$s AS known
+                 WHERE known.site_id = wanted.site_id AND known.digest = wanted.digest
+               )
     ), taken AS (
         INSERT INTO hit_id_%1$s AS new (site_id, digest)
         SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM earlier) AS fresh
