@@ -8,7 +8,7 @@ import SystemPackage
 extension Enricher {
     /// Reads the files that the settings name.
     ///
-    /// What cannot be read is missing then, with a warning: hits are taken all the same.
+    /// A file that cannot be read is missing then, with a warning: hits are taken all the same.
     ///
     /// - Parameters:
     ///   - settings: The settings.

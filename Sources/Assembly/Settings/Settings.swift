@@ -55,7 +55,7 @@ package struct Settings: Sendable {
     /// Hits that it may send at once, if `hitRate` is not 0.
     var hitBurst = 1_000
     package var geoDatabase = DataPlace.auto
-    /// Where the GeoIP database is downloaded from; a secret, since it may contain a token.
+    /// The URL that the GeoIP database is downloaded from; a secret, since it may contain a token.
     package var geoURL: String?
     /// The name of the account for the download; empty for none.
     package var geoAccount = ""

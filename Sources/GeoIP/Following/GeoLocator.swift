@@ -12,7 +12,7 @@ package final class GeoLocator: Service {
     /// The time between two looks at the file.
     private static let interval: Duration = .seconds(10)
 
-    /// What is known of the file.
+    /// The states of the file that were seen, taken and logged.
     private struct Following {
         /// The state of the file at the last look; nil before the first.
         var seen: FileStamp??

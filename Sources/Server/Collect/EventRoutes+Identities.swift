@@ -10,12 +10,9 @@ extension EventRoutes {
     @Sendable func identify(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
         return try await refuser.answering(isStrict) {
-            var use = try RequestKey(request)
-            let door = try await door(request, scope)
+            // Held until the identity is stored.
             var share = reader.budget.share()
-            var body = try await reader.body(of: request, &share)
-            use?.fingerprint.add(body: body)
-            body.skipMark()
+            let (use, door, body) = try await receive(request, scope, &share)
             let input = try input(request, body, door)
             let identity: Identity?
             do throws(HitDoor.Refusal) {

@@ -47,16 +47,33 @@ struct EventRoutes: Sendable {
         )
     }
 
+    /// Reads a request.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - scope: The scope of the request.
+    ///   - share: The memory of its body, held until its contents are stored.
+    /// - Returns: The key of the request, the door for its hits, and the body without a byte order mark.
+    /// - Throws: A `Rejection`, a `RegistryFailure` or a `Problem`.
+    func receive(
+        _ request: Request,
+        _ scope: RequestScope,
+        _ share: inout BodyBudget.Share
+    ) async throws -> (RequestKey?, HitDoor, ByteBuffer) {
+        var use = try RequestKey(request)
+        let door = try await door(request, scope)
+        var body = try await reader.body(of: request, &share)
+        use?.fingerprint.add(body: body)
+        body.skipMark()
+        return (use, door, body)
+    }
+
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let isStrict = settings.isStrict || request.headers.preferStrict
         return try await refuser.answering(isStrict) {
-            var use = try RequestKey(request)
-            let door = try await door(request, scope)
             // Held until the hits are stored.
             var share = reader.budget.share()
-            var body = try await reader.body(of: request, &share)
-            use?.fingerprint.add(body: body)
-            body.skipMark()
+            let (use, door, body) = try await receive(request, scope, &share)
             guard let format = try Bulk.Format(of: request, body) else {
                 let input = try input(request, body, door)
                 meters.noteTrimmed(input.trimmed.reduce(into: [:]) { $0[$1] = 1 })

@@ -8,7 +8,7 @@ import Registry
 
 /// The route `/api/v1/whoami`: what the server takes a client for, what a hit of it would become, and why.
 ///
-/// The fields of the hit are in the query, as in that of a form. Nothing is stored or counted.
+/// The fields of the hit are in the query, as in that of a form. Nothing is stored.
 struct WhoamiRoute: Sendable {
     let events: EventRoutes
 

@@ -4,7 +4,7 @@ import Postgres
 extension CopyWriter {
     /// Appends events, of which there are millions, by the columns of `Event.columns` in their order.
     ///
-    /// Through the values of columns it would take three times as long.
+    /// The values of columns would cost each event a copy and a counted reference: bulk was a tenth to a quarter slower.
     mutating func append(_ events: [Event]) throws(PostgresError) {
         let events = events.span
         for index in events.indices {

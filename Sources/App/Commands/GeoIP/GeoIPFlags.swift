@@ -5,7 +5,7 @@ import SystemPackage
 
 /// The options of the commands about the GeoIP database.
 struct GeoIPFlags: ParsableArguments {
-    /// How to get a database.
+    /// The ways to get a database, for messages.
     static let advice = """
         put a GeoLite2-City, DB-IP City Lite or similar .mmdb file there, or set \(Setting.geoAccount.variable) and \
         \(Setting.geoLicenseKey.variable) (free at https://www.maxmind.com/en/geolite2/signup) or \

@@ -2,7 +2,7 @@ import FoundationEssentials
 import GeoIP
 import SystemPackage
 
-/// What is known of the last download: a file beside the database, in which it is locked against other updates.
+/// A record of the last download: a file beside the database, in which it is locked against other updates.
 struct UpdateNote {
     /// The digest of the source.
     let source: String
