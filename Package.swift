@@ -134,6 +134,7 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
+        .target(name: "Web", exclude: ["README.md"], swiftSettings: safe, plugins: ["CompileAssets"]),
         .target(
             name: "HTTP",
             dependencies: [
@@ -159,6 +160,7 @@ let package = Package(
                 "HTTP",
                 "Ingest",
                 "Registry",
+                "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
