@@ -9,6 +9,7 @@ package struct ServerRoutes: Sendable {
     private let events: EventRoutes
     private let whoami: WhoamiRoute
     private let refusals: RefusalRoute
+    private let tracker: TrackerRoutes
     private let health: HealthRoutes
 
     package init(
@@ -43,6 +44,7 @@ package struct ServerRoutes: Sendable {
         )
         whoami = WhoamiRoute(events: events)
         refusals = RefusalRoute(store: store, control: control)
+        tracker = TrackerRoutes(settings)
         health = HealthRoutes(
             meters: meters,
             batcher: batcher,
@@ -55,6 +57,6 @@ package struct ServerRoutes: Sendable {
     }
 
     package var table: RouteTable {
-        RouteTable(analytics.routes + events.routes + [whoami.route, refusals.route] + health.routes)
+        RouteTable(analytics.routes + events.routes + [whoami.route, refusals.route] + tracker.routes + health.routes)
     }
 }

@@ -5,6 +5,6 @@ extension Setting {
         maximumBody, maximumInflated, bodyMemory, maximumEvents, queue, liveUsers, retention, compressAfter, writers,
         readers, connections, idleTimeout, requestTimeout, rateLimit, rateBurst, hitRate, hitBurst, requireKeys,
         trustedProxies, clientHeader, proxyProtocol, geoDatabase, geoURL, geoAccount, geoLicenseKey,
-        agentRules, spamHosts, logLevel,
+        agentRules, spamHosts, trackerPath, collectPath, logLevel,
     ]
 }

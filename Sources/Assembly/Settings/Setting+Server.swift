@@ -120,6 +120,18 @@ extension Setting {
         help: "Expect each connection to come from a trusted proxy and to begin with a header of the PROXY protocol, "
             + "version 1 or 2; others are closed"
     )
+    package static let trackerPath = Setting(
+        "tracker-path",
+        \.server.trackerPath,
+        .routePath(.tracker),
+        help: "Path of the tracker; another one is on no blocker's list"
+    )
+    package static let collectPath = Setting(
+        "collect-path",
+        \.server.collectPath,
+        .routePath(.events),
+        help: "Path that the tracker sends to, beside /api/v1/events, which takes hits too"
+    )
     package static let logLevel = Setting(
         "log-level",
         \.logLevel,

@@ -79,6 +79,7 @@ package struct Settings: Sendable {
         }
         try addPassword(configured)
         try checkProxies(configured)
+        try checkPaths(configured)
         ignored = configured.ignored
         combine()
     }
@@ -120,6 +121,13 @@ package struct Settings: Sendable {
         let value = configured.value(.proxyProtocol)
         let problem = "closes every connection while \(Setting.trustedProxies.variable) names no proxy"
         throw Invalid(value, of: .proxyProtocol, problem: problem)
+    }
+
+    private func checkPaths(_ configured: Configured) throws(Invalid) {
+        guard !server.trackerPath.collides(with: server.collectPath) else {
+            let problem = "is a path of the tracker, which is at \(server.trackerPath.text)"
+            throw Invalid(configured.value(.collectPath), of: .collectPath, problem: problem)
+        }
     }
 
     /// Sets the values of the parts that follow from several settings or from this machine.

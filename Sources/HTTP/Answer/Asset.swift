@@ -1,42 +1,77 @@
 import Crypto
-import HTTPTypes
-import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 package import NIOCore
+import Zlib
 
 /// A file that the server keeps in memory and serves.
 package struct Asset: Sendable {
     private let body: ByteBuffer
+    /// The bytes in gzip; nil if they are sent as they are only.
+    private let compressed: ByteBuffer?
     private let contentType: String
-    private let cacheControl: String
-    /// A strong validator (RFC 9110, section 8.8.3): the beginning of the SHA-256 of the bytes.
-    private let entityTag: String
+    /// The headers of every answer, except for the entity tag.
+    private let headers: HTTPFields
+    /// The beginning of the SHA-256 of the bytes, in 32 hexadecimal digits.
+    package let digest: String
 
     /// - Parameters:
     ///   - body: The bytes.
     ///   - contentType: The value of `Content-Type`.
     ///   - cacheControl: The value of `Cache-Control`; by default a cache revalidates its copy each time.
-    package init(_ body: ByteBuffer, contentType: String, cacheControl: String = "no-cache") {
+    ///   - isCompressed: True to send it in gzip to those who accept it.
+    ///   - headers: Further headers of the answer.
+    package init(
+        _ body: ByteBuffer,
+        contentType: String,
+        cacheControl: String = "no-cache",
+        isCompressed: Bool = false,
+        headers: HTTPFields = [:]
+    ) {
         self.body = body
         self.contentType = contentType
-        self.cacheControl = cacheControl
-        let digest = SHA256.hash(data: Array(body.readableBytesView)).prefix(16)
-        entityTag = "\"" + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\""
+        let bytes = Array(body.readableBytesView)
+        compressed = isCompressed ? gzipped(bytes).map { ByteBuffer(bytes: $0) } : nil
+        digest = SHA256.hash(data: bytes).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        var headers = headers
+        headers[.cacheControl] = cacheControl
+        if compressed != nil { headers[.vary] = "Accept-Encoding" }
+        self.headers = headers
     }
 
     /// The answer to a request: 304 if the client has the same bytes.
-    func response(to request: Request) -> Response {
-        var headers: HTTPFields = [.eTag: entityTag, .cacheControl: cacheControl]
-        if isKnown(to: request.headers) { return Response(status: .notModified, headers: headers) }
+    package func response(to request: Request) -> Response {
+        let compressed = request.headers.acceptsGzip ? compressed : nil
+        // A strong validator (RFC 9110, section 8.8.3), and so another one for each coding.
+        let entityTag = compressed == nil ? "\"\(digest)\"" : "\"\(digest)-gzip\""
+        var headers = headers
+        headers[.eTag] = entityTag
+        if request.headers.isKnown(entityTag) { return Response(status: .notModified, headers: headers) }
         headers[.contentType] = contentType
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
+        if compressed != nil { headers[.contentEncoding] = "gzip" }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: compressed ?? body))
     }
+}
 
-    /// True if `If-None-Match` has the entity tag, which a proxy may have marked as weak (RFC 9110, section 13.1.2).
-    private func isKnown(to headers: HTTPFields) -> Bool {
-        guard let tags = headers[.ifNoneMatch] else { return false }
+extension HTTPFields {
+    /// True if `If-None-Match` has an entity tag, which a proxy may have marked as weak (RFC 9110, section 13.1.2).
+    fileprivate func isKnown(_ entityTag: String) -> Bool {
+        guard let tags = self[.ifNoneMatch] else { return false }
         return tags.split(separator: ",").contains { tag in
             let tag = tag.drop { $0 == " " }.prefix { $0 != " " }
             return tag == "*" || tag == entityTag || tag == "W/" + entityTag
         }
+    }
+
+    /// True if `Accept-Encoding` names gzip, or anything, without the quality 0 (RFC 9110, section 12.5.3).
+    fileprivate var acceptsGzip: Bool {
+        var qualities: [String: Bool] = [:]
+        for entry in (self[.acceptEncoding] ?? "").lowercased().split(separator: ",") {
+            let parts = entry.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
+            guard let name = parts.first else { continue }
+            let isRefused = parts.dropFirst().contains { $0.hasPrefix("q=0") && $0.dropFirst(3).allSatisfy { ".0".contains($0) } }
+            qualities[String(name)] = !isRefused
+        }
+        return qualities["gzip"] ?? qualities["*"] ?? false
     }
 }

@@ -12,12 +12,15 @@ package struct CORSPolicy: Sendable {
     package let origins: Origins
     /// The names of the request headers that a page may set, besides those that need no permission.
     package let headers: [String]
+    /// The names of the headers of the answer that a page may read, besides those that need no permission.
+    package let exposed: [String]
     /// Seconds for which a browser may keep the answer to a preflight.
     package let maximumAge: Int
 
-    package init(origins: Origins, headers: [String] = [], maximumAge: Int = 86_400) {
+    package init(origins: Origins, headers: [String] = [], exposed: [String] = [], maximumAge: Int = 86_400) {
         self.origins = origins
         self.headers = headers
+        self.exposed = exposed
         self.maximumAge = maximumAge
     }
 
@@ -31,6 +34,14 @@ package struct CORSPolicy: Sendable {
 
     /// The headers of an answer to a request.
     func headers(for request: HTTPFields) -> HTTPFields {
+        var fields = originHeaders(for: request)
+        if fields[.accessControlAllowOrigin] != nil, !exposed.isEmpty {
+            fields[.accessControlExposeHeaders] = exposed.joined(separator: ", ")
+        }
+        return fields
+    }
+
+    private func originHeaders(for request: HTTPFields) -> HTTPFields {
         var fields: HTTPFields = [:]
         if case .listed = origins { fields[.vary] = "Origin" }
         fields[.accessControlAllowOrigin] = allowed(request[.origin])
@@ -44,7 +55,7 @@ package struct CORSPolicy: Sendable {
     ///   - methods: The methods of the route, as a list.
     /// - Returns: The headers.
     func preflightHeaders(for request: HTTPFields, methods: String) -> HTTPFields {
-        var fields = headers(for: request)
+        var fields = originHeaders(for: request)
         guard fields[.accessControlAllowOrigin] != nil, request[.accessControlRequestMethod] != nil else {
             return fields
         }

@@ -1,8 +1,11 @@
-/// The path of a route, in which a segment in braces matches any value: `/sites/{site}/keys`.
+/// The path of a route, in which a name in braces matches any value: `/sites/{site}/keys`, `/t.{hash}.js`.
+///
+/// A segment has at most one of them.
 package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
     enum Segment: Hashable, Sendable {
         case literal(String)
-        case parameter(String)
+        /// A value between fixed texts, which may be empty.
+        case parameter(String, before: String, after: String)
     }
 
     /// The text of the template, which is also its name in metrics and in the description of the API.
@@ -13,10 +16,7 @@ package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
 
     package init(_ text: String) {
         self.text = text
-        segments = text.split(separator: "/").map { segment in
-            segment.first == "{" && segment.last == "}"
-                ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
-        }
+        segments = text.split(separator: "/").map(Segment.init)
     }
 
     var isLiteral: Bool { !segments.contains { if case .parameter = $0 { true } else { false } } }
@@ -32,13 +32,18 @@ package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
             switch segment {
             case .literal(let text):
                 guard text == part else { return nil }
-            case .parameter(let name):
-                guard let value = Self.decoded(part), !value.isEmpty else { return nil }
+            case .parameter(let name, let before, let after):
+                guard part.hasPrefix(before), part.hasSuffix(after), part.count > before.count + after.count,
+                    let value = Self.decoded(part.dropFirst(before.count).dropLast(after.count))
+                else { return nil }
                 values[name] = value
             }
         }
         return values
     }
+
+    /// True if a path matches.
+    package func matches(_ path: String) -> Bool { parameters(of: path[...]) != nil }
 
     /// Percent-decodes a segment; returns nil if it is malformed or not UTF-8.
     private static func decoded(_ text: Substring) -> String? {
@@ -60,5 +65,19 @@ package struct PathTemplate: Hashable, Sendable, ExpressibleByStringLiteral {
 
     private static func digit(_ byte: UInt8) -> UInt8? {
         Character(Unicode.Scalar(byte)).hexDigitValue.flatMap { UInt8(exactly: $0) }
+    }
+}
+
+extension PathTemplate.Segment {
+    fileprivate init(_ text: Substring) {
+        guard let open = text.firstIndex(of: "{"), let close = text[open...].firstIndex(of: "}") else {
+            self = .literal(String(text))
+            return
+        }
+        self = .parameter(
+            String(text[text.index(after: open)..<close]),
+            before: String(text[..<open]),
+            after: String(text[text.index(after: close)...])
+        )
     }
 }

@@ -18,11 +18,18 @@ struct EventRoutes: Sendable {
     let limit: SenderLimit
 
     var routes: [Route] {
-        let cors = CORSPolicy(origins: .any, headers: ["Content-Type", "Authorization", "Idempotency-Key", "Prefer"])
-        return [
-            Route("/api/v1/events", [.post: post], bodies: .events(batcher), cors: cors),
-            Route("/api/v1/identify", [.post: identify], bodies: .events(batcher), cors: cors),
-        ]
+        let cors = CORSPolicy(
+            origins: .any,
+            headers: ["Content-Type", "Authorization", "Idempotency-Key", "Prefer"],
+            exposed: ["Analytics-Rejected"]
+        )
+        let events = [RoutePath.events] + (settings.collectPath == .events ? [] : [settings.collectPath])
+        return events.flatMap { path in
+            [
+                Route(PathTemplate(path.text), [.post: post], bodies: .events(batcher), cors: cors),
+                Route(PathTemplate(path.beside("identify").text), [.post: identify], bodies: .events(batcher), cors: cors),
+            ]
+        }
     }
 
     static let form = "application/x-www-form-urlencoded"
