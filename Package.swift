@@ -217,6 +217,7 @@ let package = Package(
                 "Schema",
                 "Server",
                 "Store",
+                "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -435,6 +436,11 @@ let package = Package(
             swiftSettings: safe
         ),
         .testTarget(
+            name: "WebTests",
+            dependencies: ["Support", "Web", .product(name: "Subprocess", package: "swift-subprocess")],
+            swiftSettings: safe
+        ),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
                 "Analytics",
@@ -447,6 +453,7 @@ let package = Package(
                 "Server",
                 "Store",
                 "Support",
+                "Web",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

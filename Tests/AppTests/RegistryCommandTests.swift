@@ -72,6 +72,36 @@ struct RegistryCommandTests {
         }
     }
 
+    @Test func theLinesForPagesAreThoseOfTheSite() async throws {
+        struct Lines: Decodable {
+            let tag: String
+            let csp: String
+            let noscript: String
+            let curl: String
+        }
+        try await withDataDirectory { directory in
+            _ = try await run("site", "add", "shop", "--hostname", "*.shop.example", in: directory)
+            _ = try await run("site", "rename", "shop", "shop2", in: directory)
+            let url = "https://stats.example.org/"
+            let text = try await run("site", "snippet", "shop", "--url", url, "--json", in: directory)
+            let lines = try JSONDecoder().decode(Lines.self, from: Data(text.utf8))
+            #expect(lines.tag == #"<script defer src="https://stats.example.org/t.js" data-site="shop2"></script>"#)
+            #expect(lines.csp.contains("connect-src https://stats.example.org;"))
+            #expect(lines.noscript.contains("/pixel.gif?site=shop2&amp;url=https%3A%2F%2Fwww.shop.example%2F"))
+            #expect(lines.curl.contains("https://stats.example.org/api/v1/events"))
+            let plain = try await run("site", "snippet", "default", in: directory)
+            #expect(plain.contains(#"src="http://127.0.0.1:8080/t.js" data-site="default""#))
+            for (arguments, reason) in [
+                (["nobody"], "there is no site nobody"), (["shop2", "--url", "stats.example.org"], "--url is no"),
+            ] {
+                let all = ["site", "snippet"] + arguments + ["--data-dir", directory.string]
+                let ended = try await HourglassProcess.run(all)
+                #expect(ended.status != .exited(0))
+                #expect(ended.output.contains(reason), "\(ended.output)")
+            }
+        }
+    }
+
     /// Keys work at once on a server that runs, and stop working when `key revoke` returns.
     @Test func keysAreManagedWhileAServerRuns() async throws {
         try await withDataDirectory { directory in

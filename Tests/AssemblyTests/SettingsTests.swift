@@ -41,6 +41,21 @@ struct SettingsTests {
         #expect(times == Timestamp(seconds: 1000)...Timestamp(seconds: 2060))
     }
 
+    @Test func thePathsOfTheTrackerAreTheirOwn() throws {
+        let settings = try settings(["HOURGLASS_TRACKER_PATH": "/js/app.js", "HOURGLASS_COLLECT_PATH": "/x/e"])
+        #expect(settings.server.trackerPath.text == "/js/app.js")
+        #expect(settings.server.collectPath.text == "/x/e")
+        for (variable, path) in [
+            ("TRACKER", "/api/v1/events"), ("TRACKER", "t.js"), ("TRACKER", "/metrics"), ("COLLECT", "/t.js"),
+            ("COLLECT", "/t.mjs"), ("COLLECT", "/t.x.js"), ("COLLECT", "/t.js/"),
+        ] {
+            let error = try #require(throws: Settings.Invalid.self, "\(path)") {
+                _ = try self.settings(["HOURGLASS_\(variable)_PATH": path])
+            }
+            #expect(error.description.hasPrefix("HOURGLASS_\(variable)_PATH: '\(path)' is "), "\(error)")
+        }
+    }
+
     @Test func aRateLimitHasABurst() throws {
         let limited = try settings(["HOURGLASS_RATE_LIMIT": "5"]).server.http.rate
         #expect(limited?.perSecond == 5)

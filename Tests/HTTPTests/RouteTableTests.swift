@@ -14,12 +14,15 @@ struct RouteTableTests {
     private static let table = RouteTable([
         route("/sites", .get, .post), route("/sites/{site}", .get), route("/sites/default", .get),
         route("/sites/{site}/keys/{key}", .delete), route("/", .get),
+        route("/t.js", .get), route("/t.{hash}.js", .get),
     ])
 
     @Test(
         arguments: [
             ("/sites", "/sites", [:]), ("/", "/", [:]), ("/sites/default", "/sites/default", [:]),
             ("/sites/a", "/sites/{site}", ["site": "a"]), ("/sites/a%2Fb%20c", "/sites/{site}", ["site": "a/b c"]),
+            ("/t.js", "/t.js", [:]), ("/t.0f.js", "/t.{hash}.js", ["hash": "0f"]),
+            ("/t.a.b.js", "/t.{hash}.js", ["hash": "a.b"]), ("/t.%41.js", "/t.{hash}.js", ["hash": "A"]),
             ("/sites/%C3%A9", "/sites/{site}", ["site": "é"]),
             ("/sites/x/keys/7", "/sites/{site}/keys/{key}", ["site": "x", "key": "7"]),
         ] as [(String, String, [String: String])]
@@ -32,7 +35,8 @@ struct RouteTableTests {
 
     @Test(arguments: [
         "/sites/", "/Sites", "sites", "", "//sites", "/sites//keys/1", "/sites/a/keys", "/sites/a/keys/1/2", "/sites/%",
-        "/sites/%4", "/sites/%zz", "/sites/%ff", "/other", "/sites/a/",
+        "/sites/%4", "/sites/%zz", "/sites/%ff", "/t..js", "/t.x.mjs", "/x.t.x.js", "/t.x.js/y", "/t.%.js", "/other",
+        "/sites/a/",
     ])
     func findsNone(path: String) { #expect(Self.table.match(path) == nil) }
 

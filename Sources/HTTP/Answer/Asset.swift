@@ -69,7 +69,9 @@ extension HTTPFields {
         for entry in (self[.acceptEncoding] ?? "").lowercased().split(separator: ",") {
             let parts = entry.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
             guard let name = parts.first else { continue }
-            let isRefused = parts.dropFirst().contains { $0.hasPrefix("q=0") && $0.dropFirst(3).allSatisfy { ".0".contains($0) } }
+            let isRefused = parts.dropFirst().contains { part in
+                part.hasPrefix("q=0") && part.dropFirst(3).allSatisfy { ".0".contains($0) }
+            }
             qualities[String(name)] = !isRefused
         }
         return qualities["gzip"] ?? qualities["*"] ?? false

@@ -25,9 +25,10 @@ struct EventRoutes: Sendable {
         )
         let events = [RoutePath.events] + (settings.collectPath == .events ? [] : [settings.collectPath])
         return events.flatMap { path in
-            [
+            let identities = path.beside("identify")
+            return [
                 Route(PathTemplate(path.text), [.post: post], bodies: .events(batcher), cors: cors),
-                Route(PathTemplate(path.beside("identify").text), [.post: identify], bodies: .events(batcher), cors: cors),
+                Route(PathTemplate(identities.text), [.post: identify], bodies: .events(batcher), cors: cors),
             ]
         }
     }
