@@ -29,7 +29,7 @@ struct MethodTests {
     @Test func everyRouteNamesItsMethods() async throws {
         try await RunningServer.with { server in
             for route in Self.routes.all {
-                let path = route.path.text
+                let path = route.path.text.replacing(/\{[^}]*\}/, with: "1")
                 let allow = route.methods.map(\.rawValue).joined(separator: ", ")
                 let options = try await server.ask(.OPTIONS, path)
                 #expect(options.status == 204)

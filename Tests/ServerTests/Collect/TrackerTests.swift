@@ -1,5 +1,6 @@
 import HTTP
 import NIOHTTP1
+import Schema
 import Server
 import Subprocess
 import Support
