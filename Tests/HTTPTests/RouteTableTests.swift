@@ -15,6 +15,7 @@ struct RouteTableTests {
         route("/sites", .get, .post), route("/sites/{site}", .get), route("/sites/default", .get),
         route("/sites/{site}/keys/{key}", .delete), route("/", .get),
         route("/t.js", .get), route("/t.{hash}.js", .get),
+        route("/{number}.gif", .get), route("/pixel.gif", .get), route("/files/v{version}", .get),
     ])
 
     @Test(
@@ -25,6 +26,9 @@ struct RouteTableTests {
             ("/t.a.b.js", "/t.{hash}.js", ["hash": "a.b"]), ("/t.%41.js", "/t.{hash}.js", ["hash": "A"]),
             ("/sites/%C3%A9", "/sites/{site}", ["site": "é"]),
             ("/sites/x/keys/7", "/sites/{site}/keys/{key}", ["site": "x", "key": "7"]),
+            ("/123.gif", "/{number}.gif", ["number": "123"]), ("/a.gif.gif", "/{number}.gif", ["number": "a.gif"]),
+            ("/%C3%A9.gif", "/{number}.gif", ["number": "é"]), ("/pixel.gif", "/pixel.gif", [:]),
+            ("/files/v1.2", "/files/v{version}", ["version": "1.2"]),
         ] as [(String, String, [String: String])]
     )
     func finds(path: String, template: String, parameters: [String: String]) throws {
@@ -37,6 +41,7 @@ struct RouteTableTests {
         "/sites/", "/Sites", "sites", "", "//sites", "/sites//keys/1", "/sites/a/keys", "/sites/a/keys/1/2", "/sites/%",
         "/sites/%4", "/sites/%zz", "/sites/%ff", "/t..js", "/t.x.mjs", "/x.t.x.js", "/t.x.js/y", "/t.%.js", "/other",
         "/sites/a/",
+        "/.gif", "/1.GIF", "/1.gif/", "/1.gif2", "/1%2Egif", "/a/1.gif", "/%.gif", "/%f.gif", "/files/v", "/files/w1",
     ])
     func findsNone(path: String) { #expect(Self.table.match(path) == nil) }
 

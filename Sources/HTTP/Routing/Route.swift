@@ -14,6 +14,8 @@ package struct Route: Sendable {
     private let handlers: [HTTPRequest.Method: Handler]
     let bodyKind: BodyKind
     let cors: CORSPolicy?
+    /// The headers of every answer to another method than `OPTIONS`, errors included.
+    let headers: HTTPFields
     /// False if requests for it are neither refused nor counted by the rate limit.
     let isRateLimited: Bool
 
@@ -22,12 +24,14 @@ package struct Route: Sendable {
     ///   - handlers: The methods. `HEAD` follows from `GET`, and every route answers `OPTIONS`.
     ///   - bodies: The kind of its request bodies; nil if the only limit of their admission is memory.
     ///   - cors: The other origins that may use it; nil for none.
+    ///   - headers: The headers of every answer to another method than `OPTIONS`, errors included.
     ///   - isRateLimited: False to exempt it from the rate limit.
     package init(
         _ path: PathTemplate,
         _ handlers: [HTTPRequest.Method: Handler],
         bodies: BodyKind? = nil,
         cors: CORSPolicy? = nil,
+        headers: HTTPFields = [:],
         isRateLimited: Bool = true
     ) {
         self.path = path
@@ -38,6 +42,7 @@ package struct Route: Sendable {
         allow = methods.map(\.rawValue).joined(separator: ", ")
         bodyKind = bodies ?? .other
         self.cors = cors
+        self.headers = headers
         self.isRateLimited = isRateLimited
     }
 

@@ -19,8 +19,9 @@ struct RouteResponder: HTTPResponder {
         var response = await answer(to: request, match, context, id)
         if request.method == .head { response = response.createHeadResponse() }
         response.headers[.requestID] = id
-        if let cors = match?.route.cors, request.method != .options {
-            response.headers.append(contentsOf: cors.headers(for: request.headers))
+        if let route = match?.route, request.method != .options {
+            response.headers.append(contentsOf: route.headers)
+            if let cors = route.cors { response.headers.append(contentsOf: cors.headers(for: request.headers)) }
         }
         recorder.count(
             RequestLabels(of: match?.route, method: request.method.rawValue, status: response.status.code)
