@@ -91,10 +91,14 @@ package final class RegistryEditor: Sendable {
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func add(_ key: KeyText, to name: SiteName, label: String) async throws -> Int {
         let text = key.scope == .write ? key.text : nil
-        return try await change(
-            "SELECT add_key($1, $2, $3, $4, $5)",
-            Parameters(name.text, key.scope.rawValue, label, text, key.digest)
-        )
+        do {
+            return try await change(
+                "SELECT add_key($1, $2, $3, $4, $5)",
+                Parameters(name.text, key.scope.rawValue, label, text, key.digest)
+            )
+        } catch let error as PostgresError where error.state == .uniqueViolation {
+            throw RegistryFailure.refused("this text is a key already, or was one")
+        }
     }
 
     /// Revokes a key, or does nothing if it is revoked.

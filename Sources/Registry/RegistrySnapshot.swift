@@ -20,6 +20,8 @@ package final class RegistrySnapshot: Sendable {
     package let version: Int
     private let sites: [SiteID: Site]
     private let names: [SiteName: SiteID]
+    /// The first site of each rule for hosts.
+    private let hosts: [String: SiteID]
     private let keys: [[UInt8]: Key]
     private let secrets: [SiteID: [UInt8]]
     private let salts: [Salt]
@@ -39,6 +41,10 @@ package final class RegistrySnapshot: Sendable {
         }
         self.sites = sites
         self.names = names
+        hosts = Dictionary(
+            sites.values.flatMap { site in site.hostnames.map { ($0.text, site.id) } },
+            uniquingKeysWith: { $0.rawValue < $1.rawValue ? $0 : $1 }
+        )
         keys = Dictionary(
             document.keys.map { ($0.digest.bytes, Key(id: $0.id, site: $0.site, scope: $0.scope)) },
             uniquingKeysWith: { first, _ in first }
@@ -59,6 +65,14 @@ package final class RegistrySnapshot: Sendable {
 
     /// The site of a name that it has or had.
     package func site(named name: SiteName) -> Site? { names[name].flatMap { sites[$0] } }
+
+    /// The site of the most exact rule that covers a host in lower case, the oldest one of several; nil without a rule.
+    package func site(ofHost host: String) -> Site? {
+        for rule in Hostname.rules(covering: host) {
+            if let site = hosts[rule].flatMap({ sites[$0] }) { return site }
+        }
+        return nil
+    }
 
     package subscript(id: SiteID) -> Site? { sites[id] }
 

@@ -17,6 +17,18 @@ package struct Hostname: Hashable, Sendable {
         return host == text || (host.hasPrefix("www.") && host.dropFirst(4) == text)
     }
 
+    /// The texts of all rules that cover a host in lower case, the most exact one first.
+    package static func rules(covering host: String) -> [String] {
+        var rules = [host]
+        if host.hasPrefix("www.") { rules.append(String(host.dropFirst(4))) }
+        var rest = host[...]
+        while let point = rest.firstIndex(of: ".") {
+            rest = rest[rest.index(after: point)...]
+            rules.append("*.\(rest)")
+        }
+        return rules
+    }
+
     /// True for labels of letters, digits, hyphens and underscores, separated by points, and for an IPv6 address in
     /// brackets.
     package static func isHost(_ host: Substring) -> Bool {
