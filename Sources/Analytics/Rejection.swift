@@ -5,6 +5,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case timestamp, age, user, event, site, key, host, name, id, traits, referrer, body
         case contentType = "Content-Type"
         case idempotencyKey = "Idempotency-Key"
+        case userAgent = "User-Agent"
     }
 
     /// The reason; fixed texts, which quote no part of the input.
@@ -51,6 +52,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case tooOld = "further back than the site takes without a server key"
         case dailyCap = "daily cap"
         case tooMany = "too many hits with this key from this address"
+        case invalidSession = "the session is no UUID"
         case spam = "spam"
         case objection = "the sender objects to being recognized"
         case refusedByDatabase = "refused by the database"

@@ -57,6 +57,10 @@ package struct ServerRoutes: Sendable {
     }
 
     package var table: RouteTable {
-        RouteTable(analytics.routes + events.routes + [whoami.route, refusals.route] + tracker.routes + health.routes)
+        RouteTable(
+            analytics.routes + events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
+                + tracker.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
+                + health.routes
+        )
     }
 }

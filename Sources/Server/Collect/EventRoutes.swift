@@ -83,9 +83,7 @@ struct EventRoutes: Sendable {
             var share = reader.budget.share()
             let (use, door, body) = try await receive(request, scope, &share)
             guard let format = try Bulk.Format(of: request, body) else {
-                let input = try input(request, body, door)
-                meters.noteTrimmed(input.trimmed.reduce(into: [:]) { $0[$1] = 1 })
-                return try await store(input, door, use)
+                return try await store(try input(request, body, door), door, use)
             }
             // The hits would be refused, and parsing them would take time from the accepted requests.
             if batcher.isFull { throw Batcher.Refusal.full }
@@ -101,9 +99,16 @@ struct EventRoutes: Sendable {
     /// curl sends any body as a form if no type is given; no form begins with a brace.
     func input(_ request: Request, _ body: ByteBuffer, _ door: HitDoor) throws(Rejection) -> HitInput {
         let bytes = body.readableBytesUInt8Span
+        let isForm = request.headers.mediaType == Self.form && bytes.firstNonBlank != UInt8(ascii: "{")
+        return try reading(door) { () throws(Rejection) in
+            try isForm ? HitInput(form: bytes) : HitInput(json: bytes)
+        }
+    }
+
+    /// Reads a hit, and notes the refusal of one that cannot be read.
+    func reading<Input>(_ door: HitDoor, _ read: () throws(Rejection) -> Input) throws(Rejection) -> Input {
         do throws(Rejection) {
-            let isForm = request.headers.mediaType == Self.form && bytes.firstNonBlank != UInt8(ascii: "{")
-            return try isForm ? HitInput(form: bytes) : HitInput(json: bytes)
+            return try read()
         } catch {
             note([error: 1], door)
             throw error
@@ -111,14 +116,30 @@ struct EventRoutes: Sendable {
     }
 
     /// Stores one hit.
-    private func store(_ input: HitInput, _ door: HitDoor, _ use: RequestKey?) async throws -> Response {
+    ///
+    /// - Parameters:
+    ///   - input: The description of the hit.
+    ///   - door: The door.
+    ///   - use: The key of the request.
+    ///   - page: The page that a browser names beside the hit.
+    ///   - answer: The body of the answer; empty for 204.
+    /// - Returns: The answer, or the first one to the same request.
+    /// - Throws: A `Rejection`, a `RegistryFailure`, a `Problem`, `Batcher.Refusal` or `WriteError`.
+    func store(
+        _ input: HitInput,
+        _ door: HitDoor,
+        _ use: RequestKey?,
+        from page: PageURL? = nil,
+        answer: String = ""
+    ) async throws -> Response {
+        meters.noteTrimmed(input.trimmed.reduce(into: [:]) { $0[$1] = 1 })
         let hit: Hit
         do throws(HitDoor.Refusal) {
-            hit = try door.hit(input)
+            hit = try door.hit(input, from: page)
         } catch {
             throw note(error, input, door)
         }
-        return try await committer.commit(Batch.Entry(hits: [hit]), of: hit.site, answer: "", use)
+        return try await committer.commit(Batch.Entry(hits: [hit]), of: hit.site, answer: answer, use)
     }
 
     /// Stores the valid hits of a body, and reports each invalid one by its line.

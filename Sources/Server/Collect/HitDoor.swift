@@ -23,9 +23,15 @@ struct HitDoor: Sendable {
 
     /// Makes the hit.
     ///
+    /// - Parameters:
+    ///   - input: The description of the hit.
+    ///   - page: The page that a browser names beside the hit, which counts if the hit has none and it is the site's.
+    /// - Returns: The hit.
     /// - Throws: `Refusal`
-    func hit(_ input: HitInput) throws(Refusal) -> Hit {
+    func hit(_ input: HitInput, from page: PageURL? = nil) throws(Refusal) -> Hit {
         let access = try access(input)
+        var input = input
+        if input.url == nil, let page, let host = page.host, access.site.allows(host: host) { input.url = page }
         do throws(Rejection) {
             try checkPage(input, access)
             let time = try time(input.moment, access)

@@ -16,9 +16,12 @@ struct HitFields {
     }
 
     /// Stores a value; the first of a repeated field counts, and a number is taken as the text of its digits.
-    private mutating func note(_ value: FieldValue, _ field: HitField) {
+    mutating func note(_ value: FieldValue, _ field: HitField) {
         if self[field] == nil { values.append((field, value.numberAsText)) }
     }
+
+    /// Stores a property that has a field of its own.
+    mutating func note(_ value: FieldValue, property name: String) { properties.append((name, value)) }
 }
 
 extension HitFields: RecordFields {
@@ -28,7 +31,7 @@ extension HitFields: RecordFields {
         for (value, column) in zip(record.values, columns.columns) where !value.range.isEmpty {
             switch column {
             case .field(let field): note(value, field)
-            case .property(let name): properties.append((name, value))
+            case .property(let name): note(value, property: name)
             case .unknown: continue
             }
         }
@@ -46,7 +49,7 @@ extension HitFields {
         var fields = self
         forEachPair(of: query) { key, value in
             if let name = key.propertyName {
-                fields.properties.append((name, value))
+                fields.note(value, property: name)
             } else {
                 fields.note(value, key: key)
             }
