@@ -59,8 +59,8 @@ package struct ServerRoutes: Sendable {
     package var table: RouteTable {
         RouteTable(
             analytics.routes + events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
-                + tracker.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
-                + health.routes
+                + tracker.routes + SnippetRoutes.routes + TrailRoutes(events: events).routes
+                + CrumbyRoutes(events: events).routes + health.routes
         )
     }
 }

@@ -39,7 +39,7 @@ struct TrackerRoutes: Sendable {
     }
 
     /// The pages of any site may load it, with a check of its integrity too.
-    private static func asset(_ text: String, cacheControl: String) -> Asset {
+    static func asset(_ text: String, cacheControl: String) -> Asset {
         Asset(
             ByteBuffer(string: text),
             contentType: "text/javascript; charset=utf-8",

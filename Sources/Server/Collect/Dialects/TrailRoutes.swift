@@ -14,7 +14,11 @@ struct TrailRoutes: Sendable {
     let events: EventRoutes
 
     var routes: [Route] {
-        let cors = CORSPolicy(origins: .any, headers: ["Content-Type", "Content-Length"])
+        let cors = CORSPolicy(
+            origins: .any,
+            headers: ["Content-Type", "Content-Length"],
+            exposed: ["Analytics-Rejected"]
+        )
         return [Route("/api/v1/register-new", [.post: post], bodies: .events(events.batcher), cors: cors)]
     }
 
