@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Ingest
 import NIOCore
+import Registry
 
 /// The route `/pixel.gif`, an image that is a hit, for pages without scripts and for mails.
 ///
@@ -37,8 +38,9 @@ extension EventRoutes {
     /// - Throws: A `Rejection`, a `RegistryFailure`, `Batcher.Refusal` or `WriteError`.
     func store(_ input: HitInput, ofImage request: Request, _ door: HitDoor) async throws -> Response {
         // A query stands in logs and in the history of browsers.
-        if let scope = input.key.flatMap(KeyText.init(parsing:))?.scope, scope != .write {
-            throw note(.rejection(Rejection(.key, .wrongScope), site: RefusedHit.unknownSite), input, door)
+        if let key = input.key.flatMap(KeyText.init(parsing:)), key.scope != .write {
+            let site = door.rules.registry.key(key)?.site ?? RefusedHit.unknownSite
+            throw note(.rejection(Rejection(.key, .wrongScope), site: site), input, door)
         }
         _ = try await store(input, door, nil, from: request.embeddingPage)
         return Pixel.response

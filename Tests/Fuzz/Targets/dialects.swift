@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/*/*.swift Sources/Ingest/Dialects/*.swift
+// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/[AS]*/*.swift Sources/Ingest/Tracking/Input/[!H]*.swift Sources/Ingest/Tracking/Input/Hit[A-Z]*.swift Sources/Ingest/Dialects/*.swift
 
 /// A query of Crumby's script, and a body of Trail's.
 func examine(_ bytes: Span<UInt8>) {

@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/*/*.swift
+// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/[AS]*/*.swift Sources/Ingest/Tracking/Input/[!H]*.swift Sources/Ingest/Tracking/Input/Hit[A-Z]*.swift
 
 /// One hit as a JSON object and as a form, and many in every format.
 func examine(_ bytes: Span<UInt8>) {

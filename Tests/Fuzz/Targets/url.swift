@@ -1,4 +1,4 @@
-// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/*/*.swift
+// sources: Tests/Fuzz/Hits.swift Sources/Ingest/Formats/*.swift Sources/Ingest/Tracking/[AS]*/*.swift Sources/Ingest/Tracking/Input/[!H]*.swift Sources/Ingest/Tracking/Input/Hit[A-Z]*.swift
 import Analytics
 
 /// An address of a page, and of the page before, a list of hosts, and languages.
