@@ -20,6 +20,24 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`.
     func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport
 
+    /// The period that a range of dates is, in a zone.
+    ///
+    /// - Parameters:
+    ///   - range: The range.
+    ///   - date: The date that counts as today; nil for the current one.
+    ///   - site: The site.
+    ///   - zone: The zone.
+    /// - Returns: The period.
+    /// - Throws: `QueryError`
+    func period(_ range: DateRange, on date: String?, of site: SiteID, zone: String) async throws -> Period
+
+    /// Counts the hits and visits that a query asks for.
+    ///
+    /// The numbers are exact: they include every batch whose `append` has returned.
+    ///
+    /// - Throws: `QueryError`
+    func report(_ query: Query) async throws -> Report
+
     /// Notes hits that were refused; they are stored within seconds, as long as the database takes them.
     func note(_ refusals: [RefusedHit])
 

@@ -6,12 +6,23 @@ package enum QueryError: Error, Equatable {
         case setAside = "the database could not store some events of this time, which are set aside"
     }
 
+    /// A part of a question that only the database, or the counting, finds to be wrong.
+    package enum Fault: String, Sendable {
+        case period = "not a period of at most ten years that ends after it starts"
+        case zone = "not a time zone"
+        case pattern = "not a regular expression"
+        case groups = "more than 1000000 groups: ask for fewer dimensions, or with a filter"
+        case hits = "more than 5000000 hits: ask for a shorter period"
+    }
+
     /// The store cannot be reached, has too much to do, or is in trouble; the reason is for the log.
     case unavailable(reason: String)
     /// The answer took longer than it may.
     case tooSlow
     /// The counts would not be exact.
     case incomplete(Gap)
+    /// The question cannot be answered.
+    case invalid(Fault)
 }
 
 extension QueryError: CustomStringConvertible {
@@ -21,6 +32,7 @@ extension QueryError: CustomStringConvertible {
         case .unavailable(let reason): reason
         case .tooSlow: "the answer took too long"
         case .incomplete(let gap): gap.rawValue
+        case .invalid(let fault): fault.rawValue
         }
     }
 }

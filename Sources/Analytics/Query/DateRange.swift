@@ -1,0 +1,48 @@
+/// A period as a question names it, which becomes one in a time zone at a moment.
+package enum DateRange: Hashable, Sendable {
+    /// The current day, week from Monday, month or year, to its end.
+    case day
+    case week
+    case month
+    case year
+    /// The year before the current one.
+    case lastYear
+    /// The last 24 hours.
+    case lastDay
+    /// Whole days that end yesterday.
+    case days(Int)
+    /// Whole months that end with the last one.
+    case months(Int)
+    /// Whole months that end with the current one.
+    case monthsThrough(Int)
+    /// From the first hit to the end of today.
+    case all
+    /// Both days and all between them, as dates of ISO 8601.
+    case dates(String, String)
+    case moments(Period)
+    /// The time of the same length, in days of the zone, before a period.
+    case before(Period)
+
+    /// Reads the name of a range, such as `7d`, `6mo`, `day` or `all`; nil if there is none of the name.
+    package init?(name: String) {
+        switch name {
+        case "day": self = .day
+        case "24h": self = .lastDay
+        case "week": self = .week
+        case "month": self = .month
+        case "year": self = .year
+        case "lastyear": self = .lastYear
+        case "yesterday": self = .days(1)
+        case "lastmonth": self = .months(1)
+        case "all": self = .all
+        default:
+            if name.hasSuffix("mo"), let months = Int(name.dropLast(2)), 1...100 ~= months {
+                self = .months(months)
+            } else if name.hasSuffix("d"), let days = Int(name.dropLast()), 1...5000 ~= days {
+                self = .days(days)
+            } else {
+                return nil
+            }
+        }
+    }
+}
