@@ -54,6 +54,7 @@ let package = Package(
             path: "Sources/CompileAssets"
         ),
         .target(name: "Analytics", swiftSettings: safe),
+        .target(name: "Columns", dependencies: ["Analytics"], swiftSettings: safe),
         .target(
             name: "Files",
             dependencies: [.product(name: "SystemPackage", package: "swift-system")],
@@ -102,6 +103,7 @@ let package = Package(
             name: "Store",
             dependencies: [
                 "Analytics",
+                "Columns",
                 "Postgres",
                 "Schema",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -480,6 +482,7 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Analytics",
+                "Columns",
                 "Embedded",
                 "Ingest",
                 "Postgres",
