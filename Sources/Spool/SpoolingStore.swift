@@ -78,6 +78,15 @@ extension SpoolingStore {
         try await store.refusals(of: site, since: since)
     }
 
+    package func period(_ range: DateRange, on date: String?, of site: SiteID, zone: String) async throws -> Period {
+        try await store.period(range, on: date, of: site, zone: zone)
+    }
+
+    package func report(_ query: Query) async throws -> Report {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.report(query)
+    }
+
     package func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         guard !lacksEvents(of: site, at: moment) else { throw QueryError.incomplete(.setAside) }

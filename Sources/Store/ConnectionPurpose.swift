@@ -12,6 +12,8 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     case maintaining
     /// Following the events that other servers store.
     case following
+    /// Building reports, of which few are built at the same time: each takes memory and processor time.
+    case reporting
     /// Checking the database at the start; these connections are closed afterwards.
     case checking
     /// Everything that the embedded database needs room for besides: migrations, an administrator with `psql`, the
@@ -28,7 +30,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     var role: String? {
         switch self {
         case .storing: "hourglass_ingest"
-        case .answering, .following: "hourglass_read"
+        case .answering, .reporting, .following: "hourglass_read"
         case .maintaining: "hourglass_maintain"
         case .checking, .spare: nil
         }
@@ -38,12 +40,14 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     ///
     /// The search path puts the views of a role, if it has any, before the tables of the same names. JIT is off because
     /// compiling a query takes longer than running any of these. `work_mem` is 64 MB because the users of an hour are
-    /// united in memory, which the default of 4 MB would spill to the disk.
+    /// united in memory, which the default of 4 MB would spill to the disk. Reports join all hits of a period with all
+    /// aliases; before the first ANALYZE a nested loop would seem to be the shortest way.
     var setup: String {
         guard let role else { return "" }
         let common = "SET ROLE \(role); SET search_path = \(role), hourglass; SET jit = off;"
         return switch self {
         case .answering: common + "SET work_mem = '64MB';"
+        case .reporting: common + "SET statement_timeout = '10s'; SET enable_nestloop = off;"
         case .maintaining: common + "SET work_mem = '64MB'; SET statement_timeout = '10min';"
         default: common
         }
@@ -57,7 +61,7 @@ extension PostgresStore.Configuration {
         case .storing: writers
         case .answering: readers
         case .maintaining, .following: 1
-        case .checking: 2
+        case .checking, .reporting: 2
         case .spare: 16
         }
     }

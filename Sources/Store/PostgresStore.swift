@@ -29,9 +29,12 @@ package final class PostgresStore: EventStore, Service {
 
     /// The longest time for one call of a reader's connection; the database itself ends a statement before.
     private static let longestQuestion: Duration = .seconds(65)
+    /// The most reports that wait for others.
+    private static let waitingReports = 8
 
     let ingest: Pool
     let read: Pool
+    let reporting: Pool
     /// Answers about the live hours, while the store runs as a service.
     package let live: LiveAnswers
     let configuration: Configuration
@@ -69,6 +72,7 @@ package final class PostgresStore: EventStore, Service {
             retryTime: configuration.retryFor
         )
         read = ingest.sibling(for: .answering, configuration, waiters: configuration.waiters)
+        reporting = ingest.sibling(for: .reporting, configuration, waiters: Self.waitingReports)
         let followers = ingest.sibling(for: .following, configuration)
         follower = LiveFollower(live: live, pool: followers, record: following, logger: logger)
     }
@@ -99,13 +103,14 @@ package final class PostgresStore: EventStore, Service {
     /// Ends connections whose call has had no answer for too long, as from a stopped server process.
     private func hangUp() {
         ingest.endStalledCalls(after: configuration.silence)
-        for pool in [read, follower.pool] { pool.endStalledCalls(after: Self.longestQuestion) }
+        for pool in [read, reporting, follower.pool] { pool.endStalledCalls(after: Self.longestQuestion) }
     }
 
     package func close() {
         follower.pool.close()
         ingest.close()
         read.close()
+        reporting.close()
     }
 
     /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.

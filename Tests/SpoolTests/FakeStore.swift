@@ -87,6 +87,12 @@ final class FakeStore: SpoolTarget {
 
     /// Counts all events, whatever their time.
     func note(_ refusals: [RefusedHit]) {}
+    func period(_ range: DateRange, on date: String?, of site: SiteID, zone: String) async throws -> Period {
+        throw QueryError.unavailable(reason: "fake")
+    }
+
+    func report(_ query: Query) async throws -> Report { throw QueryError.unavailable(reason: "fake") }
+
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
         RefusalReport(counts: [], hits: [])
     }

@@ -16,6 +16,7 @@ package struct SQLState: RawRepresentable, Hashable, Sendable, ExpressibleByStri
     package static let programLimitExceeded: SQLState = "54000"
     package static let objectInUse: SQLState = "55006"
     package static let invalidParameterValue: SQLState = "22023"
+    package static let invalidRegularExpression: SQLState = "2201B"
     package static let lockNotAvailable: SQLState = "55P03"
     package static let insufficientPrivilege: SQLState = "42501"
     package static let undefinedTable: SQLState = "42P01"

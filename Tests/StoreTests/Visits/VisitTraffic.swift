@@ -90,7 +90,15 @@ struct VisitTraffic {
         if Bool.random(using: &generator) { hit.origin = .random(using: &generator) }
         hit.origin?.utmMedium = ["mail", nil].randomElement(using: &generator) ?? nil
         hit.agent?.language = ["de", "fr", nil].randomElement(using: &generator) ?? nil
-        hit.engaged = name == "engagement" ? 1_000 : nil
+        if name == "engagement" {
+            hit.engaged = [1_000, 2_500, nil].randomElement(using: &generator) ?? nil
+            hit.scroll = [0, 30, 75, nil].randomElement(using: &generator) ?? nil
+        }
+        if name == "Sign up" {
+            hit.props =
+                [#"{"plan": "pro", "seats": 3}"#, #"{"plan": "Basic"}"#, #"{"seats": 3}"#, nil]
+                .randomElement(using: &generator) ?? nil
+        }
         if Bool.random(using: &generator) { hit.id = try? HitID(parsing: "\(hits.count)") }
         hits.append(hit)
     }

@@ -1,0 +1,17 @@
+/// The codes that ids of a dictionary get in a lexicon, in the order in which they are met; 0 is no value.
+struct CodeTable: Sendable {
+    /// The ids by their codes, from 1 on.
+    private(set) var ids: [Int] = []
+    private var codes: [Int: UInt32] = [:]
+
+    mutating func code(of id: Int?) -> UInt32 {
+        guard let id else { return 0 }
+        if let code = codes[id] { return code }
+        ids.append(id)
+        codes[id] = UInt32(ids.count)
+        return UInt32(ids.count)
+    }
+
+    /// The entries of the lexicon: by code, and none first.
+    func entries<Entry>(_ found: [Int: Entry]) -> [Entry?] { [nil] + ids.map { found[$0] } }
+}

@@ -1,0 +1,68 @@
+import Analytics
+import Postgres
+
+extension PostgresQuery {
+    /// Asks for the start and end of a range of dates in a zone.
+    ///
+    /// A midnight that a zone skips is the moment after the gap, and of one that comes twice the later counts.
+    ///
+    /// - Parameters:
+    ///   - range: The range.
+    ///   - date: The date that counts as today; nil for the current one.
+    ///   - site: The site, whose first hit may count.
+    ///   - zone: The zone.
+    /// - Throws: An error of the value for a text with NUL.
+    init(_ range: DateRange, on date: String?, of site: SiteID, zone: String) throws(PostgresError) {
+        var parameters = Parameters()
+        try parameters.append(text: zone)
+        try parameters.append(text: date)
+        let (first, end) = try range.bounds(site, &parameters)
+        self.init(
+            """
+            WITH day AS (SELECT coalesce($2::date, (now() AT TIME ZONE $1)::date) AS today), months AS (
+                SELECT today, date_trunc('month', today::timestamp) AS month,
+                       date_trunc('year', today::timestamp) AS year FROM day
+            )
+            SELECT (\(first))::timestamp AT TIME ZONE $1, (\(end))::timestamp AT TIME ZONE $1 FROM months
+            """,
+            parameters
+        )
+    }
+}
+
+extension DateRange {
+    /// The local start and end in SQL; their parameters follow the two that are there.
+    fileprivate func bounds(_ site: SiteID, _ parameters: inout Parameters) throws(PostgresError) -> (String, String) {
+        switch self {
+        case .day: return ("today", "today + 1")
+        case .week:
+            return ("date_trunc('week', today::timestamp)", "date_trunc('week', today::timestamp) + INTERVAL '7 days'")
+        case .month: return ("month", "month + INTERVAL '1 month'")
+        case .year: return ("year", "year + INTERVAL '1 year'")
+        case .lastYear: return ("year - INTERVAL '1 year'", "year")
+        case .lastDay: return ("(now() - INTERVAL '24 hours') AT TIME ZONE $1", "now() AT TIME ZONE $1")
+        case .days(let count):
+            try parameters.append(text: "\(count)")
+            return ("today - $3::integer", "today")
+        case .months(let count):
+            try parameters.append(text: "\(count)")
+            return ("month - $3::integer * INTERVAL '1 month'", "month")
+        case .monthsThrough(let count):
+            try parameters.append(text: "\(count - 1)")
+            return ("month - $3::integer * INTERVAL '1 month'", "month + INTERVAL '1 month'")
+        case .all:
+            parameters.append(site.rawValue)
+            let first = "(SELECT min(ts) FROM hit_row WHERE site_id = $3) AT TIME ZONE $1"
+            return ("coalesce(\(first), today)::date", "today + 1")
+        case .dates(let first, let last):
+            try parameters.append(text: first)
+            try parameters.append(text: last)
+            return ("$3::date", "$4::date + 1")
+        case .moments(let period), .before(let period):
+            parameters.append(period.start)
+            parameters.append(period.end)
+            let start = "$3::timestamptz AT TIME ZONE $1"
+            return ("(\(start)) - ($4::timestamptz AT TIME ZONE $1 - (\(start)))", start)
+        }
+    }
+}

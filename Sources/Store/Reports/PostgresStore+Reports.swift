@@ -1,0 +1,131 @@
+package import Analytics
+import Columns
+import Postgres
+
+extension PostgresStore {
+    package func period(
+        _ range: DateRange,
+        on date: String?,
+        of site: SiteID,
+        zone: String
+    ) async throws -> Period {
+        // A moment that comes twice on the clock of a zone would not come back the same.
+        if case .moments(let period) = range { return try Period.checked(period.start, period.end) }
+        let query = try PostgresQuery(range, on: date, of: site, zone: zone)
+        return try await report { connection in
+            let periods = try await connection.execute(query) { row in
+                let (start, end) = try row.decode((PostgresTimestamp, PostgresTimestamp).self)
+                return try Period.checked(Timestamp(start), Timestamp(end))
+            }
+            guard let period = periods.first else { throw QueryError.invalid(.period) }
+            return period
+        }
+    }
+
+    package func report(_ query: Query) async throws -> Report {
+        try await report { connection in
+            let moment = Timestamp.now
+            let part = try await connection.part(for: query)
+            var buckets: [TimeUnit: Buckets] = [:]
+            for case .time(let unit) in query.dimensions {
+                buckets[unit] = try await connection.buckets(of: unit, query.period, zone: query.zone)
+            }
+            var masks: [Filter.Test: Mask] = [:]
+            for test in query.filters.flatMap(\.tests) where test.needsDatabase {
+                guard let values = part.values(of: test.dimension) else { continue }
+                masks[test] = try await connection.mask(of: test, over: values)
+            }
+            guard var report = await Scan(query, part, buckets: buckets, masks: masks).report() else {
+                throw QueryError.invalid(.groups)
+            }
+            report.moment = moment
+            return report
+        }
+    }
+
+    /// Lends a connection for a report.
+    ///
+    /// - Throws: A `QueryError`
+    private func report<R: Sendable>(_ question: @Sendable (Connection) async throws -> R) async throws -> R {
+        do {
+            return try await reporting.withConnection(question)
+        } catch let error as PostgresError where error.state == .invalidParameterValue {
+            throw QueryError.invalid(.zone)
+        } catch let error as PostgresError where error.state.category == "22" {
+            throw QueryError.invalid(.period)
+        } catch {
+            throw DatabaseFailure(error)?.queryError ?? error
+        }
+    }
+}
+
+extension Period {
+    /// The longest period, in milliseconds.
+    private static let longest = Query.limits.years * 366 * 86_400_000
+
+    /// - Throws: A `QueryError` if the end is before the start, or too long after it.
+    fileprivate static func checked(_ start: Timestamp, _ end: Timestamp) throws(QueryError) -> Period {
+        guard end.milliseconds - start.milliseconds <= longest, let period = Period(from: start, to: end) else {
+            throw .invalid(.period)
+        }
+        return period
+    }
+}
+
+extension Connection {
+    /// Builds the part of all hits that a question is about.
+    ///
+    /// A visit is shorter than 48 hours, and those that start on a day follow from its hits, those of the two days
+    /// after, and those of 24½ hours before.
+    fileprivate func part(for query: Query) async throws -> Part {
+        let day = 86_400_000
+        let first = (query.period.start.milliseconds / day - 2) * day - 88_200_000
+        let last = (query.period.end.milliseconds / day + 3) * day
+        guard let range = Period(from: Timestamp(milliseconds: first), to: Timestamp(milliseconds: last)) else {
+            throw QueryError.invalid(.period)
+        }
+        let withProps =
+            query.dimensions.contains(where: \.isProperty)
+            || query.filters.flatMap(\.tests).contains { $0.dimension.isProperty }
+        let rows = PostgresQuery(rowsOf: query.site, range, withProps: withProps)
+        let limit = RowLimit(rows: RowReader.mostRows, bytes: .max)
+        let reader = try await stream(rows, limit: limit, as: .binary) { stream in
+            var reader = RowReader()
+            while let row = try stream.next() { try reader.add(row) }
+            guard !stream.isTruncated else { throw QueryError.invalid(.hits) }
+            return reader
+        }
+        return try await reader.part(self, dates: try await dates(of: query.site, range))
+    }
+
+    /// The midnights in the zone of a site.
+    private func dates(of site: SiteID, _ period: Period) async throws -> DateBorders {
+        let query = PostgresQuery(
+            """
+            SELECT date::timestamp AT TIME ZONE site.zone FROM site, generate_series(
+                date_trunc('day', $2::timestamptz AT TIME ZONE site.zone), $3::timestamptz AT TIME ZONE site.zone,
+                INTERVAL '1 day') AS date
+            WHERE site.id = $1 ORDER BY date
+            """,
+            Parameters(site.rawValue, period.start, period.end)
+        )
+        let midnights = try await execute(query) { row in
+            let moment = try row.decode(PostgresTimestamp.self)
+            return Timestamp(moment)
+        }
+        return DateBorders(midnights)
+    }
+
+    fileprivate func buckets(of unit: TimeUnit, _ period: Period, zone: String) async throws -> Buckets {
+        let query = try PostgresQuery(bucketsOf: unit, period, zone: zone)
+        let rows = try await execute(query) { row in
+            let (start, label) = try row.decode((PostgresTimestamp, String).self)
+            return (start: Timestamp(start), label: label)
+        }
+        return Buckets(starts: rows.map(\.start), labels: rows.map(\.label))
+    }
+}
+
+extension Dimension {
+    fileprivate var isProperty: Bool { if case .property = self { true } else { false } }
+}

@@ -1,0 +1,51 @@
+import Analytics
+import Postgres
+import Schema
+import Store
+import Support
+import Testing
+
+/// Reports of random traffic, by the store and counted hit by hit.
+@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+struct ReportPropertyTests {
+    private static let queriesPerSite = 40
+
+    @Test(arguments: Flavour.allCases, 0..<4 as Range<UInt64>)
+    func areWhatIsCountedByHand(flavour: Flavour, seed: UInt64) async throws {
+        try await withDatabase(flavour) { database in
+            let reading = VisitReading(database: database)
+            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
+            try await database.run(VisitSite.insertion)
+            for site in traffic.sites { try await database.run(site.insertion(of: site.aliases.keys)) }
+            let store = PostgresStore(url: database.url)
+            defer { store.close() }
+            for batch in traffic.batches() { _ = try await store.append(batch) }
+
+            var random = SeededGenerator(seed: seed)
+            let days = traffic.firstDay - 1..<traffic.firstDay + 7
+            var (rows, present) = (0, 0)
+            for site in traffic.sites {
+                for _ in 0..<Self.queriesPerSite {
+                    let query = Query(of: site, days: days, using: &random)
+                    let counted = CountedReport(query, of: traffic.hits, site).rows
+                    let report = try await store.report(query)
+                    let found = report.rows.map { row in
+                        Report.Row(dimensions: row.dimensions.map(\.escaped), values: row.values)
+                    }
+                    #expect(differences(counted, found) == [], "\(query)")
+                    #expect(report.total == counted.count)
+                    rows += report.rows.count
+                    present += report.rows.isEmpty ? 0 : 1
+                }
+            }
+            // The queries find something.
+            #expect(present > Self.queriesPerSite && rows > 10 * Self.queriesPerSite)
+        }
+    }
+
+    private func differences(_ counted: Set<Report.Row>, _ found: [Report.Row]) -> [String] {
+        let missing = counted.subtracting(found).map { "- \($0)" }
+        let wrong = Set(found).subtracting(counted).map { "+ \($0)" }
+        return (missing + wrong).sorted()
+    }
+}
