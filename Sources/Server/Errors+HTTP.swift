@@ -22,10 +22,23 @@ func problem(for error: any Error) -> Problem {
     case QueryError.unavailable: .unavailable("the database is away")
     case QueryError.tooSlow: .unavailable("the database took too long")
     case QueryError.incomplete(let gap): .unavailable(gap.rawValue)
+    case QueryError.invalid(let fault): Problem(.badRequest, fault.rawValue, field: fault.field)
     case let error as RegistryFailure: .unavailable(error.description)
     case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
     case Bulk.Failure.tooManyEvents(let limit):
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")
     default: Problem(for: error)
+    }
+}
+
+extension QueryError.Fault {
+    /// The part of the question that is wrong.
+    fileprivate var field: String {
+        switch self {
+        case .period, .hits: "date_range"
+        case .zone: "timezone"
+        case .pattern: "filters"
+        case .groups: "dimensions"
+        }
     }
 }

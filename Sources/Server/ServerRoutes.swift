@@ -10,6 +10,9 @@ package struct ServerRoutes: Sendable {
     private let whoami: WhoamiRoute
     private let refusals: RefusalRoute
     private let tracker: TrackerRoutes
+    private let query: QueryRoute
+    private let stats: StatsRoutes
+    private let reportTable: TableRoute
     private let health: HealthRoutes
 
     package init(
@@ -45,6 +48,10 @@ package struct ServerRoutes: Sendable {
         whoami = WhoamiRoute(events: events)
         refusals = RefusalRoute(store: store, control: control)
         tracker = TrackerRoutes(settings)
+        let access = ReportAccess(control: control)
+        query = QueryRoute(settings: settings, store: store, access: access, reader: reader)
+        stats = StatsRoutes(store: store, access: access)
+        reportTable = TableRoute(store: store, access: access)
         health = HealthRoutes(
             meters: meters,
             batcher: batcher,
@@ -57,10 +64,11 @@ package struct ServerRoutes: Sendable {
     }
 
     package var table: RouteTable {
-        RouteTable(
-            analytics.routes + events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
-                + tracker.routes + SnippetRoutes.routes + TrailRoutes(events: events).routes
-                + CrumbyRoutes(events: events).routes + health.routes
+        let collect = events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
+        let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
+        let reports = [query.route, reportTable.route] + stats.routes
+        return RouteTable(
+            analytics.routes + collect + tracker.routes + dialects + reports + health.routes
         )
     }
 }

@@ -11,6 +11,8 @@ package struct Problem: Error, Sendable {
     /// The invalid parts, where there may be several, each as an object.
     package var errors: [JSON] = []
     package var headers: HTTPFields = [:]
+    /// True to give the reason as the member `error` too, where clients of another product look for it.
+    package var isErrorToo = false
 
     package init(_ status: HTTPResponse.Status, _ detail: String, field: String? = nil) {
         self.status = status
@@ -49,6 +51,7 @@ package struct Problem: Error, Sendable {
             "detail": .text(detail),
             "field": field.map(JSON.text),
             "errors": errors.isEmpty ? nil : .array(errors),
+            "error": isErrorToo ? .text(detail) : nil,
         ])
         var headers = headers
         headers[.contentType] = "application/problem+json"

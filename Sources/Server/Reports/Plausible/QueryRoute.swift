@@ -1,0 +1,73 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Ingest
+import Registry
+
+/// The route `/api/v2/query`, which answers any question about hits and visits.
+struct QueryRoute: Sendable {
+    let settings: ServerSettings
+    let store: any EventStore
+    let access: ReportAccess
+    let reader: BodyReader
+
+    /// The largest query, in bytes.
+    private static let largestQuery = 64 << 10
+
+    var route: Route { Route("/api/v2/query", [.post: post]) }
+
+    @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        try await ReportAccess.answering { try await answer(request, scope) }
+    }
+
+    private func answer(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        var share = reader.budget.share()
+        let body = try await reader.body(of: request, &share)
+        guard body.readableBytes <= Self.largestQuery, let value = JSONValue(body.readableBytesView) else {
+            throw QueryRefusal("body", "a query is a JSON object of at most \(Self.largestQuery) bytes")
+        }
+        let document = try QueryDocument(value)
+        let site = try await access.site(document.site, Sender(request, scope, query: EventFields()).key)
+        let zone = document.zone ?? site.zone
+        let period = try await period(document, site, zone)
+        let query = Query(document, site: site.id, period: period, zone: zone)
+        try query.checkCombinations()
+        let report = try await store.report(query)
+        var response = Response(json: report.json(to: query, document, site: site))
+        response.headers.append(contentsOf: report.asOf)
+        return response
+    }
+
+    /// The period of a query; that of a day, month or year may be wanted to end with today.
+    private func period(_ document: QueryDocument, _ site: Site, _ zone: String) async throws -> Period {
+        let period = try await store.period(document.range, on: nil, of: site.id, zone: zone)
+        guard document.include.trimRelativeDateRange, [.day, .month, .year].contains(document.range) else {
+            return period
+        }
+        let today = try await store.period(.day, on: nil, of: site.id, zone: zone)
+        return Period(from: period.start, to: min(period.end, today.end)) ?? period
+    }
+}
+
+extension Query {
+    init(_ document: QueryDocument, site: SiteID, period: Period, zone: String) {
+        let length = Duration.milliseconds(period.end.milliseconds - period.start.milliseconds)
+        self.init(
+            site: site,
+            period: period,
+            zone: zone,
+            metrics: document.metrics,
+            dimensions: document.dimensions.map { $0.dimension(forPeriodOf: length) }
+        )
+        filters = document.filters
+        order = document.order.map { entry in
+            switch entry.column {
+            case .metric(let metric): Order(.metric(metric), isDescending: entry.isDescending)
+            case .dimension(let name):
+                Order(.dimension(name.dimension(forPeriodOf: length)), isDescending: entry.isDescending)
+            }
+        }
+        (limit, offset) = (document.limit, document.offset)
+    }
+}

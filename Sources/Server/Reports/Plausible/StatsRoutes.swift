@@ -1,0 +1,179 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Ingest
+import Registry
+
+/// The routes `/api/v1/stats/…`, which take the parameters of Plausible's Stats API v1.
+struct StatsRoutes: Sendable {
+    let store: any EventStore
+    let access: ReportAccess
+
+    var routes: [Route] {
+        [
+            Route("/api/v1/stats/aggregate", [.get: { try await answering($0, $1, aggregate) }]),
+            Route("/api/v1/stats/timeseries", [.get: { try await answering($0, $1, series) }]),
+            Route("/api/v1/stats/breakdown", [.get: { try await answering($0, $1, breakdown) }]),
+        ]
+    }
+
+    /// What a question is about.
+    private struct Subject {
+        let stats: StatsQuery
+        let parameters: [String: String]
+        let site: Site
+        let period: Period
+
+        /// The query, with rows by dimensions.
+        func query(by dimensions: [Dimension] = [], in period: Period? = nil) -> Query {
+            var query = Query(
+                site: site.id,
+                period: period ?? self.period,
+                zone: site.zone,
+                metrics: stats.metrics,
+                dimensions: dimensions
+            )
+            query.filters = stats.filters
+            return query
+        }
+    }
+
+    private func answering(
+        _ request: Request,
+        _ scope: RequestScope,
+        _ answer: (Subject) async throws -> JSON
+    ) async throws -> Response {
+        try await ReportAccess.answering {
+            let parameters = request.uri.queryParameters.reduce(into: [String: String]()) {
+                $0[String($1.key)] = String($1.value)
+            }
+            let key = Sender(request, scope, query: EventFields()).key
+            let stats = try StatsQuery(parameters)
+            let site = try await access.site(stats.site, key)
+            let period = try await store.period(stats.range, on: stats.date, of: site.id, zone: site.zone)
+            return Response(
+                json: try await answer(Subject(stats: stats, parameters: parameters, site: site, period: period))
+            )
+        }
+    }
+
+    // MARK: Answers
+
+    private func aggregate(_ subject: Subject) async throws -> JSON {
+        try subject.stats.check()
+        let values = try await values(of: subject.query())
+        let before = try await valuesBefore(subject)
+        let members = zip(subject.stats.metrics, values).enumerated().map { place, pair -> (String, JSON?) in
+            let old = before?[place]
+            return (
+                pair.0.rawValue,
+                .object([
+                    "value": pair.1.json,
+                    "comparison_value": old.map(\.json),
+                    "change": old.map { pair.0.change(from: $0, to: pair.1).map(JSON.number) ?? .raw("null") },
+                ])
+            )
+        }
+        return .object(["results": .object(JSON.Members(members))])
+    }
+
+    /// The values of the period before, if they are asked for.
+    private func valuesBefore(_ subject: Subject) async throws -> [Report.Value]? {
+        guard let compare = subject.parameters["compare"] else { return nil }
+        guard compare == "previous_period" else {
+            throw QueryRefusal("compare", "Invalid compare `\(compare)`. The only valid value is `previous_period`")
+        }
+        let site = subject.site
+        let period = try await store.period(.before(subject.period), on: nil, of: site.id, zone: site.zone)
+        return try await values(of: subject.query(in: period))
+    }
+
+    private func values(of query: Query) async throws -> [Report.Value] {
+        try await store.report(query).rows.first?.values ?? []
+    }
+
+    private func series(_ subject: Subject) async throws -> JSON {
+        try subject.stats.check()
+        let unit = try subject.stats.unit(subject.parameters["interval"])
+        let report = try await store.report(subject.query(by: [.time(unit)]))
+        let rows = Dictionary(report.rows.map { ($0.dimensions.first ?? "", $0.values) }) { first, _ in first }
+        let results = (report.labels ?? []).map { label in
+            let values = rows[label] ?? subject.stats.metrics.map(\.emptyBucket)
+            let pairs = zip(subject.stats.metrics, values).map { ($0.rawValue, Optional($1.json)) }
+            return JSON.object(JSON.Members([("date", .text(label))] + pairs))
+        }
+        return .object(["results": .array(results)])
+    }
+
+    private func breakdown(_ subject: Subject) async throws -> JSON {
+        let property = try StatsQuery.property(subject.parameters["property"])
+        try subject.stats.check(by: property)
+        let limit = try StatsQuery.number(subject.parameters["limit"], "limit", default: 100, in: 1...1000)
+        let page = try StatsQuery.number(subject.parameters["page"], "page", default: 1, in: 1...1000)
+        let dimensions = property.withParent
+        var query = subject.query(by: dimensions)
+        if property.hidesBlank {
+            query.filters.append(.test(Filter.Test(.equals, property, [property.blank], isNegated: true)))
+        }
+        (query.limit, query.offset) = (limit, limit * (page - 1))
+        let report = try await store.report(query)
+        let results = report.rows.map { row in
+            let names = dimensions.map { dimension in String(dimension.name.split(separator: ":").last ?? "") }
+            let texts = zip(names, row.dimensions).map { ($0, Optional(JSON.text($1))) }
+            let values = zip(subject.stats.metrics, row.values).map { ($0.rawValue, Optional($1.json)) }
+            return JSON.object(JSON.Members(texts + values))
+        }
+        return .object(["results": .array(results)])
+    }
+}
+
+extension Dimension {
+    /// The dimension, after the one whose versions it has.
+    fileprivate var withParent: [Dimension] {
+        switch self {
+        case .visit(.browserVersion): [.visit(.browser), self]
+        case .visit(.osVersion): [.visit(.os), self]
+        default: [self]
+        }
+    }
+
+    /// True if a breakdown leaves out what has no value.
+    fileprivate var hidesBlank: Bool {
+        guard case .visit(let attribute) = self else { return false }
+        switch attribute {
+        case .utmSource, .utmMedium, .utmCampaign, .utmContent, .utmTerm, .country, .region, .city, .entryPage,
+            .exitPage:
+            return true
+        default: return false
+        }
+    }
+}
+
+extension Metric {
+    /// The value of a bucket of time without hits.
+    fileprivate var emptyBucket: Report.Value {
+        switch self {
+        case .visitDuration, .scrollDepth, .timeOnPage: .none
+        default: .count(0)
+        }
+    }
+
+    /// The change in whole per cent of the old value; of the rate of bounces in points, nil when there was nothing.
+    fileprivate func change(from old: Report.Value, to new: Report.Value) -> Int? {
+        let (before, now) = (old.amount, new.amount)
+        if self == .bounceRate { return before > 0 ? Int((now - before).rounded()) : nil }
+        if before == 0 { return now > 0 ? 100 : 0 }
+        return Int(((now - before) / before * 100).rounded())
+    }
+}
+
+extension Report.Value {
+    fileprivate var amount: Double {
+        switch self {
+        case .count(let count): Double(count)
+        case .real(let number): number
+        case .none: 0
+        }
+    }
+}

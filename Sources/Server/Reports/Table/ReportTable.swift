@@ -1,0 +1,37 @@
+import Analytics
+import HTTP
+
+/// A report as a table of named columns.
+struct ReportTable {
+    let columns: [String]
+    let rows: [[JSON]]
+
+    init(_ report: Report, to query: Query) {
+        columns = query.dimensions.map(\.name) + query.metrics.map(\.rawValue)
+        rows = report.rows.map { $0.dimensions.map(JSON.text) + $0.values.map(\.json) }
+    }
+
+    /// One object for each row.
+    var json: JSON { .array(objects) }
+
+    /// One object on each line.
+    var ndjson: String { objects.map { $0.description + "\n" }.joined() }
+
+    private var objects: [JSON] {
+        rows.map { row in .object(JSON.Members(zip(columns, row).map { ($0, Optional($1)) })) }
+    }
+
+    /// The rows after a line with the names of the columns (RFC 4180).
+    ///
+    /// A text that a spreadsheet would take for a formula begins with an apostrophe.
+    var csv: String {
+        ([columns.map(JSON.text)] + rows).map { row in row.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private static func cell(_ value: JSON) -> String {
+        guard case .text(var text) = value else { return value.description == "null" ? "" : value.description }
+        if let first = text.first, "=+-@\t\r".contains(first) { text = "'" + text }
+        guard text.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+}

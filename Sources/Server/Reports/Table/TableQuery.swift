@@ -1,0 +1,140 @@
+import Analytics
+import Ingest
+
+/// A question as `GET /api/v1/stats` takes it, in the parameters of a URL.
+struct TableQuery: Sendable {
+    /// The form of the answer.
+    enum Format: String, Sendable { case json, csv, ndjson }
+
+    private(set) var site: SiteName?
+    private(set) var range = DateRange.days(30)
+    /// The date that counts as today.
+    private(set) var date: String?
+    private(set) var zone: String?
+    private(set) var metrics: [Metric] = [.visitors]
+    private(set) var dimensions: [Dimension] = []
+    private(set) var filters: [Filter] = []
+    private(set) var order: [Query.Order] = []
+    private(set) var limit = Query.limits.rows
+    private(set) var offset = 0
+    private(set) var format: Format?
+
+    /// - Parameter query: The query string, still encoded.
+    /// - Throws: A `QueryRefusal` that names the parameter.
+    init(_ query: String) throws(QueryRefusal) {
+        var (from, to): (String?, String?)
+        var sort: String?
+        for pair in query.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let written = parts.dropFirst().first ?? ""
+            // A filter is decoded value by value.
+            guard let name = Self.decoded(parts[0]), let value = name == "filter" ? "" : Self.decoded(written) else {
+                throw QueryRefusal("query", "'\(pair)' is no text in percent-encoded UTF-8")
+            }
+            switch name {
+            case "site", "site_id": site = try Self.site(value)
+            case "period": range = try Self.period(value)
+            case "date": date = try Self.date(value, name)
+            case "from": from = try Self.date(value, name)
+            case "to": to = try Self.date(value, name)
+            case "tz": zone = value
+            case "metrics": metrics = try Self.metrics(value)
+            case "by": dimensions = try Self.dimensions(value)
+            case "filter": filters.append(try FilterText.filter(String(written)))
+            case "sort": sort = value
+            case "limit": limit = try StatsQuery.number(value, name, default: limit, in: 1...Query.limits.rows)
+            case "offset": offset = try StatsQuery.number(value, name, default: 0, in: 0...Query.limits.groups)
+            case "format": format = try Self.format(value)
+            case "key": break
+            default: throw QueryRefusal(name, "there is no such parameter")
+            }
+        }
+        if let from, let to, from <= to {
+            range = .dates(from, to)
+        } else if from != nil || to != nil {
+            throw QueryRefusal("from", "from and to go together, and from is not after to")
+        }
+        if let sort { order = try Self.order(sort, metrics, dimensions) }
+        guard filters.count <= Query.limits.tests else {
+            throw QueryRefusal("filter", "more than \(Query.limits.tests) filters")
+        }
+    }
+
+    private static func decoded(_ text: Substring) -> String? {
+        percentDecoding(text.utf8.span).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    private static func site(_ text: String) throws(QueryRefusal) -> SiteName {
+        guard let site = try? SiteName(parsing: text.utf8Span.span) else {
+            throw QueryRefusal("site", "not a name of a site")
+        }
+        return site
+    }
+
+    private static func period(_ text: String) throws(QueryRefusal) -> DateRange {
+        guard let range = DateRange(name: text) else {
+            throw QueryRefusal(
+                "period",
+                "not one of 24h, day, yesterday, week, month, lastmonth, year, lastyear, all, or such as 7d or 6mo"
+            )
+        }
+        return range
+    }
+
+    private static func date(_ text: String, _ field: String) throws(QueryRefusal) -> String {
+        guard text.isDateForm else { throw QueryRefusal(field, "not a date such as 2026-01-31") }
+        return text
+    }
+
+    private static func metrics(_ text: String) throws(QueryRefusal) -> [Metric] {
+        var metrics: [Metric] = []
+        for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let metric = Metric(rawValue: String(name)) else {
+                let names = Metric.allCases.map(\.rawValue).joined(separator: ", ")
+                throw QueryRefusal("metrics", "'\(name)' is not one of \(names)")
+            }
+            if !metrics.contains(metric) { metrics.append(metric) }
+        }
+        return metrics
+    }
+
+    private static func dimensions(_ text: String) throws(QueryRefusal) -> [Dimension] {
+        var dimensions: [Dimension] = []
+        for name in text.split(separator: ",") {
+            guard let dimension = FieldName.dimension(String(name)) else {
+                throw QueryRefusal("by", "there is no field '\(name)'")
+            }
+            if !dimensions.contains(dimension) { dimensions.append(dimension) }
+        }
+        guard dimensions.count <= Query.limits.dimensions else {
+            throw QueryRefusal("by", "more than \(Query.limits.dimensions) fields")
+        }
+        return dimensions
+    }
+
+    /// Reads columns with commas; a minus before one means the greatest first.
+    private static func order(
+        _ text: String,
+        _ metrics: [Metric],
+        _ dimensions: [Dimension]
+    ) throws(QueryRefusal) -> [Query.Order] {
+        var order: [Query.Order] = []
+        for part in text.split(separator: ",") {
+            let isDescending = part.hasPrefix("-")
+            let name = String(isDescending ? part.dropFirst() : part)
+            if let metric = Metric(rawValue: name), metrics.contains(metric) {
+                order.append(Query.Order(.metric(metric), isDescending: isDescending))
+            } else if let dimension = FieldName.dimension(name), dimensions.contains(dimension) {
+                order.append(Query.Order(.dimension(dimension), isDescending: isDescending))
+            } else {
+                throw QueryRefusal("sort", "'\(name)' is neither among the metrics nor in `by`")
+            }
+        }
+        return order
+    }
+
+    private static func format(_ text: String) throws(QueryRefusal) -> Format {
+        guard let format = Format(rawValue: text) else { throw QueryRefusal("format", "not json, csv or ndjson") }
+        return format
+    }
+}

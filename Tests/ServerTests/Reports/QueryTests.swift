@@ -1,0 +1,133 @@
+import HTTP
+import Support
+import Testing
+
+/// The answers of `/api/v2/query` to questions about a history that can be counted by hand.
+@Suite(.needsPostgres)
+struct QueryTests {
+    struct Case: Sendable {
+        let query: String
+        /// The rows, as JSON.
+        let rows: String
+    }
+
+    private static let cases: [Case] = [
+        Case(
+            query:
+                #""metrics":["visitors","visits","pageviews","events","views_per_visit","bounce_rate","visit_duration"]"#,
+            rows: #"[{"metrics":[3,4,6,8,1.5,25,128],"dimensions":[]}]"#
+        ),
+        Case(query: #""metrics":["scroll_depth"]"#, rows: #"[{"metrics":[70],"dimensions":[]}]"#),
+        Case(
+            query: #""metrics":["time_on_page"],"filters":[["is","event:page",["/"]]]"#,
+            rows: #"[{"metrics":[35],"dimensions":[]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors","pageviews","bounce_rate","percentage"],"dimensions":["event:page"]"#,
+            rows: #"[{"metrics":[3,3,50,100.0],"dimensions":["/"]},{"metrics":[2,2,0,66.7],"dimensions":["/pricing"]},"#
+                + #"{"metrics":[1,1,0,33.3],"dimensions":["/blog"]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors","visits","bounce_rate","visit_duration"],"dimensions":["visit:source"]"#,
+            rows:
+                #"[{"metrics":[1,2,50,30],"dimensions":["Direct / None"]},{"metrics":[1,1,0,330],"dimensions":["Google"]},"#
+                + #"{"metrics":[1,1,0,120],"dimensions":["newsletter"]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors","visits","pageviews","events","bounce_rate","visit_duration"],"#
+                + #""filters":[["is","event:page",["/"]]]"#,
+            rows: #"[{"metrics":[3,3,3,3,50,150],"dimensions":[]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors","visits","pageviews"],"filters":[["is_not","visit:country",["US"]]]"#,
+            rows: #"[{"metrics":[2,2,4],"dimensions":[]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors","events"],"#
+                + #""filters":[["or",[["is","visit:browser",["Chrome"]],["contains","event:page",["blog"]]]]]"#,
+            rows: #"[{"metrics":[2,5],"dimensions":[]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors","pageviews"],"filters":[["has_not_done",["is","event:name",["Signup"]]]]"#,
+            rows: #"[{"metrics":[2,4],"dimensions":[]}]"#
+        ),
+        Case(
+            query: #""metrics":["pageviews"],"dimensions":["time"]"#,
+            rows:
+                #"[{"metrics":[3],"dimensions":["2026-01-05 09:00:00"]},{"metrics":[1],"dimensions":["2026-01-05 10:00:00"]},"#
+                + #"{"metrics":[2],"dimensions":["2026-01-05 11:00:00"]}]"#
+        ),
+        Case(
+            query: #""metrics":["pageviews"],"dimensions":["time:hour"],"timezone":"Asia/Kathmandu","#
+                + #""order_by":[["pageviews","asc"]],"pagination":{"limit":2,"offset":1}"#,
+            rows: #"[{"metrics":[3],"dimensions":["2026-01-05 16:00:00"]}]"#
+        ),
+        Case(
+            query:
+                #""metrics":["events"],"dimensions":["event:props:plan"],"filters":[["is","event:name",["Signup"]]]"#,
+            rows: #"[{"metrics":[1],"dimensions":["pro"]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors"],"filters":[["matches","event:page",["^/p.*g$"]]]"#,
+            rows: #"[{"metrics":[2],"dimensions":[]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors"],"filters":[["is","visit:browser",["CHROME"],{"case_sensitive":false}]]"#,
+            rows: #"[{"metrics":[1],"dimensions":[]}]"#
+        ),
+    ]
+
+    @Test func areAnsweredAsCountedByHand() async throws {
+        try await CollectServer.with { shop in
+            #expect(try await shop.post(ExampleHistory.body, key: shop.trusted).status == 200)
+            for row in Self.cases {
+                let body = #"{"site_id":"shop","date_range":["2026-01-05","2026-01-05"],\#(row.query)}"#
+                let answer = try await shop.post(body, to: "/api/v2/query", key: shop.read)
+                #expect(answer.status == 200, "\(row.query) \(answer.body)")
+                #expect(answer.body.hasPrefix(#"{"results":\#(row.rows),"#), "\(row.query) \(answer.body)")
+            }
+        }
+    }
+
+    @Test func aQueryIsRefusedWithItsPlace() async throws {
+        try await CollectServer.with { shop in
+            let cases: [(String, Int, String)] = [
+                (#""metrics":["visitors"],"date_range":"7d","timezone":"No/Where""#, 400, "not a time zone"),
+                (#""metrics":["visitors"],"date_range":["2026-02-30","2026-03-01"]"#, 400, "not a period"),
+                (#""metrics":["visitors"],"date_range":["1990-01-01","2026-03-01"]"#, 400, "not a period"),
+                (
+                    #""metrics":["visitors"],"date_range":"7d","filters":[["matches","event:page",["["]]]"#, 200,
+                    "results"
+                ),
+            ]
+            for (query, status, text) in cases {
+                let answer = try await shop.post(#"{"site_id":"shop",\#(query)}"#, to: "/api/v2/query", key: shop.read)
+                #expect(answer.status == status, "\(query) \(answer.body)")
+                #expect(answer.body.contains(text), "\(query) \(answer.body)")
+            }
+            _ = try await shop.post(#"{"url":"https://shop.example/a"}"#, key: shop.write)
+            let pattern =
+                #"{"site_id":"shop","metrics":["visitors"],"date_range":"day","filters":[["matches","event:page",["["]]]}"#
+            let answer = try await shop.post(pattern, to: "/api/v2/query", key: shop.read)
+            #expect(answer.status == 400)
+            #expect(answer.body.contains("not a regular expression"))
+        }
+    }
+
+    @Test func needsAReadKeyOfTheSite() async throws {
+        let query = #"{"site_id":"shop","metrics":["visitors"],"date_range":"7d"}"#
+        try await CollectServer.with { shop in
+            for key in [nil, shop.write, shop.trusted, shop.other, "hgr_x"] {
+                let answer = try await shop.post(query, to: "/api/v2/query", key: key)
+                #expect(answer.status == 401, "\(key ?? "")")
+                #expect(answer.body.contains(key == nil ? "Missing API key" : "Invalid API key"))
+            }
+            let other = query.replacing("shop", with: "nobody")
+            #expect(try await shop.post(other, to: "/api/v2/query", key: shop.read).status == 401)
+        }
+        try await CollectServer.with(settings: #"{"public":true}"#) { shop in
+            let answer = try await shop.post(query, to: "/api/v2/query")
+            #expect(answer.status == 200)
+        }
+    }
+}
