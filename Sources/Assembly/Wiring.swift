@@ -87,8 +87,9 @@ package func wire(
         logger: logger,
         onReady: onReady
     )
+    let maintenance = postgres.maintenance(settings.maintenance)
     let services: [(any Service)?] = [
-        postgres, postgres.maintenance(settings.maintenance), registry, places, spooling, batcher, application,
+        postgres, maintenance, maintenance.jobs, registry, places, spooling, batcher, application,
     ]
     return services.compactMap(\.self)
 }

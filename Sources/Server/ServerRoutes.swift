@@ -13,6 +13,8 @@ package struct ServerRoutes: Sendable {
     private let query: QueryRoute
     private let stats: StatsRoutes
     private let reportTable: TableRoute
+    private let users: UserRoutes
+    private let jobs: JobRoutes
     private let health: HealthRoutes
 
     package init(
@@ -52,6 +54,8 @@ package struct ServerRoutes: Sendable {
         query = QueryRoute(settings: settings, store: store, access: access, reader: reader)
         stats = StatsRoutes(store: store, access: access)
         reportTable = TableRoute(store: store, access: access)
+        users = UserRoutes(store: store, control: control)
+        jobs = JobRoutes(store: store, control: control)
         health = HealthRoutes(
             meters: meters,
             batcher: batcher,
@@ -68,7 +72,8 @@ package struct ServerRoutes: Sendable {
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
         let reports = [query.route, reportTable.route] + stats.routes
         return RouteTable(
-            analytics.routes + collect + tracker.routes + dialects + reports + health.routes
+            analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
+                + health.routes
         )
     }
 }

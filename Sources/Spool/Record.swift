@@ -130,7 +130,7 @@ extension Record {
         let entries =
             layout < StoredLayout.firstOfColumns
             ? try Self.formerEntries(rest, &cursor, layout) : try Self.entries(rest, &cursor, layout)
-        batch = Batch(id: id, entries: entries)
+        batch = Batch(id: id, entries: entries.map { [written] in $0.accepted(at: written) })
     }
 
     private static func entries(

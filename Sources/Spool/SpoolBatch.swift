@@ -17,9 +17,9 @@ package struct SpoolBatch: Sendable {
     private let isCertain: Bool
     private let isAlone: Bool
     private var id = UUID.random()
-    private var events: [Event] = []
-    private var hits: [Hit] = []
-    private var identities: [Identity] = []
+    /// The rows without a key, those that were written at the same time together.
+    private var unkeyed: [Batch.Entry] = []
+    private var unkeyedCount = 0
     private var keyed: [Batch.Entry] = []
 
     init(spool: UUID, from: SpoolPosition, limit: Int, isCertain: Bool, isAlone: Bool = false) {
@@ -35,16 +35,11 @@ package struct SpoolBatch: Sendable {
     var isFull: Bool { isInDoubt || count >= limit || (isAlone && !isEmpty) }
 
     /// The number of its parts of records: rows without a key, and entries with one.
-    package var count: Int { events.count + hits.count + identities.count + keyed.count }
+    package var count: Int { unkeyedCount + keyed.count }
 
     /// The batch to send to the database.
     package var batch: Batch {
-        let unkeyed = Batch.Entry(events: events, hits: hits, identities: identities)
-        return Batch(
-            id: id,
-            entries: (unkeyed.count > 0 ? [unkeyed] : []) + keyed,
-            spoolRange: SpoolRange(spool: spool, from: from, to: to)
-        )
+        Batch(id: id, entries: unkeyed + keyed, spoolRange: SpoolRange(spool: spool, from: from, to: to))
     }
 
     /// The same batch, which is stored without moving the position of the spool.
@@ -98,9 +93,13 @@ package struct SpoolBatch: Sendable {
 
     private mutating func add(_ entry: Batch.Entry) {
         guard entry.request == nil else { return keyed.append(entry) }
-        events += entry.events
-        hits += entry.hits
-        identities += entry.identities
+        guard entry.count > 0 else { return }
+        unkeyedCount += entry.count
+        if let last = unkeyed.last, last.accepted == entry.accepted {
+            unkeyed[unkeyed.count - 1] = Batch.Entry(joining: [last, entry])
+        } else {
+            unkeyed.append(entry)
+        }
     }
 
     /// Skips damaged bytes.

@@ -87,6 +87,25 @@ extension SpoolingStore {
         return try await store.report(query)
     }
 
+    package func user(
+        _ visitor: Visitor,
+        of site: SiteID,
+        from first: UserReport.Cursor?,
+        limit: Int
+    ) async throws -> UserReport? {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.user(visitor, of: site, from: first, limit: limit)
+    }
+
+    /// Forgets a user; what is still in the spool of the user is dropped when it is delivered.
+    package func forget(_ user: User, _ visitor: Visitor, of site: SiteID) async throws -> Job {
+        try await store.forget(user, visitor, of: site)
+    }
+
+    package func jobs(of site: SiteID, before last: Int?, limit: Int) async throws -> [Job] {
+        try await store.jobs(of: site, before: last, limit: limit)
+    }
+
     package func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         guard !lacksEvents(of: site, at: moment) else { throw QueryError.incomplete(.setAside) }

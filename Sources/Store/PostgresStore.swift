@@ -46,8 +46,11 @@ package final class PostgresStore: EventStore, Service {
     let logger: Logger
     /// Times that a batch was sent again.
     let resends = Atomic(0)
+    /// Rows that were accepted before their users were forgotten, and dropped when they came.
+    let forgottenRows = Atomic(0)
     let following = TaskRecord("following")
     let maintaining = TaskRecord("maintenance")
+    let working = TaskRecord("jobs")
     let watching = TaskRecord("watching")
     private let follower: LiveFollower
 
@@ -80,7 +83,12 @@ package final class PostgresStore: EventStore, Service {
     /// Makes the maintenance of the same database, which shares the connection limit of this store.
     package func maintenance(_ configuration: Maintenance.Configuration) -> Maintenance {
         let pool = ingest.sibling(for: .maintaining, self.configuration)
-        return Maintenance(pool: pool, configuration: configuration, record: maintaining, logger: logger)
+        return Maintenance(
+            pool: pool,
+            configuration: configuration,
+            records: (maintaining, working),
+            logger: logger
+        )
     }
 
     /// The connections by which the registry is followed: those that write, so that it needs none of its own.

@@ -19,6 +19,11 @@ enum ReleasedStatements {
         // From schema 19 on.
         "SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
             + "$11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0)",
+        // From schema 24 on.
+        "SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+            + "$11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0, $20, $21, $22)",
+        "SELECT last, place, at, is_pending FROM compare_forgotten($1, $2)",
+        "SELECT id, created FROM forget_user($1, $2, $3)",
         "SELECT site_id, key, answer, fingerprint FROM known_keys($1, $2, $3)",
         "SELECT place, id, is_other FROM dictionary_ids($1, $2, $3::text[]::uuid[], $4::text::json)",
         "INSERT INTO event (ts, site_id, kind, user_id) "
@@ -55,6 +60,13 @@ enum ReleasedStatements {
             + "WHERE site_id = $1 AND hour >= $2 ORDER BY hour DESC, count DESC, reason LIMIT 10000",
         "SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit::text FROM refused_hit "
             + "WHERE site_id = $1 AND at >= $2 AND at >= now() - INTERVAL '24 hours' ORDER BY id DESC LIMIT 100",
+        // From schema 24 on.
+        "SELECT user_id, traits::text, (extract(epoch FROM first_seen) * 1000)::bigint, "
+            + "(extract(epoch FROM last_seen) * 1000)::bigint FROM person WHERE site_id = $1 AND visitor = $2",
+        "SELECT at, contents FROM user_hits($1, $2, $3, $4, $5)",
+        "SELECT id, kind, state, progress::float8, error, (extract(epoch FROM created_at) * 1000)::bigint, "
+            + "(extract(epoch FROM ended_at) * 1000)::bigint FROM job WHERE site_id = $1 AND id < $2 "
+            + "ORDER BY id DESC LIMIT $3",
         "SELECT CASE WHEN isfinite(kept_since) THEN (extract(epoch FROM kept_since) * 1000)::bigint END FROM retention",
         "SELECT register_server($1)",
         "SELECT leave_server($1)",
@@ -90,6 +102,11 @@ enum ReleasedStatements {
         "SELECT forget_servers()",
         // From schema 22 on.
         "SELECT run_job_step()",
+        // From schema 24 on.
+        "SELECT take_job($1, make_interval(secs => $2::int))",
+        "SELECT step_job($1, $2, make_interval(secs => $3::int))",
+        "SELECT put_off_job($1, $2, $3)",
+        "SELECT leave_job($1, $2)",
         "SELECT drop_events(now() - make_interval(secs => $1::int))",
         "SELECT compress_events(now() - make_interval(secs => $1::int))",
     ]

@@ -96,6 +96,16 @@ final class FakeStore: SpoolTarget {
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
         RefusalReport(counts: [], hits: [])
     }
+    func user(
+        _ visitor: Visitor,
+        of site: SiteID,
+        from first: UserReport.Cursor?,
+        limit: Int
+    ) async throws -> UserReport? { nil }
+    func forget(_ user: User, _ visitor: Visitor, of site: SiteID) async throws -> Job {
+        Job(id: 1, kind: "forget user", state: "waiting", progress: 0, created: Timestamp(milliseconds: 0))
+    }
+    func jobs(of site: SiteID, before last: Int?, limit: Int) async throws -> [Job] { [] }
     func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport {
         let users = users
         return HourReport(uniqueUsers: Set(users).count, clicks: users.count, impressions: 0)

@@ -22,6 +22,25 @@ struct SpoolTests {
         }
     }
 
+    /// Users may be forgotten between two records that are delivered together.
+    @Test func rowsTellWhenTheyWereAccepted() async throws {
+        try await withScratch { path in
+            let spool = try Spool(path)
+            let start = Timestamp.now
+            try spool.append(.sample("a", "b"), isInDoubt: false)
+            let middle = Timestamp.now
+            while Timestamp.now == middle {}
+            try spool.append(.sample("c"), isInDoubt: false)
+            try spool.append(.sample("d", key: "k"), isInDoubt: false)
+            let entries = try #require(try spool.groups().first).batch.entries
+            let times = try entries.map { try #require($0.accepted) }
+            #expect(times.count >= 3)
+            #expect(times[0] >= start && times[0] <= middle)
+            #expect(times.dropFirst().allSatisfy { $0 > middle && $0 <= Timestamp.now })
+            #expect(entries[0].events.map(\.user.text) == ["a", "b"])
+        }
+    }
+
     @Test func isFoundAgainByTheNextProcess() async throws {
         try await withScratch { path in
             let id: UUID

@@ -13,15 +13,18 @@
 --   id_sites       with id_digests and id_keys: the ids of hits, and the place of the hit's key in `keys`, or 0
 --   live           the live rows: those without a key, then those of each key; NULL when no other server is known
 --   live_site      the site of the live rows; 0 when they tell their sites
+--   all_sites      the sites of all rows
+--   accepted       with compared: as for check_forgotten
 -- Returns a row for each key that was used before, with the first answer and the first fingerprint; a row for each id
 -- that was stored before; and a row without key and id that has the id of the transaction. Rows of such keys must not
 -- be stored, except with `keeps_others` those with another fingerprint, and neither must hits of such ids. Fails with
--- HG001 when there is another server and `live` is NULL.
+-- HG001 when there is another server and `live` is NULL, and like check_forgotten.
 CREATE OR REPLACE FUNCTION open_batch(
     batch uuid, writer uuid, event_sites integer[], event_hours bigint[], hit_hours bigint[],
     named_before bigint, late_sites integer[], late_users text[], late_kinds integer[], late_times bigint[],
     key_sites integer[], keys text[], answers text[], fingerprints text[], keeps_others boolean,
-    id_sites integer[], id_digests uuid[], id_keys integer[], live text[], live_site integer
+    id_sites integer[], id_digests uuid[], id_keys integer[], live text[], live_site integer,
+    all_sites integer[], accepted bigint, compared bigint
 ) RETURNS TABLE (site_id integer, key text, answer text, fingerprint text, hit_id uuid)
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -34,6 +37,7 @@ BEGIN
     IF live IS NULL AND EXISTS (SELECT FROM server WHERE id <> writer) THEN
         RAISE EXCEPTION 'another server wants the live events' USING ERRCODE = 'HG001';
     END IF;
+    PERFORM check_forgotten(all_sites, accepted, compared);
 
     SELECT since, ready_since, ready_until INTO border FROM open_hour;
     -- Hours that are closed matter to events only.
@@ -119,6 +123,23 @@ BEGIN
 END
 $$;
 
+-- The same for a server of schema 23, which does not compare its rows with the users that have been forgotten.
+CREATE OR REPLACE FUNCTION open_batch(
+    batch uuid, writer uuid, event_sites integer[], event_hours bigint[], hit_hours bigint[],
+    named_before bigint, late_sites integer[], late_users text[], late_kinds integer[], late_times bigint[],
+    key_sites integer[], keys text[], answers text[], fingerprints text[], keeps_others boolean,
+    id_sites integer[], id_digests uuid[], id_keys integer[], live text[], live_site integer
+) RETURNS TABLE (site_id integer, key text, answer text, fingerprint text, hit_id uuid)
+    LANGUAGE sql AS $$
+    SELECT *
+      FROM open_batch(
+        batch, writer, event_sites, event_hours, hit_hours,
+        named_before, late_sites, late_users, late_kinds, late_times,
+        key_sites, keys, answers, fingerprints, keeps_others,
+        id_sites, id_digests, id_keys, live, live_site, '{}', NULL, 0
+      )
+$$;
+
 -- The same for a server of schema 13, whose batches have one site and no hits.
 CREATE OR REPLACE FUNCTION open_batch(
     batch uuid, writer uuid, site integer, hours bigint[],
@@ -160,4 +181,6 @@ CREATE OR REPLACE FUNCTION prune() RETURNS void
      ) - INTERVAL '1 hour';
     DELETE FROM idempotency_key WHERE created_at < now() - INTERVAL '48 hours';
     SELECT prune_refusals();
+    SELECT prune_forgotten();
+    SELECT prune_jobs();
 $$;

@@ -26,12 +26,18 @@ GRANT EXECUTE ON FUNCTION await_writers() TO hourglass_read;
 
 -- The live events that other servers have committed since a snapshot, with the snapshot to ask with the next time.
 -- There is always a row, without events when nothing has been committed. One statement, so everything is as of one
--- moment.
+-- moment. A server that is not registered has to read everything again, and so is one that has events in memory which
+-- were deleted since.
 CREATE OR REPLACE FUNCTION live_batches(own uuid, previous text)
     RETURNS TABLE (snapshot text, is_registered boolean, has_others boolean, site_id integer, events bytea)
     LANGUAGE sql STABLE AS $$
     SELECT pg_current_snapshot()::text,
-           EXISTS (SELECT FROM server WHERE id = own),
+           EXISTS (SELECT FROM server WHERE id = own)
+               AND NOT EXISTS (
+                SELECT FROM rewritten
+                 WHERE xid >= pg_snapshot_xmin(previous::pg_snapshot)
+                   AND NOT pg_visible_in_snapshot(xid, previous::pg_snapshot)
+             ),
            EXISTS (SELECT FROM server WHERE id <> own),
            batch.site_id,
            batch.events
@@ -47,4 +53,5 @@ CREATE OR REPLACE FUNCTION forget_servers() RETURNS void
     LANGUAGE sql AS $$
     DELETE FROM server WHERE seen_at < now() - INTERVAL '1 minute';
     DELETE FROM live_batch WHERE committed_at < now() - INTERVAL '5 minutes';
+    DELETE FROM rewritten WHERE committed_at < now() - INTERVAL '5 minutes';
 $$;

@@ -4,3 +4,16 @@ CREATE OR REPLACE FUNCTION remove_aggregates(site integer) RETURNS void
     DELETE FROM user_hour WHERE site_id = site;
     DELETE FROM second_count WHERE site_id = site;
 $$;
+
+-- Gives users of some hours other names in the aggregates.
+CREATE OR REPLACE FUNCTION rename_aggregated(site integer, hours timestamptz[], names text[], others text[]) RETURNS void
+    LANGUAGE sql AS $$
+    WITH former AS (
+        DELETE FROM user_hour AS u
+         WHERE u.site_id = site AND u.hour = ANY (hours) AND u.user_id = ANY (names)
+        RETURNING u.*
+    )
+    INSERT INTO user_hour (site_id, hour, user_id, first_seen, last_seen, clicks, impressions)
+    SELECT site_id, hour, renamed.other, first_seen, last_seen, clicks, impressions
+      FROM former JOIN unnest(names, others) AS renamed (name, other) ON renamed.name = former.user_id
+$$;

@@ -5,7 +5,7 @@ package struct Visitor: RawRepresentable, Hashable, Sendable {
     package init(rawValue: UInt64) { self.rawValue = rawValue }
 
     /// The visitor as the user of an event: U+0001 and 16 hexadecimal digits.
-    var user: User {
+    package var user: User {
         let digits = String(rawValue, radix: 16)
         return User(stored: "\u{1}" + String(repeating: "0", count: 16 - digits.count) + digits)
     }

@@ -10,17 +10,21 @@ package struct Batch: Sendable {
         package let identities: [Identity]
         /// The request, if it has a key.
         package let request: KeyedRequest?
+        /// The time at which it was acknowledged; nil if it is not yet.
+        package let accepted: Timestamp?
 
         package init(
             events: [Event] = [],
             hits: [Hit] = [],
             identities: [Identity] = [],
-            request: KeyedRequest? = nil
+            request: KeyedRequest? = nil,
+            accepted: Timestamp? = nil
         ) {
             self.events = events
             self.hits = hits
             self.identities = identities
             self.request = request
+            self.accepted = accepted
         }
 
         /// The number of rows: the events, behind them the hits, and behind these the identities.
@@ -36,17 +40,24 @@ package struct Batch: Sendable {
             return Entry(
                 events: part(events, from: 0),
                 hits: part(hits, from: events.count),
-                identities: part(identities, from: events.count + hits.count)
+                identities: part(identities, from: events.count + hits.count),
+                accepted: accepted
             )
         }
 
-        /// The rows of several entries, without their requests.
+        /// The rows of several entries, without their requests; they count as accepted with the first one.
         package init(joining entries: [Entry]) {
             self.init(
                 events: entries.flatMap(\.events),
                 hits: entries.flatMap(\.hits),
-                identities: entries.flatMap(\.identities)
+                identities: entries.flatMap(\.identities),
+                accepted: entries.compactMap(\.accepted).min()
             )
+        }
+
+        /// The same rows, acknowledged at a time.
+        package func accepted(at time: Timestamp) -> Entry {
+            Entry(events: events, hits: hits, identities: identities, request: request, accepted: time)
         }
 
         /// The events, and those that hits are as well.
@@ -60,18 +71,22 @@ package struct Batch: Sendable {
     package let spoolRange: SpoolRange?
     /// True if its requests have been answered 2xx already, as those of a spool have.
     package let isAcknowledged: Bool
+    /// The comparison of its rows with the users that their sites have forgotten.
+    package let comparison: Comparison
 
     /// Makes a batch; one that comes from a spool has been acknowledged.
     package init(
         id: UUID = .random(),
         entries: [Entry],
         spoolRange: SpoolRange? = nil,
-        isAcknowledged: Bool = false
+        isAcknowledged: Bool = false,
+        comparison: Comparison = Comparison()
     ) {
         self.id = id
         self.entries = entries
         self.spoolRange = spoolRange
         self.isAcknowledged = isAcknowledged || spoolRange != nil
+        self.comparison = comparison
     }
 
     /// The number of events, hits and identities.

@@ -46,6 +46,44 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport
 
+    /// The profile of a named user, with hits that were sent with the name.
+    ///
+    /// - Parameters:
+    ///   - visitor: The visitor that is computed from the name.
+    ///   - site: The site.
+    ///   - first: The place of the first hit; nil for the latest.
+    ///   - limit: The most hits.
+    /// - Returns: The report; nil if nothing is known about the user.
+    /// - Throws: `QueryError`
+    func user(
+        _ visitor: Visitor,
+        of site: SiteID,
+        from first: UserReport.Cursor?,
+        limit: Int
+    ) async throws -> UserReport?
+
+    /// Forgets a user of a site: the profile is gone when this returns, events and hits are deleted by a job.
+    ///
+    /// What was accepted before and is stored later is dropped; what is accepted afterwards is stored.
+    ///
+    /// - Parameters:
+    ///   - user: The name of the user.
+    ///   - visitor: The visitor that is computed from it.
+    ///   - site: The site.
+    /// - Returns: The job.
+    /// - Throws: `QueryError`
+    func forget(_ user: User, _ visitor: Visitor, of site: SiteID) async throws -> Job
+
+    /// The jobs of a site, the last one first.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - last: The id below which those are that are wanted; nil for all.
+    ///   - limit: The most jobs.
+    /// - Returns: The jobs.
+    /// - Throws: `QueryError`
+    func jobs(of site: SiteID, before last: Int?, limit: Int) async throws -> [Job]
+
     /// Examines everything that requests need of the store, for `/readyz`.
     ///
     /// - Returns: The checks, each under a name of its own.

@@ -55,6 +55,14 @@ struct AccessRules: Sendable {
         return access
     }
 
+    /// The permission to see and to forget the users of a site, and to see its jobs.
+    func managing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        guard let key else { throw .rejection(Rejection(.key, .missing)) }
+        let access = try access(name, key: key)
+        guard access.isTrusted else { throw .rejection(Rejection(.key, .wrongScope)) }
+        return access
+    }
+
     /// The permission for `/analytics`, of which the standard site is a part that needs no key.
     func storingEvents(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
         if let site = openSite(name, key: key) { return Access(site: site, key: nil, isUnlimited: true) }

@@ -15,7 +15,10 @@ extension Connection {
         let hasHits = batch.entries.contains { !$0.hits.isEmpty }
         let hasIdentities = batch.entries.contains { !$0.identities.isEmpty || $0.hits.contains { $0.user != nil } }
         let hasEvents = (!hasHits && !hasIdentities) || batch.entries.contains { !$0.allEvents.isEmpty }
-        var targets = (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
+        let kept = batch.comparison.kept
+        // Before the others: the jobs that leave these rows wait for the batch.
+        var targets = kept.isEmpty ? [] : [CopyTarget(Event.self, "kept_event"), CopyTarget(Hit.self, "kept_hit")]
+        targets += (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
         if hasIdentities { targets.append(CopyTarget(Identity.self)) }
         // Only the answer to the call tells which hits are stored, and so which rows the other servers need.
         if hasHits, opening.live != nil { targets.append(.live) }
@@ -29,6 +32,8 @@ extension Connection {
                 switch targets[target].table {
                 case Event.table: for events in receipt.rows.events { try writer.append(events) }
                 case Hit.table: for hits in receipt.rows.hits { try writer.append(hits, entries) }
+                case "kept_event": try writer.append(receipt.rows.events(at: kept))
+                case "kept_hit": try writer.append(receipt.rows.hits(at: kept), entries)
                 case Identity.table: try writer.append(receipt.rows.identities.map(\.identity))
                 default: try writer.append(receipt.rows.live(from: opening.live), of: opening.writer)
                 }
@@ -53,9 +58,9 @@ extension CopyTarget {
     /// The live rows for the other servers.
     fileprivate static let live = CopyTarget(table: "live_batch", columns: ["server_id", "site_id", "events"])
 
-    /// The table of a kind of row.
-    fileprivate init<Row: StoredRow>(_: Row.Type) {
-        self.init(table: Row.table, columns: Row.columns.compactMap(\.name))
+    /// The table of a kind of row, or another one with the same columns.
+    fileprivate init<Row: StoredRow>(_: Row.Type, _ table: String = Row.table) {
+        self.init(table: table, columns: Row.columns.compactMap(\.name))
     }
 }
 

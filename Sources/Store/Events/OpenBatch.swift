@@ -8,7 +8,7 @@ import Postgres
 struct OpenBatch: Statement {
     static let sql = """
         SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-        $11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0)
+        $11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0, $20, $21, $22)
         """
     let batch: Batch
     /// The server that stores the batch.
@@ -41,7 +41,10 @@ struct OpenBatch: Statement {
             PostgresArray(arguments.idSites),
             PostgresArray(arguments.idDigests),
             PostgresArray(arguments.idKeys),
-            arguments.live.map { PostgresArray($0) }
+            arguments.live.map { PostgresArray($0) },
+            PostgresArray(arguments.sites),
+            batch.accepted?.milliseconds,
+            batch.comparison.last
         )
     }
 
@@ -70,6 +73,9 @@ struct OpenBatch: Statement {
             array(arguments.idKeys),
             arguments.live.map(array) ?? "NULL",
             "0",
+            array(arguments.sites),
+            batch.accepted.map { "\($0.milliseconds)" } ?? "NULL",
+            "\(batch.comparison.last)",
         ]
         return "SELECT site_id, key, answer, fingerprint, hit_id FROM open_batch(\(texts.joined(separator: ", ")));"
     }
@@ -92,6 +98,9 @@ struct OpenBatch: Statement {
 }
 
 extension Batch {
+    /// The time at which the first of its entries was acknowledged; nil if none is yet.
+    fileprivate var accepted: Timestamp? { entries.lazy.compactMap(\.accepted).min() }
+
     /// The events before an hour, if they are few enough to be noted one by one.
     ///
     /// nil if they are more than 16 and more than an eighth of the batch, since noting then costs the writer more than

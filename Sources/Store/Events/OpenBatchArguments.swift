@@ -19,6 +19,8 @@ struct OpenBatchArguments {
     private(set) var idDigests: [String] = []
     private(set) var idKeys: [Int32] = []
     private(set) var live: [String]?
+    /// The sites of all rows.
+    let sites: [Int32]
 
     init(_ opening: OpenBatch) {
         let uses = opening.batch.keyUses
@@ -37,6 +39,12 @@ struct OpenBatchArguments {
         eventSites = hours.map(\.site.rawValue)
         eventHours = hours.map(\.hour)
         hitHours = Set(opening.batch.entries.lazy.flatMap(\.hits).map(\.time.hour)).sorted()
+        var sites = Set(hours.map(\.site))
+        for entry in opening.batch.entries {
+            sites.formUnion(entry.hits.lazy.map(\.site))
+            sites.formUnion(entry.identities.lazy.map(\.site))
+        }
+        self.sites = sites.map(\.rawValue).sorted()
         addIDs(of: opening.batch, uses)
         // The live events of a batch with hits follow when it is known which of those are stored.
         let hasHits = !hitHours.isEmpty

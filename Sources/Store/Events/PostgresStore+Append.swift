@@ -71,6 +71,7 @@ extension PostgresStore {
                 live.doubt()
                 return try await repeated(batch)
             case .isElsewhere: throw WriteError.misplaced
+            case .hasForgotten: return try await attemptWithoutForgotten(batch)
             case .isExpired: throw expired(batch, error)
             default:
                 guard try await isRefusal(error) else { throw error }
@@ -97,7 +98,7 @@ extension PostgresStore {
         let opening = opening(batch, late: late.flatMap { lateBudget.take($0.count) ? $0 : nil })
         return try await ingest.withConnection { connection in
             // A batch of a spool begins with two calls, and only a COPY can be sent behind a script.
-            guard batch.isSmall, batch.spoolRange == nil else {
+            guard batch.isSmall, batch.spoolRange == nil, batch.comparison.kept.isEmpty else {
                 let entries = try await self.entryIDs(of: batch, connection)
                 return try await connection.copy(batch, opening, entries)
             }
@@ -141,6 +142,8 @@ extension PostgresStore {
 extension SQLState {
     /// A batch came without live events, and another server follows (`open_batch`).
     fileprivate static let isFollowed: SQLState = "HG001"
+    /// The rows of a batch have to be compared with the users that their sites have forgotten (`check_forgotten`).
+    fileprivate static let hasForgotten: SQLState = "HG003"
     /// The spool of a batch has been delivered to another position (`advance_spool`).
     fileprivate static let isElsewhere: SQLState = "HG002"
 }

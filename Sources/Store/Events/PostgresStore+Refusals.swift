@@ -28,14 +28,16 @@ extension PostgresStore {
         var range = 0..<all.count
         while range.count > 1 {
             let half = range.lowerBound..<(range.lowerBound + range.count / 2)
-            range = try await isRefused(all[half]) ? half : half.upperBound..<range.upperBound
+            range = try await isRefused(all[half], batch) ? half : half.upperBound..<range.upperBound
         }
-        guard try await isRefused(all[range]) else { return nil }
+        guard try await isRefused(all[range], batch) else { return nil }
         return batch.place(ofJoined: range.lowerBound)
     }
 
-    private func isRefused(_ entry: Batch.Entry) async throws -> Bool {
-        let batch = Batch(entries: [entry])
+    private func isRefused(_ entry: Batch.Entry, _ batch: Batch) async throws -> Bool {
+        var comparison = Comparison()
+        comparison.last = batch.comparison.last
+        let batch = Batch(entries: [entry], comparison: comparison)
         let opening = opening(batch, late: nil)
         do {
             try await ingest.withConnection { connection in

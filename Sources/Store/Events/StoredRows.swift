@@ -72,6 +72,20 @@ struct StoredRows: Sendable {
         eventPlaces.append(.each(ownPlaces))
     }
 
+    /// The events that are rows at some places of the batch, or that hits are there.
+    func events(at wanted: Set<Int>) -> [Event] {
+        zip(events, eventPlaces).flatMap { part, places in
+            part.indices.filter { wanted.contains(places[$0]) }.map { part[$0] }
+        }
+    }
+
+    /// The hits at some places of the batch.
+    func hits(at wanted: Set<Int>) -> [PlacedHit] {
+        zip(hits, hitPlaces).flatMap { part, places in
+            part.indices.filter { wanted.contains(places[$0]) }.map { part[$0] }
+        }
+    }
+
     /// The place in the batch of a row of a table; nil if there are fewer, or if the rows of the table are no rows of it.
     func place(of row: Int, in table: String) -> Int? {
         switch table {

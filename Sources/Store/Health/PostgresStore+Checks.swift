@@ -43,6 +43,12 @@ extension PostgresStore {
                 value: Double(resends.load(ordering: .relaxed))
             ),
             Measurement(
+                "hourglass_forgotten_rows_total",
+                "Events, hits and identities that were not stored because their users had been forgotten since.",
+                .counter,
+                value: Double(forgottenRows.load(ordering: .relaxed))
+            ),
+            Measurement(
                 "hourglass_live_following",
                 "1 while answers about the live hours come from memory, 0 while the database gives them.",
                 value: live.isFollowing ? 1 : 0
@@ -52,6 +58,6 @@ extension PostgresStore {
 
     /// The background tasks that run with this configuration.
     private var tasks: [TaskRecord] {
-        [maintaining, watching] + (configuration.live.users > 0 ? [following] : [])
+        [maintaining, working, watching] + (configuration.live.users > 0 ? [following] : [])
     }
 }

@@ -23,6 +23,7 @@ package struct Maintenance: Service {
         package var retention: Duration?
         /// The age at which TimescaleDB compresses the events of a week; nil for never.
         package var compressAfter: Duration? = .seconds(7 * 86_400)
+        package var jobs = JobRunner.Configuration()
 
         package init() {}
     }
@@ -30,29 +31,35 @@ package struct Maintenance: Service {
     /// The id under which this server maintains.
     private let id = UUID()
     private static let pruneInterval: Duration = .seconds(600)
-    /// The longest time for jobs in a round.
-    private static let longestJobs: Duration = .seconds(20)
 
     private let pool: Pool
     private let configuration: Configuration
     private let record: TaskRecord
     private let logger: Logger
+    /// The task that works on jobs between the rounds; it has to end before this one.
+    package let jobs: JobRunner
 
     package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
         self.init(
             pool: Pool(url: url, setup: ConnectionPurpose.maintaining.setup, size: 1),
             configuration: configuration,
-            record: TaskRecord("maintenance"),
+            records: (TaskRecord("maintenance"), TaskRecord("jobs")),
             logger: logger
         )
     }
 
     /// Maintains over a pool that shares the connection limit of a store.
-    init(pool: Pool, configuration: Configuration, record: TaskRecord, logger: Logger) {
+    init(
+        pool: Pool,
+        configuration: Configuration,
+        records: (own: TaskRecord, jobs: TaskRecord),
+        logger: Logger
+    ) {
         self.pool = pool
         self.configuration = configuration
-        self.record = record
+        record = records.own
         self.logger = logger
+        jobs = JobRunner(pool: pool, configuration: configuration.jobs, record: records.jobs, logger: logger)
     }
 
     /// Maintains until the shutdown.
@@ -121,20 +128,11 @@ package struct Maintenance: Service {
             _ = try await connection.execute(RefreshHour(hour: hour))
         }
         if !hours.isEmpty { logger.debug("refreshed aggregates", metadata: ["hours": "\(hours.count)"]) }
-        try await runJobs(connection)
         if isPruning {
             _ = try await connection.execute(Prune())
             try await tidy(connection)
         }
         return hours.count
-    }
-
-    /// Works on jobs, for so long that the rest of a round is not kept waiting.
-    private func runJobs(_ connection: Connection) async throws {
-        let end = ContinuousClock.now + Self.longestJobs
-        while .now < end, try await mayMaintain(connection) {
-            guard try await connection.execute(RunJobStep()).first == true else { return }
-        }
     }
 
     /// Drops and compresses old events, as configured.

@@ -66,16 +66,6 @@ struct Prune: Statement {
     var parameters: Parameters { Parameters() }
 }
 
-/// Does the next step of a job; false if there is none, or if it has failed for now.
-struct RunJobStep: Statement {
-    static let sql = "SELECT run_job_step()"
-    var parameters: Parameters { Parameters() }
-
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Bool {
-        try row.decode(Bool.self)
-    }
-}
-
 /// Deletes servers that have not been seen for a minute, and live events that all servers have had time to read.
 struct ForgetServers: Statement {
     typealias Row = Void
