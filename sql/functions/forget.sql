@@ -101,32 +101,47 @@ $$;
 
 -- Deletes the events and hits of a forgotten user in [since, until), but for those that were accepted after the
 -- forgetting, and marks the closed hours. Servers read the live hours again.
+--
+-- The rows are found before anybody has to wait: all of them were there when the user was forgotten. They are deleted in
+-- short ranges of time, so that of compressed data little is unpacked.
 CREATE OR REPLACE FUNCTION forget_range(wanted forgetting, since timestamptz, until timestamptz) RETURNS void
-    LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+    LANGUAGE plpgsql SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    border  timestamptz;
-    kept    timestamptz;
-    hours   timestamptz[];
-    late    timestamptz[];
+    hit_times   timestamptz[] := ARRAY(
+        SELECT ts FROM hit
+         WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND visitor = ANY (wanted.visitors)
+    );
+    event_times timestamptz[] := ARRAY(
+        SELECT ts FROM event
+         WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND user_id = ANY (wanted.names)
+    );
+    border      timestamptz;
+    kept        timestamptz;
+    late        timestamptz[];
 BEGIN
-    LOCK TABLE border_lock IN ROW EXCLUSIVE MODE;
-    -- Batches lock these before they store the rows.
-    LOCK TABLE kept_event, kept_hit IN SHARE ROW EXCLUSIVE MODE;
-    PERFORM delete_hits(wanted, since, until);
-    hours := delete_events(wanted, since, until);
-    IF hours IS NULL THEN
+    IF cardinality(hit_times) + cardinality(event_times) = 0 THEN
         RETURN;
     END IF;
+    -- In the order of batches, which store the rows to be left after those that say so.
+    LOCK TABLE border_lock IN ROW EXCLUSIVE MODE;
+    LOCK TABLE late_lock IN ROW EXCLUSIVE MODE;
+    LOCK TABLE kept_event, kept_hit IN SHARE ROW EXCLUSIVE MODE;
+    PERFORM delete_hits(wanted, since, until, hit_times);
+    PERFORM delete_events(wanted, since, until, event_times);
+
     SELECT open_hour.since INTO border FROM open_hour;
     SELECT kept_since INTO kept FROM retention;
-    late := ARRAY(SELECT hour FROM unnest(hours) AS hour WHERE hour < border AND hour >= kept);
+    late := ARRAY(
+        SELECT DISTINCT date_trunc('hour', ts) FROM unnest(event_times) AS ts
+         WHERE ts < border AND date_trunc('hour', ts) >= kept
+    );
     IF cardinality(late) > 0 THEN
         PERFORM note_late(
             array_fill(wanted.site_id, ARRAY[cardinality(late)]), late, '-infinity', '{}', '{}', '{}', '{}'
         );
     END IF;
     -- Live hours reach at most some hours back from the border.
-    IF hours[cardinality(hours)] >= border - INTERVAL '12 hours' THEN
+    IF (SELECT max(ts) FROM unnest(event_times) AS ts) >= border - INTERVAL '12 hours' THEN
         INSERT INTO rewritten DEFAULT VALUES ON CONFLICT DO NOTHING;
         -- Servers that have not read these begin anew anyway.
         DELETE FROM live_batch;
@@ -134,16 +149,18 @@ BEGIN
 END
 $$;
 
--- The parts of forget_range for hits and for events, which returns the hours in which it found some, in order; NULL for
--- none. Rows are found first, and deleted in short ranges of time, so that of compressed data little is unpacked.
-CREATE OR REPLACE FUNCTION delete_hits(wanted forgetting, since timestamptz, until timestamptz) RETURNS void
+-- The parts of forget_range for hits and for events: delete those of the user at some times, and store those again that
+-- have to be left.
+CREATE OR REPLACE FUNCTION delete_hits(
+    wanted forgetting, since timestamptz, until timestamptz, times timestamptz[]
+) RETURNS void
     LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     part record;
 BEGIN
     FOR part IN
-        SELECT * FROM short_ranges(ARRAY(
-            SELECT ts FROM hit
+        SELECT * FROM short_ranges(times || ARRAY(
+            SELECT ts FROM kept_hit
              WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND visitor = ANY (wanted.visitors)
         ))
     LOOP
@@ -165,17 +182,19 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION delete_events(wanted forgetting, since timestamptz, until timestamptz)
-    RETURNS timestamptz[]
-    LANGUAGE plpgsql SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
+CREATE OR REPLACE FUNCTION delete_events(
+    wanted forgetting, since timestamptz, until timestamptz, times timestamptz[]
+) RETURNS void
+    LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    part  record;
-    times timestamptz[] := ARRAY(
-        SELECT ts FROM event
-         WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND user_id = ANY (wanted.names)
-    );
+    part record;
 BEGIN
-    FOR part IN SELECT * FROM short_ranges(times) LOOP
+    FOR part IN
+        SELECT * FROM short_ranges(times || ARRAY(
+            SELECT ts FROM kept_event
+             WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND user_id = ANY (wanted.names)
+        ))
+    LOOP
         DELETE FROM event
          WHERE site_id = wanted.site_id AND ts >= part.first AND ts <= part.last AND user_id = ANY (wanted.names);
     END LOOP;
@@ -185,10 +204,6 @@ BEGIN
         RETURNING *
     )
     INSERT INTO event (ts, site_id, kind, user_id) SELECT ts, site_id, kind, user_id FROM kept;
-    RETURN (
-        SELECT array_agg(found.hour ORDER BY found.hour)
-          FROM (SELECT DISTINCT date_trunc('hour', ts) AS hour FROM unnest(times) AS ts) AS found
-    );
 END
 $$;
 
