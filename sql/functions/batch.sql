@@ -53,6 +53,9 @@ BEGIN
     ELSIF to_timestamp(hit_hours[1] * 3600) < border.since THEN
         PERFORM refuse_dropped(to_timestamp(hit_hours[1] * 3600));
     END IF;
+    -- The rows will need this lock. It is taken before any key and id: a writer that makes a partition waits for those
+    -- who hold it, and they must not wait for an id of that writer's.
+    LOCK TABLE ONLY event, ONLY hit IN ROW EXCLUSIVE MODE;
 
     IF cardinality(keys) > 0 THEN
         wanted := ARRAY(SELECT convert_from(decode(hex, 'hex'), 'UTF8') FROM unnest(keys) AS hex);
