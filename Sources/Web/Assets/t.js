@@ -3,11 +3,10 @@
 if (!script || window.hourglass?.off) return
 
 let data = script.dataset, has = x => x in data, calls = window.hourglass?.q || [], queue = []
-let { fetch } = window, { parse, stringify } = JSON, page = Math.random() + '' + Math.random(), serial = 0
+let { fetch } = window, { parse, stringify } = JSON, page = Math.random() + '' + Math.random(), serial = 0, last = 0
 let consent = !has('consent') || null, begun, gone, busy, user, view, here, since, time, depth, told, turn
 
 let why = (...x) => has('debug') && console.info(data.site, ...x)
-// Nothing is thrown into the page.
 let safe = f => (...x) => {
   try { return f(...x) } catch (e) { why(e) }
 }
@@ -36,7 +35,7 @@ let send = (name, x) => {
   flush()
 }
 let json = ({ at, text }) => stringify({
-  ...parse(text), age: performance.now() - at | 0, ...has('remember') && { visitor: store.hourglass_id ||= page },
+  ...parse(text), age: performance.now() - Math.max(at, last) | 0, ...has('remember') && { visitor: store.hourglass_id ||= page },
 })
 let to = ({ name }) => new URL(name ? '' : 'identify', new URL(data.to || 'api/v1/events', script.src))
 let image = safe(e => {
@@ -50,6 +49,7 @@ let flush = async (tries = 1) => {
   busy = e
   try {
     let body = json(e), x = await fetch(to(e), { method: 'POST', body, keepalive: body.length < 2e4 })
+    last = performance.now() - parse(body).age
     why(x.status, x.headers.get('Analytics-Rejected') || await x.text())
     again = /429|5../.test(x.status)
   } catch (e) { why(e) }
