@@ -20,6 +20,7 @@ build:
 test:
 	@.ci/setup test
 	@.ci/fetch-agents
+	@.ci/fetch-browser
 	@.ci/test
 
 ## Inject faults under load and check for lost and doubled events; SEED repeats a run: make faults SEED=1
