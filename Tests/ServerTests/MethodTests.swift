@@ -83,7 +83,9 @@ struct MethodTests {
             let paths = description.paths.filter { $0.key.hasPrefix("/") }
             #expect(Set(paths.keys) == Set(Self.routes.all.map(\.path.text)))
             for (path, operations) in paths {
-                let described = Set(operations.keys.filter { ["get", "head", "options", "post", "delete"].contains($0) })
+                let described = Set(
+                    operations.keys.filter { ["get", "head", "options", "post", "delete"].contains($0) }
+                )
                 let served = Set(
                     try #require(Self.routes.all.first { $0.path.text == path }).methods.map {
                         $0.rawValue.lowercased()
