@@ -37,8 +37,8 @@ class Exchange:
 class Proxy:
     """A proxy in front of the server that spoils what it is told to.
 
-    `faults` has a function for each of the next requests, which is called with the handler and may answer in the place of
-    the server; `usual` is that of the further ones. `exchanges` has all requests.
+    `faults` has a function for each of the next requests, which is called with the handler and may answer in the place
+    of the server; `usual` is that of the further ones. `exchanges` has all requests.
     """
 
     def __init__(self, server):

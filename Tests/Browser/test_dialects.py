@@ -18,13 +18,14 @@ def key(server):
 
 def put(shop, path, script, inline=''):
     """Makes a page with an old snippet."""
-    shop.website.put(shop.host, path, f'<!doctype html><title>Shop</title><script src="{shop.tracker}{script}"></script>'
-                     f'<script>{inline}</script>')
+    shop.website.put(shop.host, path, f'''<!doctype html><title>Shop</title>
+        <script src="{shop.tracker}{script}"></script><script>{inline}</script>''')
 
 
 def test_trail_counts_views_and_events_of_one_session(old, key):
     put(old, '/', '/js/trail.js', f"trailApp.init('{key}')")
-    put(old, '/pay', '/js/trail.js', f"trailApp.init('{key}'); trailApp.signalEvent('signup', {{ plan: 'pro', seats: 3 }})")
+    signal = "trailApp.signalEvent('signup', { plan: 'pro', seats: 3 })"
+    put(old, '/pay', '/js/trail.js', f"trailApp.init('{key}'); {signal}")
     page = old.open()
     old.stored(1, 'pageview')
     old.open('/pay', page)

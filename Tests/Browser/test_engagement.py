@@ -39,9 +39,9 @@ def test_hidden_time_is_excluded_and_increments_add_up_to_the_visible_time(shop,
         visibility.show(page)
     page.clock.fast_forward(8000)
     shop.open('/end', page)
-    told = engaged(shop.settled(page))
-    assert len(told) == 4
-    assert told == [pytest.approx(seconds * 1000, abs=TOLERANCE) for seconds in (5, 11, 4, 8)]
+    # A clock that jumps while a request is under way changes the order of their times.
+    told = sorted(engaged(shop.settled(page)))
+    assert told == [pytest.approx(seconds * 1000, abs=TOLERANCE) for seconds in (4, 5, 8, 11)]
 
 
 def test_the_greatest_depth_is_told(shop, page):

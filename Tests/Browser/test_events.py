@@ -42,7 +42,8 @@ def test_an_outbound_link_is_one_event_for_each_kind_of_click(shop):
 
 
 def test_a_download_is_an_event_without_the_query(shop):
-    shop.put(body='<a href="/files/menu.pdf?version=2">Menu</a><script>onclick = event => event.preventDefault()</script>')
+    shop.put(body='<a href="/files/menu.pdf?version=2">Menu</a>'
+             '<script>onclick = event => event.preventDefault()</script>')
     page = shop.open()
     page.click('a')
     rows = shop.settled(page)
@@ -96,7 +97,8 @@ def test_an_element_is_an_impression_once_after_half_of_it_was_visible_for_a_sec
         """Shows so many pixels of the element, and waits until the page was told."""
         page.evaluate('''visible => new Promise(done => {
             scrollTo(0, document.querySelector('div').offsetTop - innerHeight + visible);
-            new IntersectionObserver(done, { threshold: [0, 0.25, 0.5, 0.75, 1] }).observe(document.querySelector('div'));
+            const observer = new IntersectionObserver(done, { threshold: [0, 0.25, 0.5, 0.75, 1] });
+            observer.observe(document.querySelector('div'));
         }).then(() => 0)''', visible)
 
     look(50)

@@ -3,7 +3,8 @@
 import pytest
 
 PATCHES = {
-    'function': 'Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw Error(); }',
+    'function': '''Function.prototype.call = Function.prototype.apply = Function.prototype.bind =
+        () => { throw Error(); }''',
     'json': 'JSON.stringify = JSON.parse = () => { throw Error(); }',
     'fetch': 'window.fetch = window.XMLHttpRequest = () => { throw Error(); }',
     'history': 'history.pushState = history.replaceState = () => { throw Error(); }',
@@ -37,8 +38,8 @@ def test_a_page_with_enumerable_prototypes_is_counted(shop):
 
 
 TEXTS = r"""[
-    '<script>alert(1)</scr' + 'ipt>"&', 'x'.repeat(70000), 'a\ud800b\udc00c', 'a\u0000b', '\u0001\u001b[31m\u202e\ufeff',
-    "'; DROP TABLE hit; --", '\ud83d\ude00'.repeat(30000),
+    '<script>alert(1)</scr' + 'ipt>"&', 'x'.repeat(70000), 'a\ud800b\udc00c', 'a\u0000b',
+    '\u0001\u001b[31m\u202e\ufeff', "'; DROP TABLE hit; --", '\ud83d\ude00'.repeat(30000),
 ]"""
 PLACES = {
     'title': "text => hourglass('pageview', { title: text })",

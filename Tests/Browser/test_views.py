@@ -168,7 +168,8 @@ def test_manual_mode_counts_what_the_page_says(shop):
 
 
 def test_base_canonical_and_states_do_not_change_the_address(shop):
-    shop.put('/menu', head='<base href="http://cdn.shop.test/assets/"><link rel="canonical" href="http://shop.test/all">')
+    shop.put('/menu', head='''<base href="http://cdn.shop.test/assets/">
+        <link rel="canonical" href="http://shop.test/all">''')
     page = shop.open('/menu')
     page.evaluate("history.replaceState({ deep: { state: [1, 2] } }, '')")
     assert shop.views(page) == ['/menu']

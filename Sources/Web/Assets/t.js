@@ -35,7 +35,8 @@ let send = (name, x) => {
   flush()
 }
 let json = ({ at, text }) => stringify({
-  ...parse(text), age: performance.now() - Math.max(at, last) | 0, ...has('remember') && { visitor: store.hourglass_id ||= page },
+  ...parse(text), age: performance.now() - Math.max(at, last) | 0,
+  ...has('remember') && { visitor: store.hourglass_id ||= page },
 })
 let to = ({ name }) => new URL(name ? '' : 'identify', new URL(data.to || 'api/v1/events', script.src))
 let image = safe(e => {
