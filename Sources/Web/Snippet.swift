@@ -38,7 +38,7 @@ package struct Snippet: Sendable {
             Part(
                 name: "tag",
                 title: "In the head of every page",
-                text: "<script defer src=\"\(server.text)\(script)\" data-site=\"\(site)\"></script>"
+                text: "<script async src=\"\(server.text)\(script)\" data-site=\"\(site)\"></script>"
             ),
             Part(
                 name: "csp",

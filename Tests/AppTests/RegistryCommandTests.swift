@@ -92,7 +92,7 @@ struct RegistryCommandTests {
             let url = "https://stats.example.org/"
             let text = try await run("site", "snippet", "shop", "--url", url, "--json", in: directory)
             let lines = try JSONDecoder().decode(Lines.self, from: Data(text.utf8))
-            #expect(lines.tag == #"<script defer src="https://stats.example.org/t.js" data-site="shop2"></script>"#)
+            #expect(lines.tag == #"<script async src="https://stats.example.org/t.js" data-site="shop2"></script>"#)
             #expect(lines.csp.contains("connect-src https://stats.example.org;"))
             #expect(lines.noscript.contains("/pixel.gif?site=shop2&amp;url=https%3A%2F%2Fwww.shop.example%2F"))
             #expect(lines.curl.contains("https://stats.example.org/api/v1/events"))

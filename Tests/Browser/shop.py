@@ -31,7 +31,7 @@ class Shop:
         switches = {'site': 'shop', 'robots': '', **switches}
         data = ' '.join(f'data-{name.replace("_", "-")}="{html.escape(value)}"'
                         for name, value in switches.items() if value is not None)
-        return f'<script defer src="{self.tracker}/t.js" {data}></script>'
+        return f'<script async src="{self.tracker}/t.js" {data}></script>'
 
     def put(self, path='/', body='', head='', headers=None, **switches):
         """Makes a page with the snippet, which comes after the rest of the head."""

@@ -14,7 +14,7 @@ struct SnippetTests {
         )
         let texts = Dictionary(uniqueKeysWithValues: snippet.parts.map { ($0.name, $0.text) })
         #expect(
-            texts["tag"] == #"<script defer src="https://stats.example.org/hourglass/t.js" data-site="shop"></script>"#
+            texts["tag"] == #"<script async src="https://stats.example.org/hourglass/t.js" data-site="shop"></script>"#
         )
         let origin = "https://stats.example.org"
         #expect(texts["csp"] == "script-src \(origin); connect-src \(origin); img-src \(origin)")

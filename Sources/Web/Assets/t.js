@@ -138,7 +138,7 @@ let on = {
   click: act, auxclick: act, submit: act, scroll: measure, visibilitychange: engage,
   pagehide() {
     engage(gone = 1)
-    if (consent) queue.map(e => e == busy || navigator.sendBeacon(to(e), json(e)) || image(e))
+    if (consent) queue.map(e => navigator.sendBeacon(to(e), json(e)) || image(e))
   },
   pageshow(x) {
     gone = 0
