@@ -76,7 +76,7 @@ extension RawCase {
             bytes: "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
             statuses: [204],
             ending: .kept,
-            header: ("Allow", "GET, HEAD, OPTIONS, POST"),
+            header: ("Allow", "DELETE, GET, HEAD, OPTIONS, POST"),
             isProblem: false
         ),
         RawCase(name: "GET of the server", bytes: "GET * HTTP/1.1\r\nHost: a\r\n\r\n"),
