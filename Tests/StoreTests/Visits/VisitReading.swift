@@ -30,12 +30,12 @@ struct VisitReading: Sendable {
         return found.visits.map { VisitLine($0, of: found.hits, site: site.id).text }
     }
 
-    /// The midnights of a zone on ten days, as PostgreSQL knows them.
+    /// The midnights of a zone on fifteen days, as PostgreSQL knows them.
     func midnights(of zone: String, from day: Int) async throws -> [Timestamp] {
         try await lines(
             """
             SELECT (extract(epoch FROM (date '1970-01-01' + day)::timestamp AT TIME ZONE '\(zone)') * 1000)::bigint
-              FROM generate_series(\(day), \(day + 9)) AS day ORDER BY day
+              FROM generate_series(\(day), \(day + 14)) AS day ORDER BY day
             """
         ).compactMap { Int($0).map { Timestamp(milliseconds: $0) } }
     }
