@@ -51,7 +51,7 @@ package struct ServerRoutes: Sendable {
         refusals = RefusalRoute(store: store, control: control)
         tracker = TrackerRoutes(settings)
         let access = ReportAccess(control: control)
-        query = QueryRoute(settings: settings, store: store, access: access, reader: reader)
+        query = QueryRoute(store: store, access: access, reader: reader)
         stats = StatsRoutes(store: store, access: access)
         reportTable = TableRoute(store: store, access: access)
         users = UserRoutes(store: store, control: control)

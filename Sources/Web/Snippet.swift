@@ -49,7 +49,7 @@ package struct Snippet: Sendable {
                 name: "noscript",
                 title: "For readers without JavaScript, with the address of the page percent-encoded",
                 text: """
-                    <noscript><img src="\(server.text)/pixel.gif?site=\(site)&amp;url=\(Self.encoded(page))" \
+                    <noscript><img src="\(server.text)/pixel.gif?site=\(site)&amp;url=\(page.percentEncoded)" \
                     referrerpolicy="no-referrer-when-downgrade" alt=""></noscript>
                     """
             ),
@@ -64,15 +64,5 @@ package struct Snippet: Sendable {
     /// All parts with their purposes, as a page of text.
     package var text: String {
         parts.map { "\($0.title):\n\n    \($0.text)" }.joined(separator: "\n\n")
-    }
-
-    /// The text as a value in a query (RFC 3986, section 2.3).
-    private static func encoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            let scalar = Unicode.Scalar(byte)
-            let isPlain = scalar.isASCII && (Character(scalar).isLetter || Character(scalar).isNumber)
-            if isPlain || "-._~".utf8.contains(byte) { return String(scalar) }
-            return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }.joined()
     }
 }

@@ -50,13 +50,4 @@ extension Filter {
         case .not(let filter), .done(let filter): filter.tests
         }
     }
-
-    /// The number of levels.
-    package var depth: Int {
-        switch self {
-        case .test: 1
-        case .all(let filters), .any(let filters): 1 + (filters.map(\.depth).max() ?? 0)
-        case .not(let filter), .done(let filter): 1 + filter.depth
-        }
-    }
 }

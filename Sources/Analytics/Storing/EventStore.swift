@@ -64,7 +64,7 @@ package protocol EventStore: Sendable {
 
     /// Forgets a user of a site: the profile is gone when this returns, events and hits are deleted by a job.
     ///
-    /// What was accepted before and is stored later is dropped; what is accepted afterwards is stored.
+    /// Drops what was accepted before and is stored later, such as by a spool; what is accepted afterwards is stored.
     ///
     /// - Parameters:
     ///   - user: The name of the user.

@@ -1,4 +1,4 @@
-/// What a scan counts of a group.
+/// The counts of a group of hits and visits.
 struct Counts: Sendable {
     /// True if a hit of the group was found, or a visit that the hits of the query belong to.
     var isPresent = false

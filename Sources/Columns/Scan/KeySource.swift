@@ -1,6 +1,6 @@
 import Analytics
 
-/// What a hit, or a visit, is grouped by in one dimension.
+/// The values by which hits, or visits, are grouped in one dimension.
 enum KeySource: Sendable {
     case attribute(AttributeValues)
     /// For each bucket the place of its label in the texts.

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Ingest
 import Registry
+import Web
 
 /// The routes `/api/v1/users/{user}`: what is known about a named user of a site, and the forgetting of the user.
 struct UserRoutes: Sendable {
@@ -89,23 +90,5 @@ extension UserReport.Cursor {
             skipped <= Int32.max - Int32(PageQuery.limits.upperBound) - 1
         else { return nil }
         self.init(time: Timestamp(milliseconds: time), skipped: skipped)
-    }
-}
-
-extension String {
-    /// The text with everything but letters, digits and `-._~` percent-encoded (RFC 3986, section 2.3).
-    fileprivate var percentEncoded: String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

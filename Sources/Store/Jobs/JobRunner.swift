@@ -41,22 +41,12 @@ package struct JobRunner: Service {
     /// Works until the shutdown; a job under way is left to other servers, or to the next start.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    while try await work() {}
-                    record.succeeded()
-                } catch  where Task.isCancelled {
-                    // The database reports the cancellation as an error of its own.
-                    break
-                } catch {
-                    record.failed()
-                    logger.warning(
-                        "a job failed, will be tried again",
-                        metadata: ["error": "\(descriptionForLog(error))"]
-                    )
-                }
-                // Cancelled while waiting: the loop ends.
-                try? await Task.sleep(for: configuration.interval)
+            await record.repeatRounds(
+                every: configuration.interval,
+                logger,
+                failure: "a job failed, will be tried again"
+            ) {
+                while try await work() {}
             }
         }
     }

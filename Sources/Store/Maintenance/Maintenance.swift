@@ -66,24 +66,14 @@ package struct Maintenance: Service {
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             var nextPrune = ContinuousClock.now
-            while !Task.isCancelled {
+            await record.repeatRounds(
+                every: configuration.interval,
+                logger,
+                failure: "maintenance failed, will be tried again"
+            ) {
                 let isPruning = ContinuousClock.now >= nextPrune
                 if isPruning { nextPrune = .now + Self.pruneInterval }
-                do {
-                    try await round(isPruning: isPruning)
-                    record.succeeded()
-                } catch  where Task.isCancelled {
-                    // The database reports the cancellation as an error of its own.
-                    break
-                } catch {
-                    record.failed()
-                    logger.warning(
-                        "maintenance failed, will be tried again",
-                        metadata: ["error": "\(descriptionForLog(error))"]
-                    )
-                }
-                // Cancelled while waiting: the loop ends.
-                try? await Task.sleep(for: configuration.interval)
+                try await round(isPruning: isPruning)
             }
         }
         pool.close()

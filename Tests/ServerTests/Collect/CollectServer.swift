@@ -65,6 +65,11 @@ struct CollectServer: Sendable {
         return try await server.ask(.POST, path, headers, body: body)
     }
 
+    /// Asks a route with the read key.
+    func ask(_ target: String) async throws -> HTTPAnswer {
+        try await server.ask(.GET, target, ["Authorization": "Bearer \(read)"])
+    }
+
     /// The first column of a query, as text.
     func values(_ sql: String) async throws -> [String?] {
         try await Connection.with(database.url, setup: "SET search_path = hourglass, public;") { connection in

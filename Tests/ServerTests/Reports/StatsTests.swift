@@ -1,5 +1,3 @@
-import HTTP
-import NIOHTTP1
 import Support
 import Testing
 
@@ -73,20 +71,15 @@ struct StatsTests {
         try await CollectServer.with { shop in
             #expect(try await shop.post(ExampleHistory.body, key: shop.trusted).status == 200)
             for (question, expected) in Self.cases {
-                let answer = try await ask(question, shop)
+                let answer = try await shop.ask("/api/v1/stats/\(question)")
                 #expect(answer.status == 200, "\(question) \(answer.body)")
                 #expect(answer.body.hasPrefix(expected), "\(question) \(answer.body)")
             }
             for (question, text) in Self.refusals {
-                let answer = try await ask(question, shop)
+                let answer = try await shop.ask("/api/v1/stats/\(question)")
                 #expect(answer.status == 400, "\(question) \(answer.body)")
                 #expect(answer.body.contains(text), "\(question) \(answer.body)")
             }
         }
-    }
-
-    private func ask(_ question: String, _ shop: CollectServer) async throws -> HTTPAnswer {
-        let headers: HTTPHeaders = ["Authorization": "Bearer \(shop.read)"]
-        return try await shop.server.ask(.GET, "/api/v1/stats/\(question)", headers)
     }
 }

@@ -7,7 +7,6 @@ import Registry
 
 /// The route `/api/v2/query`, which answers any question about hits and visits.
 struct QueryRoute: Sendable {
-    let settings: ServerSettings
     let store: any EventStore
     let access: ReportAccess
     let reader: BodyReader

@@ -22,7 +22,7 @@ extension Report {
 extension Report {
     private static let day = 86_400_000
 
-    /// What the number of visitors is: one of a date who comes on two days counts twice over both.
+    /// The exactness of the number of visitors, in words: a visitor of a date who comes on two days counts twice.
     private func exactness(in period: Period) -> String {
         let isLong = period.end.milliseconds - period.start.milliseconds > Self.day
         return isLong && countsDatedVisitors ? "exact per day" : "exact"

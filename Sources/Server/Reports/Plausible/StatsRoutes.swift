@@ -18,7 +18,7 @@ struct StatsRoutes: Sendable {
         ]
     }
 
-    /// What a question is about.
+    /// A question with its site and its period.
     private struct Subject {
         let stats: StatsQuery
         let parameters: [String: String]

@@ -1,5 +1,4 @@
 import Analytics
-import Ingest
 
 /// A filter in the parameters of `GET /api/v1/stats`: a field, an operator and values, such as `country==DE,FR`.
 ///
@@ -16,7 +15,7 @@ enum FilterText {
         let first = operators.compactMap { sign in
             written.range(ofDecoded: sign.text).map { (range: $0, sign: sign) }
         }.min { $0.range.lowerBound < $1.range.lowerBound }
-        guard let (range, sign) = first, let name = decoded(written[..<range.lowerBound]) else {
+        guard let (range, sign) = first, let name = written[..<range.lowerBound].percentDecoded else {
             throw QueryRefusal("filter", "'\(written)' is not a field, one of == != =@ !@ =~ !~, and values")
         }
         guard let dimension = FieldName.dimension(name), !dimension.isTime else {
@@ -24,7 +23,7 @@ enum FilterText {
         }
         var values: [String] = []
         for part in written[range.upperBound...].split(separator: ",", omittingEmptySubsequences: false) {
-            guard let value = decoded(part), !value.utf8.contains(0) else {
+            guard let value = part.percentDecoded, !value.utf8.contains(0) else {
                 throw QueryRefusal("filter", "'\(part)' is no text in percent-encoded UTF-8")
             }
             values.append(value)
@@ -36,10 +35,6 @@ enum FilterText {
             throw QueryRefusal("filter", "a pattern of more than \(Query.limits.patternBytes) bytes")
         }
         return .test(Filter.Test(sign.comparison, dimension, values, isNegated: sign.isNegated))
-    }
-
-    private static func decoded(_ text: Substring) -> String? {
-        percentDecoding(text.utf8.span).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }
 

@@ -1,5 +1,4 @@
 import Analytics
-import Ingest
 
 /// A question as `GET /api/v1/stats` takes it, in the parameters of a URL.
 struct TableQuery: Sendable {
@@ -28,7 +27,7 @@ struct TableQuery: Sendable {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let written = parts.dropFirst().first ?? ""
             // A filter is decoded value by value.
-            guard let name = Self.decoded(parts[0]), let value = name == "filter" ? "" : Self.decoded(written) else {
+            guard let name = parts[0].percentDecoded, let value = name == "filter" ? "" : written.percentDecoded else {
                 throw QueryRefusal("query", "'\(pair)' is no text in percent-encoded UTF-8")
             }
             switch name {
@@ -58,10 +57,6 @@ struct TableQuery: Sendable {
         guard filters.count <= Query.limits.tests else {
             throw QueryRefusal("filter", "more than \(Query.limits.tests) filters")
         }
-    }
-
-    private static func decoded(_ text: Substring) -> String? {
-        percentDecoding(text.utf8.span).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     private static func site(_ text: String) throws(QueryRefusal) -> SiteName {
