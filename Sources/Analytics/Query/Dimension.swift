@@ -5,8 +5,11 @@ package enum Dimension: Hashable, Sendable {
     case property(String)
     case visit(VisitAttribute)
     case time(TimeUnit)
+    /// The goals that a hit reaches: it counts for each of them.
+    case goal
 
     private static let prefixes = (hit: "event:", property: "event:props:", visit: "visit:", time: "time:")
+    private static let goalName = "event:goal"
     /// The longest name of a property, in characters.
     private static let longestProperty = 300
 
@@ -14,7 +17,9 @@ package enum Dimension: Hashable, Sendable {
     ///
     /// `time` alone names no unit: that depends on the period.
     package init?(name: String) {
-        if let property = name.rest(after: Self.prefixes.property) {
+        if name == Self.goalName {
+            self = .goal
+        } else if let property = name.rest(after: Self.prefixes.property) {
             guard 1...Self.longestProperty ~= property.count else { return nil }
             self = .property(property)
         } else if let attribute = name.rest(after: Self.prefixes.hit).flatMap(HitAttribute.init) {
@@ -35,13 +40,14 @@ package enum Dimension: Hashable, Sendable {
         case .property(let name): Self.prefixes.property + name
         case .visit(let attribute): Self.prefixes.visit + attribute.rawValue
         case .time(let unit): Self.prefixes.time + unit.rawValue
+        case .goal: Self.goalName
         }
     }
 
     /// True if the dimension is one of single hits.
     package var isOfHits: Bool {
         switch self {
-        case .hit, .property: true
+        case .hit, .property, .goal: true
         case .visit, .time: false
         }
     }

@@ -26,6 +26,17 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
     case timeOnPage = "time_on_page"
     /// The share of all visitors of the query, in per cent with one decimal.
     case percentage
+    /// The share of the visitors of the same query without filters by goals and properties, and without dimensions, in
+    /// per cent with two decimals.
+    case conversionRate = "conversion_rate"
+    /// The same share of the visitors of the row's group alone.
+    case groupConversionRate = "group_conversion_rate"
+    /// The sum of the values of hits that reach a goal with a currency, as far as they are in it.
+    case totalRevenue = "total_revenue"
+    /// The mean of these values.
+    case averageRevenue = "average_revenue"
+    /// The sums of the values of hits, by currency.
+    case value
 
     /// The side of hits or visits on which a metric is counted.
     package enum Side: Sendable {
@@ -37,8 +48,10 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
 
     package var side: Side {
         switch self {
-        case .visitors, .visits, .percentage: .either
-        case .pageviews, .events, .clicks, .impressions, .scrollDepth, .timeOnPage: .hits
+        case .visitors, .visits, .percentage, .conversionRate, .groupConversionRate: .either
+        case .pageviews, .events, .clicks, .impressions, .scrollDepth, .timeOnPage, .totalRevenue, .averageRevenue,
+            .value:
+            .hits
         case .viewsPerVisit, .eventsPerVisit, .bounceRate, .visitDuration: .visits
         }
     }

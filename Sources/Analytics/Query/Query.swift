@@ -32,6 +32,12 @@ package struct Query: Hashable, Sendable {
     package var limit: Int
     /// The rows that are left out at the beginning.
     package var offset: Int
+    /// The goals of the site, by which filters and rows may go.
+    package var goals: [Goal]
+    /// The patterns that join pages: a path is the first that it matches.
+    package var pageRules: [String]
+    /// True to count the hits of machines too.
+    package var includesBots: Bool
 
     package init(site: SiteID, period: Period, zone: String = "UTC", metrics: [Metric], dimensions: [Dimension] = []) {
         self.site = site
@@ -43,6 +49,9 @@ package struct Query: Hashable, Sendable {
         order = []
         limit = Self.limits.rows
         offset = 0
+        goals = []
+        pageRules = []
+        includesBots = false
     }
 
     /// The limits of a question.

@@ -4,6 +4,10 @@ package struct Report: Hashable, Sendable {
     package enum Value: Hashable, Sendable {
         case count(Int)
         case real(Double)
+        /// A sum or mean of money.
+        case money(Money)
+        /// Sums of money, by the bytes of their currencies; values without a currency have an empty one.
+        case amounts([Money])
         /// There is nothing of which the number could be told.
         case none
     }

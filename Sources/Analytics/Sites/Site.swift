@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
 /// A website or app whose events are counted.
-package struct Site: Sendable, Hashable, Codable {
+package struct Site: Sendable, Hashable {
     /// The site of `/analytics` without a name.
     package static let standard = SiteID(rawValue: 1)
 
@@ -15,6 +15,8 @@ package struct Site: Sendable, Hashable, Codable {
     package var settings: SiteSettings
     /// The name of its organisation.
     package var organisation: String
+    /// What its visitors are wanted to do.
+    package var goals: [Goal] = []
 
     package init(
         id: SiteID,

@@ -50,7 +50,7 @@ extension Part {
     /// The values of a dimension other than time.
     package func values(of dimension: Dimension) -> AttributeValues? {
         switch dimension {
-        case .time: nil
+        case .time, .goal: nil
         case .property(let name): AttributeValues(.props, .hit, texts: lexicon.values(ofProperty: name))
         case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names)
         case .hit(.page): AttributeValues(.path, .hit, texts: lexicon.paths)

@@ -22,6 +22,7 @@ extension Counts {
         case .scrollDepth: .ratio(depths.sum, depths.count) ?? .none
         case .timeOnPage: .ratio(engaged.sum, engaged.count * 1000) ?? .none
         case .percentage: .ratio(visitors * 100, all, decimals: 1) ?? .none
+        case .conversionRate, .groupConversionRate, .totalRevenue, .averageRevenue, .value: .none
         }
     }
 }

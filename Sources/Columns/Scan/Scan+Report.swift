@@ -69,7 +69,7 @@ extension Report.Value {
         switch self {
         case .count(let count): Double(count)
         case .real(let number): number
-        case .none: 0
+        case .none, .money, .amounts: 0
         }
     }
 }

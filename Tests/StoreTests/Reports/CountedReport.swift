@@ -164,7 +164,7 @@ struct CountedReport {
     private func text(of dimension: Analytics.Dimension, _ found: Found) -> String? {
         let first = found.visit?.hits.first ?? found.hit
         switch dimension {
-        case .time: return nil
+        case .time, .goal: return nil
         case .property(let name):
             let object = found.hit.props.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) }
             return (object as? [String: Any])?[name].map { "\($0)" }
@@ -223,6 +223,7 @@ struct CountedReport {
         case .percentage:
             let share = Double(group.visitors.count * 100) / Double(visitors.count)
             return visitors.isEmpty ? .none : .real((share * 10).rounded(.toNearestOrEven) / 10)
+        case .conversionRate, .groupConversionRate, .totalRevenue, .averageRevenue, .value: return .none
         }
     }
 

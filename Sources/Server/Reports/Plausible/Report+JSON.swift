@@ -43,7 +43,7 @@ extension Report.Value {
         switch self {
         case .count(let count): .number(count)
         case .real(let number): .real(number)
-        case .none: .raw("null")
+        case .none, .money, .amounts: .raw("null")
         }
     }
 }
