@@ -1,11 +1,7 @@
--- One row: a hit of a person or an app with the ids of its texts, and with the visitor it counts for: a visitor who is
--- known to be a user is that user. Reports are built from these rows.
+-- One row: a hit of a person or an app. Reports are built from these rows.
 CREATE OR REPLACE VIEW hourglass_read.hit_row AS
-    SELECT hit.ts, hit.site_id, coalesce(alias.user_visitor, hit.visitor) AS visitor,
-           (hit.flags & 8 <> 0 AND alias.visitor IS NULL) AS is_dated, hit.flags & 1 <> 0 AS interactive,
-           hit.name_id, hit.host_id, hit.path_id, hit.title_id, hit.place_id, hit.agent_id, hit.origin_id,
-           hit.scroll, hit.engaged, hit.props
-      FROM hourglass.hit
-      LEFT JOIN hourglass.alias ON alias.site_id = hit.site_id AND alias.visitor = hit.visitor
-     WHERE hit.flags & 2 = 0;
+    SELECT ts, site_id, visitor, is_dated, interactive, name_id, host_id, path_id, title_id, place_id, agent_id, origin_id,
+           scroll, engaged, props, value, currency
+      FROM hourglass_read.any_hit_row
+     WHERE NOT is_bot;
 GRANT SELECT ON hourglass_read.hit_row TO hourglass_read;

@@ -3,6 +3,8 @@ package enum DateRange: Hashable, Sendable {
     /// The current day, week from Monday, month or year, to its end.
     case day
     case week
+    /// The current week from Sunday, to its end.
+    case weekFromSunday
     case month
     case year
     /// The year before the current one.
@@ -20,8 +22,11 @@ package enum DateRange: Hashable, Sendable {
     /// Both days and all between them, as dates of ISO 8601.
     case dates(String, String)
     case moments(Period)
-    /// The time of the same length, in days of the zone, before a period.
-    case before(Period)
+    /// The time of the same length before a period, on the clock of the zone; one that begins on the same day of the
+    /// week is whole weeks before.
+    case before(Period, isAligned: Bool = false)
+    /// The same dates a year before a period; those on the same days of the week are 52 weeks before.
+    case yearBefore(Period, isAligned: Bool = false)
 
     /// Reads the name of a range, such as `7d`, `6mo`, `day` or `all`; nil if there is none of the name.
     package init?(name: String) {
@@ -29,6 +34,7 @@ package enum DateRange: Hashable, Sendable {
         case "day": self = .day
         case "24h": self = .lastDay
         case "week": self = .week
+        case "week:sunday": self = .weekFromSunday
         case "month": self = .month
         case "year": self = .year
         case "lastyear": self = .lastYear

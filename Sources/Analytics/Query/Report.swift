@@ -34,6 +34,8 @@ package struct Report: Hashable, Sendable {
     package var countsDatedVisitors: Bool
     /// The hits that have no visitor, and count for no visit.
     package var hitsWithoutVisitor: Int
+    /// The hits that reach a goal, and whose value is in another currency than its revenue.
+    package var hitsOfOtherCurrencies: Int
     /// The moment at which the rows began to be read: what was stored before is counted.
     package var moment: Timestamp
 
@@ -43,6 +45,7 @@ package struct Report: Hashable, Sendable {
         labels: [String]?,
         countsDatedVisitors: Bool = false,
         hitsWithoutVisitor: Int = 0,
+        hitsOfOtherCurrencies: Int = 0,
         moment: Timestamp = .now
     ) {
         self.rows = rows
@@ -50,6 +53,7 @@ package struct Report: Hashable, Sendable {
         self.labels = labels
         self.countsDatedVisitors = countsDatedVisitors
         self.hitsWithoutVisitor = hitsWithoutVisitor
+        self.hitsOfOtherCurrencies = hitsOfOtherCurrencies
         self.moment = moment
     }
 }

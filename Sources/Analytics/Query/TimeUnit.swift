@@ -5,6 +5,8 @@ package enum TimeUnit: String, Hashable, Sendable, CaseIterable {
     case day
     /// A week from Monday to Sunday.
     case week
+    /// A week from Sunday to Saturday.
+    case weekFromSunday = "week:sunday"
     case month
     /// The hours of a week, from Monday 00:00 on, whatever the week.
     case hourOfWeek = "hour_of_week"

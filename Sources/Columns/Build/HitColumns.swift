@@ -11,6 +11,8 @@ struct HitColumns: Sendable {
     private(set) var scrolls: [Int16] = []
     /// The visible times, in milliseconds; -1 for none.
     private(set) var engaged: [Int32] = []
+    /// The values, in millionths; nil for none. Without any value in the part there are no entries.
+    private(set) var values: [Int?] = []
 
     var count: Int { times.count }
 
@@ -28,7 +30,19 @@ struct HitColumns: Sendable {
         for column in HitColumn.allCases { codes[column.rawValue].append(column.code(of: row.codes)) }
         scrolls.append(row.scroll ?? -1)
         engaged.append(row.engaged ?? -1)
+        append(row.value)
     }
+
+    private mutating func append(_ value: Amount?) {
+        if values.isEmpty {
+            guard value != nil else { return }
+            values = Array(repeating: nil, count: times.count - 1)
+        }
+        values.append(value?.millionths)
+    }
+
+    /// The value of a hit, in millionths.
+    func value(of hit: Int) -> Int? { values.isEmpty ? nil : values[hit] }
 }
 
 /// A column of codes.
@@ -41,6 +55,7 @@ enum HitColumn: Int, CaseIterable, Sendable {
     case agent
     case origin
     case props
+    case currency
 
     func code(of codes: HitRow.Codes) -> UInt32 {
         switch self {
@@ -52,6 +67,7 @@ enum HitColumn: Int, CaseIterable, Sendable {
         case .agent: codes.agent
         case .origin: codes.origin
         case .props: codes.props
+        case .currency: codes.currency
         }
     }
 }

@@ -13,6 +13,7 @@ package struct HitRow: Sendable {
     package var scroll: Int16?
     /// The time that the page was visible since the last report, in milliseconds.
     package var engaged: Int32?
+    package var value: Amount?
 
     /// The codes of the texts of a hit.
     package struct Codes: Hashable, Sendable {
@@ -24,6 +25,7 @@ package struct HitRow: Sendable {
         package var agent: UInt32 = 0
         package var origin: UInt32 = 0
         package var props: UInt32 = 0
+        package var currency: UInt32 = 0
 
         package init() {}
     }

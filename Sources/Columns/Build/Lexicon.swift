@@ -11,6 +11,8 @@ package struct Lexicon: Sendable {
     package var origins: [Origin?] = [nil]
     /// The properties of hits, as JSON objects.
     package var props: [String?] = [nil]
+    /// The currencies of values (ISO 4217).
+    package var currencies: [String?] = [nil]
 
     package init() {}
 

@@ -1,4 +1,4 @@
-package import Analytics
+import Analytics
 
 /// The values of a dimension in a part: which column has it, of which hit, and what value each code of the column is.
 package struct AttributeValues: Sendable {
@@ -47,23 +47,33 @@ package struct AttributeValues: Sendable {
 }
 
 extension Part {
-    /// The values of a dimension other than time.
-    package func values(of dimension: Dimension) -> AttributeValues? {
+    /// The values of a dimension other than time and goals.
+    ///
+    /// - Parameters:
+    ///   - dimension: The dimension.
+    ///   - pages: The pages that the paths are.
+    ///   - properties: The values of properties, by name.
+    /// - Returns: The values; nil for time and goals.
+    func values(
+        of dimension: Dimension,
+        pages: [String?],
+        properties: [String: [String?]]
+    ) -> AttributeValues? {
         switch dimension {
         case .time, .goal: nil
-        case .property(let name): AttributeValues(.props, .hit, texts: lexicon.values(ofProperty: name))
+        case .property(let name): properties[name].map { AttributeValues(.props, .hit, texts: $0) }
         case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names)
-        case .hit(.page): AttributeValues(.path, .hit, texts: lexicon.paths)
+        case .hit(.page): AttributeValues(.path, .hit, texts: pages)
         case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts)
         case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles)
-        case .visit(let attribute): values(of: attribute)
+        case .visit(let attribute): values(of: attribute, pages)
         }
     }
 
-    private func values(of attribute: VisitAttribute) -> AttributeValues {
+    private func values(of attribute: VisitAttribute, _ pages: [String?]) -> AttributeValues {
         switch attribute {
-        case .entryPage: AttributeValues(.path, .entry, texts: lexicon.paths)
-        case .exitPage: AttributeValues(.path, .exit, texts: lexicon.paths)
+        case .entryPage: AttributeValues(.path, .entry, texts: pages)
+        case .exitPage: AttributeValues(.path, .exit, texts: pages)
         case .entryPageHostname: AttributeValues(.host, .entry, texts: lexicon.hosts)
         case .exitPageHostname: AttributeValues(.host, .exit, texts: lexicon.hosts)
         case .source: origins(\.source)

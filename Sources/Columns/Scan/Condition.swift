@@ -7,25 +7,31 @@ indirect enum Condition: Sendable {
     case any([Condition])
     case not(Condition)
     case done(Condition)
+    /// The hit reaches one of the goals.
+    case goals([GoalTable])
 
     /// - Parameters:
     ///   - filter: The filter.
-    ///   - part: The part that is scanned.
+    ///   - tables: The values of its dimensions, and the goals.
     ///   - masks: The masks of the tests that need the database.
-    init(_ filter: Filter, _ part: Part, _ masks: [Filter.Test: Mask]) {
+    init(_ filter: Filter, _ tables: QueryTables, _ masks: [Filter.Test: Mask]) {
         self =
             switch filter {
-            case .test(let test): Condition(test, part, masks)
-            case .all(let filters): .all(filters.map { Condition($0, part, masks) })
-            case .any(let filters): .any(filters.map { Condition($0, part, masks) })
-            case .not(let filter): .not(Condition(filter, part, masks))
-            case .done(let filter): .done(Condition(filter, part, masks))
+            case .test(let test): Condition(test, tables, masks)
+            case .all(let filters): .all(filters.map { Condition($0, tables, masks) })
+            case .any(let filters): .any(filters.map { Condition($0, tables, masks) })
+            case .not(let filter): .not(Condition(filter, tables, masks))
+            case .done(let filter): .done(Condition(filter, tables, masks))
             }
     }
 
     /// A test; one of the time lets everything pass.
-    private init(_ test: Filter.Test, _ part: Part, _ masks: [Filter.Test: Mask]) {
-        guard let values = part.values(of: test.dimension) else {
+    private init(_ test: Filter.Test, _ tables: QueryTables, _ masks: [Filter.Test: Mask]) {
+        if test.dimension == .goal {
+            self = .goals(tables.goals.filter { $0.goal.passes(test) })
+            return
+        }
+        guard let values = tables.attributes[test.dimension] else {
             self = .all([])
             return
         }
@@ -59,6 +65,7 @@ indirect enum Condition: Sendable {
                         && condition.passes(HitPlace(hit: hit, visit: visit), part, period)
                 }
             } ?? false
+        case .goals(let goals): goals.contains { $0.isReached(by: place.hit, part.hits) }
         }
     }
 }

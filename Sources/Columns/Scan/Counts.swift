@@ -14,6 +14,7 @@ struct Counts: Sendable {
     var depths = (sum: 0, count: 0)
     /// The visible time, in milliseconds, and the number of visits that told it.
     var engaged = (sum: 0, count: 0)
+    var money = MoneyCounts()
     /// The last visitor and the last visits that were counted, by their numbers in the scan.
     var last = Last()
 
@@ -27,6 +28,15 @@ struct Counts: Sendable {
         /// The visits that count for the rate of bounces.
         var entered = 0
         var bounces = 0
+    }
+
+    /// Sums of values, in millionths.
+    struct MoneyCounts: Sendable {
+        /// By the code of their currency.
+        var sums: [UInt32: Int128] = [:]
+        /// The sum of the values that count for the revenue of a goal, and their number.
+        var revenue: Int128 = 0
+        var payments = 0
     }
 
     struct Last: Sendable {
@@ -73,5 +83,8 @@ struct Counts: Sendable {
         whole.bounces += other.whole.bounces
         depths = (depths.sum + other.depths.sum, depths.count + other.depths.count)
         engaged = (engaged.sum + other.engaged.sum, engaged.count + other.engaged.count)
+        money.sums.merge(other.money.sums, uniquingKeysWith: +)
+        money.revenue += other.money.revenue
+        money.payments += other.money.payments
     }
 }

@@ -15,6 +15,8 @@ struct Groups: Sendable {
     var countsDatedVisitors = false
     /// The hits that belong to no visit.
     var loose = 0
+    /// The hits that reach a goal with another currency than theirs.
+    var otherCurrencies = 0
     /// The size of each dimension, by which a key is a place in the table.
     private let sizes: [Int]
     /// The place of the group of each combination of values; empty if there are too many.
@@ -54,6 +56,7 @@ struct Groups: Sendable {
         visitors += other.visitors
         countsDatedVisitors = countsDatedVisitors || other.countsDatedVisitors
         loose += other.loose
+        otherCurrencies += other.otherCurrencies
         for (key, counts) in zip(other.keys, other.counts) { self.counts[place(of: key)].add(counts) }
     }
 }

@@ -5,6 +5,8 @@ enum KeySource: Sendable {
     case attribute(AttributeValues)
     /// For each bucket the place of its label in the texts.
     case time(Buckets, places: [UInt32], texts: [String?])
+    /// The goals that a hit reaches, by their places after that of no goal.
+    case goals(texts: [String?])
 
     init(_ buckets: Buckets) {
         var (texts, known): ([String?], [String: UInt32]) = ([nil], [:])
@@ -22,7 +24,7 @@ enum KeySource: Sendable {
     var texts: [String?] {
         switch self {
         case .attribute(let values): values.texts
-        case .time(_, _, let texts): texts
+        case .time(_, _, let texts), .goals(let texts): texts
         }
     }
 

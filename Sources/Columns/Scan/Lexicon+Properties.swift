@@ -1,16 +1,17 @@
 import FoundationEssentials
 
 extension Lexicon {
-    /// The value of a property in each object of properties, as text: a number as it is written, a truth as `true` or
+    /// The values of properties in each object of properties, as text: a number as it is written, a truth as `true` or
     /// `false`, anything nested as JSON; nil where it is missing, null or empty.
-    func values(ofProperty name: String) -> [String?] {
+    func values(ofProperties names: Set<String>) -> [String: [String?]] {
+        guard !names.isEmpty else { return [:] }
         let decoder = JSONDecoder()
-        return props.map { text in
-            guard let text, let object = try? decoder.decode([String: PropertyText].self, from: Data(text.utf8)) else {
-                return nil
-            }
-            return object[name]?.text
+        var values = Dictionary(uniqueKeysWithValues: names.map { ($0, [String?]()) })
+        for text in props {
+            let object = text.flatMap { try? decoder.decode([String: PropertyText].self, from: Data($0.utf8)) }
+            for name in names { values[name]?.append(object?[name]?.text) }
         }
+        return values
     }
 }
 

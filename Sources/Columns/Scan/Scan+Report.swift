@@ -3,32 +3,70 @@ package import Analytics
 extension Scan {
     /// Answers the query; nil if it has more groups than a question may.
     package func report() async -> Report? {
-        let groups = await groups()
+        var groups = await groups()
+        // Without dimensions there is one row, also of nothing.
+        if query.dimensions.isEmpty { _ = groups.place(of: .zero) }
         guard groups.keys.count <= Query.limits.groups else { return nil }
-        var rows = rows(of: groups)
-        if query.dimensions.isEmpty, rows.isEmpty { rows = [row(of: Counts(), [], of: 0)] }
-        let sorted = sorted(rows)
+        let audience = query.metrics.contains(where: \.isOfConversions) ? await audience() : Audience()
+        let sorted = sorted(rows(of: groups, audience))
         return Report(
             rows: Array(sorted.dropFirst(query.offset).prefix(query.limit)),
             total: sorted.count,
             labels: labels,
             countsDatedVisitors: groups.countsDatedVisitors,
-            hitsWithoutVisitor: groups.loose
+            hitsWithoutVisitor: groups.loose,
+            hitsOfOtherCurrencies: groups.otherCurrencies
         )
     }
 
-    private func rows(of groups: Groups) -> [Report.Row] {
+    private func rows(of groups: Groups, _ audience: Audience) -> [Report.Row] {
         zip(groups.keys, groups.counts).compactMap { key, counts in
             guard counts.isPresent || query.dimensions.isEmpty else { return nil }
             let texts = keys.enumerated().map { index, source in
                 source.texts[Int(key[index])] ?? query.dimensions[index].blank
             }
-            return row(of: counts, texts, of: groups.visitors)
+            let shares = Counts.Shares(
+                all: groups.visitors,
+                audience: audience.all,
+                groupAudience: audience.visitors(in: key)
+            )
+            return row(of: counts, key, texts, shares)
         }
     }
 
-    private func row(of counts: Counts, _ texts: [String], of visitors: Int) -> Report.Row {
-        Report.Row(dimensions: texts, values: query.metrics.map { counts.value(of: $0, among: visitors) })
+    private func row(
+        of counts: Counts,
+        _ key: Groups.Key,
+        _ texts: [String],
+        _ shares: Counts.Shares
+    ) -> Report.Row {
+        let goal = query.dimensions.firstIndex(of: .goal).map { query.goals[Int(key[$0]) - 1] }
+        let currency = revenue.currency(of: goal)
+        let values = query.metrics.map { metric in
+            counts.value(of: metric, among: shares, revenueIn: currency, part.lexicon.currencies)
+        }
+        return Report.Row(dimensions: texts, values: values)
+    }
+
+    /// The visitors of whom conversions are a share.
+    private func audience() async -> Audience {
+        let groups = await ofAudience.groups()
+        let kept = query.dimensions.indices.filter { !query.dimensions[$0].isOfConversions }
+        let counts = zip(groups.keys, groups.counts.map(\.visitors))
+        return Audience(all: groups.visitors, kept: kept, groups: Dictionary(counts) { first, _ in first })
+    }
+
+    private struct Audience {
+        var all = 0
+        /// The places of the dimensions by which it is divided.
+        var kept: [Int] = []
+        var groups: [Groups.Key: Int] = [:]
+
+        func visitors(in key: Groups.Key) -> Int {
+            var own = Groups.Key.zero
+            for (place, dimension) in kept.enumerated() { own[place] = key[dimension] }
+            return groups[own] ?? 0
+        }
     }
 
     /// Orders rows as the query asks, and equal ones by the bytes of their texts.
@@ -69,7 +107,9 @@ extension Report.Value {
         switch self {
         case .count(let count): Double(count)
         case .real(let number): number
-        case .none, .money, .amounts: 0
+        case .money(let money): Double(money.millionths)
+        case .amounts(let amounts): amounts.reduce(0) { $0 + Double($1.millionths) }
+        case .none: 0
         }
     }
 }

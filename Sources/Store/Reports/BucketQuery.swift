@@ -17,7 +17,7 @@ extension TimeUnit {
     fileprivate var isOfClock: Bool {
         switch self {
         case .minute, .hour, .hourOfWeek: true
-        case .day, .week, .month: false
+        case .day, .week, .weekFromSunday, .month: false
         }
     }
 
@@ -42,13 +42,17 @@ extension TimeUnit {
             """
     }
 
-    /// The buckets by their first days; that of a week is the first of the period if its Monday is before it.
+    /// The buckets by their first days; that of a week is the first of the period if its own is before it.
     fileprivate var dateSQL: String {
-        let first = self == .week ? "greatest(date, ($2::timestamptz AT TIME ZONE $1)::date)" : "date"
+        let isWeek = self == .week || self == .weekFromSunday
+        let unit = isWeek ? "week" : rawValue
+        let first = isWeek ? "greatest(date, ($2::timestamptz AT TIME ZONE $1)::date)" : "date"
+        // Weeks of PostgreSQL begin on Monday.
+        let shift = self == .weekFromSunday ? "INTERVAL '1 day'" : "INTERVAL '0'"
         return """
             SELECT greatest(date::timestamp AT TIME ZONE $1, $2), to_char(\(first)::date, 'YYYY-MM-DD')
-              FROM generate_series(date_trunc('\(rawValue)', $2::timestamptz AT TIME ZONE $1),
-                                   ($3::timestamptz - INTERVAL '1 ms') AT TIME ZONE $1, INTERVAL '1 \(rawValue)') AS date
+              FROM generate_series(date_trunc('\(unit)', $2::timestamptz AT TIME ZONE $1 + \(shift)) - \(shift),
+                                   ($3::timestamptz - INTERVAL '1 ms') AT TIME ZONE $1, INTERVAL '1 \(unit)') AS date
              ORDER BY date
             """
     }

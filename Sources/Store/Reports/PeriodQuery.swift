@@ -37,6 +37,9 @@ extension DateRange {
         case .day: return ("today", "today + 1")
         case .week:
             return ("date_trunc('week', today::timestamp)", "date_trunc('week', today::timestamp) + INTERVAL '7 days'")
+        case .weekFromSunday:
+            let start = "date_trunc('week', today::timestamp + INTERVAL '1 day') - INTERVAL '1 day'"
+            return (start, "\(start) + INTERVAL '7 days'")
         case .month: return ("month", "month + INTERVAL '1 month'")
         case .year: return ("year", "year + INTERVAL '1 year'")
         case .lastYear: return ("year - INTERVAL '1 year'", "year")
@@ -58,11 +61,24 @@ extension DateRange {
             try parameters.append(text: first)
             try parameters.append(text: last)
             return ("$3::date", "$4::date + 1")
-        case .moments(let period), .before(let period):
-            parameters.append(period.start)
-            parameters.append(period.end)
-            let start = "$3::timestamptz AT TIME ZONE $1"
-            return ("(\(start)) - ($4::timestamptz AT TIME ZONE $1 - (\(start)))", start)
+        case .moments(let period): return Self.moved(period, by: "INTERVAL '0'", &parameters)
+        case .before(let period, let isAligned):
+            let length = "(\(Self.localEnd) - \(Self.localStart))"
+            // Whole days back, so that the days of the week are the same ones.
+            let days = "ceil(extract(epoch FROM \(length)) / 604800) * INTERVAL '7 days'"
+            return Self.moved(period, by: isAligned ? days : length, &parameters)
+        case .yearBefore(let period, let isAligned):
+            return Self.moved(period, by: isAligned ? "INTERVAL '364 days'" : "INTERVAL '1 year'", &parameters)
         }
+    }
+
+    private static let localStart = "($3::timestamptz AT TIME ZONE $1)"
+    private static let localEnd = "($4::timestamptz AT TIME ZONE $1)"
+
+    /// A period that is moved back by an interval in SQL, on the clock of the zone.
+    private static func moved(_ period: Period, by interval: String, _ parameters: inout Parameters) -> (String, String) {
+        parameters.append(period.start)
+        parameters.append(period.end)
+        return ("\(localStart) - \(interval)", "\(localEnd) - \(interval)")
     }
 }

@@ -30,12 +30,13 @@ extension PostgresStore {
             for case .time(let unit) in query.dimensions {
                 buckets[unit] = try await connection.buckets(of: unit, query.period, zone: query.zone)
             }
+            let tables = QueryTables(query, part)
             var masks: [Filter.Test: Mask] = [:]
             for test in query.filters.flatMap(\.tests) where test.needsDatabase {
-                guard let values = part.values(of: test.dimension) else { continue }
+                guard let values = tables.attributes[test.dimension] else { continue }
                 masks[test] = try await connection.mask(of: test, over: values)
             }
-            guard var report = await Scan(query, part, buckets: buckets, masks: masks).report() else {
+            guard var report = await Scan(query, part, tables, buckets: buckets, masks: masks).report() else {
                 throw QueryError.invalid(.groups)
             }
             report.moment = moment
@@ -84,10 +85,12 @@ extension Connection {
         guard let range = Period(from: Timestamp(milliseconds: first), to: Timestamp(milliseconds: last)) else {
             throw QueryError.invalid(.period)
         }
-        let withProps =
-            query.dimensions.contains(where: \.isProperty)
-            || query.filters.flatMap(\.tests).contains { $0.dimension.isProperty }
-        let rows = PostgresQuery(rowsOf: query.site, range, withProps: withProps)
+        let rows = PostgresQuery(
+            rowsOf: query.site,
+            range,
+            withProps: query.asksForProperties,
+            withBots: query.includesBots
+        )
         let limit = RowLimit(rows: RowReader.mostRows, bytes: .max)
         let reader = try await stream(rows, limit: limit, as: .binary) { stream in
             var reader = RowReader()
@@ -126,6 +129,15 @@ extension Connection {
     }
 }
 
-extension Dimension {
-    fileprivate var isProperty: Bool { if case .property = self { true } else { false } }
+extension Query {
+    /// True if a filter, a dimension or a goal is about properties.
+    fileprivate var asksForProperties: Bool {
+        (dimensions + filters.flatMap(\.tests).map(\.dimension)).contains { dimension in
+            switch dimension {
+            case .property: true
+            case .goal: goals.contains { !$0.properties.isEmpty }
+            case .hit, .visit, .time: false
+            }
+        }
+    }
 }

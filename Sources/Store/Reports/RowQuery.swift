@@ -9,12 +9,13 @@ extension PostgresQuery {
     ///   - site: The site.
     ///   - period: The time of the hits.
     ///   - withProps: True to read the properties.
-    init(rowsOf site: SiteID, _ period: Period, withProps: Bool) {
+    ///   - withBots: True to read the hits of machines too.
+    init(rowsOf site: SiteID, _ period: Period, withProps: Bool, withBots: Bool) {
         self.init(
             """
             SELECT ts, visitor, is_dated::integer, interactive::integer, name_id, host_id, path_id, title_id, place_id, agent_id, origin_id, \
-            scroll, engaged\(withProps ? ", props::text" : "") \
-            FROM hit_row WHERE site_id = $1 AND ts >= $2 AND ts < $3
+            scroll, engaged, (value * 1000000)::bigint, currency::text\(withProps ? ", props::text" : "") \
+            FROM \(withBots ? "any_hit_row" : "hit_row") WHERE site_id = $1 AND ts >= $2 AND ts < $3
             """,
             Parameters(site.rawValue, period.start, period.end)
         )

@@ -7,8 +7,7 @@ struct RowReader: Sendable {
     private var builder = PartBuilder()
     private var (names, hosts, paths, titles) = (CodeTable(), CodeTable(), CodeTable(), CodeTable())
     private var (places, agents, origins) = (CodeTable(), CodeTable(), CodeTable())
-    private var props: [String: UInt32] = [:]
-    private var propTexts: [String?] = [nil]
+    private var (props, currencies) = (TextCodes(), TextCodes())
 
     /// The most hits of a question.
     static let mostRows = 5_000_000
@@ -31,16 +30,10 @@ struct RowReader: Sendable {
         hit.codes.origin = origins.code(of: try row.integer(at: 10))
         hit.scroll = try row.integer(at: 11).flatMap { Int16(exactly: $0) }
         hit.engaged = try row.integer(at: 12).flatMap { Int32(exactly: $0) }
-        if row.count > 13, let props = try row.binaryText(at: 13) { hit.codes.props = code(ofProps: props) }
+        hit.value = try row.integer(at: 13).flatMap { Amount(millionths: $0) }
+        if hit.value != nil { hit.codes.currency = currencies.code(of: try row.binaryText(at: 14) ?? "") }
+        if row.count > 15, let text = try row.binaryText(at: 15) { hit.codes.props = props.code(of: text) }
         builder.add(hit)
-    }
-
-    private mutating func code(ofProps text: String) -> UInt32 {
-        if let code = props[text] { return code }
-        let code = UInt32(propTexts.count)
-        props[text] = code
-        propTexts.append(text)
-        return code
     }
 
     /// Reads the texts of the rows, and builds the part.
@@ -58,7 +51,8 @@ struct RowReader: Sendable {
         builder.lexicon.places = places.entries(try await connection.places(places.ids))
         builder.lexicon.agents = agents.entries(try await connection.agents(agents.ids))
         builder.lexicon.origins = origins.entries(try await connection.origins(origins.ids))
-        builder.lexicon.props = propTexts
+        builder.lexicon.props = props.texts
+        builder.lexicon.currencies = currencies.texts
         return builder.part(dates: dates)
     }
 }

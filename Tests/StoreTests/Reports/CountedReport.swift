@@ -7,6 +7,13 @@ struct CountedReport {
     private let all: [Found]
     private var groups: [[String]: Group] = [:]
     private var visitors: Set<Visitor> = []
+    private let audience: Audience?
+
+    /// The visitors of whom conversions are a share, and those in each group.
+    private struct Audience {
+        let visitors: Set<Visitor>
+        let groups: [[String]: Group]
+    }
 
     /// A hit with its visit.
     private struct Found {
@@ -24,6 +31,8 @@ struct CountedReport {
         var whole: [(visit: Visit, isEntered: Bool)] = []
         var depths: [Int: Int16] = [:]
         var engaged: [Int: Int32] = [:]
+        var values: [(currency: String, amount: Int)] = []
+        var revenue: [Int] = []
     }
 
     /// - Parameters:
@@ -32,7 +41,18 @@ struct CountedReport {
     ///   - site: The site.
     init(_ query: Query, of hits: [Hit], _ site: VisitSite) {
         self.query = query
-        let people = hits.filter { $0.site == site.id && !$0.flags.contains(.bot) }
+        var people = hits.filter { $0.site == site.id && (query.includesBots || !$0.flags.contains(.bot)) }
+        for place in people.indices { people[place].flags.remove(.bot) }
+        if Set(query.metrics).isDisjoint(with: [.conversionRate, .groupConversionRate]) {
+            audience = nil
+        } else {
+            var other = query
+            other.metrics = [.visitors]
+            other.dimensions.removeAll(where: \.isOfConversion)
+            other.filters.removeAll { if case .test(let test) = $0 { test.dimension.isOfConversion } else { false } }
+            let counted = CountedReport(other, of: hits, site)
+            audience = Audience(visitors: counted.visitors, groups: counted.groups)
+        }
         let visits = SiteVisits(of: people, aliases: site.aliases, dates: DateBorders(site.midnights))
         var all = people.filter { $0.visitor == nil }.map { Found(hit: $0, visitor: nil, visit: nil) }
         for (number, visit) in visits.visits.enumerated() {
@@ -59,7 +79,7 @@ struct CountedReport {
         if query.dimensions.isEmpty { groups[[]] = groups[[]] ?? Group() }
         return Set(
             groups.map { texts, group in
-                Report.Row(dimensions: texts, values: query.metrics.map { value(of: $0, group) })
+                Report.Row(dimensions: texts, values: query.metrics.map { value(of: $0, group, texts) })
             }
         )
     }
@@ -69,43 +89,54 @@ struct CountedReport {
         var wholes: [Int: Found] = [:]
         for found in all where isWanted(found) {
             let isEngagement = found.hit.name == "engagement"
-            if isEngagement {
-                guard countsEngagement, let visit = found.visit else { continue }
-                let texts = texts(of: found, at: found.hit.time)
-                groups[texts, default: Group()].isPresent = true
-                if let depth = found.hit.scroll {
-                    let before = groups[texts]?.depths[visit.number] ?? 0
-                    groups[texts]?.depths[visit.number] = max(before, depth)
-                }
-                if let engaged = found.hit.engaged {
-                    groups[texts]?.engaged[visit.number, default: 0] += engaged
-                }
-                continue
-            }
-            let texts = texts(of: found, at: found.hit.time)
-            groups[texts, default: Group()].isPresent = true
-            groups[texts]?.names.append(found.hit.name)
+            if isEngagement, found.visit == nil { continue }
+            if isEngagement, countsEngagement { for texts in texts(of: found, at: found.hit.time) { engage(found, texts) } }
+            let counts = !isEngagement || asksForScrolling
+            guard counts || query.dimensions.contains(.goal) else { continue }
+            for texts in texts(of: found, at: found.hit.time) { count(found, texts) }
             guard let visitor = found.visitor, let visit = found.visit else { continue }
-            visitors.insert(visitor)
-            groups[texts]?.visitors.insert(visitor)
+            if counts { visitors.insert(visitor) }
             guard query.period.contains(visit.visit.start) else { continue }
-            let started = self.texts(of: found, at: visit.visit.start)
-            groups[started, default: Group()].isPresent = true
-            groups[started]?.visits.insert(visit.number)
-            wholes[visit.number] = found
+            for texts in texts(of: found, at: visit.visit.start) {
+                groups[texts, default: Group()].isPresent = true
+                groups[texts]?.visits.insert(visit.number)
+            }
+            if counts { wholes[visit.number] = found }
         }
         guard query.metrics.contains(where: { $0.side == .visits }) else { return }
         for (number, found) in wholes {
             guard let (_, visit, hits) = found.visit, let first = hits.first else { continue }
             let place = Found(hit: first, visitor: found.visitor, visit: found.visit)
-            let texts = texts(of: place, at: visit.start, asVisit: true)
+            guard let texts = texts(of: place, at: visit.start, asVisit: true).first else { continue }
             if !query.dimensions.contains(where: \.isOfHits) { groups[texts, default: Group()].isPresent = true }
             let isEntered = query.filters.allSatisfy { filter in
                 guard case .test(let test) = filter, test.dimension == .hit(.page) else { return true }
-                return compares(test, entries[number]?.path)
+                return compares(test, page(of: entries[number]))
             }
             groups[texts, default: Group()].whole.append((visit, isEntered))
         }
+    }
+
+    private mutating func engage(_ found: Found, _ texts: [String]) {
+        guard let visit = found.visit else { return }
+        groups[texts, default: Group()].isPresent = true
+        if let depth = found.hit.scroll {
+            let before = groups[texts]?.depths[visit.number] ?? 0
+            groups[texts]?.depths[visit.number] = max(before, depth)
+        }
+        if let engaged = found.hit.engaged { groups[texts]?.engaged[visit.number, default: 0] += engaged }
+    }
+
+    private mutating func count(_ found: Found, _ texts: [String]) {
+        groups[texts, default: Group()].isPresent = true
+        if found.hit.name != "engagement" { groups[texts]?.names.append(found.hit.name) }
+        if let value = found.hit.value {
+            groups[texts]?.values.append((found.hit.currency ?? "", value.millionths))
+            if let currency = currency(of: texts), found.hit.currency == currency, pays(found.hit, texts) {
+                groups[texts]?.revenue.append(value.millionths)
+            }
+        }
+        if let visitor = found.visitor { groups[texts]?.visitors.insert(visitor) }
     }
 
     private func isWanted(_ found: Found) -> Bool {
@@ -114,6 +145,8 @@ struct CountedReport {
 
     private func passes(_ filter: Filter, _ found: Found) -> Bool {
         switch filter {
+        case .test(let test) where test.dimension == .goal:
+            query.goals.contains { $0.isReached(by: found.hit) && compares(test, $0.name) }
         case .test(let test): compares(test, text(of: test.dimension, found))
         case .all(let filters): filters.allSatisfy { passes($0, found) }
         case .any(let filters): filters.contains { passes($0, found) }
@@ -150,15 +183,24 @@ struct CountedReport {
 
     // MARK: Values
 
-    private func texts(of found: Found, at moment: Timestamp, asVisit: Bool = false) -> [String] {
-        query.dimensions.map { dimension in
+    /// The texts of the groups to which a hit belongs: one for each goal that it reaches.
+    private func texts(of found: Found, at moment: Timestamp, asVisit: Bool = false) -> [[String]] {
+        let texts = query.dimensions.map { dimension in
             if case .time(let unit) = dimension { return label(of: moment, unit) }
             if asVisit, dimension == .hit(.page), let visit = found.visit {
-                return (entries[visit.number]?.path ?? dimension.blank).escaped
+                return (page(of: entries[visit.number]) ?? dimension.blank).escaped
             }
             // Texts that are canonically equivalent are different ones.
             return (text(of: dimension, found) ?? dimension.blank).escaped
         }
+        guard let place = query.dimensions.firstIndex(of: .goal) else { return [texts] }
+        return query.goals.filter { $0.isReached(by: found.hit) }.map { goal in
+            texts.enumerated().map { $0.offset == place ? goal.name.escaped : $0.element }
+        }
+    }
+
+    private func page(of hit: Hit?) -> String? {
+        hit?.path.map { path in query.pageRules.first { path.isLike($0) } ?? path }
     }
 
     private func text(of dimension: Analytics.Dimension, _ found: Found) -> String? {
@@ -169,12 +211,12 @@ struct CountedReport {
             let object = found.hit.props.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) }
             return (object as? [String: Any])?[name].map { "\($0)" }
         case .hit(.name): return found.hit.name
-        case .hit(.page): return found.hit.path
+        case .hit(.page): return page(of: found.hit)
         case .hit(.hostname): return found.hit.host
         case .hit(.title): return found.hit.title
-        case .visit(.entryPage): return found.visit.flatMap { entries[$0.number] }?.path
+        case .visit(.entryPage): return page(of: found.visit.flatMap { entries[$0.number] })
         case .visit(.entryPageHostname): return found.visit.flatMap { entries[$0.number] }?.host
-        case .visit(.exitPage): return found.visit.flatMap { exits[$0.number] }?.path
+        case .visit(.exitPage): return page(of: found.visit.flatMap { exits[$0.number] })
         case .visit(.exitPageHostname): return found.visit.flatMap { exits[$0.number] }?.host
         case .visit(let attribute): return first.text(of: attribute)
         }
@@ -191,9 +233,10 @@ struct CountedReport {
         case .hourOfWeek: format.dateFormat = "EEEE HH:00"
         case .day: format.dateFormat = "yyyy-MM-dd"
         case .month: format.dateFormat = "yyyy-MM-01"
-        case .week:
+        case .week, .weekFromSunday:
             format.dateFormat = "yyyy-MM-dd"
             var calendar = Calendar(identifier: .iso8601)
+            calendar.firstWeekday = unit == .week ? 2 : 1
             calendar.timeZone = format.timeZone
             let start = Date(timeIntervalSince1970: Double(query.period.start.milliseconds) / 1000)
             date = max(calendar.dateInterval(of: .weekOfYear, for: date)?.start ?? date, start)
@@ -203,7 +246,7 @@ struct CountedReport {
 
     // MARK: Metrics
 
-    private func value(of metric: Metric, _ group: Group) -> Report.Value {
+    private func value(of metric: Metric, _ group: Group, _ texts: [String]) -> Report.Value {
         let names = group.names
         let whole = group.whole.map(\.visit)
         switch metric {
@@ -223,14 +266,91 @@ struct CountedReport {
         case .percentage:
             let share = Double(group.visitors.count * 100) / Double(visitors.count)
             return visitors.isEmpty ? .none : .real((share * 10).rounded(.toNearestOrEven) / 10)
-        case .conversionRate, .groupConversionRate, .totalRevenue, .averageRevenue, .value: return .none
+        case .conversionRate: return share(group, of: audience?.visitors)
+        case .groupConversionRate:
+            let kept = zip(query.dimensions, texts).filter { !$0.0.isOfConversion }.map(\.1)
+            return share(group, of: audience?.groups[kept]?.visitors)
+        case .value:
+            let sums = Dictionary(grouping: group.values, by: \.currency).mapValues { $0.map(\.amount).reduce(0, +) }
+            return .amounts(sums.sorted { $0.key < $1.key }.map { Money($0.key, millionths: Int128($0.value)) })
+        case .totalRevenue:
+            return currency(of: texts).map { .money(Money($0, millionths: Int128(group.revenue.reduce(0, +)))) } ?? .none
+        case .averageRevenue:
+            guard let currency = currency(of: texts), !group.revenue.isEmpty else { return .none }
+            let mean = (Double(group.revenue.reduce(0, +)) / Double(group.revenue.count)).rounded()
+            return .money(Money(currency, millionths: Int128(mean)))
         }
+    }
+
+    private func share(_ group: Group, of visitors: Set<Visitor>?) -> Report.Value {
+        guard let visitors, !visitors.isEmpty else { return .count(0) }
+        let share = Double(group.visitors.count * 100) / Double(visitors.count)
+        return .real((share * 100).rounded(.toNearestOrEven) / 100)
+    }
+
+    // MARK: Goals
+
+    private var filteredGoals: [Goal]? {
+        let tests = query.filters.compactMap { filter -> Filter.Test? in
+            if case .test(let test) = filter, test.dimension == .goal { test } else { nil }
+        }
+        return tests.isEmpty ? nil : query.goals.filter { goal in tests.contains { compares($0, goal.name) } }
+    }
+
+    private var asksForScrolling: Bool {
+        filteredGoals?.contains { if case .scroll = $0.kind { true } else { false } } ?? false
+    }
+
+    /// The currency of the revenue of a group.
+    private func currency(of texts: [String]) -> String? {
+        if let place = query.dimensions.firstIndex(of: .goal) {
+            return query.goals.first { $0.name.escaped == texts[place] }?.currency
+        }
+        let currencies = Set((filteredGoals ?? []).compactMap(\.currency))
+        return currencies.count == 1 ? currencies.first : nil
+    }
+
+    /// True if a hit reaches the goal of its group, or any that is asked for, with a currency.
+    private func pays(_ hit: Hit, _ texts: [String]) -> Bool {
+        if query.dimensions.contains(.goal) { return true }
+        return (filteredGoals ?? []).contains { $0.currency != nil && $0.isReached(by: hit) }
     }
 
     private func mean(_ values: [Double], _ scale: Double) -> Report.Value? {
         guard !values.isEmpty else { return nil }
         let rounded = (values.reduce(0, +) * scale / Double(values.count)).rounded(.toNearestOrEven)
         return scale == 1 ? .count(Int(rounded)) : .real(rounded / scale)
+    }
+}
+
+extension Goal {
+    fileprivate func isReached(by hit: Hit) -> Bool {
+        let object = hit.props.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) } as? [String: Any]
+        guard properties.allSatisfy({ name, wanted in object?[name].map { "\($0)" } == wanted }) else { return false }
+        switch kind {
+        case .event(let name): return hit.name == name && name != "engagement"
+        case .page(let pattern): return hit.name == "pageview" && hit.path?.isLike(pattern) == true
+        case .scroll(let pattern, let depth):
+            return hit.name == "engagement" && hit.path?.isLike(pattern) == true && (hit.scroll ?? -1) >= depth
+        }
+    }
+}
+
+extension String {
+    /// True if the whole text is like a pattern with stars.
+    fileprivate func isLike(_ pattern: String) -> Bool {
+        let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+        let expression = parts.map { NSRegularExpression.escapedPattern(for: String($0)) }.joined(separator: ".*")
+        return range(of: "^(?:\(expression))$", options: [.regularExpression]) != nil
+    }
+}
+
+extension Analytics.Dimension {
+    fileprivate var isOfConversion: Bool {
+        switch self {
+        case .goal, .property: true
+        default: false
+        }
     }
 }
 

@@ -29,14 +29,35 @@ extension Query {
             dimensions: dimensions
         )
         filters = (0..<Int.random(in: 0...2, using: &random)).map { _ in .random(depth: 0, using: &random) }
+        goals = Self.someGoals
+        if Int.random(in: 0..<3, using: &random) == 0 { filters.append(.test(.ofGoals(using: &random))) }
+        if Int.random(in: 0..<10, using: &random) == 0 { filters.append(.done(.test(.ofGoals(using: &random)))) }
+        if Int.random(in: 0..<3, using: &random) == 0 { pageRules = ["/Z*", "/e*", "/\u{e9}*"] }
+        includesBots = Int.random(in: 0..<4, using: &random) == 0
     }
+
+    private static let someGoals: [Goal] = [
+        Goal(id: GoalID(rawValue: 1), .event("Sign up")),
+        Goal(
+            id: GoalID(rawValue: 2),
+            .event("Sign up"),
+            display: "Pro",
+            properties: ["plan": "pro", "seats": "3"],
+            currency: "EUR"
+        ),
+        Goal(id: GoalID(rawValue: 3), .event("Sign up"), display: "Dollars", currency: "USD"),
+        Goal(id: GoalID(rawValue: 4), .page("/b")), Goal(id: GoalID(rawValue: 5), .page("/*"), currency: "EUR"),
+        Goal(id: GoalID(rawValue: 6), .scroll("/**", depth: 50)), Goal(id: GoalID(rawValue: 7), .event("engagement")),
+    ]
 
     private static func dimensions(using random: inout SeededGenerator) -> [Dimension] {
         let all: [Dimension] =
             HitAttribute.allCases.map(Dimension.hit) + VisitAttribute.allCases.map(Dimension.visit)
-            + [.property("plan"), .property("seats")]
+            + [.property("plan"), .property("seats"), .goal, .goal, .goal]
         let times = TimeUnit.allCases.filter { $0 != .minute }.map(Dimension.time)
-        var dimensions = Array(all.shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random)))
+        var dimensions: [Dimension] = []
+        for dimension in all.shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random))
+        where !dimensions.contains(dimension) { dimensions.append(dimension) }
         if Bool.random(using: &random) { dimensions += times.shuffled(using: &random).prefix(1) }
         return dimensions.shuffled(using: &random)
     }
@@ -72,6 +93,15 @@ extension Filter.Test {
         (.visit(.source), ["Google", "Direct / None"]), (.visit(.entryPage), ["/", "/Z"]),
         (.visit(.exitPage), ["/b", "(not set)"]), (.visit(.language), ["de"]),
     ]
+
+    /// A test by goals that at least one has the name for.
+    static func ofGoals(using random: inout SeededGenerator) -> Filter.Test {
+        let names = ["Sign up", "Pro", "Dollars", "Visit /b", "Scroll 50% of /**", "engagement"]
+        let parts = ["Visit", "o", "Scroll"]
+        let isExact = Bool.random(using: &random)
+        let values = (isExact ? names : parts).shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random))
+        return Filter.Test(isExact ? .equals : .contains, .goal, Array(values))
+    }
 
     static func random(ofHits: Bool, using random: inout SeededGenerator) -> Filter.Test {
         let choices = dimensions.filter { !ofHits || $0.0.isOfHits }

@@ -98,6 +98,8 @@ struct VisitTraffic {
             hit.props =
                 [#"{"plan": "pro", "seats": 3}"#, #"{"plan": "Basic"}"#, #"{"seats": 3}"#, nil]
                 .randomElement(using: &generator) ?? nil
+            hit.value = [12_500_000, 1, -3_000_000, nil].randomElement(using: &generator)?.flatMap(Amount.init)
+            if hit.value != nil { hit.currency = ["EUR", "USD", nil].randomElement(using: &generator) ?? nil }
         }
         if Bool.random(using: &generator) { hit.id = try? HitID(parsing: "\(hits.count)") }
         hits.append(hit)

@@ -1,0 +1,42 @@
+package import Analytics
+
+/// What the dimensions and goals of a query are in a part.
+package struct QueryTables: Sendable {
+    /// The values of the dimensions by which the query groups or filters, but for time and goals.
+    package let attributes: [Dimension: AttributeValues]
+    /// The goals of the query, in its order.
+    let goals: [GoalTable]
+
+    package init(_ query: Query, _ part: Part) {
+        let dimensions = Set(query.dimensions + query.filters.flatMap(\.tests).map(\.dimension))
+        let usesGoals = dimensions.contains(.goal)
+        let goals = usesGoals ? query.goals : []
+        let properties = part.lexicon.values(ofProperties: Self.properties(dimensions, goals))
+        let pages = PageRules(query.pageRules).joined(part.lexicon.paths)
+        attributes = Dictionary(
+            uniqueKeysWithValues: dimensions.compactMap { dimension in
+                part.values(of: dimension, pages: pages, properties: properties).map { (dimension, $0) }
+            }
+        )
+        self.goals = goals.map { GoalTable($0, part.lexicon, properties: properties) }
+    }
+
+    private static func properties(_ dimensions: Set<Dimension>, _ goals: [Goal]) -> Set<String> {
+        let named: [String] = dimensions.compactMap { if case .property(let name) = $0 { name } else { nil } }
+        return Set(named + goals.flatMap(\.properties.keys))
+    }
+}
+
+/// The rules that join pages: a path is the first pattern that it matches.
+private struct PageRules {
+    private let rules: [(text: String, pattern: Wildcard)]
+
+    init(_ rules: [String]) { self.rules = rules.map { ($0, Wildcard($0)) } }
+
+    func joined(_ paths: [String?]) -> [String?] {
+        guard !rules.isEmpty else { return paths }
+        return paths.map { path in
+            path.map { path in rules.first { $0.pattern.matches(path) }?.text ?? path }
+        }
+    }
+}
