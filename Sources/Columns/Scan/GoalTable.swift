@@ -41,20 +41,6 @@ struct GoalTable: Sendable {
     }
 }
 
-extension Goal {
-    /// True if the shown name passes a test by goals.
-    func passes(_ test: Filter.Test) -> Bool {
-        let shown = test.ignoresCase ? name.lowercased() : name
-        let compares = test.values.contains { value in
-            let value = test.ignoresCase ? value.lowercased() : value
-            return test.comparison == .equals ? Optional(shown).hasBytes(of: value) : shown.contains(value)
-        }
-        return compares != test.isNegated
-    }
-
-    var isOfScrolling: Bool { if case .scroll = kind { true } else { false } }
-}
-
 extension String? {
     /// True for the same bytes: texts that are canonically equivalent are different ones.
     fileprivate func hasBytes(of other: String) -> Bool { self.map { $0.utf8.elementsEqual(other.utf8) } ?? false }

@@ -42,6 +42,9 @@ struct QueryDocument: Hashable, Sendable {
         var timeLabels = false
         var totalRows = false
         var trimRelativeDateRange = false
+        var bots = false
+        var compare: ComparedPeriod?
+        var matchDayOfWeek = false
     }
 
     private static let members: Set<String> = [
@@ -179,11 +182,14 @@ struct QueryDocument: Hashable, Sendable {
     }
 
     private func checkLabels() throws(QueryRefusal) {
-        let hasTime = dimensions.contains { name in
+        let times = dimensions.filter { name in
             if case .dimension(let dimension) = name { dimension.isTime } else { true }
         }
-        guard !include.timeLabels || hasTime else {
+        guard !include.timeLabels || !times.isEmpty else {
             throw QueryRefusal("include", "Invalid include.time_labels: requires a time dimension.")
+        }
+        guard include.compare == nil || times.count < 2 else {
+            throw QueryRefusal("include", "Invalid include.compare: with one time dimension at most.")
         }
     }
 }
@@ -205,11 +211,17 @@ extension QueryDocument.Include {
         guard let value else { return }
         guard let members = value.object else { throw .type("include", "Object", value) }
         for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+            if name == "compare" {
+                compare = try ComparedPeriod(value)
+                continue
+            }
             guard let flag = value.bool else { throw .type("include/\(name)", "Boolean", value) }
             switch name {
             case "time_labels": timeLabels = flag
             case "total_rows": totalRows = flag
             case "trim_relative_date_range": trimRelativeDateRange = flag
+            case "bots": bots = flag
+            case "match_day_of_week": matchDayOfWeek = flag
             // There are no imported numbers beside the hits.
             case "imports": break
             default: throw .at("include/\(name)", "Schema does not allow additional properties.")
@@ -219,7 +231,7 @@ extension QueryDocument.Include {
 }
 
 extension DateRange {
-    fileprivate init(_ value: JSONValue) throws(QueryRefusal) {
+    init(_ value: JSONValue) throws(QueryRefusal) {
         switch value {
         case .text(let name):
             guard let range = DateRange(name: name) else { throw Self.invalid(value) }

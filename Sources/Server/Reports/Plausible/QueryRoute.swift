@@ -33,9 +33,20 @@ struct QueryRoute: Sendable {
         let query = Query(document, site: site.id, period: period, zone: zone)
         try query.checkCombinations()
         let report = try await store.report(query)
-        var response = Response(json: report.json(to: query, document, site: site))
+        let comparison = try await comparison(query, document)
+        var response = Response(json: report.json(to: query, document, site: site, comparison))
         response.headers.append(contentsOf: report.asOf)
         return response
+    }
+
+    /// The answer for the period with which a query compares its own; nil if it does not.
+    private func comparison(_ query: Query, _ document: QueryDocument) async throws -> ReportComparison? {
+        guard let compare = document.include.compare else { return nil }
+        let range = compare.range(for: query.period, isAligned: document.include.matchDayOfWeek)
+        var other = query
+        other.period = try await store.period(range, on: nil, of: query.site, zone: query.zone)
+        (other.limit, other.offset, other.order) = (Query.limits.groups, 0, [])
+        return ReportComparison(other, try await store.report(other))
     }
 
     /// The period of a query; that of a day, month or year may be wanted to end with today.
@@ -68,5 +79,6 @@ extension Query {
             }
         }
         (limit, offset) = (document.limit, document.offset)
+        includesBots = document.include.bots
     }
 }

@@ -4,15 +4,23 @@ import HTTPTypes
 
 extension Report {
     /// The answer of `/api/v2/query`: the rows, what is to be known about them, and the query as it was understood.
-    func json(to query: Query, _ document: QueryDocument, site: Site) -> JSON {
+    ///
+    /// - Parameters:
+    ///   - query: The query.
+    ///   - document: The query as it was sent.
+    ///   - site: The site.
+    ///   - comparison: The answer for the period with which it is compared.
+    /// - Returns: The answer.
+    func json(to query: Query, _ document: QueryDocument, site: Site, _ comparison: ReportComparison?) -> JSON {
         var meta: [(String, JSON?)] = [
             ("timezone", .text(query.zone)), ("visitors", .text(exactness(in: query.period))),
-            ("excluded", hitsWithoutVisitor > 0 ? .object(["no_visitor": .number(hitsWithoutVisitor)]) : nil),
+            ("excluded", excluded), ("metric_warnings", query.warnings),
         ]
+        if let comparison { meta.append(("comparison_date_range", comparison.query.dateRange)) }
         if document.include.timeLabels { meta.append(("time_labels", labels.map { .array($0.map(JSON.text)) })) }
         if document.include.totalRows { meta.append(("total_rows", .number(total))) }
         return .object([
-            "results": .array(rows.map(\.json)),
+            "results": .array(rows(comparison?.json(of: self))),
             "meta": .object(JSON.Members(meta)),
             "query": query.json(site: site, document),
         ])
@@ -28,14 +36,26 @@ extension Report {
         return isLong && countsDatedVisitors ? "exact per day" : "exact"
     }
 
+    /// The hits that some of the numbers leave out, by reason.
+    private var excluded: JSON? {
+        guard hitsWithoutVisitor > 0 || hitsOfOtherCurrencies > 0 else { return nil }
+        return .object([
+            "no_visitor": hitsWithoutVisitor > 0 ? .number(hitsWithoutVisitor) : nil,
+            "other_currency": hitsOfOtherCurrencies > 0 ? .number(hitsOfOtherCurrencies) : nil,
+        ])
+    }
+
+    private func rows(_ comparisons: [JSON]?) -> [JSON] {
+        rows.enumerated().map { place, row in
+            .object([
+                "metrics": .array(row.values.map(\.json)), "dimensions": .array(row.dimensions.map(JSON.text)),
+                "comparison": comparisons?[place],
+            ])
+        }
+    }
+
     /// The moment up to which hits are counted, as a header.
     var asOf: HTTPFields { [.analyticsAsOf: moment.text] }
-}
-
-extension Report.Row {
-    fileprivate var json: JSON {
-        .object(["metrics": .array(values.map(\.json)), "dimensions": .array(dimensions.map(JSON.text))])
-    }
 }
 
 extension Report.Value {
@@ -43,7 +63,9 @@ extension Report.Value {
         switch self {
         case .count(let count): .number(count)
         case .real(let number): .real(number)
-        case .none, .money, .amounts: .raw("null")
+        case .money(let money): money.json
+        case .amounts(let amounts): .array(amounts.map(\.plainJSON))
+        case .none: .raw("null")
         }
     }
 }
@@ -53,9 +75,7 @@ extension Query {
         .object([
             "site_id": .text(site.name.text),
             "metrics": .array(metrics.map { .text($0.rawValue) }),
-            "date_range": .array([
-                .text(period.start.text), .text(period.end.advanced(by: .milliseconds(-1)).text),
-            ]),
+            "date_range": dateRange,
             "dimensions": .array(dimensions.map { .text($0.name) }),
             "filters": .array(filters.map(\.json)),
             "order_by": .array(effectiveOrder.map(\.json)),
@@ -65,9 +85,35 @@ extension Query {
     }
 }
 
+extension Query {
+    /// The first and the last millisecond of the period.
+    fileprivate var dateRange: JSON {
+        .array([.text(period.start.text), .text(period.end.advanced(by: .milliseconds(-1)).text)])
+    }
+
+    /// The reasons for which numbers of revenue cannot be told.
+    fileprivate var warnings: JSON? {
+        let money = metrics.filter { $0 == .totalRevenue || $0 == .averageRevenue }
+        guard !money.isEmpty, !dimensions.contains(.goal), revenueCurrencies.count != 1 else { return nil }
+        let warning: JSON =
+            revenueCurrencies.isEmpty
+            ? .object([
+                "code": "no_revenue_goals_matching",
+                "message": "None of the goals that are asked for has a currency.",
+            ])
+            : .object([
+                "code": "no_single_revenue_currency",
+                "message": "The goals that are asked for have several currencies.",
+            ])
+        return .object(JSON.Members(money.map { ($0.rawValue, warning) }))
+    }
+}
+
 extension QueryDocument.Include {
     fileprivate var members: JSON.Members {
         [
+            "bots": bots ? .bool(true) : nil,
+            "compare": compare?.json, "match_day_of_week": matchDayOfWeek ? .bool(true) : nil,
             "time_labels": timeLabels ? .bool(true) : nil, "total_rows": totalRows ? .bool(true) : nil,
             "trim_relative_date_range": trimRelativeDateRange ? .bool(true) : nil,
         ]

@@ -71,7 +71,7 @@ struct StatsRoutes: Sendable {
                 .object([
                     "value": pair.1.json,
                     "comparison_value": old.map(\.json),
-                    "change": old.map { pair.0.change(from: $0, to: pair.1).map(JSON.number) ?? .raw("null") },
+                    "change": old.map { pair.0.change(from: $0, to: pair.1)?.json ?? .raw("null") },
                 ])
             )
         }
@@ -99,7 +99,7 @@ struct StatsRoutes: Sendable {
         let report = try await store.report(subject.query(by: [.time(unit)]))
         let rows = Dictionary(report.rows.map { ($0.dimensions.first ?? "", $0.values) }) { first, _ in first }
         let results = (report.labels ?? []).map { label in
-            let values = rows[label] ?? subject.stats.metrics.map(\.emptyBucket)
+            let values = rows[label] ?? subject.stats.metrics.map(\.emptyValue)
             let pairs = zip(subject.stats.metrics, values).map { ($0.rawValue, Optional($1.json)) }
             return JSON.object(JSON.Members([("date", .text(label))] + pairs))
         }
@@ -146,34 +146,6 @@ extension Dimension {
             .exitPage:
             return true
         default: return false
-        }
-    }
-}
-
-extension Metric {
-    /// The value of a bucket of time without hits.
-    fileprivate var emptyBucket: Report.Value {
-        switch self {
-        case .visitDuration, .scrollDepth, .timeOnPage: .none
-        default: .count(0)
-        }
-    }
-
-    /// The change in whole per cent of the old value; of the rate of bounces in points, nil when there was nothing.
-    fileprivate func change(from old: Report.Value, to new: Report.Value) -> Int? {
-        let (before, now) = (old.amount, new.amount)
-        if self == .bounceRate { return before > 0 ? Int((now - before).rounded()) : nil }
-        if before == 0 { return now > 0 ? 100 : 0 }
-        return Int(((now - before) / before * 100).rounded())
-    }
-}
-
-extension Report.Value {
-    fileprivate var amount: Double {
-        switch self {
-        case .count(let count): Double(count)
-        case .real(let number): number
-        case .none, .money, .amounts: 0
         }
     }
 }

@@ -1,24 +1,6 @@
-package import Analytics
+import Analytics
 
 extension Query {
-    /// The goals that the filters name; nil if none does.
-    package var goalsOfFilters: [Goal]? {
-        let tests = filters.compactMap { filter -> Filter.Test? in
-            if case .test(let test) = filter, test.dimension == .goal { test } else { nil }
-        }
-        guard !tests.isEmpty else { return nil }
-        return goals.filter { goal in tests.contains { goal.passes($0) } }
-    }
-
-    /// The currencies of the goals that the query asks for.
-    package var revenueCurrencies: Set<String> {
-        let asked = goalsOfFilters ?? (dimensions.contains(.goal) ? goals : [])
-        return Set(asked.compactMap(\.currency))
-    }
-
-    /// The one currency of these goals; nil if they have none, or several.
-    var revenueCurrency: String? { revenueCurrencies.count == 1 ? revenueCurrencies.first : nil }
-
     /// The query for the visitors of whom conversions are a share: without filters by goals and properties, and
     /// without these dimensions.
     var ofAudience: Query {
