@@ -74,6 +74,19 @@ struct QueryDocumentTests {
             #"{"site_id":"shop","metrics":["pageviews"],"date_range":"7d","dimensions":["visit:exit_page"]}"#,
             "Event metric(s) `pageviews` cannot be queried along with session dimension(s) `visit:exit_page`"
         ),
+        (
+            added(#""include":{"compare":"last"}"#),
+            #"#/include/compare: Expected "previous", "year" or two dates but got "last"."#
+        ),
+        (
+            added(#""include":{"compare":["2026-01-05","2026-01-04"]}"#),
+            #"#/include/compare: Expected "previous", "year" or two dates but got ["2026-01-05", "2026-01-04"]."#
+        ),
+        (
+            added(#""dimensions":["time:day","time:hour"],"include":{"compare":"year"}"#),
+            "Invalid include.compare: with one time dimension at most."
+        ),
+        (added(#""include":{"bots":1}"#), "#/include/bots: Type mismatch. Expected Boolean but got Number."),
         (added(#""timezone":"+05:00""#), #"#/timezone: Invalid timezone "+05:00""#),
     ]
 

@@ -89,6 +89,93 @@ struct QueryTests {
         }
     }
 
+    /// Periods that are compared, the first day of what they are compared with, and the rows.
+    private static let comparisons: [(String, String, String)] = [
+        (
+            #""date_range":["2026-01-06","2026-01-06"],"metrics":["visitors","bounce_rate"],"include":{"compare":"previous"}"#,
+            "2026-01-05",
+            #"{"metrics":[0,0],"dimensions":[],"comparison":{"dimensions":[],"metrics":[3,25],"change":[-100,-25]}}"#
+        ),
+        (
+            #""date_range":["2027-01-05","2027-01-05"],"metrics":["pageviews"],"include":{"compare":"year"}"#,
+            "2026-01-05",
+            #"{"metrics":[0],"dimensions":[],"comparison":{"dimensions":[],"metrics":[6],"change":[-100]}}"#
+        ),
+        (
+            #""date_range":["2026-01-05","2026-01-05"],"metrics":["pageviews"],"include":{"compare":"year","match_day_of_week":true}"#,
+            "2025-01-06",
+            #"{"metrics":[6],"dimensions":[],"comparison":{"dimensions":[],"metrics":[0],"change":[100]}}"#
+        ),
+        (
+            #""date_range":["2026-01-05","2026-01-06"],"metrics":["pageviews"],"include":{"compare":"previous","match_day_of_week":true}"#,
+            "2025-12-29",
+            #"{"metrics":[6],"dimensions":[],"comparison":{"dimensions":[],"metrics":[0],"change":[100]}}"#
+        ),
+        (
+            #""date_range":["2026-01-05","2026-01-05"],"metrics":["visitors"],"dimensions":["visit:country"],"#
+                + #""include":{"compare":["2026-01-05","2026-01-05"]},"pagination":{"limit":1}"#,
+            "2026-01-05",
+            #"{"metrics":[1],"dimensions":["DE"],"comparison":{"dimensions":["DE"],"metrics":[1],"change":[0]}}"#
+        ),
+        (
+            #""date_range":["2026-01-06","2026-01-06"],"metrics":["visitors"],"dimensions":["time:day"],"#
+                + #""include":{"compare":["2026-01-05","2026-01-05"]}"#,
+            "2026-01-05",
+            ""
+        ),
+    ]
+
+    @Test func periodsAreCompared() async throws {
+        try await CollectServer.with { shop in
+            #expect(try await shop.post(ExampleHistory.body, key: shop.trusted).status == 200)
+            for (query, first, rows) in Self.comparisons {
+                let answer = try await shop.post(#"{"site_id":"shop",\#(query)}"#, to: "/api/v2/query", key: shop.read)
+                #expect(answer.body.hasPrefix(#"{"results":[\#(rows)],"#), "\(query) \(answer.body)")
+                #expect(answer.body.contains(#""comparison_date_range":["\#(first)T00:00:00"#), "\(answer.body)")
+            }
+            // A day is compared with a day of another date.
+            let hour = #"{"url":"https://shop.example/a","timestamp":"2026-01-06T09:30:00Z","user":"ann"}"#
+            #expect(try await shop.post(hour, key: shop.trusted).status == 204)
+            let body =
+                #"{"site_id":"shop","date_range":["2026-01-06","2026-01-06"],"metrics":["pageviews"],"dimensions":["time:hour"],"#
+                + #""include":{"compare":"previous"}}"#
+            let answer = try await shop.post(body, to: "/api/v2/query", key: shop.read)
+            let row =
+                #"{"metrics":[1],"dimensions":["2026-01-06 09:00:00"],"comparison":{"dimensions":["2026-01-05 09:00:00"],"#
+                + #""metrics":[3],"change":[-67]}}"#
+            #expect(answer.body.contains(row), "\(answer.body)")
+        }
+    }
+
+    @Test func machinesAndValuesCountWhereTheyAreAskedFor() async throws {
+        try await CollectServer.with { shop in
+            let time = #""timestamp":"2026-01-05T09:00:00Z","url":"https://shop.example/""#
+            let hits = [
+                #"{"user":"ann","name":"Buy","value":"12.50","currency":"EUR",\#(time)}"#,
+                #"{"user":"ann","name":"Buy","value":-0.000001,"currency":"USD",\#(time)}"#,
+                #"{"user":"ann","name":"Buy","value":1234567,"currency":"USD",\#(time)}"#,
+                #"{"user":"bob","name":"Buy","value":1,\#(time)}"#,
+                #"{"user":"eve","user_agent":"Googlebot/2.1 (+http://www.google.com/bot.html)",\#(time)}"#,
+            ]
+            let stored = try await shop.post("[\(hits.joined(separator: ","))]", key: shop.trusted)
+            #expect(stored.status == 200)
+            func ask(_ members: String) async throws -> String {
+                let range = #""date_range":["2026-01-05","2026-01-05"]"#
+                return try await shop.post(
+                    #"{"site_id":"shop",\#(range),\#(members)}"#,
+                    to: "/api/v2/query",
+                    key: shop.read
+                ).body
+            }
+            let values =
+                #"[{"value":1,"currency":null},{"value":12.5,"currency":"EUR"},{"value":1234566.999999,"currency":"USD"}]"#
+            let sums = try await ask(#""metrics":["value"]"#)
+            #expect(sums.contains(#""metrics":[\#(values)]"#), "\(sums)")
+            #expect(try await ask(#""metrics":["visitors"]"#).contains(#""metrics":[2]"#))
+            #expect(try await ask(#""metrics":["visitors"],"include":{"bots":true}"#).contains(#""metrics":[3]"#))
+        }
+    }
+
     @Test func aQueryIsRefusedWithItsPlace() async throws {
         try await CollectServer.with { shop in
             let cases: [(String, Int, String)] = [
