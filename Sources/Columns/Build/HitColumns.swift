@@ -1,73 +1,106 @@
 import Analytics
 
-/// The columns of hits.
-struct HitColumns: Sendable {
-    /// The times, in milliseconds since 1970.
-    private(set) var times: [Int] = []
-    private(set) var kinds: [HitKind] = []
-    /// The codes of the texts, by column.
-    private(set) var codes: [[UInt32]] = HitColumn.allCases.map { _ in [] }
-    /// The depths of scrolling, in per cent; -1 for none.
-    private(set) var scrolls: [Int16] = []
-    /// The visible times, in milliseconds; -1 for none.
-    private(set) var engaged: [Int32] = []
-    /// The values, in millionths; nil for none. Without any value in the part there are no entries.
-    private(set) var values: [Int?] = []
+/// What hits have besides their texts.
+struct HitColumns: Hashable, Sendable {
+    /// The times, in milliseconds since the start of the day.
+    var times: [Int32] = []
+    private var marks: [UInt8] = []
+    /// The depths of scrolling, in per cent; -1 for none. Without any in the part there are no entries.
+    private var scrolls: [Int8] = []
+    /// The visible times, in milliseconds; -1 for none. Without any in the part there are no entries.
+    private var engaged: [Int32] = []
+    /// The hits with a value, in ascending order, with it in millionths, and with the code of its currency.
+    private(set) var valued: [UInt32] = []
+    private(set) var values: [Int] = []
+    private(set) var currencies: [UInt32] = []
+    /// The hits with properties, in ascending order, with the places of these among the texts.
+    private(set) var described: [UInt32] = []
+    private(set) var props: [UInt32] = []
+    /// The properties of hits, as JSON objects, each once.
+    private(set) var propTexts: [String] = []
+
+    private static let interactive: UInt8 = 4
 
     var count: Int { times.count }
 
-    mutating func reserve(_ count: Int) {
-        times.reserveCapacity(count)
-        kinds.reserveCapacity(count)
-        scrolls.reserveCapacity(count)
-        engaged.reserveCapacity(count)
-        for column in codes.indices { codes[column].reserveCapacity(count) }
+    func kind(of hit: Int) -> HitKind { HitKind(rawValue: marks[hit] & 3) ?? .event }
+
+    func isInteractive(_ hit: Int) -> Bool { marks[hit] & Self.interactive != 0 }
+
+    /// The greatest depth of scrolling so far, in per cent; nil for none.
+    func scroll(of hit: Int) -> Int? { scrolls.isEmpty || scrolls[hit] < 0 ? nil : Int(scrolls[hit]) }
+
+    /// The visible time, in milliseconds; nil for none.
+    func engaged(of hit: Int) -> Int? { engaged.isEmpty || engaged[hit] < 0 ? nil : Int(engaged[hit]) }
+
+    /// The value of a hit in millionths, with the code of its currency; nil for none.
+    func value(of hit: Int) -> (millionths: Int, currency: UInt32)? {
+        valued.place(of: hit).map { (values[$0], currencies[$0]) }
     }
 
-    mutating func append(_ row: HitRow, _ kind: HitKind) {
-        times.append(row.time.milliseconds)
-        kinds.append(kind)
-        for column in HitColumn.allCases { codes[column.rawValue].append(column.code(of: row.codes)) }
-        scrolls.append(row.scroll ?? -1)
-        engaged.append(row.engaged ?? -1)
-        append(row.value)
-    }
+    /// The place of the properties of a hit among the texts, counted from 1; 0 for none.
+    func props(of hit: Int) -> Int { described.place(of: hit).map { Int(props[$0]) + 1 } ?? 0 }
 
-    private mutating func append(_ value: Amount?) {
-        if values.isEmpty {
-            guard value != nil else { return }
-            values = Array(repeating: nil, count: times.count - 1)
-        }
-        values.append(value?.millionths)
+    /// The memory that they take, in bytes.
+    var bytes: Int {
+        let columns = times.count * 4 + marks.count + scrolls.count + engaged.count * 4
+        let texts = propTexts.reduce(0) { $0 + $1.utf8.count + 16 }
+        return columns + valued.count * 16 + described.count * 8 + texts
     }
-
-    /// The value of a hit, in millionths.
-    func value(of hit: Int) -> Int? { values.isEmpty ? nil : values[hit] }
 }
 
-/// A column of codes.
-enum HitColumn: Int, CaseIterable, Sendable {
-    case name
-    case host
-    case path
-    case title
-    case place
-    case agent
-    case origin
-    case props
-    case currency
+extension HitColumns {
+    mutating func reserve(_ count: Int) {
+        times.reserveCapacity(count)
+        marks.reserveCapacity(count)
+    }
 
-    func code(of codes: HitRow.Codes) -> UInt32 {
-        switch self {
-        case .name: codes.name
-        case .host: codes.host
-        case .path: codes.path
-        case .title: codes.title
-        case .place: codes.place
-        case .agent: codes.agent
-        case .origin: codes.origin
-        case .props: codes.props
-        case .currency: codes.currency
+    /// Adds a hit.
+    ///
+    /// - Parameters:
+    ///   - row: The hit.
+    ///   - kind: Its kind.
+    ///   - day: The day of the part.
+    ///   - props: The place of its properties among the texts; nil for none.
+    mutating func append(_ row: HitRow, _ kind: HitKind, day: Int, props place: UInt32?) {
+        let hit = UInt32(times.count)
+        times.append(Int32(clamping: row.time.milliseconds - day * Part.length))
+        marks.append(kind.rawValue | (row.isInteractive ? Self.interactive : 0))
+        scrolls.extend(to: Int(hit), with: row.scroll.map { Int8(clamping: $0) }, none: -1)
+        engaged.extend(to: Int(hit), with: row.engaged, none: -1)
+        if let value = row.value {
+            valued.append(hit)
+            values.append(value.millionths)
+            currencies.append(row.codes.currency)
         }
+        if let place {
+            described.append(hit)
+            props.append(place)
+        }
+    }
+
+    mutating func take(propTexts texts: [String]) { propTexts = texts }
+}
+
+extension [UInt32] {
+    /// The place of a number in ascending ones; nil if it is not among them.
+    fileprivate func place(of number: Int) -> Int? {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(self[middle]) < number { low = middle + 1 } else { high = middle }
+        }
+        return low < count && Int(self[low]) == number ? low : nil
+    }
+}
+
+extension Array {
+    /// Adds a value for the hit at a place; as long as no hit has one there are no entries.
+    fileprivate mutating func extend(to place: Int, with value: Element?, none: Element) {
+        if isEmpty {
+            guard value != nil else { return }
+            self = Array(repeating: none, count: place)
+        }
+        append(value ?? none)
     }
 }

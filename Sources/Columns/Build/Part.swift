@@ -1,20 +1,38 @@
 import Analytics
 
-/// The hits and visits of a site over some time, as columns.
+/// The hits of a site on a day (UTC), as columns.
 ///
-/// Hits are ordered by visitor and time, so that those of a visit and those of a visitor stand together; hits that
-/// belong to no visit follow after all others.
-package struct Part: Sendable {
-    package let lexicon: Lexicon
-    let hits: HitColumns
-    let visits: VisitColumns
+/// Hits are ordered by visitor and time. Those that follow each other without a gap of more than 30 minutes, and that
+/// no date of the site divides, make a run: a visit, as far as the day goes, or engagement before any. A visit may go
+/// on from the day before; that is seen where parts are put beside each other. Hits without a visitor follow after all
+/// others.
+package struct Part: Hashable, Sendable {
+    /// The day, in days since 1970.
+    package let day: Int
+    var hits: HitColumns
+    var runs: RunColumns
+    /// The codes by `Column`: of those of hits for each hit, of the others for each run and then for each hit without a
+    /// visitor.
+    var codes: [CodeColumn]
 
-    init(lexicon: Lexicon, hits: HitColumns, visits: VisitColumns) {
-        self.lexicon = lexicon
-        self.hits = hits
-        self.visits = visits
+    /// The hits that have no visitor.
+    var loose: Range<Int> { hits.count - (codes[Column.place.rawValue].places.count - runs.count)..<hits.count }
+
+    /// The number of hits.
+    package var count: Int { hits.count }
+
+    /// The first moment of the day.
+    var start: Timestamp { Timestamp(milliseconds: day * Part.length) }
+
+    /// The length of a day, in milliseconds.
+    static let length = 86_400_000
+
+    /// The hits of a run.
+    func hits(of run: Int) -> Range<Int> {
+        let end = run + 1 < runs.count ? Int(runs.firsts[run + 1]) : loose.lowerBound
+        return Int(runs.firsts[run])..<end
     }
 
-    /// The hits that belong to no visit.
-    var loose: Range<Int> { (visits.hits.last?.upperBound ?? 0)..<hits.count }
+    /// The memory that it takes, in bytes.
+    package var bytes: Int { hits.bytes + runs.bytes + codes.reduce(0) { $0 + $1.bytes } }
 }

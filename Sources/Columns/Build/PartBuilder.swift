@@ -1,47 +1,52 @@
 package import Analytics
 
-/// Builds a part from rows in any order.
+/// Builds the part of a day from rows in any order.
 package struct PartBuilder: Sendable {
-    package var lexicon = Lexicon()
+    private let day: Int
     private var rows: [HitRow] = []
 
-    package init() {}
+    /// - Parameter day: The day (UTC), in days since 1970.
+    package init(day: Int) { self.day = day }
 
+    /// Adds a hit of the day.
     package mutating func add(_ row: HitRow) { rows.append(row) }
 
-    /// Derives the visits, and orders the hits by them.
+    /// Derives the runs, and orders the hits by them.
     ///
-    /// - Parameter dates: The midnights in the zone of the site.
+    /// - Parameters:
+    ///   - lexicon: The texts of the codes.
+    ///   - dates: The midnights in the zone of the site.
     /// - Returns: The part.
-    package consuming func part(dates: DateBorders) -> Part {
+    package consuming func part(_ lexicon: Lexicon, dates: DateBorders) -> Part {
         let kinds = lexicon.names.map { HitKind(name: $0 ?? "") }
-        var loose: [Int] = []
-        var counted: [(hit: VisitHit, place: Int)] = []
+        var loose: [HitRow] = []
+        var counted: [CountedHit] = []
         counted.reserveCapacity(rows.count)
-        for (place, row) in rows.enumerated() {
+        for row in rows {
             if let hit = VisitHit(row, kinds[Int(row.codes.name)]) {
-                counted.append((hit, place))
+                counted.append(CountedHit(hit: hit, row: row))
             } else {
-                loose.append(place)
+                loose.append(row)
             }
         }
-        counted.sort { [rows, lexicon] one, other in
-            if one.hit != other.hit { return one.hit < other.hit }
-            let (first, second) = (rows[one.place].codes, rows[other.place].codes)
-            // Texts are compared only where nothing else decides.
-            return first != second && lexicon.texts(of: first) < lexicon.texts(of: second)
-        }
-        let visits = Visit.derive(from: counted.map(\.hit), dates: dates)
-        var (hitColumns, visitColumns) = (HitColumns(), VisitColumns())
-        hitColumns.reserve(rows.count)
-        for visit in visits {
-            visitColumns.append(visit, shift: visit.hits.lowerBound - hitColumns.count)
-            for (_, place) in counted[visit.hits] {
-                hitColumns.append(rows[place], kinds[Int(rows[place].codes.name)])
-            }
-        }
-        for place in loose { hitColumns.append(rows[place], kinds[Int(rows[place].codes.name)]) }
-        return Part(lexicon: lexicon, hits: hitColumns, visits: visitColumns)
+        counted.sort { $0.precedes($1, lexicon) }
+        var columns = PartColumns(day: day, count: rows.count)
+        for hit in counted { columns.append(hit, dates) }
+        columns.append(loose: loose, kinds)
+        return columns.part(lexicon)
+    }
+}
+
+/// A hit of a visitor, with what counts of it for visits.
+struct CountedHit {
+    let hit: VisitHit
+    let row: HitRow
+
+    /// The order of hits.
+    func precedes(_ other: CountedHit, _ lexicon: Lexicon) -> Bool {
+        if hit != other.hit { return hit < other.hit }
+        // Texts are compared only where nothing else decides.
+        return row.codes != other.row.codes && lexicon.texts(of: row.codes) < lexicon.texts(of: other.row.codes)
     }
 }
 

@@ -1,6 +1,6 @@
 import Analytics
 
-/// The values of a dimension in a part: which column has it, of which hit, and what value each code of the column is.
+/// The values of a dimension in parts: which column has it, of which hit, and what value each entry of the column is.
 package struct AttributeValues: Sendable {
     /// The hit whose column counts.
     enum Scope: Sendable {
@@ -12,70 +12,102 @@ package struct AttributeValues: Sendable {
         case exit
     }
 
-    let column: HitColumn
+    /// The column; nil for properties.
+    let column: Column?
     let scope: Scope
-    /// The value of each code, by its place in `texts`.
-    let values: [UInt32]
+    /// The value of each entry of the dictionary of a part, by its place in `texts`.
+    let tables: [[UInt32]]
     /// The distinct values; the first is no value.
     package let texts: [String?]
 
-    init(column: HitColumn, scope: Scope, values: [UInt32], texts: [String?]) {
+    private init(column: Column?, scope: Scope, tables: [[UInt32]], texts: [String?]) {
         self.column = column
         self.scope = scope
-        self.values = values
+        self.tables = tables
         self.texts = texts
     }
 
-    /// Distributes the codes of a column over their texts.
-    init(_ column: HitColumn, _ scope: Scope, texts codes: [String?]) {
-        self.column = column
-        self.scope = scope
-        var texts: [String?] = [nil]
-        var places: [[UInt8]: UInt32] = [:]
-        values = codes.map { text in
-            guard let text else { return 0 }
-            // By bytes: texts that are canonically equivalent are different values.
-            let bytes = Array(text.utf8)
-            if let known = places[bytes] { return known }
-            let place = UInt32(texts.count)
-            places[bytes] = place
-            texts.append(text)
-            return place
-        }
-        self.texts = texts
+    /// Distributes the codes of a lexicon over their texts.
+    init(_ column: Column, _ scope: Scope, texts codes: [String?], _ parts: [Part]) {
+        var values = DistinctTexts()
+        let places = codes.map { values.place(of: $0) }
+        let tables = parts.map { part in part.codes[column.rawValue].dictionary.map { places[Int($0)] } }
+        self.init(column: column, scope: scope, tables: tables, texts: values.texts)
+    }
+
+    /// Distributes the properties of parts over the texts of one of them.
+    ///
+    /// - Parameter properties: The texts in each part, by the place of the properties there.
+    init(properties: [[String?]]) {
+        var values = DistinctTexts()
+        let tables = properties.map { texts in [0] + texts.map { values.place(of: $0) } }
+        self.init(column: nil, scope: .hit, tables: tables, texts: values.texts)
+    }
+
+    /// The place of the value that a hit has.
+    func value(of place: HitPlace, _ visit: ScannedVisit?, _ parts: [Part]) -> UInt32 {
+        guard let (part, row) = row(of: scope, place, visit, parts) else { return 0 }
+        return tables[part][Self.entry(column, row, parts[part])]
+    }
+
+    /// The entry of the dictionary of a column at a row.
+    static func entry(_ column: Column?, _ row: Int, _ part: Part) -> Int {
+        guard let column else { return part.hits.props(of: row) }
+        return part.codes[column.rawValue].places[row]
+    }
+
+    /// The values of another hit's column.
+    func of(_ scope: Scope) -> AttributeValues {
+        AttributeValues(column: column, scope: scope, tables: tables, texts: texts)
     }
 }
 
-extension Part {
+/// Texts, each once, by their bytes: texts that are canonically equivalent are different values.
+private struct DistinctTexts {
+    private(set) var texts: [String?] = [nil]
+    private var places: [[UInt8]: UInt32] = [:]
+
+    mutating func place(of text: String?) -> UInt32 {
+        guard let text else { return 0 }
+        let bytes = Array(text.utf8)
+        if let known = places[bytes] { return known }
+        let place = UInt32(texts.count)
+        places[bytes] = place
+        texts.append(text)
+        return place
+    }
+}
+
+extension Timeline {
     /// The values of a dimension other than time and goals.
     ///
     /// - Parameters:
     ///   - dimension: The dimension.
     ///   - pages: The pages that the paths are.
-    ///   - properties: The values of properties, by name.
+    ///   - properties: The values of properties in each part, by name.
     /// - Returns: The values; nil for time and goals.
     func values(
         of dimension: Dimension,
         pages: [String?],
-        properties: [String: [String?]]
+        properties: [String: [[String?]]]
     ) -> AttributeValues? {
         switch dimension {
         case .time, .goal: nil
-        case .property(let name): properties[name].map { AttributeValues(.props, .hit, texts: $0) }
-        case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names)
-        case .hit(.page): AttributeValues(.path, .hit, texts: pages)
-        case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts)
-        case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles)
+        case .property(let name): properties[name].map { AttributeValues(properties: $0) }
+        case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names, parts)
+        case .hit(.page): AttributeValues(.path, .hit, texts: pages, parts)
+        case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts, parts)
+        case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles, parts)
         case .visit(let attribute): values(of: attribute, pages)
         }
     }
 
     private func values(of attribute: VisitAttribute, _ pages: [String?]) -> AttributeValues {
         switch attribute {
-        case .entryPage: AttributeValues(.path, .entry, texts: pages)
-        case .exitPage: AttributeValues(.path, .exit, texts: pages)
-        case .entryPageHostname: AttributeValues(.host, .entry, texts: lexicon.hosts)
-        case .exitPageHostname: AttributeValues(.host, .exit, texts: lexicon.hosts)
+        case .entryPage: AttributeValues(.path, .entry, texts: pages, parts)
+        case .exitPage: AttributeValues(.path, .exit, texts: pages, parts)
+        case .entryPageHostname: AttributeValues(.host, .entry, texts: lexicon.hosts, parts)
+        case .exitPageHostname: AttributeValues(.host, .exit, texts: lexicon.hosts, parts)
         case .source: origins(\.source)
         case .channel: origins(\.channel)
         case .referrer: origins(\.referrer)
@@ -98,14 +130,14 @@ extension Part {
     }
 
     private func origins(_ text: (Origin) -> String?) -> AttributeValues {
-        AttributeValues(.origin, .visit, texts: lexicon.origins.map { $0.flatMap(text) })
+        AttributeValues(.origin, .visit, texts: lexicon.origins.map { $0.flatMap(text) }, parts)
     }
 
     private func places(_ text: (Place) -> String?) -> AttributeValues {
-        AttributeValues(.place, .visit, texts: lexicon.places.map { $0.flatMap(text) })
+        AttributeValues(.place, .visit, texts: lexicon.places.map { $0.flatMap(text) }, parts)
     }
 
     private func agents(_ text: (Agent) -> String?) -> AttributeValues {
-        AttributeValues(.agent, .visit, texts: lexicon.agents.map { $0.flatMap(text) })
+        AttributeValues(.agent, .visit, texts: lexicon.agents.map { $0.flatMap(text) }, parts)
     }
 }

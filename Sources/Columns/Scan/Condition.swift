@@ -1,8 +1,9 @@
 import Analytics
 
-/// A filter, as a scan applies it: each test is a table by the codes of a column.
+/// A filter, as a scan applies it: each test is a table by the entries of the dictionaries of a column.
 indirect enum Condition: Sendable {
-    case table(HitColumn, AttributeValues.Scope, passes: [Bool])
+    /// The column is nil for properties.
+    case table(Column?, AttributeValues.Scope, passes: [[Bool]])
     case all([Condition])
     case any([Condition])
     case not(Condition)
@@ -36,7 +37,7 @@ indirect enum Condition: Sendable {
             return
         }
         let mask = masks[test] ?? Mask(test, over: values.texts)
-        self = .table(values.column, values.scope, passes: values.values.map { mask.passes[Int($0)] })
+        self = .table(values.column, values.scope, passes: values.tables.map { $0.map { mask.passes[Int($0)] } })
     }
 
     /// The test of a page as one of the entry pages of visits; nil for other conditions.
@@ -49,23 +50,32 @@ indirect enum Condition: Sendable {
     ///
     /// - Parameters:
     ///   - place: The hit.
-    ///   - part: Its part.
+    ///   - visit: Its visit; nil for a hit that belongs to none.
+    ///   - timeline: The parts.
     ///   - period: The time within which a visit has to have done something.
     /// - Returns: True if the hit passes.
-    func passes(_ place: HitPlace, _ part: Part, _ period: Period) -> Bool {
+    func passes(_ place: HitPlace, _ visit: ScannedVisit?, _ timeline: Timeline, _ period: Period) -> Bool {
         switch self {
-        case .table(let column, let scope, let passes): passes[part.code(column, scope, place)]
-        case .all(let conditions): conditions.allSatisfy { $0.passes(place, part, period) }
-        case .any(let conditions): conditions.contains { $0.passes(place, part, period) }
-        case .not(let condition): !condition.passes(place, part, period)
-        case .done(let condition):
-            place.visit.map { visit in
-                part.visits.hits[visit].contains { hit in
-                    period.contains(Timestamp(milliseconds: part.hits.times[hit]))
-                        && condition.passes(HitPlace(hit: hit, visit: visit), part, period)
-                }
-            } ?? false
-        case .goals(let goals): goals.contains { $0.isReached(by: place.hit, part.hits) }
+        case .table(let column, let scope, let passes):
+            // The first entry of a dictionary is no value.
+            guard let (part, row) = row(of: scope, place, visit, timeline.parts) else { return passes[place.part][0] }
+            return passes[part][AttributeValues.entry(column, row, timeline.parts[part])]
+        case .all(let conditions): return conditions.allSatisfy { $0.passes(place, visit, timeline, period) }
+        case .any(let conditions): return conditions.contains { $0.passes(place, visit, timeline, period) }
+        case .not(let condition): return !condition.passes(place, visit, timeline, period)
+        case .done(let condition): return visit.map { condition.isDone(in: $0, timeline, period) } ?? false
+        case .goals(let goals): return goals.contains { $0.isReached(by: place, timeline.parts) }
+        }
+    }
+
+    /// True if a hit of a visit within a period passes.
+    private func isDone(in visit: ScannedVisit, _ timeline: Timeline, _ period: Period) -> Bool {
+        ([visit.visit.head] + visit.visit.others).contains { run in
+            timeline.hits(of: run).contains { hit in
+                let place = HitPlace(part: run.part, hit: hit)
+                return period.contains(Timestamp(milliseconds: timeline.time(of: place)))
+                    && passes(place, visit, timeline, period)
+            }
         }
     }
 }

@@ -1,43 +1,54 @@
 import Analytics
 
-/// The hits that reach a goal, as tables by the codes of their texts.
+/// The hits that reach a goal, as tables by the entries of the dictionaries of parts.
 struct GoalTable: Sendable {
     let goal: Goal
-    /// True for the names, or for the paths, that reach it.
-    private let passes: [Bool]
-    private let properties: [[Bool]]
+    /// True for the names, or for the paths, that reach it, by part.
+    private let passes: [[Bool]]
+    /// For each property that it asks for, by part.
+    private let properties: [[[Bool]]]
 
     /// - Parameters:
     ///   - goal: The goal.
-    ///   - lexicon: The texts of the part that is scanned.
-    ///   - values: The values of the properties that goals ask for, by name and by the code of all properties.
-    init(_ goal: Goal, _ lexicon: Lexicon, properties values: [String: [String?]]) {
+    ///   - timeline: The parts.
+    ///   - values: The values of the properties that goals ask for, by name and part.
+    init(_ goal: Goal, _ timeline: Timeline, properties values: [String: [[String?]]]) {
         self.goal = goal
+        let column = goal.column
+        let reaching: [Bool]
         switch goal.kind {
-        case .event(let name): passes = lexicon.names.map { $0.hasBytes(of: name) }
+        case .event(let name): reaching = timeline.lexicon.names.map { $0.hasBytes(of: name) }
         case .page(let pattern), .scroll(let pattern, _):
             let wildcard = Wildcard(pattern)
-            passes = lexicon.paths.map { $0.map(wildcard.matches) ?? false }
+            reaching = timeline.lexicon.paths.map { $0.map(wildcard.matches) ?? false }
         }
-        properties = goal.properties.map { name, wanted in (values[name] ?? []).map { $0.hasBytes(of: wanted) } }
+        passes = timeline.parts.map { part in part.codes[column.rawValue].dictionary.map { reaching[Int($0)] } }
+        properties = goal.properties.map { name, wanted in
+            (values[name] ?? []).map { texts in [false] + texts.map { $0.hasBytes(of: wanted) } }
+        }
     }
 
-    /// True if the hit at a place of the columns reaches the goal.
-    func isReached(by hit: Int, _ hits: HitColumns) -> Bool {
-        switch (goal.kind, hits.kinds[hit]) {
-        case (.event, .pageview), (.event, .event), (.event, .impression):
-            guard passes[code(.name, hit, hits)] else { return false }
-        case (.page, .pageview):
-            guard passes[code(.path, hit, hits)] else { return false }
+    /// True if a hit reaches the goal.
+    func isReached(by place: HitPlace, _ parts: [Part]) -> Bool {
+        let part = parts[place.part]
+        switch (goal.kind, part.hits.kind(of: place.hit)) {
+        case (.event, .pageview), (.event, .event), (.event, .impression), (.page, .pageview): break
         case (.scroll(_, let depth), .engagement):
-            guard hits.scrolls[hit] >= depth, passes[code(.path, hit, hits)] else { return false }
+            guard let scroll = part.hits.scroll(of: place.hit), scroll >= depth else { return false }
         default: return false
         }
-        return properties.allSatisfy { $0[code(.props, hit, hits)] }
+        guard passes[place.part][part.codes[goal.column.rawValue].places[place.hit]] else { return false }
+        return properties.allSatisfy { $0[place.part][part.hits.props(of: place.hit)] }
     }
+}
 
-    private func code(_ column: HitColumn, _ hit: Int, _ hits: HitColumns) -> Int {
-        Int(hits.codes[column.rawValue][hit])
+extension Goal {
+    /// The column whose texts reach it.
+    fileprivate var column: Column {
+        switch kind {
+        case .event: .name
+        case .page, .scroll: .path
+        }
     }
 }
 

@@ -36,10 +36,3 @@ enum KeySource: Sendable {
         return .attribute(values.of(.entry))
     }
 }
-
-extension AttributeValues {
-    /// The values of another hit's column.
-    func of(_ scope: Scope) -> AttributeValues {
-        AttributeValues(column: column, scope: scope, values: values, texts: texts)
-    }
-}

@@ -1,24 +1,24 @@
 package import Analytics
 
-/// What the dimensions and goals of a query are in a part.
+/// What the dimensions and goals of a query are in parts.
 package struct QueryTables: Sendable {
     /// The values of the dimensions by which the query groups or filters, but for time and goals.
     package let attributes: [Dimension: AttributeValues]
     /// The goals of the query, in its order.
     let goals: [GoalTable]
 
-    package init(_ query: Query, _ part: Part) {
+    package init(_ query: Query, _ timeline: Timeline) {
         let dimensions = Set(query.dimensions + query.filters.flatMap(\.tests).map(\.dimension))
         let usesGoals = dimensions.contains(.goal)
         let goals = usesGoals ? query.goals : []
-        let properties = part.lexicon.values(ofProperties: Self.properties(dimensions, goals))
-        let pages = PageRules(query.pageRules).joined(part.lexicon.paths)
+        let properties = timeline.values(ofProperties: Self.properties(dimensions, goals))
+        let pages = PageRules(query.pageRules).joined(timeline.lexicon.paths)
         attributes = Dictionary(
             uniqueKeysWithValues: dimensions.compactMap { dimension in
-                part.values(of: dimension, pages: pages, properties: properties).map { (dimension, $0) }
+                timeline.values(of: dimension, pages: pages, properties: properties).map { (dimension, $0) }
             }
         )
-        self.goals = goals.map { GoalTable($0, part.lexicon, properties: properties) }
+        self.goals = goals.map { GoalTable($0, timeline, properties: properties) }
     }
 
     private static func properties(_ dimensions: Set<Dimension>, _ goals: [Goal]) -> Set<String> {

@@ -30,15 +30,15 @@ struct RevenueRule: Sendable {
     /// The effect of the value of a hit on the revenue of its group.
     ///
     /// - Parameters:
-    ///   - hit: The hit.
+    ///   - place: The hit.
+    ///   - currency: The code of its currency.
     ///   - goal: The place of the goal whose group it is.
-    ///   - hits: The columns of the hit.
+    ///   - parts: The parts.
     /// - Returns: The effect.
-    func effect(of hit: Int, _ goal: Int?, _ hits: HitColumns) -> Effect {
-        let currency = hits.codes[HitColumn.currency.rawValue][hit]
+    func effect(of place: HitPlace, in currency: UInt32, _ goal: Int?, _ parts: [Part]) -> Effect {
         if let goal { return codes[goal].map { $0 == currency ? .counts : .isOfOtherCurrency } ?? .none }
         guard self.currency != nil else { return .none }
-        let reached = goals.indices.filter { codes[$0] != nil && goals[$0].isReached(by: hit, hits) }
+        let reached = goals.indices.filter { codes[$0] != nil && goals[$0].isReached(by: place, parts) }
         guard !reached.isEmpty else { return .none }
         return reached.contains { codes[$0] == currency } ? .counts : .isOfOtherCurrency
     }

@@ -43,7 +43,7 @@ extension Scan {
         let goal = query.dimensions.firstIndex(of: .goal).map { query.goals[Int(key[$0]) - 1] }
         let currency = revenue.currency(of: goal)
         let values = query.metrics.map { metric in
-            counts.value(of: metric, among: shares, revenueIn: currency, part.lexicon.currencies)
+            counts.value(of: metric, among: shares, revenueIn: currency, timeline.lexicon.currencies)
         }
         return Report.Row(dimensions: texts, values: values)
     }

@@ -1,8 +1,8 @@
 package import Analytics
 
-/// The pass over a part that answers a query.
+/// The pass over parts that answers a query.
 package struct Scan: Sendable {
-    let part: Part
+    let timeline: Timeline
     let query: Query
     let keys: [KeySource]
     let revenue: RevenueRule
@@ -14,8 +14,8 @@ package struct Scan: Sendable {
     private let condition: Condition
     /// The condition on the entry page of visits whose bounces count.
     private let entering: Condition
-    /// True for the codes of the name `click`.
-    private let clicks: [Bool]
+    /// True for the name `click`, by part and entry of the dictionary.
+    private let clicks: [[Bool]]
     private let goalKeys: GoalKeys?
     /// True if reports of scrolling count for visitors, since the query asks for a goal of scrolling.
     private let asksForScrolling: Bool
@@ -25,18 +25,18 @@ package struct Scan: Sendable {
 
     /// - Parameters:
     ///   - query: The query.
-    ///   - part: All hits of the period, and those of the visits that reach into it.
-    ///   - tables: What its dimensions and goals are in the part.
+    ///   - timeline: The parts of the days of the period, of two days before and of one after.
+    ///   - tables: What its dimensions and goals are in the parts.
     ///   - buckets: The buckets of the dimensions of time.
     ///   - masks: The masks of the tests that need the database.
     package init(
         _ query: Query,
-        _ part: Part,
+        _ timeline: Timeline,
         _ tables: QueryTables,
         buckets: [TimeUnit: Buckets],
         masks: [Filter.Test: Mask] = [:]
     ) {
-        (self.part, self.query, self.tables) = (part, query, tables)
+        (self.timeline, self.query, self.tables) = (timeline, query, tables)
         (self.buckets, self.masks) = (buckets, masks)
         keys = query.dimensions.compactMap { dimension in
             switch dimension {
@@ -49,122 +49,165 @@ package struct Scan: Sendable {
         let conditions = query.filters.map { Condition($0, tables, masks) }
         condition = .all(conditions)
         entering = .all(conditions.compactMap(\.ofEntry))
-        clicks = part.lexicon.names.map { $0 == "click" }
+        let isClick = timeline.lexicon.names.map { $0 == "click" }
+        clicks = timeline.parts.map { part in part.codes[Column.name.rawValue].dictionary.map { isClick[Int($0)] } }
         goalKeys = query.dimensions.firstIndex(of: .goal).map { GoalKeys(place: $0, goals: tables.goals) }
         asksForScrolling = query.goalsOfFilters?.contains(where: \.isOfScrolling) ?? false
-        revenue = RevenueRule(query, tables, part.lexicon.currencies)
+        revenue = RevenueRule(query, tables, timeline.lexicon.currencies)
         needsVisits = query.metrics.contains { $0.side == .visits }
         needsValues = query.metrics.contains(where: \.isOfMoney)
         countsEngagement = query.metrics.contains { $0 == .scrollDepth || $0 == .timeOnPage }
     }
 
     /// The scan for the visitors of whom conversions are a share.
-    var ofAudience: Scan { Scan(query.ofAudience, part, tables, buckets: buckets, masks: masks) }
+    var ofAudience: Scan { Scan(query.ofAudience, timeline, tables, buckets: buckets, masks: masks) }
 
-    /// Scans the part by two threads.
+    /// Scans the parts by two threads, each of which has half of the visitors.
     func groups() async -> Groups {
-        async let second = groups(of: middle..<part.visits.count, loose: part.loose)
-        var groups = groups(of: 0..<middle, loose: 0..<0)
+        let middle: UInt64 = 1 << 63
+        async let second = groups(of: middle...(.max), withLoose: true)
+        var groups = groups(of: 0...(middle - 1), withLoose: false)
         groups.add(await second)
         return groups
     }
 
-    /// The first visit of the second half that begins another visitor.
-    private var middle: Int {
-        let visitors = part.visits.visitors
-        var place = visitors.count / 2
-        while place > 0, place < visitors.count, visitors[place - 1] == visitors[place] { place += 1 }
-        return place
-    }
-
-    private func groups(of visits: Range<Int>, loose: Range<Int>) -> Groups {
+    private func groups(of visitors: ClosedRange<UInt64>, withLoose: Bool) -> Groups {
         var groups = Groups(sizes: keys.map(\.texts.count))
-        var last: (visitor: UInt64, number: Int, isCounted: Bool)?
-        for visit in visits {
-            let visitor = part.visits.visitors[visit]
-            let isNew = last?.visitor != visitor
-            let number = isNew ? visit : last?.number ?? visit
-            let found = add(visit, of: number, to: &groups)
-            let wasCounted = isNew ? false : last?.isCounted ?? false
-            if found && !wasCounted { groups.visitors += 1 }
-            last = (visitor, number, found || wasCounted)
+        var merge = VisitorMerge(timeline.parts, visitors)
+        var pieces: [VisitorMerge.Piece] = []
+        var visits: [ChainedVisit] = []
+        var numbers = Numbers()
+        while merge.next(&pieces) != nil {
+            timeline.derive(pieces, into: &visits)
+            numbers.visitor += 1
+            var isCounted = false
+            for visit in visits {
+                numbers.visit += 1
+                if add(ScannedVisit(visit, timeline), numbers, to: &groups) { isCounted = true }
+            }
+            if isCounted { groups.visitors += 1 }
         }
-        for hit in loose { addLoose(hit, to: &groups) }
+        if withLoose { addLoose(to: &groups) }
         return groups
     }
 
+    /// The numbers of the current visitor and visit.
+    private struct Numbers {
+        var visitor = 0
+        var visit = 0
+    }
+
     /// Adds the hits of a visit; returns true if one of them counts for its visitor.
-    private func add(_ visit: Int, of visitor: Int, to groups: inout Groups) -> Bool {
-        let start = part.visits.starts[visit]
+    private func add(_ visit: ScannedVisit, _ numbers: Numbers, to groups: inout Groups) -> Bool {
+        let head = visit.visit.head
+        let runs = timeline.parts[head.part].runs
+        let start = timeline.time(of: HitPlace(part: head.part, hit: Int(runs.firsts[head.run])))
         let startsWithin = query.period.contains(Timestamp(milliseconds: start))
+        var isFound = addHits(of: head, visit, numbers, start: startsWithin ? start : nil, to: &groups)
+        for other in visit.visit.others {
+            if addHits(of: other, visit, numbers, start: startsWithin ? start : nil, to: &groups) { isFound = true }
+        }
+        if isFound, startsWithin, needsVisits { addWhole(visit, at: start, to: &groups) }
+        return isFound
+    }
+
+    /// Adds the hits of a run.
+    ///
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - visit: Its visit.
+    ///   - numbers: The numbers of visitor and visit.
+    ///   - start: The start of the visit, if that is within the period.
+    ///   - groups: The groups.
+    /// - Returns: True if one of them counts for the visitor.
+    private func addHits(
+        of run: RunPlace,
+        _ visit: ScannedVisit,
+        _ numbers: Numbers,
+        start: Int?,
+        to groups: inout Groups
+    ) -> Bool {
+        let part = timeline.parts[run.part]
+        let isDated = timeline.parts[visit.visit.head.part].runs.isDated(visit.visit.head.run)
         var isFound = false
-        for hit in part.visits.hits[visit] {
-            let place = HitPlace(hit: hit, visit: visit)
-            guard isWanted(place) else { continue }
-            let isEngagement = part.hits.kinds[hit] == .engagement
-            if isEngagement, countsEngagement { addEngagement(place, visit, to: &groups) }
+        for hit in part.hits(of: run.run) {
+            let place = HitPlace(part: run.part, hit: hit)
+            let time = timeline.time(of: place)
+            guard isWanted(place, visit, at: time) else { continue }
+            let isEngagement = part.hits.kind(of: hit) == .engagement
+            if isEngagement, countsEngagement { addEngagement(place, visit, numbers.visit, at: time, to: &groups) }
             let counts = !isEngagement || asksForScrolling
             guard counts || goalKeys != nil else { continue }
             if counts { isFound = true }
-            if part.visits.areDated[visit] { groups.countsDatedVisitors = true }
-            let key = key(of: place, keys, at: part.hits.times[hit])
-            let started = startsWithin ? self.key(of: place, keys, at: start) : nil
-            for goal in goals(of: hit) {
-                add(place, visitor, goal, key: key, started: started, to: &groups)
+            if isDated { groups.countsDatedVisitors = true }
+            let key = key(of: place, visit, keys, at: time)
+            let started = start.map { self.key(of: place, visit, keys, at: $0) }
+            for goal in goals(of: place) {
+                add(place, numbers, goal, key: key, started: started, to: &groups)
             }
         }
-        if isFound, startsWithin, needsVisits { addWhole(visit, at: start, to: &groups) }
         return isFound
     }
 
     /// Adds a hit to its group, and its visit to the group of its start.
     private func add(
         _ place: HitPlace,
-        _ visitor: Int,
+        _ numbers: Numbers,
         _ goal: Int?,
         key: Groups.Key,
         started: Groups.Key?,
         to groups: inout Groups
     ) {
         let group = groups.place(of: with(goal, key))
-        count(place.hit, goal, in: &groups, group)
-        if groups.counts[group].last.visitor != visitor {
+        count(place, goal, in: &groups, group)
+        if groups.counts[group].last.visitor != numbers.visitor {
             groups.counts[group].visitors += 1
-            groups.counts[group].last.visitor = visitor
+            groups.counts[group].last.visitor = numbers.visitor
         }
-        guard let started, let visit = place.visit else { return }
+        guard let started else { return }
         let start = groups.place(of: with(goal, started))
         groups.counts[start].isPresent = true
-        if groups.counts[start].last.visit != visit {
+        if groups.counts[start].last.visit != numbers.visit {
             groups.counts[start].visits += 1
-            groups.counts[start].last.visit = visit
+            groups.counts[start].last.visit = numbers.visit
         }
     }
 
-    private func isWanted(_ place: HitPlace) -> Bool {
-        query.period.contains(Timestamp(milliseconds: part.hits.times[place.hit]))
-            && condition.passes(place, part, query.period)
+    private func isWanted(_ place: HitPlace, _ visit: ScannedVisit?, at time: Int) -> Bool {
+        query.period.contains(Timestamp(milliseconds: time))
+            && condition.passes(place, visit, timeline, query.period)
     }
 
-    private func count(_ hit: Int, _ goal: Int?, in groups: inout Groups, _ group: Int) {
+    private func count(_ place: HitPlace, _ goal: Int?, in groups: inout Groups, _ group: Int) {
+        let part = timeline.parts[place.part]
         groups.counts[group].isPresent = true
-        switch part.hits.kinds[hit] {
+        switch part.hits.kind(of: place.hit) {
         case .pageview:
             groups.counts[group].pageviews += 1
             groups.counts[group].events += 1
         case .event:
             groups.counts[group].events += 1
-            if clicks[Int(part.hits.codes[HitColumn.name.rawValue][hit])] { groups.counts[group].clicks += 1 }
+            if clicks[place.part][part.codes[Column.name.rawValue].places[place.hit]] {
+                groups.counts[group].clicks += 1
+            }
         case .impression: groups.counts[group].impressions += 1
         case .engagement: break
         }
-        if needsValues, let value = part.hits.value(of: hit) { add(value, of: hit, goal, to: &groups, group) }
+        if needsValues, let value = part.hits.value(of: place.hit) {
+            add(value.millionths, in: value.currency, of: place, goal, to: &groups, group)
+        }
     }
 
-    private func add(_ value: Int, of hit: Int, _ goal: Int?, to groups: inout Groups, _ group: Int) {
-        let currency = part.hits.codes[HitColumn.currency.rawValue][hit]
+    private func add(
+        _ value: Int,
+        in currency: UInt32,
+        of place: HitPlace,
+        _ goal: Int?,
+        to groups: inout Groups,
+        _ group: Int
+    ) {
         groups.counts[group].money.sums[currency, default: 0] += Int128(value)
-        switch revenue.effect(of: hit, goal, part.hits) {
+        switch revenue.effect(of: place, in: currency, goal, timeline.parts) {
         case .counts:
             groups.counts[group].money.revenue += Int128(value)
             groups.counts[group].money.payments += 1
@@ -173,48 +216,61 @@ package struct Scan: Sendable {
         }
     }
 
-    private func addEngagement(_ place: HitPlace, _ visit: Int, to groups: inout Groups) {
-        let key = key(of: place, keys, at: part.hits.times[place.hit])
-        let (depth, engaged) = (Int(part.hits.scrolls[place.hit]), Int(part.hits.engaged[place.hit]))
-        for goal in goals(of: place.hit) {
+    private func addEngagement(
+        _ place: HitPlace,
+        _ visit: ScannedVisit,
+        _ number: Int,
+        at time: Int,
+        to groups: inout Groups
+    ) {
+        let hits = timeline.parts[place.part].hits
+        let key = key(of: place, visit, keys, at: time)
+        for goal in goals(of: place) {
             let group = groups.place(of: with(goal, key))
             groups.counts[group].isPresent = true
-            if depth >= 0 { groups.counts[group].note(depth: depth, of: visit) }
-            if engaged > 0 { groups.counts[group].note(engaged: engaged, of: visit) }
+            if let depth = hits.scroll(of: place.hit) { groups.counts[group].note(depth: depth, of: number) }
+            if let engaged = hits.engaged(of: place.hit), engaged > 0 { groups.counts[group].note(engaged: engaged, of: number) }
         }
     }
 
     /// Adds a visit that starts in the period to the group of its own attributes.
-    private func addWhole(_ visit: Int, at start: Int, to groups: inout Groups) {
-        let place = HitPlace(hit: part.visits.hits[visit].lowerBound, visit: visit)
-        let group = groups.place(of: key(of: place, visitKeys, at: start))
+    private func addWhole(_ visit: ScannedVisit, at start: Int, to groups: inout Groups) {
+        let head = visit.visit.head
+        let place = HitPlace(part: head.part, hit: Int(timeline.parts[head.part].runs.firsts[head.run]))
+        let group = groups.place(of: key(of: place, visit, visitKeys, at: start))
         // A page at which only visits enter has no row of its own.
         if !query.dimensions.contains(where: \.isOfHits) { groups.counts[group].isPresent = true }
+        let counts = visit.visit.counts(timeline)
         groups.counts[group].whole.count += 1
-        groups.counts[group].whole.duration += part.visits.durations[visit]
-        groups.counts[group].whole.pageviews += Int(part.visits.pageviews[visit])
-        groups.counts[group].whole.events += Int(part.visits.events[visit])
-        guard entering.passes(place, part, query.period) else { return }
+        groups.counts[group].whole.duration += visit.visit.duration(timeline, from: start)
+        groups.counts[group].whole.pageviews += counts.pageviews
+        groups.counts[group].whole.events += counts.events
+        guard entering.passes(place, visit, timeline, query.period) else { return }
         groups.counts[group].whole.entered += 1
-        if part.visits.bounces[visit] { groups.counts[group].whole.bounces += 1 }
+        if counts.pageviews < 2, !visit.visit.hasInteraction(timeline) { groups.counts[group].whole.bounces += 1 }
     }
 
-    /// Adds a hit that belongs to no visit, and counts for no visitor.
-    private func addLoose(_ hit: Int, to groups: inout Groups) {
-        let place = HitPlace(hit: hit, visit: nil)
-        guard part.hits.kinds[hit] != .engagement, isWanted(place) else { return }
-        let key = key(of: place, keys, at: part.hits.times[hit])
-        for goal in goals(of: hit) {
-            let group = groups.place(of: with(goal, key))
-            count(hit, goal, in: &groups, group)
+    /// Adds the hits without a visitor: they belong to no visit.
+    private func addLoose(to groups: inout Groups) {
+        for (number, part) in timeline.parts.enumerated() {
+            for hit in part.loose where part.hits.kind(of: hit) != .engagement {
+                let place = HitPlace(part: number, hit: hit)
+                let time = timeline.time(of: place)
+                guard isWanted(place, nil, at: time) else { continue }
+                let key = key(of: place, nil, keys, at: time)
+                for goal in goals(of: place) {
+                    let group = groups.place(of: with(goal, key))
+                    count(place, goal, in: &groups, group)
+                }
+                groups.loose += 1
+            }
         }
-        groups.loose += 1
     }
 
     /// The goals by which a hit has groups, by their places; without a dimension of goals it has one without a goal.
-    private func goals(of hit: Int) -> [Int?] {
+    private func goals(of place: HitPlace) -> [Int?] {
         guard let goalKeys else { return Self.noGoal }
-        return goalKeys.goals.indices.filter { goalKeys.goals[$0].isReached(by: hit, part.hits) }
+        return goalKeys.goals.indices.filter { goalKeys.goals[$0].isReached(by: place, timeline.parts) }
     }
 
     private static let noGoal: [Int?] = [nil]
@@ -227,11 +283,16 @@ package struct Scan: Sendable {
     }
 
     /// The values of a hit in all dimensions but goals; the time is given, since a visit counts where it starts.
-    private func key(of place: HitPlace, _ keys: [KeySource], at milliseconds: Int) -> Groups.Key {
+    private func key(
+        of place: HitPlace,
+        _ visit: ScannedVisit?,
+        _ keys: [KeySource],
+        at milliseconds: Int
+    ) -> Groups.Key {
         var key = Groups.Key.zero
         for (index, source) in keys.enumerated() {
             switch source {
-            case .attribute(let values): key[index] = part.value(values, place)
+            case .attribute(let values): key[index] = values.value(of: place, visit, timeline.parts)
             case .time(let buckets, let places, _):
                 key[index] = buckets.place(of: Timestamp(milliseconds: milliseconds)).map { places[$0] } ?? 0
             case .goals: break

@@ -12,8 +12,11 @@ struct CodeTable: Sendable {
         return UInt32(ids.count)
     }
 
-    /// The entries of the lexicon: by code, and none first.
-    func entries<Entry>(_ found: [Int: Entry]) -> [Entry?] { [nil] + ids.map { found[$0] } }
+    /// The ids whose codes are not below a number, which is at least 1.
+    func ids(after known: Int) -> [Int] { Array(ids.dropFirst(known - 1)) }
+
+    /// The entries of the lexicon by code, from a number on, which is at least 1.
+    func entries<Entry>(after known: Int, _ found: [Int: Entry]) -> [Entry?] { ids(after: known).map { found[$0] } }
 }
 
 /// The codes that texts get in a lexicon, in the order in which they are met; 0 is no value.

@@ -25,18 +25,18 @@ extension PostgresStore {
     package func report(_ query: Query) async throws -> Report {
         try await report { connection in
             let moment = Timestamp.now
-            let part = try await connection.part(for: query)
+            let timeline = try await connection.timeline(for: query)
             var buckets: [TimeUnit: Buckets] = [:]
             for case .time(let unit) in query.dimensions {
                 buckets[unit] = try await connection.buckets(of: unit, query.period, zone: query.zone)
             }
-            let tables = QueryTables(query, part)
+            let tables = QueryTables(query, timeline)
             var masks: [Filter.Test: Mask] = [:]
             for test in query.filters.flatMap(\.tests) where test.needsDatabase {
                 guard let values = tables.attributes[test.dimension] else { continue }
                 masks[test] = try await connection.mask(of: test, over: values)
             }
-            guard var report = await Scan(query, part, tables, buckets: buckets, masks: masks).report() else {
+            guard var report = await Scan(query, timeline, tables, buckets: buckets, masks: masks).report() else {
                 throw QueryError.invalid(.groups)
             }
             report.moment = moment
@@ -74,31 +74,26 @@ extension Period {
 }
 
 extension Connection {
-    /// Builds the part of all hits that a question is about.
+    /// Builds the parts of all hits that a question is about.
     ///
-    /// A visit is shorter than 48 hours, and those that start on a day follow from its hits, those of the two days
-    /// after, and those of 24½ hours before.
-    fileprivate func part(for query: Query) async throws -> Part {
+    /// A visit that reaches into a day may start on the day before, which depends on the day before that, and one that
+    /// starts on a day may end on the next.
+    fileprivate func timeline(for query: Query) async throws -> Timeline {
         let day = 86_400_000
-        let first = (query.period.start.milliseconds / day - 2) * day - 88_200_000
-        let last = (query.period.end.milliseconds / day + 3) * day
+        let first = (query.period.start.milliseconds / day - 2) * day
+        let last = (query.period.end.milliseconds / day + 2) * day
         guard let range = Period(from: Timestamp(milliseconds: first), to: Timestamp(milliseconds: last)) else {
             throw QueryError.invalid(.period)
         }
-        let rows = PostgresQuery(
-            rowsOf: query.site,
-            range,
-            withProps: query.asksForProperties,
-            withBots: query.includesBots
-        )
+        let rows = PostgresQuery(rowsOf: query.site, range, withBots: query.includesBots)
         let limit = RowLimit(rows: RowReader.mostRows, bytes: .max)
         let reader = try await stream(rows, limit: limit, as: .binary) { stream in
-            var reader = RowReader()
+            var reader = RowReader(SiteTexts())
             while let row = try stream.next() { try reader.add(row) }
             guard !stream.isTruncated else { throw QueryError.invalid(.hits) }
             return reader
         }
-        return try await reader.part(self, dates: try await dates(of: query.site, range))
+        return try await reader.timeline(self, dates: try await dates(of: query.site, range))
     }
 
     /// The midnights in the zone of a site.
@@ -126,18 +121,5 @@ extension Connection {
             return (start: Timestamp(start), label: label)
         }
         return Buckets(starts: rows.map(\.start), labels: rows.map(\.label))
-    }
-}
-
-extension Query {
-    /// True if a filter, a dimension or a goal is about properties.
-    fileprivate var asksForProperties: Bool {
-        (dimensions + filters.flatMap(\.tests).map(\.dimension)).contains { dimension in
-            switch dimension {
-            case .property: true
-            case .goal: goals.contains { !$0.properties.isEmpty }
-            case .hit, .visit, .time: false
-            }
-        }
     }
 }

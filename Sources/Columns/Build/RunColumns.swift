@@ -1,0 +1,110 @@
+import Analytics
+
+/// The runs of a part, by visitor and time.
+struct RunColumns: Hashable, Sendable {
+    private(set) var visitors: [UInt64] = []
+    /// The places of the first hits; the hits of a run follow each other, and the next run begins after them.
+    private(set) var firsts: [UInt32] = []
+    /// The times of the last hits other than engagement, in milliseconds since the start of the day.
+    private(set) var ends: [Int32] = []
+    /// The places of the first and last page views, counted from the first hit; -1 for none.
+    private(set) var entries: [Int32] = []
+    private(set) var exits: [Int32] = []
+    private(set) var pageviews: [UInt32] = []
+    private(set) var events: [UInt32] = []
+    private var marks: [UInt8] = []
+
+    private static let (dated, visit, interaction): (UInt8, UInt8, UInt8) = (1, 2, 4)
+
+    var count: Int { visitors.count }
+
+    /// True for a visitor of a date.
+    func isDated(_ run: Int) -> Bool { marks[run] & Self.dated != 0 }
+
+    /// True for a visit, and false for engagement before any.
+    func isVisit(_ run: Int) -> Bool { marks[run] & Self.visit != 0 }
+
+    /// True if an interactive hit other than a page view is among the hits.
+    func hasInteraction(_ run: Int) -> Bool { marks[run] & Self.interaction != 0 }
+
+    /// The memory that they take, in bytes.
+    var bytes: Int { count * 37 }
+
+    /// The place of the first run of a visitor who is not before another.
+    func place(of visitor: UInt64) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if visitors[middle] < visitor { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    mutating func append(_ run: Run) {
+        visitors.append(run.visitor)
+        firsts.append(UInt32(clamping: run.first))
+        ends.append(run.end)
+        entries.append(run.entry)
+        exits.append(run.exit)
+        pageviews.append(run.pageviews)
+        events.append(run.events)
+        let dated = run.isDated ? Self.dated : 0
+        marks.append(dated | (run.isVisit ? Self.visit : 0) | (run.hasInteraction ? Self.interaction : 0))
+    }
+}
+
+/// Hits of a visitor on a day without a gap of more than 30 minutes, as far as they have been seen.
+struct Run {
+    let visitor: UInt64
+    let isDated: Bool
+    /// The place of the first hit.
+    let first: Int
+    let isVisit: Bool
+    private(set) var end: Int32
+    private(set) var entry: Int32 = -1
+    private(set) var exit: Int32 = -1
+    private(set) var pageviews: UInt32 = 0
+    private(set) var events: UInt32 = 0
+    private(set) var hasInteraction = false
+    /// The time of the last hit, in milliseconds since 1970.
+    private(set) var last: Timestamp
+
+    private static let gap = 1_800_000
+
+    init(_ hit: VisitHit, at place: Int, day: Int) {
+        visitor = hit.visitor.rawValue
+        isDated = hit.isDated
+        first = place
+        isVisit = hit.kind != .engagement
+        last = hit.time
+        end = Int32(clamping: hit.time.milliseconds - day * Part.length)
+        add(hit, at: place, day: day)
+    }
+
+    /// True if a hit is of the same run.
+    func reaches(_ hit: VisitHit, _ dates: DateBorders) -> Bool {
+        guard hit.visitor.rawValue == visitor, hit.time.milliseconds - last.milliseconds <= Self.gap else {
+            return false
+        }
+        // A visit begins with a hit other than engagement.
+        guard isVisit || hit.kind == .engagement else { return false }
+        return !(hit.isDated && dates.separate(last, hit.time))
+    }
+
+    mutating func add(_ hit: VisitHit, at place: Int, day: Int) {
+        last = hit.time
+        switch hit.kind {
+        case .engagement: return
+        case .impression: break
+        case .event:
+            events += 1
+            if hit.isInteractive { hasInteraction = true }
+        case .pageview:
+            events += 1
+            pageviews += 1
+            if entry < 0 { entry = Int32(clamping: place - first) }
+            exit = Int32(clamping: place - first)
+        }
+        end = Int32(clamping: hit.time.milliseconds - day * Part.length)
+    }
+}

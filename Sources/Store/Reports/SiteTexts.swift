@@ -1,0 +1,50 @@
+import Analytics
+import Columns
+import Postgres
+
+/// The texts of a site that its parts name, and the ids that they have in the database.
+struct SiteTexts: Sendable {
+    var (names, hosts, paths, titles) = (CodeTable(), CodeTable(), CodeTable(), CodeTable())
+    var (places, agents, origins) = (CodeTable(), CodeTable(), CodeTable())
+    var (props, currencies) = (TextCodes(), TextCodes())
+    private var entries = Lexicon()
+
+    /// The texts by their codes.
+    var lexicon: Lexicon {
+        var lexicon = entries
+        (lexicon.props, lexicon.currencies) = (props.texts, currencies.texts)
+        return lexicon
+    }
+
+    /// Reads the texts of ids that have been met since.
+    ///
+    /// - Throws: A `PostgresError`
+    mutating func complete(_ connection: Connection) async throws {
+        entries.names += try await texts(.name, names, after: entries.names.count, connection)
+        entries.hosts += try await texts(.host, hosts, after: entries.hosts.count, connection)
+        entries.paths += try await texts(.path, paths, after: entries.paths.count, connection)
+        entries.titles += try await texts(.title, titles, after: entries.titles.count, connection)
+        let (places, agents, origins) = (self.places, self.agents, self.origins)
+        entries.places += places.entries(
+            after: entries.places.count,
+            try await connection.places(places.ids(after: entries.places.count))
+        )
+        entries.agents += agents.entries(
+            after: entries.agents.count,
+            try await connection.agents(agents.ids(after: entries.agents.count))
+        )
+        entries.origins += origins.entries(
+            after: entries.origins.count,
+            try await connection.origins(origins.ids(after: entries.origins.count))
+        )
+    }
+
+    private func texts(
+        _ dictionary: DictionaryKind,
+        _ codes: CodeTable,
+        after known: Int,
+        _ connection: Connection
+    ) async throws -> [String?] {
+        codes.entries(after: known, try await connection.texts(of: dictionary, codes.ids(after: known)))
+    }
+}
