@@ -23,6 +23,8 @@ package final class PostgresStore: EventStore, Service {
         package var silence: Duration = .seconds(30)
         /// The limits and the clock of the live hours in memory.
         package var live = LiveAnswers.Configuration()
+        /// The most memory for the parts of reports that are kept, in bytes.
+        package var partMemory = 256 << 20
 
         package init() {}
     }
@@ -40,6 +42,7 @@ package final class PostgresStore: EventStore, Service {
     let configuration: Configuration
     let lateBudget = LateBudget()
     let dictionaries = DictionaryCache()
+    let parts: PartCache
     let retention = Retention()
     let refused = RefusalBuffer()
     let writing: Writing
@@ -66,6 +69,7 @@ package final class PostgresStore: EventStore, Service {
         self.configuration = configuration
         self.logger = logger
         live = LiveAnswers(configuration.live)
+        parts = PartCache(limit: configuration.partMemory)
         writing = Writing(logger: logger)
         ingest = Pool(
             url: url,

@@ -15,6 +15,8 @@
 --   live_site      the site of the live rows; 0 when they tell their sites
 --   all_sites      the sites of all rows
 --   accepted       with compared: as for check_forgotten
+--   hit_sites      with hit_firsts and hit_lasts: the times between which it stores hits of a site, in milliseconds since
+--                  1970
 -- Returns a row for each key that was used before, with the first answer and the first fingerprint; a row for each id
 -- that was stored before; and a row without key and id that has the id of the transaction. Rows of such keys must not
 -- be stored, except with `keeps_others` those with another fingerprint, and neither must hits of such ids. Fails with
@@ -24,7 +26,8 @@ CREATE OR REPLACE FUNCTION open_batch(
     named_before bigint, late_sites integer[], late_users text[], late_kinds integer[], late_times bigint[],
     key_sites integer[], keys text[], answers text[], fingerprints text[], keeps_others boolean,
     id_sites integer[], id_digests uuid[], id_keys integer[], live text[], live_site integer,
-    all_sites integer[], accepted bigint, compared bigint
+    all_sites integer[], accepted bigint, compared bigint,
+    hit_sites integer[], hit_firsts bigint[], hit_lasts bigint[]
 ) RETURNS TABLE (site_id integer, key text, answer text, fingerprint text, hit_id uuid)
     LANGUAGE plpgsql AS $$
 DECLARE
@@ -56,6 +59,12 @@ BEGIN
     -- The rows will need this lock. It is taken before any key and id: a writer that makes a partition waits for those
     -- who hold it, and they must not wait for an id of that writer's.
     LOCK TABLE ONLY event, ONLY hit IN ROW EXCLUSIVE MODE;
+
+    IF cardinality(hit_sites) > 0 THEN
+        INSERT INTO touched_time (site_id, first, last)
+        SELECT hits.site, to_timestamp(hits.first / 1000.0), to_timestamp(hits.last / 1000.0)
+          FROM unnest(hit_sites, hit_firsts, hit_lasts) AS hits (site, first, last);
+    END IF;
 
     IF cardinality(keys) > 0 THEN
         wanted := ARRAY(SELECT convert_from(decode(hex, 'hex'), 'UTF8') FROM unnest(keys) AS hex);
@@ -126,6 +135,29 @@ BEGIN
 END
 $$;
 
+-- The same for a server of schema 24, which tells the hours of its hits alone.
+CREATE OR REPLACE FUNCTION open_batch(
+    batch uuid, writer uuid, event_sites integer[], event_hours bigint[], hit_hours bigint[],
+    named_before bigint, late_sites integer[], late_users text[], late_kinds integer[], late_times bigint[],
+    key_sites integer[], keys text[], answers text[], fingerprints text[], keeps_others boolean,
+    id_sites integer[], id_digests uuid[], id_keys integer[], live text[], live_site integer,
+    all_sites integer[], accepted bigint, compared bigint
+) RETURNS TABLE (site_id integer, key text, answer text, fingerprint text, hit_id uuid)
+    LANGUAGE sql AS $$
+    SELECT opened.*
+      FROM (
+        SELECT array_agg(site) AS sites, array_agg(hour * 3600000) AS firsts, array_agg(hour * 3600000 + 3599999) AS lasts
+          FROM unnest(all_sites) AS site, unnest(hit_hours) AS hour
+      ) AS hits,
+      LATERAL open_batch(
+        batch, writer, event_sites, event_hours, hit_hours,
+        named_before, late_sites, late_users, late_kinds, late_times,
+        key_sites, keys, answers, fingerprints, keeps_others,
+        id_sites, id_digests, id_keys, live, live_site, all_sites, accepted, compared,
+        coalesce(hits.sites, '{}'), coalesce(hits.firsts, '{}'), coalesce(hits.lasts, '{}')
+      ) AS opened
+$$;
+
 -- The same for a server of schema 23, which does not compare its rows with the users that have been forgotten.
 CREATE OR REPLACE FUNCTION open_batch(
     batch uuid, writer uuid, event_sites integer[], event_hours bigint[], hit_hours bigint[],
@@ -186,4 +218,5 @@ CREATE OR REPLACE FUNCTION prune() RETURNS void
     SELECT prune_refusals();
     SELECT prune_forgotten();
     SELECT prune_jobs();
+    DELETE FROM touched_time WHERE noted_at < now() - INTERVAL '15 minutes';
 $$;

@@ -179,6 +179,18 @@ BEGIN
     SELECT ts, site_id, visitor, name_id, host_id, path_id, title_id, place_id, agent_id, origin_id, flags, scroll, engaged,
            value, currency, props
       FROM kept;
+    -- A visit may fall apart, so servers that keep hits in memory read whole days again.
+    INSERT INTO touched_time (site_id, first, last)
+    SELECT wanted.site_id, day, day + INTERVAL '1 day' - INTERVAL '1 millisecond'
+      FROM (
+        SELECT DISTINCT date_trunc('day', ts) AS day
+          FROM (
+            SELECT unnest(times) AS ts
+             UNION ALL
+            SELECT ts FROM hit
+             WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND visitor = ANY (wanted.visitors)
+          ) AS changed
+      ) AS days;
 END
 $$;
 

@@ -14,6 +14,8 @@ package struct HitRow: Sendable {
     /// The time that the page was visible since the last report, in milliseconds.
     package var engaged: Int32?
     package var value: Amount?
+    /// The properties, as a JSON object.
+    package var props: String?
 
     /// The codes of the texts of a hit.
     package struct Codes: Hashable, Sendable {
@@ -24,7 +26,6 @@ package struct HitRow: Sendable {
         package var place: UInt32 = 0
         package var agent: UInt32 = 0
         package var origin: UInt32 = 0
-        package var props: UInt32 = 0
         package var currency: UInt32 = 0
 
         package init() {}

@@ -9,8 +9,6 @@ package struct Lexicon: Sendable {
     package var places: [Place?] = [nil]
     package var agents: [Agent?] = [nil]
     package var origins: [Origin?] = [nil]
-    /// The properties of hits, as JSON objects.
-    package var props: [String?] = [nil]
     /// The currencies of values (ISO 4217).
     package var currencies: [String?] = [nil]
 

@@ -33,7 +33,7 @@ package struct PartBuilder: Sendable {
         var columns = PartColumns(day: day, count: rows.count)
         for hit in counted { columns.append(hit, dates) }
         columns.append(loose: loose, kinds)
-        return columns.part(lexicon)
+        return columns.part()
     }
 }
 

@@ -7,8 +7,8 @@ struct PartColumns {
     private var runs = RunColumns()
     private var codes: [[UInt32]] = Column.allCases.map { _ in [] }
     private var run: Run?
-    private var places: [UInt32: UInt32] = [:]
-    private var props: [UInt32] = []
+    private var places: [String: UInt32] = [:]
+    private var props: [String] = []
 
     init(day: Int, count: Int) {
         self.day = day
@@ -45,28 +45,25 @@ struct PartColumns {
 
     private mutating func append(_ row: HitRow, _ kind: HitKind) {
         append(row.codes, where: \.isOfHits)
-        hits.append(row, kind, day: day, props: row.codes.props == 0 ? nil : place(ofProps: row.codes.props))
+        hits.append(row, kind, day: day, props: row.props.map { place(ofProps: $0) })
     }
 
     private mutating func append(_ row: HitRow.Codes, where isWanted: (Column) -> Bool) {
         for column in Column.allCases where isWanted(column) { codes[column.rawValue].append(column.code(of: row)) }
     }
 
-    private mutating func place(ofProps code: UInt32) -> UInt32 {
-        if let place = places[code] { return place }
+    private mutating func place(ofProps text: String) -> UInt32 {
+        if let place = places[text] { return place }
         let place = UInt32(props.count)
-        places[code] = place
-        props.append(code)
+        places[text] = place
+        props.append(text)
         return place
     }
 
     /// The part.
-    ///
-    /// - Parameter lexicon: The texts of the codes.
-    /// - Returns: The part.
-    consuming func part(_ lexicon: Lexicon) -> Part {
+    consuming func part() -> Part {
         endRun()
-        hits.take(propTexts: props.map { lexicon.props[Int($0)] ?? "" })
+        hits.take(propTexts: props)
         return Part(day: day, hits: hits, runs: runs, codes: codes.map { CodeColumn($0) })
     }
 }

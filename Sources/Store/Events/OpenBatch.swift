@@ -8,7 +8,7 @@ import Postgres
 struct OpenBatch: Statement {
     static let sql = """
         SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
-        $11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0, $20, $21, $22)
+        $11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0, $20, $21, $22, $23, $24, $25)
         """
     let batch: Batch
     /// The server that stores the batch.
@@ -44,7 +44,10 @@ struct OpenBatch: Statement {
             arguments.live.map { PostgresArray($0) },
             PostgresArray(arguments.sites),
             batch.accepted?.milliseconds,
-            batch.comparison.last
+            batch.comparison.last,
+            PostgresArray(arguments.touched.map(\.site.rawValue)),
+            PostgresArray(arguments.touched.map(\.first)),
+            PostgresArray(arguments.touched.map(\.last))
         )
     }
 
@@ -76,6 +79,9 @@ struct OpenBatch: Statement {
             array(arguments.sites),
             batch.accepted.map { "\($0.milliseconds)" } ?? "NULL",
             "\(batch.comparison.last)",
+            array(arguments.touched.map(\.site.rawValue)),
+            array(arguments.touched.map(\.first)),
+            array(arguments.touched.map(\.last)),
         ]
         return "SELECT site_id, key, answer, fingerprint, hit_id FROM open_batch(\(texts.joined(separator: ", ")));"
     }

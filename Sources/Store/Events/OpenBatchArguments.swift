@@ -21,6 +21,8 @@ struct OpenBatchArguments {
     private(set) var live: [String]?
     /// The sites of all rows.
     let sites: [Int32]
+    /// The times of its hits.
+    let touched: [TouchedTime]
 
     init(_ opening: OpenBatch) {
         let uses = opening.batch.keyUses
@@ -39,6 +41,7 @@ struct OpenBatchArguments {
         eventSites = hours.map(\.site.rawValue)
         eventHours = hours.map(\.hour)
         hitHours = Set(opening.batch.entries.lazy.flatMap(\.hits).map(\.time.hour)).sorted()
+        touched = TouchedTime.all(of: opening.batch)
         var sites = Set(hours.map(\.site))
         for entry in opening.batch.entries {
             sites.formUnion(entry.hits.lazy.map(\.site))

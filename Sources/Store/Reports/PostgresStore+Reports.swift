@@ -25,7 +25,7 @@ extension PostgresStore {
     package func report(_ query: Query) async throws -> Report {
         try await report { connection in
             let moment = Timestamp.now
-            let timeline = try await connection.timeline(for: query)
+            let timeline = try await timeline(for: query, connection)
             var buckets: [TimeUnit: Buckets] = [:]
             for case .time(let unit) in query.dimensions {
                 buckets[unit] = try await connection.buckets(of: unit, query.period, zone: query.zone)
@@ -42,6 +42,19 @@ extension PostgresStore {
             report.moment = moment
             return report
         }
+    }
+
+    /// The parts that a question is about.
+    ///
+    /// A visit that reaches into a day may start on the day before, which depends on the day before that, and one that
+    /// starts on a day may end on the next.
+    private func timeline(for query: Query, _ connection: Connection) async throws -> Timeline {
+        let day = 86_400_000
+        let (first, last) = (query.period.start.milliseconds / day - 2, query.period.end.milliseconds / day + 1)
+        let days = first...max(first, last)
+        let refresh = PartRefresh(connection: connection, site: query.site, days: days, withBots: query.includesBots)
+        guard !query.includesBots else { return try await refresh.parts(nil).timeline(days) }
+        return try await parts.timeline(of: query.site, days) { try await refresh.parts($0) }
     }
 
     /// Lends a connection for a report.
@@ -74,30 +87,14 @@ extension Period {
 }
 
 extension Connection {
-    /// Builds the parts of all hits that a question is about.
-    ///
-    /// A visit that reaches into a day may start on the day before, which depends on the day before that, and one that
-    /// starts on a day may end on the next.
-    fileprivate func timeline(for query: Query) async throws -> Timeline {
-        let day = 86_400_000
-        let first = (query.period.start.milliseconds / day - 2) * day
-        let last = (query.period.end.milliseconds / day + 2) * day
-        guard let range = Period(from: Timestamp(milliseconds: first), to: Timestamp(milliseconds: last)) else {
-            throw QueryError.invalid(.period)
-        }
-        let rows = PostgresQuery(rowsOf: query.site, range, withBots: query.includesBots)
-        let limit = RowLimit(rows: RowReader.mostRows, bytes: .max)
-        let reader = try await stream(rows, limit: limit, as: .binary) { stream in
-            var reader = RowReader(SiteTexts())
-            while let row = try stream.next() { try reader.add(row) }
-            guard !stream.isTruncated else { throw QueryError.invalid(.hits) }
-            return reader
-        }
-        return try await reader.timeline(self, dates: try await dates(of: query.site, range))
-    }
-
     /// The midnights in the zone of a site.
-    private func dates(of site: SiteID, _ period: Period) async throws -> DateBorders {
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - days: The days (UTC) whose hits are between them, in days since 1970.
+    /// - Returns: The midnights.
+    /// - Throws: A `PostgresError`
+    func dates(of site: SiteID, _ days: ClosedRange<Int>) async throws -> DateBorders {
         let query = PostgresQuery(
             """
             SELECT date::timestamp AT TIME ZONE site.zone FROM site, generate_series(
@@ -105,7 +102,11 @@ extension Connection {
                 INTERVAL '1 day') AS date
             WHERE site.id = $1 ORDER BY date
             """,
-            Parameters(site.rawValue, period.start, period.end)
+            Parameters(
+                site.rawValue,
+                Timestamp(milliseconds: days.lowerBound * 86_400_000),
+                Timestamp(milliseconds: (days.upperBound + 1) * 86_400_000)
+            )
         )
         let midnights = try await execute(query) { row in
             let moment = try row.decode(PostgresTimestamp.self)

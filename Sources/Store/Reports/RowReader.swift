@@ -2,10 +2,10 @@ import Analytics
 import Columns
 import Postgres
 
-/// The rows of days, read from the database into parts.
+/// The rows of hits, read from the database, with codes for their texts.
 struct RowReader: Sendable {
-    private var builders: [Int: PartBuilder] = [:]
     private var texts: SiteTexts
+    private var count = 0
 
     /// The most hits that are read for a question.
     static let mostRows = 5_000_000
@@ -13,8 +13,36 @@ struct RowReader: Sendable {
     /// - Parameter texts: The texts that are known already.
     init(_ texts: SiteTexts) { self.texts = texts }
 
-    /// Takes a row of the query of rows.
-    mutating func add(_ row: borrowing StreamedRow) throws(PostgresDecodingError) {
+    /// Reads the hits of a site in a time.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - times: The time, in milliseconds since 1970.
+    ///   - connection: The connection.
+    ///   - withBots: True to read the hits of machines too.
+    /// - Returns: The hits.
+    /// - Throws: A `PostgresError`, or a `QueryError` if there are too many.
+    mutating func rows(
+        of site: SiteID,
+        _ times: ClosedRange<Int>,
+        _ connection: Connection,
+        withBots: Bool = false
+    ) async throws -> [HitRow] {
+        let query = PostgresQuery(rowsOf: site, times, withBots: withBots)
+        let limit = RowLimit(rows: Self.mostRows - count, bytes: .max)
+        let reader = self
+        let (result, rows) = try await connection.stream(query, limit: limit, as: .binary) { stream in
+            var (reader, rows) = (reader, [HitRow]())
+            while let row = try stream.next() { rows.append(try reader.hit(row)) }
+            guard !stream.isTruncated else { throw QueryError.invalid(.hits) }
+            return (reader, rows)
+        }
+        self = result
+        count += rows.count
+        return rows
+    }
+
+    private mutating func hit(_ row: borrowing StreamedRow) throws(PostgresDecodingError) -> HitRow {
         guard let microseconds = try row.integer(at: 0) else {
             throw PostgresDecodingError(reason: "a hit without a time")
         }
@@ -33,24 +61,16 @@ struct RowReader: Sendable {
         hit.engaged = try row.integer(at: 12).flatMap { Int32(exactly: $0) }
         hit.value = try row.integer(at: 13).flatMap { Amount(millionths: $0) }
         if hit.value != nil { hit.codes.currency = texts.currencies.code(of: try row.binaryText(at: 14) ?? "") }
-        if let text = try row.binaryText(at: 15) { hit.codes.props = texts.props.code(of: text) }
-        let day = hit.time.milliseconds / 86_400_000
-        builders[day, default: PartBuilder(day: day)].add(hit)
+        hit.props = try row.binaryText(at: 15)
+        return hit
     }
 
-    /// Reads the texts of the rows that are not known, and builds the parts.
+    /// The texts, with those of the rows.
     ///
-    /// - Parameters:
-    ///   - connection: The connection on which the rows were read, or another.
-    ///   - dates: The midnights in the zone of the site.
-    /// - Returns: The parts.
     /// - Throws: A `PostgresError`
-    consuming func timeline(_ connection: Connection, dates: DateBorders) async throws -> Timeline {
+    consuming func completed(_ connection: Connection) async throws -> SiteTexts {
         try await texts.complete(connection)
-        let lexicon = texts.lexicon
-        let days = builders.keys.sorted()
-        let parts = days.compactMap { builders[$0]?.part(lexicon, dates: dates) }
-        return Timeline(parts, lexicon, dates: dates)
+        return texts
     }
 }
 

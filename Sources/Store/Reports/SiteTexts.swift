@@ -6,13 +6,13 @@ import Postgres
 struct SiteTexts: Sendable {
     var (names, hosts, paths, titles) = (CodeTable(), CodeTable(), CodeTable(), CodeTable())
     var (places, agents, origins) = (CodeTable(), CodeTable(), CodeTable())
-    var (props, currencies) = (TextCodes(), TextCodes())
+    var currencies = TextCodes()
     private var entries = Lexicon()
 
     /// The texts by their codes.
     var lexicon: Lexicon {
         var lexicon = entries
-        (lexicon.props, lexicon.currencies) = (props.texts, currencies.texts)
+        lexicon.currencies = currencies.texts
         return lexicon
     }
 

@@ -1,0 +1,82 @@
+package import Analytics
+
+extension Part {
+    /// The part with other hits in some times, and with other visitors.
+    ///
+    /// Hits that come late, and visitors who become known, join visits or lengthen them, and divide none; so it does not
+    /// matter that a part keeps the place, the agent and the origin of the first hit of a visit alone. Where hits were
+    /// deleted, all times of the day have to be replaced.
+    ///
+    /// - Parameters:
+    ///   - times: The times whose hits are replaced, in milliseconds since 1970.
+    ///   - rows: All hits of these times.
+    ///   - users: The users whom visitors are known to be since.
+    ///   - lexicon: The texts of the codes.
+    ///   - dates: The midnights in the zone of the site.
+    /// - Returns: The part.
+    package func replacing(
+        _ times: [ClosedRange<Int>],
+        by rows: [HitRow],
+        users: [Visitor: Visitor] = [:],
+        _ lexicon: Lexicon,
+        dates: DateBorders
+    ) -> Part {
+        var builder = PartBuilder(day: day)
+        for run in 0..<runs.count {
+            let visitor = Visitor(rawValue: runs.visitors[run])
+            let user = users[visitor]
+            for hit in hits(of: run) where !times.contains(where: { $0.contains(time(of: hit)) }) {
+                var row = row(of: hit, first: Int(runs.firsts[run]), at: run)
+                row.visitor = user ?? visitor
+                row.isDated = user == nil && runs.isDated(run)
+                builder.add(row)
+            }
+        }
+        for hit in loose where !times.contains(where: { $0.contains(time(of: hit)) }) {
+            builder.add(row(of: hit, first: hit, at: runs.count + hit - loose.lowerBound))
+        }
+        for row in rows { builder.add(row) }
+        return builder.part(lexicon, dates: dates)
+    }
+
+    /// True if hits of one of some visitors are in it.
+    package func holds(anyOf visitors: some Sequence<Visitor>) -> Bool {
+        visitors.contains { visitor in
+            let place = runs.place(of: visitor.rawValue)
+            return place < runs.count && runs.visitors[place] == visitor.rawValue
+        }
+    }
+
+    /// The moment of a hit, in milliseconds since 1970.
+    private func time(of hit: Int) -> Int { day * Part.length + Int(hits.times[hit]) }
+
+    /// A hit as a row without a visitor.
+    ///
+    /// - Parameters:
+    ///   - hit: The hit.
+    ///   - first: The first hit of its run.
+    ///   - visitRow: The row of the columns of visits.
+    /// - Returns: The row.
+    private func row(of hit: Int, first: Int, at visitRow: Int) -> HitRow {
+        var row = HitRow(time: Timestamp(milliseconds: time(of: hit)))
+        row.isInteractive = hits.isInteractive(hit)
+        row.codes.name = codes[Column.name.rawValue].code(at: hit)
+        row.codes.host = codes[Column.host.rawValue].code(at: hit)
+        row.codes.path = codes[Column.path.rawValue].code(at: hit)
+        row.codes.title = codes[Column.title.rawValue].code(at: hit)
+        if hit == first {
+            row.codes.place = codes[Column.place.rawValue].code(at: visitRow)
+            row.codes.agent = codes[Column.agent.rawValue].code(at: visitRow)
+            row.codes.origin = codes[Column.origin.rawValue].code(at: visitRow)
+        }
+        row.scroll = hits.scroll(of: hit).map { Int16(clamping: $0) }
+        row.engaged = hits.engaged(of: hit).map { Int32(clamping: $0) }
+        if let (value, currency) = hits.value(of: hit) {
+            row.value = Amount(millionths: value)
+            row.codes.currency = currency
+        }
+        let props = hits.props(of: hit)
+        if props > 0 { row.props = hits.propTexts[props - 1] }
+        return row
+    }
+}

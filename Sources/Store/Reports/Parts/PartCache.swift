@@ -1,0 +1,89 @@
+import Analytics
+import Columns
+import Synchronization
+
+/// The parts that a server keeps in memory for the next questions; at most some bytes of them.
+final class PartCache: Sendable {
+    /// The parts of a site that have not been compared with the database for so long are read again: the notes about
+    /// changes last for a quarter of an hour.
+    static let longestAge: Duration = .seconds(300)
+
+    private let limit: Int
+    private let sites = Mutex<[SiteID: SiteParts]>([:])
+    private let turns = SiteTurns()
+    private let questions = Atomic(0)
+
+    /// - Parameter limit: The most memory for parts, in bytes.
+    init(limit: Int) { self.limit = limit }
+
+    /// The memory that parts take, in bytes.
+    var bytes: Int { sites.withLock { $0.values.reduce(0) { $0 + $1.bytes } } }
+
+    /// Brings the parts of a site up to date, one question after another, and takes those of some days.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - days: The days, in days since 1970.
+    ///   - refresh: Reads what has changed since, and the days that are missing.
+    /// - Returns: The parts.
+    /// - Throws: The error of `refresh`; nothing is kept then.
+    func timeline(
+        of site: SiteID,
+        _ days: ClosedRange<Int>,
+        refresh: (SiteParts?) async throws -> SiteParts
+    ) async throws -> Timeline {
+        await turns.begin(site)
+        do {
+            var known = sites.withLock { $0.removeValue(forKey: site) }
+            if let read = known?.read, .now - read > Self.longestAge { known = nil }
+            var parts = try await refresh(known)
+            known = nil
+            parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
+            let timeline = parts.timeline(days)
+            keep(parts, of: site)
+            await turns.end(site)
+            return timeline
+        } catch {
+            await turns.end(site)
+            throw error
+        }
+    }
+
+    /// Keeps parts, and drops those that have not been asked for the longest if there are too many.
+    private func keep(_ parts: SiteParts, of site: SiteID) {
+        sites.withLock { sites in
+            sites[site] = parts
+            var bytes = sites.values.reduce(0) { $0 + $1.bytes }
+            guard bytes > limit else { return }
+            let all = sites.flatMap { site, parts in parts.uses.map { (site: site, day: $0.key, use: $0.value) } }
+            for entry in all.sorted(by: { ($0.use, $0.day) < ($1.use, $1.day) }) where bytes > limit {
+                bytes -= sites[entry.site]?.days[entry.day]??.bytes ?? 0
+                sites[entry.site]?.remove(entry.day)
+                if sites[entry.site]?.days.isEmpty == true { sites[entry.site] = nil }
+            }
+        }
+    }
+}
+
+/// The turns of questions, one at a time for each site.
+private actor SiteTurns {
+    private var waiting: [SiteID: [CheckedContinuation<Void, Never>]] = [:]
+
+    func begin(_ site: SiteID) async {
+        guard waiting[site] != nil else {
+            waiting[site] = []
+            return
+        }
+        // As many can wait as there are connections for reports.
+        await withCheckedContinuation { waiting[site]?.append($0) }
+    }
+
+    func end(_ site: SiteID) {
+        guard let next = waiting[site]?.first else {
+            waiting[site] = nil
+            return
+        }
+        waiting[site]?.removeFirst()
+        next.resume()
+    }
+}

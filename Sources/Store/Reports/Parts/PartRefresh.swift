@@ -1,0 +1,104 @@
+import Analytics
+import Columns
+import Postgres
+
+/// The reading of the parts of a site from the database, as of one moment.
+struct PartRefresh {
+    let connection: Connection
+    let site: SiteID
+    /// The days that are wanted, in days since 1970.
+    let days: ClosedRange<Int>
+    /// True to read the hits of machines too.
+    let withBots: Bool
+
+    private static let day = 86_400_000
+    /// The most ranges of a day that are read one by one.
+    private static let mostRanges = 8
+
+    /// Brings parts up to date, and reads those that are missing.
+    ///
+    /// - Parameter known: The parts that are known; nil for none.
+    /// - Returns: The parts.
+    /// - Throws: A `PostgresError`, or a `QueryError` if there are too many hits.
+    func parts(_ known: SiteParts?) async throws -> SiteParts {
+        let now = ContinuousClock.now
+        try await connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        guard let (snapshot, basis) = try await connection.execute(PartBasis(site: site)).first else {
+            throw QueryError.invalid(.period)
+        }
+        var parts = SiteParts(basis, snapshot, read: now)
+        if let known, known.basis.zone == basis.zone {
+            parts = known
+            parts.take(basis)
+            try await addMidnights(to: &parts)
+            try await apply(changesSince: known.snapshot, to: &parts)
+            (parts.snapshot, parts.read) = (snapshot, now)
+        } else {
+            try await addMidnights(to: &parts)
+        }
+        for range in parts.missing(of: days) { try await read(range, into: &parts) }
+        try await connection.run("COMMIT")
+        return parts
+    }
+
+    private func addMidnights(to parts: inout SiteParts) async throws {
+        guard !parts.dates.covers(days) else { return }
+        let known = parts.dates.days ?? days
+        let wanted = min(known.lowerBound, days.lowerBound)...max(known.upperBound, days.upperBound)
+        parts.dates = MidnightTable(try await connection.dates(of: site, wanted), over: wanted)
+    }
+
+    // MARK: Changes
+
+    private func apply(changesSince snapshot: Snapshot, to parts: inout SiteParts) async throws {
+        let times = try await connection.execute(ChangedTimes(site: site, snapshot: snapshot))
+        let aliases = try await connection.execute(NewAliases(site: site, snapshot: snapshot))
+        let users = Dictionary(aliases.map { ($0.visitor, $0.user) }) { first, _ in first }
+        let changes = Self.changes(times, of: Array(parts.days.keys))
+        for (day, part) in parts.days {
+            let ranges = changes[day] ?? []
+            let isRenamed = !users.isEmpty && part?.holds(anyOf: users.keys) == true
+            guard !ranges.isEmpty || isRenamed else { continue }
+            guard days.contains(day), let part else {
+                // It is read when it is asked for again.
+                parts.remove(day)
+                continue
+            }
+            var reader = RowReader(parts.texts)
+            var rows: [HitRow] = []
+            for range in ranges { rows += try await reader.rows(of: site, range, connection, withBots: withBots) }
+            parts.texts = try await reader.completed(connection)
+            let dates = parts.dates.borders
+            parts.set(part.replacing(ranges, by: rows, users: users, parts.texts.lexicon, dates: dates), of: day)
+        }
+    }
+
+    /// The ranges of changed times that lie in each day.
+    static func changes(_ times: [ClosedRange<Int>], of days: [Int]) -> [Int: [ClosedRange<Int>]] {
+        guard !times.isEmpty else { return [:] }
+        var changes: [Int: [ClosedRange<Int>]] = [:]
+        for day in days {
+            let all = day * Self.day...(day * Self.day + Self.day - 1)
+            let ranges = times.filter { $0.overlaps(all) }.map { $0.clamped(to: all) }
+            guard let first = ranges.first, let last = ranges.last else { continue }
+            changes[day] = ranges.count <= mostRanges ? ranges : [first.lowerBound...last.upperBound]
+        }
+        return changes
+    }
+
+    // MARK: Days
+
+    private func read(_ range: ClosedRange<Int>, into parts: inout SiteParts) async throws {
+        var reader = RowReader(parts.texts)
+        let times = range.lowerBound * Self.day...(range.upperBound * Self.day + Self.day - 1)
+        let rows = try await reader.rows(of: site, times, connection, withBots: withBots)
+        parts.texts = try await reader.completed(connection)
+        let lexicon = parts.texts.lexicon
+        var builders: [Int: PartBuilder] = [:]
+        for row in rows {
+            let day = row.time.milliseconds / Self.day
+            builders[day, default: PartBuilder(day: day)].add(row)
+        }
+        for day in range { parts.set(builders[day]?.part(lexicon, dates: parts.dates.borders), of: day) }
+    }
+}

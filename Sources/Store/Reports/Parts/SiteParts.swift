@@ -1,0 +1,90 @@
+import Analytics
+import Columns
+import Postgres
+
+/// The parts of a site that a server keeps in memory, as of one snapshot of the database.
+struct SiteParts: Sendable {
+    /// What else a part depends on.
+    struct Basis: Hashable, Sendable {
+        /// The zone of the site.
+        let zone: String
+        /// The first moment whose hits are kept.
+        let keptSince: PostgresTimestamp?
+    }
+
+    private(set) var basis: Basis
+    /// The transactions whose changes the parts show.
+    var snapshot: Snapshot
+    /// The time of the snapshot.
+    var read: ContinuousClock.Instant
+    var texts = SiteTexts()
+    var dates = MidnightTable()
+    /// The parts by day; nil for a day without hits.
+    private(set) var days: [Int: Part?] = [:]
+    /// The number of the last question that asked for each day.
+    private(set) var uses: [Int: Int] = [:]
+
+    init(_ basis: Basis, _ snapshot: Snapshot, read: ContinuousClock.Instant) {
+        self.basis = basis
+        self.snapshot = snapshot
+        self.read = read
+    }
+
+    /// The days that are not known, as ranges.
+    func missing(of days: ClosedRange<Int>) -> [ClosedRange<Int>] {
+        var ranges: [ClosedRange<Int>] = []
+        for day in days where self.days[day] == nil {
+            if let last = ranges.last, last.upperBound == day - 1 {
+                ranges[ranges.count - 1] = last.lowerBound...day
+            } else {
+                ranges.append(day...day)
+            }
+        }
+        return ranges
+    }
+
+    /// Takes another basis of the same zone: the days whose hits are not kept any more are not known.
+    mutating func take(_ new: Basis) {
+        defer { basis = new }
+        guard new.keptSince != basis.keptSince, let first = new.keptSince.map({ Timestamp($0) }) else { return }
+        for day in days.keys where Timestamp(milliseconds: day * 86_400_000) < first { remove(day) }
+    }
+
+    mutating func set(_ part: Part?, of day: Int) { days[day] = .some(part) }
+
+    mutating func remove(_ day: Int) {
+        days[day] = nil
+        uses[day] = nil
+    }
+
+    /// Notes that a question has asked for days.
+    mutating func use(_ asked: ClosedRange<Int>, number: Int) {
+        for day in asked { uses[day] = number }
+    }
+
+    /// The parts of days, side by side.
+    func timeline(_ asked: ClosedRange<Int>) -> Timeline {
+        Timeline(asked.compactMap { days[$0] ?? nil }, texts.lexicon, dates: dates.borders)
+    }
+
+    /// The memory that the parts take, in bytes.
+    var bytes: Int { days.values.reduce(0) { $0 + ($1?.bytes ?? 64) } }
+}
+
+/// The midnights of a zone over the time for which they have been asked.
+struct MidnightTable: Sendable {
+    private(set) var days: ClosedRange<Int>?
+    private(set) var borders = DateBorders([])
+
+    init() {}
+
+    init(_ borders: DateBorders, over days: ClosedRange<Int>) {
+        self.borders = borders
+        self.days = days
+    }
+
+    /// True if all midnights of some days are known.
+    func covers(_ wanted: ClosedRange<Int>) -> Bool {
+        days.map { $0.lowerBound <= wanted.lowerBound && wanted.upperBound <= $0.upperBound } ?? false
+    }
+}

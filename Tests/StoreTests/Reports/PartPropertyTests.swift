@@ -1,0 +1,109 @@
+import Analytics
+import Postgres
+import Schema
+import Support
+import Testing
+
+@testable import Store
+
+/// Reports of stores that keep parts, between all changes of the hits that these are built from.
+@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+struct PartPropertyTests {
+    private static let rounds = 8
+    private static let queriesPerRound = 4
+
+    /// Two servers store the hits of all sites in random order, so that most are late; visitors become known, and users
+    /// are forgotten in between.
+    @Test(arguments: Flavour.allCases, 0..<3 as Range<UInt64>)
+    func areRightAfterEveryChange(flavour: Flavour, seed: UInt64) async throws {
+        try await withDatabase(flavour) { database in
+            let reading = VisitReading(database: database)
+            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
+            try await database.run(VisitSite.insertion)
+            // The second keeps little.
+            var small = PostgresStore.Configuration()
+            small.partMemory = 2_000
+            let stores = [PostgresStore(url: database.url), PostgresStore(url: database.url, configuration: small)]
+            defer { for store in stores { store.close() } }
+            var examination = Examination(database, stores, traffic, seed: seed)
+            let batches = traffic.batches()
+            for round in 0..<Self.rounds {
+                let some = batches.dropFirst(round * batches.count / Self.rounds)
+                    .prefix((round + 1) * batches.count / Self.rounds - round * batches.count / Self.rounds)
+                for batch in some { try await examination.append(batch) }
+                try await examination.ask(Self.queriesPerRound)
+                try await examination.recognize()
+                if round == Self.rounds / 2 { try await examination.forget() }
+                try await examination.ask(Self.queriesPerRound)
+            }
+            #expect(examination.rows > Self.rounds * Self.queriesPerRound * 10)
+        }
+    }
+}
+
+/// The hits that have been stored so far, and the stores that are asked about them.
+private struct Examination {
+    private let database: TestDatabase
+    private let stores: [PostgresStore]
+    private let traffic: VisitTraffic
+    private var random: SeededGenerator
+    private var hits: [Hit] = []
+    private var ids: Set<HitID> = []
+    /// The aliases by site that are not known yet.
+    private var unknown: [(site: Int, visitor: Visitor)]
+    private var sites: [VisitSite]
+    private(set) var rows = 0
+
+    init(_ database: TestDatabase, _ stores: [PostgresStore], _ traffic: VisitTraffic, seed: UInt64) {
+        (self.database, self.stores, self.traffic) = (database, stores, traffic)
+        random = SeededGenerator(seed: seed)
+        sites = traffic.sites
+        unknown = sites.indices.flatMap { site in traffic.sites[site].aliases.keys.map { (site, $0) } }
+        unknown.sort { ($0.site, $0.visitor.rawValue) < ($1.site, $1.visitor.rawValue) }
+        unknown.shuffle(using: &random)
+        for site in sites.indices { sites[site].aliases = [:] }
+    }
+
+    mutating func append(_ batch: Batch) async throws {
+        _ = try await stores[Int.random(in: 0..<stores.count, using: &random)].append(batch)
+        for hit in batch.entries.flatMap(\.hits) where hit.id.map({ ids.insert($0).inserted }) ?? true {
+            hits.append(hit)
+        }
+    }
+
+    /// Makes a few visitors known as users.
+    mutating func recognize() async throws {
+        for _ in 0..<3 {
+            guard let (site, visitor) = unknown.popLast() else { return }
+            try await database.run(traffic.sites[site].insertion(of: [visitor]))
+            sites[site].aliases[visitor] = traffic.sites[site].aliases[visitor]
+        }
+    }
+
+    /// Forgets the first visitor of two sites.
+    mutating func forget() async throws {
+        for site in 0..<2 {
+            let user = Visitor(rawValue: 1)
+            _ = try await stores[site].forget(try User(parsing: "one".utf8Span.span), user, of: sites[site].id)
+            let visitors = Set(sites[site].aliases.filter { $0.value == user }.keys).union([user])
+            hits.removeAll { $0.site == sites[site].id && $0.visitor.map(visitors.contains) == true }
+            sites[site].aliases = sites[site].aliases.filter { $0.value != user }
+        }
+        try await database.finishJobs(Maintenance.refreshing(database, grace: .seconds(1_000_000_000)))
+    }
+
+    /// Asks each store a few random questions about each site.
+    mutating func ask(_ count: Int) async throws {
+        let days = traffic.firstDay - 1..<traffic.firstDay + 7
+        for site in sites {
+            for number in 0..<count {
+                let query = Query(of: site, days: days, using: &random)
+                let counted = CountedReport(query, of: hits, site).rows
+                let report = try await stores[number % stores.count].report(query)
+                let found = Set(report.rows.map { Report.Row(dimensions: $0.dimensions.map(\.escaped), values: $0.values) })
+                #expect(found == counted, "\(query)")
+                rows += found.count
+            }
+        }
+    }
+}
