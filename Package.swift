@@ -321,6 +321,7 @@ let package = Package(
             exclude: ["Samples"],
             swiftSettings: safe
         ),
+        .testTarget(name: "ColumnsTests", dependencies: ["Analytics", "Columns", "Support"], swiftSettings: safe),
         .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Support"], swiftSettings: safe),
         .testTarget(
             name: "IngestTests",

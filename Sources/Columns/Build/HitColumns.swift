@@ -25,6 +25,9 @@ struct HitColumns: Hashable, Sendable {
 
     func kind(of hit: Int) -> HitKind { HitKind(rawValue: marks[hit] & 3) ?? .event }
 
+    /// The kind of a hit, and whether it is interactive, in three bits.
+    func mark(of hit: Int) -> UInt8 { marks[hit] }
+
     func isInteractive(_ hit: Int) -> Bool { marks[hit] & Self.interactive != 0 }
 
     /// The greatest depth of scrolling so far, in per cent; nil for none.
@@ -68,15 +71,21 @@ extension HitColumns {
         marks.append(kind.rawValue | (row.isInteractive ? Self.interactive : 0))
         scrolls.extend(to: Int(hit), with: row.scroll.map { Int8(clamping: $0) }, none: -1)
         engaged.extend(to: Int(hit), with: row.engaged, none: -1)
-        if let value = row.value {
-            valued.append(hit)
-            values.append(value.millionths)
-            currencies.append(row.codes.currency)
-        }
-        if let place {
-            described.append(hit)
-            props.append(place)
-        }
+        if let value = row.value { take(value: value.millionths, in: row.codes.currency, of: Int(hit)) }
+        if let place { take(props: place, of: Int(hit)) }
+    }
+
+    /// Notes the value of a hit that is not before those that have one.
+    mutating func take(value: Int, in currency: UInt32, of hit: Int) {
+        valued.append(UInt32(clamping: hit))
+        values.append(value)
+        currencies.append(currency)
+    }
+
+    /// Notes the properties of a hit that is not before those that have some.
+    mutating func take(props place: UInt32, of hit: Int) {
+        described.append(UInt32(clamping: hit))
+        props.append(place)
     }
 
     mutating func take(propTexts texts: [String]) { propTexts = texts }
