@@ -106,6 +106,7 @@ let package = Package(
                 "Columns",
                 "Postgres",
                 "Schema",
+                "Zlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -105,10 +105,12 @@ package final class PostgresStore: EventStore, Service {
                 if self.configuration.live.users > 0 { group.addTask { await self.follower.run() } }
                 group.addTask { await self.watch() }
                 group.addTask { await self.followRefusals() }
+                group.addTask { await self.keepParts() }
                 for await _ in ticks(every: .seconds(1)) { self.hangUp() }
             }
         }
         await deliverRefusals()
+        await storeParts()
         close()
     }
 

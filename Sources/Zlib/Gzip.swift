@@ -1,10 +1,12 @@
 import CZlib
 
-/// Compresses bytes as gzip (RFC 1952) as far as zlib can.
+/// Compresses bytes as gzip (RFC 1952).
 ///
-/// - Parameter input: The bytes, fewer than 4 GiB.
+/// - Parameters:
+///   - input: The bytes, fewer than 4 GiB.
+///   - isQuick: True to take as little time as zlib can, and false to make them as short as it can.
 /// - Returns: One member without a name and a time; nil if there is no memory for it.
-package func gzipped(_ input: [UInt8]) -> [UInt8]? {
+package func gzipped(_ input: [UInt8], isQuick: Bool = false) -> [UInt8]? {
     // All zero: zlib's default allocator, no input.
     var stream = unsafe z_stream()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
@@ -12,7 +14,7 @@ package func gzipped(_ input: [UInt8]) -> [UInt8]? {
     // The version is a static string of the library's header; 16 more than the largest window means gzip.
     let started = unsafe deflateInit2_(
         &stream,
-        Z_BEST_COMPRESSION,
+        isQuick ? Z_BEST_SPEED : Z_BEST_COMPRESSION,
         Z_DEFLATED,
         MAX_WBITS + 16,
         MAX_MEM_LEVEL,

@@ -60,6 +60,7 @@ package enum CountQuery: String, Sendable {
     case rollingHours = "rolling_hour"
     case lateSeconds = "late_second"
     case lateUsers = "late_user"
+    case parts = "part"
     /// Chunks, on TimescaleDB only.
     case compressedChunks = "chunk"
 }
@@ -73,6 +74,7 @@ extension CountQuery: Statement {
         WHEN 'rolling_hour' THEN (SELECT count(*) FROM rolling_hour) \
         WHEN 'late_second' THEN (SELECT count(*) FROM late_second) \
         WHEN 'late_user' THEN (SELECT count(*) FROM late_user) \
+        WHEN 'part' THEN (SELECT count(*) FROM part) \
         WHEN 'chunk' THEN (SELECT count(*) FROM pg_class WHERE relname LIKE 'compress%chunk') \
         WHEN 'user_hour' THEN (SELECT count(*) FROM user_hour) END
         """

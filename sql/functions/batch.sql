@@ -218,5 +218,5 @@ CREATE OR REPLACE FUNCTION prune() RETURNS void
     SELECT prune_refusals();
     SELECT prune_forgotten();
     SELECT prune_jobs();
-    DELETE FROM touched_time WHERE noted_at < now() - INTERVAL '15 minutes';
+    SELECT prune_parts();
 $$;

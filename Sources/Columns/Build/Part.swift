@@ -15,6 +15,18 @@ package struct Part: Hashable, Sendable {
     /// visitor.
     var codes: [CodeColumn]
 
+    /// A part without hits.
+    package init(emptyOn day: Int) {
+        self.day = day
+        (hits, runs) = (HitColumns(), RunColumns())
+        codes = Column.allCases.map { _ in CodeColumn([]) }
+    }
+
+    init(day: Int, hits: HitColumns, runs: RunColumns, codes: [CodeColumn]) {
+        self.day = day
+        (self.hits, self.runs, self.codes) = (hits, runs, codes)
+    }
+
     /// The hits that have no visitor.
     var loose: Range<Int> { hits.count - (codes[Column.place.rawValue].places.count - runs.count)..<hits.count }
 

@@ -10,6 +10,15 @@ package struct PostgresDate: Hashable, Sendable, PostgresInfinity {
         self.days = days
     }
 
+    /// The days from 1970-01-01 to 2000-01-01.
+    private static let epoch = 10_957
+
+    /// - Parameter day: The day, in days since 1970-01-01.
+    package init(unixDay day: Int) { self.init(days: Int32(clamping: day - Self.epoch)) }
+
+    /// Days since 1970-01-01.
+    package var unixDay: Int { Int(days) + Self.epoch }
+
     /// Reads a date as PostgreSQL writes it when its `datestyle` is ISO.
     init?(text: String) {
         if let infinity = Self(infinity: text) {

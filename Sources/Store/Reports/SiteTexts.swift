@@ -16,6 +16,34 @@ struct SiteTexts: Sendable {
         return lexicon
     }
 
+    /// The code of an id of a dictionary.
+    mutating func code(of id: Int, in dictionary: DictionaryKind) -> UInt32 {
+        switch dictionary {
+        case .name: names.code(of: id)
+        case .host: hosts.code(of: id)
+        case .path: paths.code(of: id)
+        case .title: titles.code(of: id)
+        case .place: places.code(of: id)
+        case .agent: agents.code(of: id)
+        case .origin: origins.code(of: id)
+        }
+    }
+
+    /// The id of a code, which is not that of no value.
+    func id(of code: UInt32, in dictionary: DictionaryKind) -> Int {
+        let table =
+            switch dictionary {
+            case .name: names
+            case .host: hosts
+            case .path: paths
+            case .title: titles
+            case .place: places
+            case .agent: agents
+            case .origin: origins
+            }
+        return table.ids[Int(code) - 1]
+    }
+
     /// Reads the texts of ids that have been met since.
     ///
     /// - Throws: A `PostgresError`

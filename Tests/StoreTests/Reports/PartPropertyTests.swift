@@ -24,8 +24,8 @@ struct PartPropertyTests {
             var small = PostgresStore.Configuration()
             small.partMemory = 2_000
             let stores = [PostgresStore(url: database.url), PostgresStore(url: database.url, configuration: small)]
-            defer { for store in stores { store.close() } }
             var examination = Examination(database, stores, traffic, seed: seed)
+            defer { examination.close() }
             let batches = traffic.batches()
             for round in 0..<Self.rounds {
                 let some = batches.dropFirst(round * batches.count / Self.rounds)
@@ -35,7 +35,9 @@ struct PartPropertyTests {
                 try await examination.recognize()
                 if round == Self.rounds / 2 { try await examination.forget() }
                 try await examination.ask(Self.queriesPerRound)
+                try await examination.restart()
             }
+            #expect(try await database.count(.parts) > 20)
             #expect(examination.rows > Self.rounds * Self.queriesPerRound * 10)
         }
     }
@@ -44,7 +46,7 @@ struct PartPropertyTests {
 /// The hits that have been stored so far, and the stores that are asked about them.
 private struct Examination {
     private let database: TestDatabase
-    private let stores: [PostgresStore]
+    private var stores: [PostgresStore]
     private let traffic: VisitTraffic
     private var random: SeededGenerator
     private var hits: [Hit] = []
@@ -70,6 +72,23 @@ private struct Examination {
             hits.append(hit)
         }
     }
+
+    /// Stores the parts of the first store, damages some of them, and begins anew with what is stored.
+    mutating func restart() async throws {
+        for _ in 0..<4 { await stores[0].storeParts() }
+        if Bool.random(using: &random) {
+            try await database.run(
+                """
+                UPDATE part SET data = CASE site_id % 3 WHEN 0 THEN substr(data, 1, greatest(length(data) - 9, 0)) ELSE data END;
+                UPDATE part SET data = set_byte(data, length(data) / 2, 255) WHERE site_id % 3 = 1
+                """
+            )
+        }
+        stores[0].close()
+        stores[0] = PostgresStore(url: database.url)
+    }
+
+    func close() { for store in stores { store.close() } }
 
     /// Makes a few visitors known as users.
     mutating func recognize() async throws {

@@ -8,6 +8,9 @@ final class PartCache: Sendable {
     /// changes last for a quarter of an hour.
     static let longestAge: Duration = .seconds(300)
 
+    /// The time between two stores of the current day.
+    private static let interval: Duration = .seconds(300)
+
     private let limit: Int
     private let sites = Mutex<[SiteID: SiteParts]>([:])
     private let turns = SiteTurns()
@@ -49,20 +52,55 @@ final class PartCache: Sendable {
         }
     }
 
+    /// The parts that have changed since they were stored, with what it takes to store them.
+    ///
+    /// - Parameters:
+    ///   - today: The current day: parts of it, and of later days, are stored every few minutes.
+    ///   - limit: The most parts.
+    /// - Returns: The parts.
+    func unstored(today: Int, limit: Int) -> [UnstoredPart] {
+        let now = ContinuousClock.now
+        return sites.withLock { sites in
+            let all = sites.lazy.flatMap { site, parts in
+                parts.days.lazy.filter { day, kept in
+                    guard kept.changes > 0, day <= today else { return false }
+                    return day < today || kept.stored.map { now - $0 > Self.interval } ?? true
+                }.map { UnstoredPart(site: site, day: $0.key, kept: $0.value, parts: parts) }
+            }
+            return Array(all.prefix(limit))
+        }
+    }
+
+    /// Notes that a part has been stored.
+    func note(stored part: UnstoredPart) {
+        sites.withLock { $0[part.site]?.note(stored: part.day, changes: part.kept.changes, at: .now) }
+    }
+
     /// Keeps parts, and drops those that have not been asked for the longest if there are too many.
     private func keep(_ parts: SiteParts, of site: SiteID) {
         sites.withLock { sites in
             sites[site] = parts
             var bytes = sites.values.reduce(0) { $0 + $1.bytes }
             guard bytes > limit else { return }
-            let all = sites.flatMap { site, parts in parts.uses.map { (site: site, day: $0.key, use: $0.value) } }
+            let all = sites.flatMap { site, parts in
+                parts.days.map { (site: site, day: $0.key, use: $0.value.use, bytes: $0.value.bytes) }
+            }
             for entry in all.sorted(by: { ($0.use, $0.day) < ($1.use, $1.day) }) where bytes > limit {
-                bytes -= sites[entry.site]?.days[entry.day]??.bytes ?? 0
+                bytes -= entry.bytes
                 sites[entry.site]?.remove(entry.day)
                 if sites[entry.site]?.days.isEmpty == true { sites[entry.site] = nil }
             }
         }
     }
+}
+
+/// A part that has changed since it was stored.
+struct UnstoredPart: Sendable {
+    let site: SiteID
+    let day: Int
+    let kept: SiteParts.KeptDay
+    /// The parts of the site, of whose snapshot it is.
+    let parts: SiteParts
 }
 
 /// The turns of questions, one at a time for each site.

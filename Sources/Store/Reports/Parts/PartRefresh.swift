@@ -27,15 +27,16 @@ struct PartRefresh {
             throw QueryError.invalid(.period)
         }
         var parts = SiteParts(basis, snapshot, read: now)
+        var snapshots: Set<String> = []
         if let known, known.basis.zone == basis.zone {
             parts = known
             parts.take(basis)
-            try await addMidnights(to: &parts)
-            try await apply(changesSince: known.snapshot, to: &parts)
-            (parts.snapshot, parts.read) = (snapshot, now)
-        } else {
-            try await addMidnights(to: &parts)
+            snapshots = [known.snapshot.text]
         }
+        try await addMidnights(to: &parts)
+        if !withBots { try await addStored(to: &parts, &snapshots) }
+        if !snapshots.isEmpty { try await apply(changesSince: snapshots, to: &parts) }
+        (parts.snapshot, parts.read) = (snapshot, now)
         for range in parts.missing(of: days) { try await read(range, into: &parts) }
         try await connection.run("COMMIT")
         return parts
@@ -48,18 +49,31 @@ struct PartRefresh {
         parts.dates = MidnightTable(try await connection.dates(of: site, wanted), over: wanted)
     }
 
+    /// Adds the missing days that are stored, and their snapshots.
+    private func addStored(to parts: inout SiteParts, _ snapshots: inout Set<String>) async throws {
+        for range in parts.missing(of: days) {
+            let stored = StoredParts(site: site, days: range, zone: parts.basis.zone)
+            for (day, covers, data) in try await connection.execute(stored) {
+                guard let part = PackedPart(data).part(&parts.texts), part.day == day else { continue }
+                parts.set(stored: part.count > 0 ? part : nil, of: day, at: .now)
+                snapshots.insert(covers)
+            }
+        }
+        try await parts.texts.complete(connection)
+    }
+
     // MARK: Changes
 
-    private func apply(changesSince snapshot: Snapshot, to parts: inout SiteParts) async throws {
-        let times = try await connection.execute(ChangedTimes(site: site, snapshot: snapshot))
-        let aliases = try await connection.execute(NewAliases(site: site, snapshot: snapshot))
+    private func apply(changesSince snapshots: Set<String>, to parts: inout SiteParts) async throws {
+        let times = try await connection.execute(ChangedTimes(site: site, snapshots: snapshots))
+        let aliases = try await connection.execute(NewAliases(site: site, snapshots: snapshots))
         let users = Dictionary(aliases.map { ($0.visitor, $0.user) }) { first, _ in first }
         let changes = Self.changes(times, of: Array(parts.days.keys))
-        for (day, part) in parts.days {
+        for (day, kept) in parts.days {
             let ranges = changes[day] ?? []
-            let isRenamed = !users.isEmpty && part?.holds(anyOf: users.keys) == true
+            let isRenamed = !users.isEmpty && kept.part?.holds(anyOf: users.keys) == true
             guard !ranges.isEmpty || isRenamed else { continue }
-            guard days.contains(day), let part else {
+            guard days.contains(day), let part = kept.part else {
                 // It is read when it is asked for again.
                 parts.remove(day)
                 continue

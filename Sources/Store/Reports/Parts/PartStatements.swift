@@ -18,20 +18,19 @@ struct PartBasis: Statement {
     }
 }
 
-/// Reads the times in which hits of a site were changed since a snapshot, joined where they overlap.
+/// Reads the times in which hits of a site were changed since one of some snapshots, joined where they overlap.
 struct ChangedTimes: Statement {
     static let sql = """
         SELECT lower(range), upper(range)
           FROM unnest((
             SELECT range_agg(tstzrange(first, last, '[]')) FROM touched_time
-             WHERE site_id = $1 AND xid >= pg_snapshot_xmin($2::text::pg_snapshot)
-               AND NOT pg_visible_in_snapshot(xid, $2::text::pg_snapshot)
+             WHERE site_id = $1 AND \(sinceSnapshots)
           )) AS range
         """
     let site: SiteID
-    let snapshot: Snapshot
+    let snapshots: Set<String>
 
-    var parameters: Parameters { Parameters(site.rawValue, snapshot.text) }
+    var parameters: Parameters { Parameters(site.rawValue, PostgresArray(Array(snapshots))) }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> ClosedRange<Int> {
         let (first, last) = try row.decode((PostgresTimestamp, PostgresTimestamp).self)
@@ -40,22 +39,65 @@ struct ChangedTimes: Statement {
     }
 }
 
-/// Reads the visitors of a site who have become known as users since a snapshot.
+/// Reads the visitors of a site who have become known as users since one of some snapshots.
 struct NewAliases: Statement {
-    static let sql = """
-        SELECT visitor, user_visitor FROM alias
-         WHERE site_id = $1 AND xid >= pg_snapshot_xmin($2::text::pg_snapshot)
-           AND NOT pg_visible_in_snapshot(xid, $2::text::pg_snapshot)
-        """
+    static let sql = "SELECT visitor, user_visitor FROM alias WHERE site_id = $1 AND \(sinceSnapshots)"
     let site: SiteID
-    let snapshot: Snapshot
+    let snapshots: Set<String>
 
-    var parameters: Parameters { Parameters(site.rawValue, snapshot.text) }
+    var parameters: Parameters { Parameters(site.rawValue, PostgresArray(Array(snapshots))) }
 
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> (visitor: Visitor, user: Visitor) {
+    static func decode(
+        _ row: borrowing Postgres.Row
+    ) throws(PostgresDecodingError) -> (visitor: Visitor, user: Visitor) {
         let (visitor, user) = try row.decode((Int, Int).self)
         return (
             Visitor(rawValue: UInt64(bitPattern: Int64(visitor))), Visitor(rawValue: UInt64(bitPattern: Int64(user)))
         )
+    }
+}
+
+/// The condition on a transaction that one of the snapshots in the second parameter does not show.
+private let sinceSnapshots = """
+    xid >= (SELECT min(pg_snapshot_xmin(known::pg_snapshot)) FROM unnest($2::text[]) AS known) \
+    AND EXISTS (SELECT FROM unnest($2::text[]) AS known WHERE NOT pg_visible_in_snapshot(xid, known::pg_snapshot))
+    """
+
+/// Reads the parts of days that are stored, as far as they are of the zone of the site.
+struct StoredParts: Statement {
+    static let sql = """
+        SELECT day, covers::text, data FROM part
+         WHERE site_id = $1 AND day BETWEEN $2 AND $3 AND zone = $4
+        """
+    let site: SiteID
+    let days: ClosedRange<Int>
+    let zone: String
+
+    var parameters: Parameters {
+        Parameters(site.rawValue, PostgresDate(unixDay: days.lowerBound), PostgresDate(unixDay: days.upperBound), zone)
+    }
+
+    static func decode(
+        _ row: borrowing Postgres.Row
+    ) throws(PostgresDecodingError) -> (day: Int, covers: String, data: [UInt8]) {
+        let (day, covers, data) = try row.decode((PostgresDate, String, [UInt8]).self)
+        return (day.unixDay, covers, data)
+    }
+}
+
+/// Stores a part.
+struct KeepPart: Statement {
+    typealias Row = Void
+
+    static let sql = "SELECT keep_part($1, $2, $3, $4, $5, $6)"
+    let site: SiteID
+    let day: Int
+    let snapshot: Snapshot
+    let zone: String
+    let hits: Int
+    let data: [UInt8]
+
+    var parameters: Parameters {
+        Parameters(site.rawValue, PostgresDate(unixDay: day), snapshot.text, zone, Int32(clamping: hits), data)
     }
 }

@@ -19,10 +19,22 @@ struct SiteParts: Sendable {
     var read: ContinuousClock.Instant
     var texts = SiteTexts()
     var dates = MidnightTable()
-    /// The parts by day; nil for a day without hits.
-    private(set) var days: [Int: Part?] = [:]
-    /// The number of the last question that asked for each day.
-    private(set) var uses: [Int: Int] = [:]
+    private(set) var days: [Int: KeptDay] = [:]
+
+    /// A day that is known.
+    struct KeptDay: Sendable {
+        /// The part; nil for a day without hits.
+        var part: Part?
+        /// The number of the last question that asked for it.
+        var use = 0
+        /// Counts the changes since it was stored; 0 if it is stored as it is.
+        var changes = 0
+        /// The last time that it was stored; nil for never.
+        var stored: ContinuousClock.Instant?
+
+        /// The memory that it takes, in bytes.
+        var bytes: Int { (part?.bytes ?? 0) + 64 }
+    }
 
     init(_ basis: Basis, _ snapshot: Snapshot, read: ContinuousClock.Instant) {
         self.basis = basis
@@ -50,25 +62,37 @@ struct SiteParts: Sendable {
         for day in days.keys where Timestamp(milliseconds: day * 86_400_000) < first { remove(day) }
     }
 
-    mutating func set(_ part: Part?, of day: Int) { days[day] = .some(part) }
-
-    mutating func remove(_ day: Int) {
-        days[day] = nil
-        uses[day] = nil
+    /// Takes a part that was built from rows.
+    mutating func set(_ part: Part?, of day: Int) {
+        days[day, default: KeptDay()].part = part
+        days[day]?.changes += 1
     }
+
+    /// Takes a part that was stored.
+    mutating func set(stored part: Part?, of day: Int, at moment: ContinuousClock.Instant) {
+        days[day] = KeptDay(part: part, stored: moment)
+    }
+
+    mutating func remove(_ day: Int) { days[day] = nil }
 
     /// Notes that a question has asked for days.
     mutating func use(_ asked: ClosedRange<Int>, number: Int) {
-        for day in asked { uses[day] = number }
+        for day in asked { days[day]?.use = number }
+    }
+
+    /// Notes that a part has been stored as it was after some changes.
+    mutating func note(stored day: Int, changes: Int, at moment: ContinuousClock.Instant) {
+        days[day]?.stored = moment
+        if days[day]?.changes == changes { days[day]?.changes = 0 }
     }
 
     /// The parts of days, side by side.
     func timeline(_ asked: ClosedRange<Int>) -> Timeline {
-        Timeline(asked.compactMap { days[$0] ?? nil }, texts.lexicon, dates: dates.borders)
+        Timeline(asked.compactMap { days[$0]?.part }, texts.lexicon, dates: dates.borders)
     }
 
     /// The memory that the parts take, in bytes.
-    var bytes: Int { days.values.reduce(0) { $0 + ($1?.bytes ?? 64) } }
+    var bytes: Int { days.values.reduce(0) { $0 + $1.bytes } }
 }
 
 /// The midnights of a zone over the time for which they have been asked.
