@@ -22,6 +22,7 @@ func problem(for error: any Error) -> Problem {
     case QueryError.unavailable: .unavailable("the database is away")
     case QueryError.tooSlow: .unavailable("the database took too long")
     case QueryError.incomplete(let gap): .unavailable(gap.rawValue)
+    case let error as QueryError where error.isTemporary: .unavailable(error.description)
     case QueryError.invalid(let fault): Problem(.badRequest, fault.rawValue, field: fault.field)
     case let error as RegistryFailure: .unavailable(error.description)
     case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
@@ -29,6 +30,11 @@ func problem(for error: any Error) -> Problem {
         Problem(.contentTooLarge, "more than \(limit) events in one request", field: "body")
     default: Problem(for: error)
     }
+}
+
+extension QueryError {
+    /// True if the question will be answered soon.
+    fileprivate var isTemporary: Bool { if case .building = self { true } else { false } }
 }
 
 extension QueryError.Fault {

@@ -12,7 +12,7 @@ package enum QueryError: Error, Equatable {
         case zone = "not a time zone"
         case pattern = "not a regular expression"
         case groups = "more than 1000000 groups: ask for fewer dimensions, or with a filter"
-        case hits = "more than 5000000 hits: ask for a shorter period"
+        case hits = "more hits than the server keeps in memory for reports: ask for a shorter period"
     }
 
     /// The store cannot be reached, has too much to do, or is in trouble; the reason is for the log.
@@ -21,6 +21,8 @@ package enum QueryError: Error, Equatable {
     case tooSlow
     /// The counts would not be exact.
     case incomplete(Gap)
+    /// The hits of some days have still to be read; asked again, the question goes on from there.
+    case building(done: Int, of: Int)
     /// The question cannot be answered.
     case invalid(Fault)
 }
@@ -32,6 +34,7 @@ extension QueryError: CustomStringConvertible {
         case .unavailable(let reason): reason
         case .tooSlow: "the answer took too long"
         case .incomplete(let gap): gap.rawValue
+        case .building(let done, let all): "the hits of the time are being read: \(done) of \(all) days are done"
         case .invalid(let fault): fault.rawValue
         }
     }

@@ -7,7 +7,7 @@ struct RowReader: Sendable {
     private var texts: SiteTexts
     private var count = 0
 
-    /// The most hits that are read for a question.
+    /// The most hits that are read at once.
     static let mostRows = 5_000_000
 
     /// - Parameter texts: The texts that are known already.

@@ -11,7 +11,8 @@ final class PartCache: Sendable {
     /// The time between two stores of the current day.
     private static let interval: Duration = .seconds(300)
 
-    private let limit: Int
+    /// The most memory for parts, in bytes.
+    let limit: Int
     private let sites = Mutex<[SiteID: SiteParts]>([:])
     private let turns = SiteTurns()
     private let questions = Atomic(0)
@@ -27,28 +28,38 @@ final class PartCache: Sendable {
     /// - Parameters:
     ///   - site: The site.
     ///   - days: The days, in days since 1970.
-    ///   - refresh: Reads what has changed since, and the days that are missing.
+    ///   - refresh: Reads what has changed since, and the days that are missing, as many as there is time for.
     /// - Returns: The parts.
-    /// - Throws: The error of `refresh`; nothing is kept then.
+    /// - Throws: The error of `refresh`, when nothing is kept, or a `QueryError` if days are still missing.
     func timeline(
         of site: SiteID,
         _ days: ClosedRange<Int>,
         refresh: (SiteParts?) async throws -> SiteParts
     ) async throws -> Timeline {
         await turns.begin(site)
+        let result = await refreshed(site, days, refresh)
+        await turns.end(site)
+        return try result.get()
+    }
+
+    private func refreshed(
+        _ site: SiteID,
+        _ days: ClosedRange<Int>,
+        _ refresh: (SiteParts?) async throws -> SiteParts
+    ) async -> Result<Timeline, any Error> {
         do {
             var known = sites.withLock { $0.removeValue(forKey: site) }
             if let read = known?.read, .now - read > Self.longestAge { known = nil }
             var parts = try await refresh(known)
             known = nil
             parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
+            let missing = parts.missing(of: days).reduce(0) { $0 + $1.count }
             let timeline = parts.timeline(days)
             keep(parts, of: site)
-            await turns.end(site)
-            return timeline
+            guard missing == 0 else { throw QueryError.building(done: days.count - missing, of: days.count) }
+            return .success(timeline)
         } catch {
-            await turns.end(site)
-            throw error
+            return .failure(error)
         }
     }
 

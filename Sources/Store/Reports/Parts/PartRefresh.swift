@@ -10,7 +10,11 @@ struct PartRefresh {
     let days: ClosedRange<Int>
     /// True to read the hits of machines too.
     let withBots: Bool
+    /// The most memory for the parts of a question, in bytes.
+    let limit: Int
 
+    /// The time after which no other day is read: the question will be asked again.
+    private static let longest: Duration = .seconds(5)
     private static let day = 86_400_000
     /// The most ranges of a day that are read one by one.
     private static let mostRanges = 8
@@ -37,7 +41,12 @@ struct PartRefresh {
         if !withBots { try await addStored(to: &parts, &snapshots) }
         if !snapshots.isEmpty { try await apply(changesSince: snapshots, to: &parts) }
         (parts.snapshot, parts.read) = (snapshot, now)
-        for range in parts.missing(of: days) { try await read(range, into: &parts) }
+        for range in parts.missing(of: days) {
+            for day in range where now.duration(to: .now) < Self.longest || withBots {
+                try await read(day, into: &parts)
+                guard parts.bytes(of: days) <= limit else { throw QueryError.invalid(.hits) }
+            }
+        }
         try await connection.run("COMMIT")
         return parts
     }
@@ -102,17 +111,13 @@ struct PartRefresh {
 
     // MARK: Days
 
-    private func read(_ range: ClosedRange<Int>, into parts: inout SiteParts) async throws {
+    private func read(_ day: Int, into parts: inout SiteParts) async throws {
         var reader = RowReader(parts.texts)
-        let times = range.lowerBound * Self.day...(range.upperBound * Self.day + Self.day - 1)
+        let times = day * Self.day...(day * Self.day + Self.day - 1)
         let rows = try await reader.rows(of: site, times, connection, withBots: withBots)
         parts.texts = try await reader.completed(connection)
-        let lexicon = parts.texts.lexicon
-        var builders: [Int: PartBuilder] = [:]
-        for row in rows {
-            let day = row.time.milliseconds / Self.day
-            builders[day, default: PartBuilder(day: day)].add(row)
-        }
-        for day in range { parts.set(builders[day]?.part(lexicon, dates: parts.dates.borders), of: day) }
+        var builder = PartBuilder(day: day)
+        for row in rows { builder.add(row) }
+        parts.set(rows.isEmpty ? nil : builder.part(parts.texts.lexicon, dates: parts.dates.borders), of: day)
     }
 }

@@ -91,6 +91,9 @@ struct SiteParts: Sendable {
         Timeline(asked.compactMap { days[$0]?.part }, texts.lexicon, dates: dates.borders)
     }
 
+    /// The memory that the parts of some days take, in bytes.
+    func bytes(of asked: ClosedRange<Int>) -> Int { asked.reduce(0) { $0 + (days[$1]?.bytes ?? 0) } }
+
     /// The memory that the parts take, in bytes.
     var bytes: Int { days.values.reduce(0) { $0 + $1.bytes } }
 }
