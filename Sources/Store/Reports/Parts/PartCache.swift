@@ -11,8 +11,10 @@ final class PartCache: Sendable {
     /// The time between two stores of the current day.
     private static let interval: Duration = .seconds(300)
 
-    /// The most memory for parts, in bytes.
-    let limit: Int
+    private let limit: Int
+
+    /// The most memory for the parts of a question, in bytes: all that is kept, and never little.
+    var limitOfQuestion: Int { max(limit, 64 << 20) }
     private let sites = Mutex<[SiteID: SiteParts]>([:])
     private let turns = SiteTurns()
     private let questions = Atomic(0)
