@@ -401,6 +401,7 @@ let package = Package(
             name: "RegistryTests",
             dependencies: [
                 "Analytics",
+                "Postgres",
                 "Registry",
                 "Schema",
                 "Store",

@@ -11,6 +11,18 @@ struct RegistryDocument: Codable, Sendable {
         let settings: SiteSettings
         let organisation: String
         let secret: HexBytes
+        /// Missing in documents of earlier programs.
+        let goals: [GoalEntry]?
+    }
+
+    struct GoalEntry: Codable, Sendable {
+        let id: GoalID
+        let kind: String
+        let pattern: String
+        let depth: Int?
+        let display: String?
+        let properties: [String: String]
+        let currency: String?
     }
 
     struct FormerName: Codable, Sendable {

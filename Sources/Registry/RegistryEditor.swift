@@ -110,6 +110,22 @@ package final class RegistryEditor: Sendable {
         _ = try await change("SELECT 1 FROM revoke_key($1)", Parameters(id))
     }
 
+    /// Adds a goal to a site.
+    ///
+    /// - Returns: The goal.
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func add(_ goal: GoalInput, to name: SiteName) async throws -> Goal {
+        let id = try await change(AddGoal.sql, try AddGoal(goal, to: name).parameters)
+        return goal.goal(try GoalID(stored: id))
+    }
+
+    /// Removes a goal of a site.
+    ///
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func removeGoal(_ id: GoalID, of name: SiteName) async throws {
+        _ = try await change(RemoveGoal.sql, RemoveGoal(id: id, site: name).parameters)
+    }
+
     /// All sites, in order of their names.
     package func sites() async throws -> [Site] {
         try await document().allSites.sorted { $0.name.text < $1.name.text }
@@ -177,5 +193,5 @@ package final class RegistryEditor: Sendable {
 
 extension SQLState {
     /// A change of the registry that cannot be made; the message is for whoever asked for it (`refuse_change`).
-    fileprivate static let isRefusedChange: SQLState = "HG004"
+    static let isRefusedChange: SQLState = "HG004"
 }

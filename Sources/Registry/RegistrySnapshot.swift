@@ -117,6 +117,26 @@ extension Site {
             settings: entry.settings,
             organisation: entry.organisation
         )
+        goals = try (entry.goals ?? []).map { goal throws(RegistryFailure) in try Goal(goal) }
+    }
+}
+
+extension Goal {
+    fileprivate init(_ entry: RegistryDocument.GoalEntry) throws(RegistryFailure) {
+        let kind: Kind
+        switch (entry.kind, entry.depth) {
+        case ("event", _): kind = .event(entry.pattern)
+        case ("page", _): kind = .page(entry.pattern)
+        case ("scroll", let depth?): kind = .scroll(entry.pattern, depth: depth)
+        default: throw .malformed
+        }
+        self.init(
+            id: entry.id,
+            kind,
+            display: entry.display,
+            properties: entry.properties,
+            currency: entry.currency
+        )
     }
 }
 

@@ -19,11 +19,15 @@ package final class SiteRegistry: Service {
         /// The time of the last successful look at the database.
         var looked: ContinuousClock.Instant?
         var usedKeys: [Int: Timestamp] = [:]
+        /// The number of looks that have begun.
+        var looks = 0
+        /// The number of the look that the snapshot comes from.
+        var source = 0
     }
 
-    private let pool: Pool
+    let pool: Pool
     private let cache: RegistryCache?
-    private let logger: Logger
+    let logger: Logger
     private let server = UUID.random()
     let usage = SiteUsage()
     let state = Mutex(State())
@@ -31,7 +35,7 @@ package final class SiteRegistry: Service {
     package let following = TaskRecord("registry")
 
     /// - Parameters:
-    ///   - pool: Connections that may read the registry, as those that write may.
+    ///   - pool: Connections that may read the registry and change goals, as those that write may.
     ///   - cache: The file for the time without a database; nil for none.
     ///   - logger: The server's.
     package init(pool: Pool, cache: RegistryCache?, logger: Logger) {
@@ -134,8 +138,12 @@ package final class SiteRegistry: Service {
         } while (try? await Task.sleep(for: Self.interval)) != nil
     }
 
-    /// Reads the registry if it has changed.
+    /// Reads the registry if it has changed; of several looks at a time the one that began last decides.
     func look() async throws {
+        let number = state.withLock { state in
+            state.looks += 1
+            return state.looks
+        }
         let known = recent?.version ?? 0
         // A registry from the file may be older than the one of a database that was restored since.
         let wanted = state.withLock { $0.looked } == nil ? 0 : known
@@ -143,16 +151,17 @@ package final class SiteRegistry: Service {
             try await connection.execute(ReadRegistry(server: server, known: wanted))
         }
         guard let row = rows.first else { return }
-        if let text = row.document { try take(text) }
+        let isTaken = try row.document.map { try take($0, from: number) } ?? false
         state.withLock { $0.looked = .now }
-        guard row.document != nil else { return }
+        guard isTaken else { return }
         // Tells those who wait for the change that it has been seen.
         _ = try await pool.withConnection { [server] connection in
             try await connection.execute(ReadRegistry(server: server, known: row.version))
         }
     }
 
-    private func take(_ text: String) throws {
+    /// Takes a document for the registry; false if a later look has brought one.
+    func take(_ text: String, from look: Int) throws -> Bool {
         let document: RegistryDocument
         do {
             document = try JSONDecoder().decode(RegistryDocument.self, from: Data(text.utf8))
@@ -160,10 +169,16 @@ package final class SiteRegistry: Service {
             throw RegistryFailure.malformed
         }
         let snapshot = try RegistrySnapshot(document)
-        state.withLock { $0.snapshot = snapshot }
+        let isLatest = state.withLock { state in
+            guard look > state.source else { return false }
+            (state.snapshot, state.source) = (snapshot, look)
+            return true
+        }
+        guard isLatest else { return false }
         do { try cache?.write(text) } catch {
             logger.warning("registry.cache cannot be written", metadata: ["error": "\(error)"])
         }
+        return true
     }
 
     private func tellHits() async throws {

@@ -1,6 +1,7 @@
 import Analytics
 import Foundation
 import Logging
+import Postgres
 import Schema
 import Store
 import Support
@@ -48,6 +49,72 @@ struct RegistryTests {
             #expect(registry.recent?.key(key) == nil)
         }
     }
+
+    /// A server knows at once what it has changed, and a command sees it too.
+    @Test(arguments: Flavour.allCases)
+    func goalsAreAddedAndRemoved(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            try await database.addSite("shop")
+            let (shop, other) = (try name("shop"), try name("default"))
+            let registry = registry(database.url)
+            let editor = RegistryEditor(pool: Pool(url: database.url, setup: RegistryEditor.setup, size: 1))
+            defer { editor.close() }
+            let signup = try await registry.add(try GoalInput(event: "Signup", properties: ["plan": "pro"]), to: shop)
+            let post = try await editor.add(try GoalInput(page: "/*", scroll: 5, currency: "EUR"), to: shop)
+            #expect(registry.recent?.site(named: shop)?.goals == [signup])
+            let site = try await editor.site(shop)
+            #expect(site.goals == [signup, post])
+            let again = RegistryFailure.refused("the site has a goal Signup already")
+            await #expect(throws: again) { _ = try await registry.add(try GoalInput(event: "Signup"), to: shop) }
+            await #expect(throws: again) {
+                _ = try await editor.add(try GoalInput(page: "/", display: "Signup"), to: shop)
+            }
+            // The name is free on another site, and the goal of one site is none of another.
+            _ = try await registry.add(try GoalInput(event: "Signup"), to: other)
+            let unknown = RegistryFailure.refused("the site has no goal \(signup.id.rawValue)")
+            await #expect(throws: unknown) { try await registry.removeGoal(signup.id, of: other) }
+            try await registry.removeGoal(signup.id, of: shop)
+            #expect(registry.recent?.site(named: shop)?.goals == [post])
+            await #expect(throws: unknown) { try await editor.removeGoal(signup.id, of: shop) }
+            try await editor.removeGoal(post.id, of: shop)
+            try await registry.look()
+            #expect(registry.recent?.site(named: shop)?.goals == [])
+        }
+    }
+
+    @Test func aSiteHasALimitedNumberOfGoals() async throws {
+        try await withDatabase(.postgres) { database in
+            try await database.run(
+                "SELECT add_goal('default', 'event', n::text, NULL, n::text, NULL, '{}', NULL) FROM generate_series(1, 199) AS n"
+            )
+            let registry = registry(database.url)
+            let site = try name("default")
+            _ = try await registry.add(try GoalInput(event: "the last"), to: site)
+            #expect(registry.recent?.site(named: site)?.goals.count == 200)
+            await #expect(throws: RegistryFailure.refused("the site has 200 goals, and more are not taken")) {
+                _ = try await registry.add(try GoalInput(event: "one more"), to: site)
+            }
+        }
+    }
+
+    /// Of two looks at a time, the one that began first brings nothing back that the other has replaced.
+    @Test func changesAreNotSeenBackwards() async throws {
+        let registry = registry("host=/nowhere")
+        func document(_ version: Int) -> String {
+            #"{"version":\#(version),"sites":[],"former_names":[],"keys":[],"salts":[],"zones":{}}"#
+        }
+        let isTaken = try registry.take(document(7), from: 2)
+        #expect(isTaken)
+        let isTakenToo = try registry.take(document(6), from: 1)
+        #expect(!isTakenToo)
+        #expect(registry.recent?.version == 7)
+        // A database that was restored has an earlier version.
+        let isRestored = try registry.take(document(3), from: 3)
+        #expect(isRestored)
+        #expect(registry.recent?.version == 3)
+    }
+
+    private func name(_ text: String) throws -> SiteName { try SiteName(parsing: text.utf8Span.span) }
 
     /// Clocks went from 23:59:59 to 01:00:00 in Cairo on 2026-04-24, so that date began at 01:00.
     @Test func aDateMayBeginAfterMidnight() async throws {

@@ -43,6 +43,32 @@ struct SnapshotTests {
         #expect(snapshot.key(.random(.read)) == nil)
     }
 
+    /// A document of an earlier program, as `registry.cache` may have it, has no goals.
+    @Test func goalsAreThoseOfTheSite() throws {
+        #expect(try Self.snapshot().allSites.allSatisfy(\.goals.isEmpty))
+        let goals = """
+            [{"id": 1, "kind": "event", "pattern": "Signup", "depth": null, "display": null, "properties": {},
+              "currency": "EUR"},
+             {"id": 2, "kind": "page", "pattern": "/a", "depth": null, "display": "A", "properties": {"p": "v"},
+              "currency": null},
+             {"id": 3, "kind": "scroll", "pattern": "/a", "depth": 50, "display": null, "properties": {},
+              "currency": null}]
+            """
+        let text = Self.document.replacing(#""secret": "bbbb""#, with: #""secret": "bbbb", "goals": \#(goals)"#)
+        let snapshot = try Self.snapshot(text)
+        #expect(
+            snapshot[SiteID(rawValue: 2)]?.goals == [
+                Goal(id: GoalID(rawValue: 1), .event("Signup"), currency: "EUR"),
+                Goal(id: GoalID(rawValue: 2), .page("/a"), display: "A", properties: ["p": "v"]),
+                Goal(id: GoalID(rawValue: 3), .scroll("/a", depth: 50)),
+            ]
+        )
+        #expect(snapshot[Site.standard]?.goals == [])
+        for (known, other) in [(#""kind": "page""#, #""kind": "x""#), (#""depth": 50"#, #""depth": null"#)] {
+            #expect(throws: RegistryFailure.malformed) { try Self.snapshot(text.replacing(known, with: other)) }
+        }
+    }
+
     /// The most exact rule decides, and the oldest site among equal ones.
     @Test(
         arguments: [

@@ -50,6 +50,9 @@ enum ReleasedStatements {
             + "- current_setting('superuser_reserved_connections')::integer "
             + "- coalesce(current_setting('reserved_connections', true), '0')::integer ) "
             + "FROM pg_roles AS r, pg_database AS d WHERE r.rolname = session_user AND d.datname = current_database()",
+        // From schema 25 on.
+        "SELECT add_goal($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8)",
+        "SELECT remove_goal($1, $2)",
     ]
 
     private static let read = [
@@ -127,5 +130,8 @@ enum ReleasedStatements {
         "SELECT remove_site($1)",
         "SELECT add_key($1, $2, $3, $4, $5)",
         "SELECT 1 FROM revoke_key($1)",
+        // From schema 25 on.
+        "SELECT add_goal($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8)",
+        "SELECT remove_goal($1, $2)",
     ]
 }

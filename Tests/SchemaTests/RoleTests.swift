@@ -24,6 +24,8 @@ struct RoleTests {
         ("hourglass_ingest", "SELECT FROM kept_hit"),
         ("hourglass_ingest", "SELECT forget_user_step(1)"),
         ("hourglass_ingest", "UPDATE job SET state = 'done'"),
+        ("hourglass_ingest", "DELETE FROM goal"),
+        ("hourglass_read", "SELECT remove_goal('default', 1)"),
         ("hourglass_ingest", "CREATE TABLE hourglass.mine (x integer)"),
         ("hourglass_ingest", "DO 'BEGIN LOCK TABLE border_lock IN SHARE MODE; END'"),
         ("hourglass_read", "DO 'BEGIN LOCK TABLE border_lock IN ROW EXCLUSIVE MODE; END'"),

@@ -18,6 +18,8 @@ CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OF revoked_at, label OR
     FOR EACH STATEMENT EXECUTE FUNCTION note_registry_change();
 CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OR DELETE ON site_secret
     FOR EACH STATEMENT EXECUTE FUNCTION note_registry_change();
+CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OR DELETE ON goal
+    FOR EACH STATEMENT EXECUTE FUNCTION note_registry_change();
 
 -- 32 random bytes, from the source of UUIDs: each has 122 random bits of the system's.
 CREATE OR REPLACE FUNCTION random_secret() RETURNS bytea
@@ -48,7 +50,13 @@ CREATE OR REPLACE FUNCTION registry_document() RETURNS text
         'sites', (
             SELECT coalesce(json_agg(json_build_object(
                 'id', s.id, 'uuid', s.uuid, 'name', s.name, 'hostnames', s.hostnames, 'zone', s.zone,
-                'settings', s.settings, 'organisation', o.name, 'secret', encode(x.secret, 'hex')
+                'settings', s.settings, 'organisation', o.name, 'secret', encode(x.secret, 'hex'), 'goals', (
+                    SELECT coalesce(json_agg(json_build_object(
+                        'id', g.id, 'kind', g.kind, 'pattern', g.pattern, 'depth', g.depth, 'display', g.display,
+                        'properties', g.properties, 'currency', g.currency
+                    ) ORDER BY g.id), '[]')
+                      FROM goal AS g WHERE g.site_id = s.id
+                )
             ) ORDER BY s.id), '[]')
               FROM site AS s
               JOIN organisation AS o ON o.id = s.organisation_id
@@ -231,7 +239,7 @@ BEGIN
 END
 $$;
 
--- Removes a site: its names and keys at once, its data by a job, whose id is returned.
+-- Removes a site: its names, keys and goals at once, its data by a job, whose id is returned.
 CREATE OR REPLACE FUNCTION remove_site(wanted text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
 DECLARE
@@ -241,6 +249,8 @@ BEGIN
     IF own = 1 THEN
         PERFORM refuse_change('the site default cannot be removed: /analytics without a site means it');
     END IF;
+    -- First, as `add_goal` locks this table before it raises the version.
+    DELETE FROM goal WHERE site_id = own;
     DELETE FROM access_key WHERE site_id = own;
     DELETE FROM former_site_name WHERE site_id = own;
     DELETE FROM site_secret WHERE site_id = own;
@@ -271,6 +281,46 @@ BEGIN
 END
 $$;
 
+-- The most goals of a site: each is looked for in every report by goals.
+CREATE OR REPLACE FUNCTION most_goals() RETURNS integer
+    LANGUAGE sql IMMUTABLE AS 'SELECT 200';
+
+-- Adds a goal; returns its id. The arguments are the columns of the table.
+CREATE OR REPLACE FUNCTION add_goal(
+    wanted text, goal_kind text, goal_pattern text, goal_depth integer, goal_name text, goal_display text,
+    goal_properties jsonb, goal_currency text
+) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+DECLARE
+    own   integer;
+    added integer;
+BEGIN
+    LOCK TABLE goal IN SHARE ROW EXCLUSIVE MODE;
+    own := site_named(wanted);
+    IF EXISTS (SELECT FROM goal WHERE site_id = own AND name = goal_name) THEN
+        PERFORM refuse_change(format('the site has a goal %s already', goal_name));
+    ELSIF (SELECT count(*) FROM goal WHERE site_id = own) >= most_goals() THEN
+        PERFORM refuse_change(format('the site has %s goals, and more are not taken', most_goals()));
+    END IF;
+    INSERT INTO goal (site_id, kind, pattern, depth, name, display, properties, currency)
+    VALUES (own, goal_kind, goal_pattern, goal_depth, goal_name, goal_display, goal_properties, goal_currency)
+    RETURNING id INTO added;
+    RETURN added;
+END
+$$;
+
+-- Removes a goal of a site; returns its id.
+CREATE OR REPLACE FUNCTION remove_goal(wanted text, goal_id integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+BEGIN
+    DELETE FROM goal AS known WHERE known.site_id = site_named(wanted) AND known.id = goal_id;
+    IF NOT FOUND THEN
+        PERFORM refuse_change(format('the site has no goal %s', goal_id));
+    END IF;
+    RETURN goal_id;
+END
+$$;
+
 -- Notes the last use of keys.
 CREATE OR REPLACE FUNCTION note_key_uses(keys integer[], times bigint[]) RETURNS void
     LANGUAGE sql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
@@ -296,13 +346,16 @@ DECLARE
 BEGIN
     FOREACH name IN ARRAY ARRAY[
         'read_registry', 'leave_registry', 'lagging_readers', 'make_salts', 'site_named', 'add_site', 'set_site',
-        'rename_site', 'remove_site', 'add_key', 'revoke_key', 'note_key_uses', 'note_site_hits', 'registry_document'
+        'rename_site', 'remove_site', 'add_key', 'revoke_key', 'note_key_uses', 'note_site_hits', 'registry_document',
+        'add_goal', 'remove_goal'
     ] LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %I FROM PUBLIC', name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO hourglass_registry', name);
     END LOOP;
-    -- Servers follow the registry over the connections by which they write.
-    FOREACH name IN ARRAY ARRAY['read_registry', 'leave_registry', 'make_salts', 'note_key_uses', 'note_site_hits'] LOOP
+    -- Servers follow the registry, and change goals, over the connections by which they write.
+    FOREACH name IN ARRAY ARRAY[
+        'read_registry', 'leave_registry', 'make_salts', 'note_key_uses', 'note_site_hits', 'add_goal', 'remove_goal'
+    ] LOOP
         EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO hourglass_ingest', name);
     END LOOP;
 END

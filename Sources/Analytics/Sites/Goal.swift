@@ -9,6 +9,15 @@ package struct Goal: Hashable, Sendable {
         case page(String)
         /// A report of scrolling on a path that matches a pattern, at least to a depth in per cent.
         case scroll(String, depth: Int)
+
+        /// The name of a goal to which its owner gave none.
+        package var name: String {
+            switch self {
+            case .event(let name): name
+            case .page(let pattern): "Visit \(pattern)"
+            case .scroll(let pattern, let depth): "Scroll \(depth)% of \(pattern)"
+            }
+        }
     }
 
     package let id: GoalID
@@ -35,14 +44,7 @@ package struct Goal: Hashable, Sendable {
     }
 
     /// The name under which it is shown, and by which filters know it.
-    package var name: String {
-        if let display { return display }
-        return switch kind {
-        case .event(let name): name
-        case .page(let pattern): "Visit \(pattern)"
-        case .scroll(let pattern, let depth): "Scroll \(depth)% of \(pattern)"
-        }
-    }
+    package var name: String { display ?? kind.name }
 }
 
 package typealias GoalID = ID<Goal>
