@@ -10,11 +10,13 @@ package struct SiteSettingChanges: Sendable {
         open: take hits without a key (true); public: let everybody ask for counts (false); respect: the signals by \
         which a person objects, gpc, both or none (gpc); hash: keep # in paths (false); query: the parameters that \
         belong to a path, with commas; daily_cap: the most hits of a day (10 000 000 without a server key); late_hours: \
-        how far back hits without a server key may lie (24)
+        how far back hits without a server key may lie (24); pages: patterns with commas that join pages in reports, \
+        such as /user/*, where * is any text and the first match counts
         """
 
     /// The most parameters of `query`.
     private static let mostParameters = 50
+    private static let mostPageRules = 100
 
     private var values: [(name: String, json: String)] = []
     /// The settings of a new site with these changes.
@@ -55,7 +57,7 @@ package struct SiteSettingChanges: Sendable {
             json = "\"\(signals.rawValue)\""
         case "query":
             settings.queryParameters = try Self.parameters(value)
-            json = "[" + settings.queryParameters.map { "\"\($0)\"" }.joined(separator: ",") + "]"
+            json = settings.queryParameters.json
         case "daily_cap":
             settings.dailyCap = value.isEmpty ? nil : try Self.number(value, name, in: 0...1_000_000_000_000)
             json = settings.dailyCap.map { "\($0)" } ?? "null"
@@ -63,13 +65,19 @@ package struct SiteSettingChanges: Sendable {
             settings.lateHours =
                 value.isEmpty ? SiteSettings().lateHours : try Self.number(value, name, in: 0...876_000)
             json = "\(settings.lateHours)"
-        default:
-            throw Invalid(
-                description: "there is no setting '\(name)': "
-                    + "there are open, public, respect, hash, query, daily_cap and late_hours"
-            )
+        case "pages":
+            settings.pageRules = try Self.pageRules(value)
+            json = settings.pageRules.json
+        default: throw Self.unknown(name)
         }
         values.append((name, value.isEmpty ? "null" : json))
+    }
+
+    private static func unknown(_ name: String) -> Invalid {
+        Invalid(
+            description: "there is no setting '\(name)': "
+                + "there are open, public, respect, hash, query, daily_cap, late_hours and pages"
+        )
     }
 
     private static func bool(_ text: String, _ name: String, _ standard: Bool) throws(Invalid) -> Bool {
@@ -100,6 +108,17 @@ package struct SiteSettingChanges: Sendable {
         }
         return names
     }
+
+    private static func pageRules(_ text: String) throws(Invalid) -> [String] {
+        let patterns = text.split(separator: ",").map(String.init)
+        guard patterns.count <= mostPageRules else {
+            throw Invalid(description: "pages has more than \(mostPageRules) patterns")
+        }
+        if let pattern = patterns.first(where: { !$0.isPathPattern }) {
+            throw Invalid(description: "'\(pattern)' of pages is not \(String.formOfPathPatterns)")
+        }
+        return patterns
+    }
 }
 
 extension SiteSettings {
@@ -109,15 +128,23 @@ extension SiteSettings {
             ("open", "\(isOpen)"), ("public", "\(isPublic)"), ("respect", respect.rawValue),
             ("hash", "\(keepsFragment)"), ("query", queryParameters.joined(separator: ",")),
             ("daily_cap", dailyCap.map { "\($0)" } ?? "\(Self.defaultDailyCap) without a server key"),
-            ("late_hours", "\(lateHours)"),
+            ("late_hours", "\(lateHours)"), ("pages", pageRules.joined(separator: ",")),
         ]
     }
 
     /// The settings as a JSON object.
     package var json: String {
         let cap = dailyCap.map { "\($0)" } ?? "null"
-        let query = queryParameters.map { "\"\($0)\"" }.joined(separator: ",")
         return "{\"open\":\(isOpen),\"public\":\(isPublic),\"respect\":\"\(respect.rawValue)\","
-            + "\"hash\":\(keepsFragment),\"query\":[\(query)],\"daily_cap\":\(cap),\"late_hours\":\(lateHours)}"
+            + "\"hash\":\(keepsFragment),\"query\":\(queryParameters.json),\"daily_cap\":\(cap),"
+            + "\"late_hours\":\(lateHours),\"pages\":\(pageRules.json)}"
+    }
+}
+
+extension [String] {
+    /// The texts, which have no control characters, as a JSON array.
+    fileprivate var json: String {
+        let texts = map { "\"" + $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }
+        return "[" + texts.joined(separator: ",") + "]"
     }
 }

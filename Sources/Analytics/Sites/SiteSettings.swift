@@ -23,6 +23,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var dailyCap: Int?
     /// The hours by which the time of a hit without a server key may lie back.
     package var lateHours = 24
+    /// The patterns that join pages in reports: a path is shown as the first that it matches.
+    package var pageRules: [String] = []
 
     /// The most hits of a day without a server key, where nothing else is set.
     package static let defaultDailyCap = 10_000_000
@@ -39,6 +41,7 @@ extension SiteSettings: Codable {
         case queryParameters = "query"
         case dailyCap = "daily_cap"
         case lateHours = "late_hours"
+        case pageRules = "pages"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -50,6 +53,7 @@ extension SiteSettings: Codable {
         queryParameters = try values.decodeIfPresent([String].self, forKey: .queryParameters) ?? queryParameters
         dailyCap = try values.decodeIfPresent(Int.self, forKey: .dailyCap)
         lateHours = try values.decodeIfPresent(Int.self, forKey: .lateHours) ?? lateHours
+        pageRules = try values.decodeIfPresent([String].self, forKey: .pageRules) ?? pageRules
     }
 
     /// Writes what differs from the defaults.
@@ -63,5 +67,6 @@ extension SiteSettings: Codable {
         if !queryParameters.isEmpty { try values.encode(queryParameters, forKey: .queryParameters) }
         try values.encodeIfPresent(dailyCap, forKey: .dailyCap)
         if lateHours != defaults.lateHours { try values.encode(lateHours, forKey: .lateHours) }
+        if !pageRules.isEmpty { try values.encode(pageRules, forKey: .pageRules) }
     }
 }
