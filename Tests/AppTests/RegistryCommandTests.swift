@@ -8,7 +8,7 @@ import Testing
     import Glibc
 #endif
 
-/// The commands `site`, `key` and `jobs` on the embedded database, as users run them.
+/// The commands `site`, `key`, `goal` and `jobs` on the embedded database, as users run them.
 @Suite(.needsPostgres, .serialized)
 struct RegistryCommandTests {
     private struct Added: Decodable {
@@ -75,6 +75,55 @@ struct RegistryCommandTests {
             _ = try await run("site", "remove", "new.example", "--yes", in: directory)
             #expect(!(try await run("site", "list", in: directory)).contains("new.example"))
             #expect(try await run("jobs", in: directory).contains("remove site"))
+            expectStopped(directory)
+        }
+    }
+
+    @Test func goalsAreManagedWithoutAServer() async throws {
+        try await withDataDirectory { directory in
+            _ = try await run("site", "add", "shop", "pages=/user/*,/blog/*/comments", in: directory)
+            let pages = #""pages":["/user/*","/blog/*/comments"]"#
+            #expect(try await run("site", "show", "shop", "--json", in: directory).contains(pages))
+            let added = try await run("goal", "add", "shop", "--event", "Signup", in: directory)
+            #expect(added == "added goal Signup, id 1\n")
+            let post = ["goal", "add", "shop", "--page", "/blog/**", "--scroll", "50", "--display", "Any post"]
+            let paid = ["--property", "plan=pro", "--property", "a=b=c", "--currency", "EUR", "--json"]
+            let ended = try await HourglassProcess.run(post + paid + ["--data-dir", directory.string])
+            let json =
+                #"{"id":2,"name":"Any post","page":"/blog/**","scroll":50,"display":"Any post","#
+                + #""properties":{"a":"b=c","plan":"pro"},"currency":"EUR"}"#
+            #expect(ended.output == json + "\n")
+            _ = try await run("goal", "add", "shop", "--page", "/a", "--display", "1", in: directory)
+            let listed = try await run("goal", "list", "shop", in: directory)
+            #expect(listed.contains("2   Any post  50 % of /blog/**  a=b=c plan=pro  EUR"), "\(listed)")
+            let lines = try await run("goal", "list", "shop", "--json", in: directory).split(separator: "\n")
+            #expect(lines.count == 3)
+            #expect(lines.dropFirst().first.map(String.init) == json)
+            for (arguments, reason) in [
+                (["goal", "add", "shop", "--event", "Signup"], "the site has a goal Signup already"),
+                (["goal", "add", "nobody", "--event", "a"], "there is no site nobody"),
+                (["goal", "add", "shop"], "a goal is an event or a page"),
+                (["goal", "add", "shop", "--event", "a", "--scroll", "5"], "scroll: given without a page"),
+                (["goal", "add", "shop", "--page", "a"], "page: not a pattern of paths"),
+                (["goal", "add", "shop", "--event", "a", "--property", "plan"], "'plan' is not NAME=VALUE"),
+                (
+                    ["goal", "add", "shop", "--event", "a", "--property", "a=1", "--property", "a=2"],
+                    "the property a is given twice"
+                ),
+                (["goal", "list", "nobody"], "there is no site nobody"),
+                (["goal", "remove", "shop", "77"], "the site has no goal 77"),
+                (["site", "set", "shop", "pages=user"], "'user' of pages is not a pattern of paths"),
+            ] {
+                let ended = try await HourglassProcess.run(arguments + ["--data-dir", directory.string])
+                #expect(ended.status != .exited(0))
+                #expect(ended.output.contains(reason), "\(ended.output)")
+            }
+            // A name comes before the id of another goal.
+            #expect(try await run("goal", "remove", "shop", "1", in: directory) == "removed goal 1\n")
+            #expect(try await run("goal", "remove", "shop", "1", in: directory) == "removed goal Signup\n")
+            let removed = try await run("goal", "remove", "shop", "Any post", "--json", in: directory)
+            #expect(removed == #"{"id":2,"name":"Any post"}"# + "\n")
+            #expect(try await run("goal", "list", "shop", "--json", in: directory) == "")
             expectStopped(directory)
         }
     }

@@ -1,0 +1,44 @@
+import Analytics
+import ArgumentParser
+import HTTP
+import Registry
+import Server
+
+/// Lists the goals of a site.
+struct GoalList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the goals of a site.")
+
+    @Argument(help: "The site.")
+    var site: SiteName
+
+    @OptionGroup var registry: RegistryFlags
+
+    func run() async throws {
+        let site = site
+        let goals = try await registry.use { try await $0.site(site).goals }
+        guard !registry.json else {
+            for goal in goals { print(goal.json.description) }
+            return
+        }
+        var table = TextTable(["ID", "NAME", "REACHED BY", "PROPERTIES", "CURRENCY"])
+        for goal in goals {
+            let properties = goal.properties.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            table.add([
+                "\(goal.id.rawValue)", goal.name, goal.kind.text, properties.joined(separator: " "),
+                goal.currency ?? "",
+            ])
+        }
+        print(table.text)
+    }
+}
+
+extension Goal.Kind {
+    /// What reaches the goal, in words.
+    fileprivate var text: String {
+        switch self {
+        case .event(let name): "event \(name)"
+        case .page(let pattern): "view of \(pattern)"
+        case .scroll(let pattern, let depth): "\(depth) % of \(pattern)"
+        }
+    }
+}
