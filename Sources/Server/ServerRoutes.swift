@@ -15,6 +15,7 @@ package struct ServerRoutes: Sendable {
     private let reportTable: TableRoute
     private let users: UserRoutes
     private let jobs: JobRoutes
+    private let goals: GoalRoutes
     private let health: HealthRoutes
 
     package init(
@@ -56,6 +57,7 @@ package struct ServerRoutes: Sendable {
         reportTable = TableRoute(store: store, access: access)
         users = UserRoutes(store: store, control: control)
         jobs = JobRoutes(store: store, control: control)
+        goals = GoalRoutes(control: control, reader: reader)
         health = HealthRoutes(
             meters: meters,
             batcher: batcher,
@@ -73,7 +75,7 @@ package struct ServerRoutes: Sendable {
         let reports = [query.route, reportTable.route] + stats.routes
         return RouteTable(
             analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
-                + health.routes
+                + goals.routes + health.routes
         )
     }
 }

@@ -1,6 +1,7 @@
 import Analytics
 import HTTP
 import Hummingbird
+import Ingest
 import Registry
 
 /// The rules about access at the moment of a request.
@@ -27,6 +28,15 @@ struct AccessControl: Sendable {
             case .rejection(let rejection): throw rejection
             case .stale: throw RegistryFailure.stale
             }
+        }
+    }
+
+    /// The permission to manage the data of a site, which needs a server key.
+    func managing(_ request: Request, _ scope: RequestScope, _ site: SiteName?) async throws -> Access {
+        // A key in the query would be in logs.
+        let sender = Sender(request, scope, query: EventFields())
+        return try await access { (rules) throws(AccessRules.Refusal) in
+            try rules.managing(site, key: sender.key)
         }
     }
 

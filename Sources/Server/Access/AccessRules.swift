@@ -55,7 +55,15 @@ struct AccessRules: Sendable {
         return access
     }
 
-    /// The permission to see and to forget the users of a site, and to see its jobs.
+    /// The permission to see the goals of a site.
+    func seeing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        guard let key else { throw .rejection(Rejection(.key, .missing)) }
+        let access = try access(name, key: key)
+        guard access.key?.scope != .write else { throw .rejection(Rejection(.key, .wrongScope)) }
+        return access
+    }
+
+    /// The permission to see and to forget the users of a site, to see its jobs, and to change its goals.
     func managing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
         guard let key else { throw .rejection(Rejection(.key, .missing)) }
         let access = try access(name, key: key)

@@ -48,23 +48,12 @@ struct UserRoutes: Sendable {
         _ scope: RequestScope,
         _ query: PageQuery
     ) async throws -> (User, Access, Visitor) {
-        let access = try await control.managing(request, scope, query)
+        let access = try await control.managing(request, scope, query.site)
         let user = try User(parsing: (scope.pathParameters["user"] ?? "").utf8Span.span)
         guard let secret = try await control.rules().registry.secret(of: access.site.id) else {
             throw RegistryFailure.stale
         }
         return (user, access, VisitorKey(secret).visitor(named: user))
-    }
-}
-
-extension AccessControl {
-    /// The permission to manage the data of a site, which needs a server key.
-    func managing(_ request: Request, _ scope: RequestScope, _ query: PageQuery) async throws -> Access {
-        // A key in the query would be in logs.
-        let sender = Sender(request, scope, query: EventFields())
-        return try await access { (rules) throws(AccessRules.Refusal) in
-            try rules.managing(query.site, key: sender.key)
-        }
     }
 }
 

@@ -1,0 +1,70 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Ingest
+import Registry
+
+/// The routes `/api/v1/goals` and `/api/v1/goals/{id}`: the goals of a site.
+struct GoalRoutes: Sendable {
+    let control: AccessControl
+    let reader: BodyReader
+
+    private static let path = "/api/v1/goals"
+    /// The largest description of a goal, in bytes.
+    private static let largestBody = 64 << 10
+
+    var routes: [Route] {
+        [
+            Route(PathTemplate(Self.path), [.get: list, .post: add]),
+            Route(PathTemplate(Self.path + "/{id}"), [.delete: remove]),
+        ]
+    }
+
+    @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let name = try SiteName(query: request)
+        let key = Sender(request, scope, query: EventFields()).key
+        let access = try await control.access { (rules) throws(AccessRules.Refusal) in
+            try rules.seeing(name, key: key)
+        }
+        let goals = access.site.goals.map(\.json)
+        return Response(json: .object(["site": .text(access.site.name.text), "goals": .array(goals)]))
+    }
+
+    @Sendable private func add(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        var access = try await control.managing(request, scope, try SiteName(query: request))
+        var share = reader.budget.share()
+        let body = try await reader.body(of: request, &share)
+        guard body.readableBytes <= Self.largestBody, let value = JSONValue(body.readableBytesView) else {
+            throw Problem(.badRequest, "not a JSON object of at most \(Self.largestBody) bytes", field: "body")
+        }
+        let document = try GoalDocument(value)
+        if let site = document.site { access = try await control.managing(request, scope, site) }
+        do {
+            let goal = try await control.registry.add(document.goal, to: access.site.name)
+            return Response(status: .created, json: goal.json)
+        } catch RegistryFailure.refused(let reason) {
+            throw Problem(.conflict, reason)
+        }
+    }
+
+    @Sendable private func remove(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let access = try await control.managing(request, scope, try SiteName(query: request))
+        let unknown = Problem(.notFound, "the site has no such goal")
+        guard let id = scope.pathParameters["id"]?.number.flatMap(Int32.init(exactly:)) else { throw unknown }
+        do {
+            try await control.registry.removeGoal(GoalID(rawValue: id), of: access.site.name)
+        } catch RegistryFailure.refused {
+            throw unknown
+        }
+        return Response(status: .noContent)
+    }
+}
+
+extension SiteName {
+    /// Reads the name of a site from the query of a request; nil if there is none.
+    fileprivate init?(query request: Request) throws(Rejection) {
+        let query = (request.uri.query ?? "").utf8.span
+        try self.init(EventFields(form: query), in: query)
+    }
+}
