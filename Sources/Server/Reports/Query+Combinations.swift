@@ -22,6 +22,16 @@ extension Query {
         }
         try checkViews()
         try checkTimeOnPage()
+        try checkConversions()
+    }
+
+    private func checkConversions() throws(QueryRefusal) {
+        let rate = metrics.first { $0 == .conversionRate || $0 == .groupConversionRate }
+        guard let rate, !isByGoals else { return }
+        throw QueryRefusal(
+            "metrics",
+            "Metric `\(rate.rawValue)` can only be queried with event:goal filters or dimensions."
+        )
     }
 
     private func checkViews() throws(QueryRefusal) {

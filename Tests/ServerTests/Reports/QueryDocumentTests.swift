@@ -88,7 +88,52 @@ struct QueryDocumentTests {
         ),
         (added(#""include":{"bots":1}"#), "#/include/bots: Type mismatch. Expected Boolean but got Number."),
         (added(#""timezone":"+05:00""#), #"#/timezone: Invalid timezone "+05:00""#),
+        (
+            added(#""filters":[["is_not","event:goal",["Signup"]]]"#),
+            #"#/filters/0: Invalid filter ["is_not", "event:goal", ["Signup"]]"#
+        ),
+        (
+            added(#""filters":[["has_done",["matches","event:goal",["Signup"]]]]"#),
+            #"#/filters/0/1: Invalid filter ["matches", "event:goal", ["Signup"]]"#
+        ),
+        (added(#""filters":[["not",["is","event:goal",["Signup"]]]]"#), notAtTheTop),
+        (
+            added(#""filters":[["and",[["is","event:goal",["Signup"]],["is","event:page",["/"]]]]]"#), notAtTheTop
+        ),
+        (
+            #"{"site_id":"shop","metrics":["visitors","conversion_rate"],"date_range":"7d"}"#,
+            "Metric `conversion_rate` can only be queried with event:goal filters or dimensions."
+        ),
+        (
+            #"{"site_id":"shop","metrics":["group_conversion_rate"],"date_range":"7d","dimensions":["visit:source"],"#
+                + #""filters":[["has_done",["is","event:goal",["Signup"]]]]}"#,
+            "Metric `group_conversion_rate` can only be queried with event:goal filters or dimensions."
+        ),
+        (
+            #"{"site_id":"shop","metrics":["bounce_rate"],"date_range":"7d","dimensions":["event:goal"]}"#,
+            "Session metric(s) `bounce_rate` cannot be queried along with event dimension(s) `event:goal`"
+        ),
     ]
+
+    private static let notAtTheTop =
+        "Invalid filters. Dimension `event:goal` can only be filtered at the top level."
+
+    /// Members that make valid queries.
+    private static let taken = [
+        #""metrics":["visitors","conversion_rate"],"filters":[["is","event:goal",["Signup","Any post"]]]"#,
+        #""metrics":["group_conversion_rate"],"dimensions":["event:goal","visit:source"]"#,
+        #""metrics":["visitors"],"filters":[["contains","event:goal",["sign"],{"case_sensitive":false}]]"#,
+        #""metrics":["visitors"],"filters":[["or",[["has_done",["is","event:goal",["Signup"]]],["is","event:page",["/"]]]]]"#,
+        #""metrics":["visitors"],"filters":[["has_not_done",["or",[["is","event:goal",["Signup"]],["is","event:page",["/"]]]]]]"#,
+        #""metrics":["total_revenue","average_revenue","value"]"#,
+    ]
+
+    @Test func goalsAreTakenWherePlausibleTakesThem() throws {
+        for members in Self.taken {
+            let value = try #require(JSONValue(Array(#"{"site_id":"shop","date_range":"7d",\#(members)}"#.utf8)))
+            #expect(detail(of: value) == nil, "\(members)")
+        }
+    }
 
     private static func added(_ members: String) -> String { "{\(valid),\(members)}" }
 

@@ -9,6 +9,13 @@ enum FilterReader {
         for (place, value) in values.enumerated() {
             filters.append(try filter(value, "filters/\(place)", depth: 1, isDone: false))
         }
+        let nested = filters.filter { if case .test = $0 { false } else { true } }.flatMap(\.ownTests)
+        guard !nested.contains(where: { $0.dimension == .goal }) else {
+            throw QueryRefusal(
+                "filters",
+                "Invalid filters. Dimension `event:goal` can only be filtered at the top level."
+            )
+        }
         guard filters.flatMap(\.tests).count <= Query.limits.tests else {
             throw .at("filters", "Expected a maximum of \(Query.limits.tests) tests.")
         }
@@ -70,13 +77,15 @@ enum FilterReader {
             texts.append(text)
         }
         try checkCountry(comparison, dimension, texts)
-        return Filter.Test(
+        let test = Filter.Test(
             comparison,
             dimension,
             texts,
             isNegated: isNegated,
             ignoresCase: try ignoresCase(items, comparison, value, path)
         )
+        guard dimension != .goal || test.suitsGoals else { throw invalid(value, path) }
+        return test
     }
 
     private static func checkCountry(

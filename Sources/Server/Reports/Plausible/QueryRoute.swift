@@ -30,8 +30,10 @@ struct QueryRoute: Sendable {
         let site = try await access.site(document.site, Sender(request, scope, query: EventFields()).key)
         let zone = document.zone ?? site.zone
         let period = try await period(document, site, zone)
-        let query = Query(document, site: site.id, period: period, zone: zone)
+        var query = Query(document, site: site.id, period: period, zone: zone)
+        query.use(site)
         try query.checkCombinations()
+        if let goal = query.unknownGoal { throw QueryRefusal.unknownGoal(goal) }
         let report = try await store.report(query)
         let comparison = try await comparison(query, document)
         var response = Response(json: report.json(to: query, document, site: site, comparison))

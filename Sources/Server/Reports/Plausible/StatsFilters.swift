@@ -30,6 +30,13 @@ struct StatsFilters: Sendable {
         guard texts.count <= Query.limits.values, values.utf8.count <= 65_536 else {
             throw QueryRefusal("filters", "more than \(Query.limits.values) values")
         }
+        if dimension == .goal {
+            guard !isNegated else {
+                throw QueryRefusal("filters", "Invalid filter '\(text)': event:goal is compared with == alone")
+            }
+            // Stars belong to the names of goals.
+            return Filter.Test(.equals, dimension, texts.map(\.unescaped))
+        }
         if texts.contains(where: { $0.contains("*") }) {
             return Filter.Test(.matches, dimension, texts.map(\.pattern), isNegated: isNegated)
         }

@@ -78,6 +78,7 @@ struct StatsQuery: Sendable {
 
     private static let known: [Metric] = [
         .visitors, .visits, .pageviews, .viewsPerVisit, .bounceRate, .visitDuration, .events, .timeOnPage,
+        .conversionRate,
     ]
 
     private static func metrics(_ text: String) throws(QueryRefusal) -> [Metric] {
@@ -96,44 +97,6 @@ struct StatsQuery: Sendable {
             throw QueryRefusal("metrics", "Metrics cannot be queried multiple times.")
         }
         return metrics
-    }
-
-    /// Refuses metrics that mean nothing with the filters, or with the property of a breakdown.
-    func check(by property: Dimension? = nil) throws(QueryRefusal) {
-        let tests = filters.flatMap(\.tests)
-        if let metric = metrics.first(where: { $0.side == .visits }) {
-            let named = tests.first { $0.dimension.isOfHits && $0.dimension != .hit(.page) }
-            if let named {
-                throw QueryRefusal(
-                    "metrics",
-                    "Session metric `\(metric.rawValue)` cannot be queried when using a filter on `\(named.dimension.name)`."
-                )
-            }
-            if let property, property.isOfHits, property != .hit(.page) {
-                throw QueryRefusal(
-                    "metrics",
-                    "Session metric `\(metric.rawValue)` cannot be queried for breakdown by `\(property.name)`."
-                )
-            }
-        }
-        let hasPage = tests.contains { $0.dimension == .hit(.page) }
-        if metrics.contains(.viewsPerVisit) {
-            if property != nil {
-                throw QueryRefusal("metrics", "Metric `views_per_visit` is not supported in breakdown queries.")
-            }
-            if hasPage {
-                throw QueryRefusal(
-                    "metrics",
-                    "Metric `views_per_visit` cannot be queried with a filter on `event:page`."
-                )
-            }
-        }
-        if metrics.contains(.timeOnPage), !hasPage, property != .hit(.page) {
-            throw QueryRefusal(
-                "metrics",
-                "Metric `time_on_page` can only be queried in a page breakdown or with a page filter."
-            )
-        }
     }
 
     /// Reads the property of a breakdown.

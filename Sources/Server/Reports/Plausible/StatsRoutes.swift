@@ -31,10 +31,11 @@ struct StatsRoutes: Sendable {
                 site: site.id,
                 period: period ?? self.period,
                 zone: site.zone,
-                metrics: stats.metrics,
+                metrics: stats.metrics(by: dimensions),
                 dimensions: dimensions
             )
             query.filters = stats.filters
+            query.use(site)
             return query
         }
     }
@@ -52,9 +53,9 @@ struct StatsRoutes: Sendable {
             let stats = try StatsQuery(parameters)
             let site = try await access.site(stats.site, key)
             let period = try await store.period(stats.range, on: stats.date, of: site.id, zone: site.zone)
-            return Response(
-                json: try await answer(Subject(stats: stats, parameters: parameters, site: site, period: period))
-            )
+            let subject = Subject(stats: stats, parameters: parameters, site: site, period: period)
+            if let goal = subject.query().unknownGoal { throw QueryRefusal.unknownStatsGoal(goal) }
+            return Response(json: try await answer(subject))
         }
     }
 

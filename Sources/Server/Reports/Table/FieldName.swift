@@ -3,7 +3,7 @@ import Analytics
 /// The short names of dimensions in the parameters of `GET /api/v1/stats`.
 enum FieldName {
     private static let names: [String: Dimension] = [
-        "page": .hit(.page), "host": .hit(.hostname), "event": .hit(.name), "title": .hit(.title),
+        "page": .hit(.page), "host": .hit(.hostname), "event": .hit(.name), "title": .hit(.title), "goal": .goal,
         "entry": .visit(.entryPage), "exit": .visit(.exitPage), "source": .visit(.source),
         "channel": .visit(.channel), "referrer": .visit(.referrer), "campaign": .visit(.utmCampaign),
         "medium": .visit(.utmMedium), "country": .visit(.country), "region": .visit(.region), "city": .visit(.city),

@@ -34,7 +34,11 @@ enum FilterText {
         guard sign.comparison != .matches || values.allSatisfy({ $0.utf8.count <= Query.limits.patternBytes }) else {
             throw QueryRefusal("filter", "a pattern of more than \(Query.limits.patternBytes) bytes")
         }
-        return .test(Filter.Test(sign.comparison, dimension, values, isNegated: sign.isNegated))
+        let test = Filter.Test(sign.comparison, dimension, values, isNegated: sign.isNegated)
+        guard dimension != .goal || test.suitsGoals else {
+            throw QueryRefusal("filter", "a goal is compared with == or =@")
+        }
+        return .test(test)
     }
 }
 

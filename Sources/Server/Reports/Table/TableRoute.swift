@@ -31,7 +31,9 @@ struct TableRoute: Sendable {
         )
         (query.filters, query.order) = (table.filters, table.order)
         (query.limit, query.offset) = (table.limit, table.offset)
+        query.use(site)
         try query.checkCombinations()
+        if let goal = query.unknownGoal { throw QueryRefusal("filter", "the site has no goal '\(goal)'") }
         let report = try await store.report(query)
         let answer = ReportTable(report, to: query)
         var response =
