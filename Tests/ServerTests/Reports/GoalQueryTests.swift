@@ -130,4 +130,80 @@ struct GoalQueryTests {
             }
         }
     }
+
+    private static let counts: [(query: String, rows: String)] = [
+        (
+            #""metrics":["visitors","events","conversion_rate"],"dimensions":["event:goal"]"#,
+            #"[{"metrics":[2,2,66.67],"dimensions":["Visit /pricing"]},{"metrics":[1,1,33.33],"dimensions":["Signup"]}]"#
+        ),
+        (
+            #""metrics":["visitors","conversion_rate","group_conversion_rate"],"dimensions":["visit:source"],"#
+                + #""filters":[["is","event:goal",["Signup"]]]"#,
+            #"[{"metrics":[1,33.33,100.0],"dimensions":["Google"]}]"#
+        ),
+        (
+            #""metrics":["visitors","pageviews"],"filters":[["has_done",["is","event:goal",["Signup"]]]]"#,
+            #"[{"metrics":[1,2],"dimensions":[]}]"#
+        ),
+        (
+            #""metrics":["visitors","pageviews"],"filters":[["has_not_done",["is","event:goal",["Signup"]]]]"#,
+            #"[{"metrics":[2,4],"dimensions":[]}]"#
+        ),
+    ]
+
+    private static let range = "period=custom&date=2026-01-05,2026-01-05"
+
+    private static let statsCounts: [(question: String, results: String)] = [
+        (
+            "/aggregate?site_id=shop&\(range)&metrics=conversion_rate&filters=event:goal==Signup&compare=previous_period",
+            #"{"results":{"conversion_rate":{"value":33.33,"comparison_value":0,"change":33.3}}}"#
+        ),
+        (
+            "/breakdown?site_id=shop&\(range)&property=visit:source&metrics=conversion_rate&filters=event:goal==Signup",
+            #"{"results":[{"source":"Google","conversion_rate":100.0}]}"#
+        ),
+        (
+            "/breakdown?site_id=shop&\(range)&property=event:goal&metrics=visitors,conversion_rate",
+            #"{"results":[{"goal":"Visit /pricing","visitors":2,"conversion_rate":66.67},"#
+                + #"{"goal":"Signup","visitors":1,"conversion_rate":33.33}]}"#
+        ),
+        (
+            "?site=shop&from=2026-01-05&to=2026-01-05&metrics=visitors&by=goal&filter=goal=@Visit",
+            #"[{"event:goal":"Visit /pricing","visitors":2}]"#
+        ),
+    ]
+
+    @Test func goalsOfASiteAreCounted() async throws {
+        try await CollectServer.with { shop in
+            #expect(try await shop.post(ExampleHistory.body, key: shop.trusted).status == 200)
+            for goal in [#"{"event":"Signup"}"#, #"{"page":"/pricing"}"#] {
+                #expect(try await shop.post(goal, to: "/api/v1/goals", key: shop.trusted).status == 201)
+            }
+            for (query, rows) in Self.counts {
+                let body = #"{"site_id":"shop","date_range":["2026-01-05","2026-01-05"],\#(query)}"#
+                let answer = try await shop.post(body, to: "/api/v2/query", key: shop.read)
+                #expect(answer.body.hasPrefix(#"{"results":\#(rows),"#), "\(query) \(answer.body)")
+            }
+            for (question, results) in Self.statsCounts {
+                let answer = try await shop.ask("/api/v1/stats\(question)")
+                #expect(answer.body == results, "\(question) \(answer.body)")
+            }
+        }
+    }
+
+    @Test func pagesAreJoinedByTheRulesOfASite() async throws {
+        try await CollectServer.with(settings: #"{"pages":["/pric*","/*g"]}"#) { shop in
+            _ = try await shop.post(ExampleHistory.body, key: shop.trusted)
+            let question = "site=shop&from=2026-01-05&to=2026-01-05&metrics=pageviews&by=page&format=csv"
+            let answer = try await shop.ask("/api/v1/stats?\(question)")
+            #expect(answer.body == "event:page,pageviews\r\n/,3\r\n/pric*,2\r\n/*g,1\r\n")
+            let stats = try await shop.ask("/api/v1/stats/breakdown?site_id=shop&\(Self.range)&property=event:page")
+            #expect(stats.body.contains(#"{"page":"/pric*","visitors":2}"#), "\(stats.body)")
+            let query =
+                #"{"site_id":"shop","metrics":["pageviews"],"#
+                + #""date_range":["2026-01-05","2026-01-05"],"filters":[["is","event:page",["/*g"]]]}"#
+            let filtered = try await shop.post(query, to: "/api/v2/query", key: shop.read).body
+            #expect(filtered.hasPrefix(#"{"results":[{"metrics":[1],"dimensions":[]}]"#), "\(filtered)")
+        }
+    }
 }
