@@ -13,6 +13,10 @@ struct PartRefresh {
     /// The most memory for the parts of a question, in bytes.
     let limit: Int
 
+    /// Days are read together as long as they have fewer hits.
+    private static let fewHits = 100_000
+    /// The most days that are read together.
+    private static let mostDays = 64
     /// The time after which no other day is read: the question will be asked again.
     private static let longest: Duration = .seconds(5)
     private static let day = 86_400_000
@@ -41,12 +45,7 @@ struct PartRefresh {
         if !withBots { try await addStored(to: &parts, &snapshots) }
         if !snapshots.isEmpty { try await apply(changesSince: snapshots, to: &parts) }
         (parts.snapshot, parts.read) = (snapshot, now)
-        for range in parts.missing(of: days) {
-            for day in range where now.duration(to: .now) < Self.longest || withBots {
-                try await read(day, into: &parts)
-                guard parts.bytes(of: days) <= limit else { throw QueryError.invalid(.hits) }
-            }
-        }
+        for range in parts.missing(of: days) { try await read(range, into: &parts, since: now) }
         try await connection.run("COMMIT")
         return parts
     }
@@ -111,13 +110,35 @@ struct PartRefresh {
 
     // MARK: Days
 
-    private func read(_ day: Int, into parts: inout SiteParts) async throws {
+    /// Reads days, many at once if they have few hits, as long as there is time.
+    private func read(
+        _ range: ClosedRange<Int>,
+        into parts: inout SiteParts,
+        since start: ContinuousClock.Instant
+    ) async throws {
+        var (first, count) = (range.lowerBound, 1)
+        while first <= range.upperBound, start.duration(to: .now) < Self.longest || withBots {
+            let some = first...min(first + count - 1, range.upperBound)
+            let hits = try await read(some, into: &parts)
+            guard parts.bytes(of: days) <= limit else { throw QueryError.invalid(.hits) }
+            count = hits < Self.fewHits ? min(count * 4, Self.mostDays) : max(count / 4, 1)
+            first = some.upperBound + 1
+        }
+    }
+
+    /// Reads days; returns the number of their hits.
+    private func read(_ range: ClosedRange<Int>, into parts: inout SiteParts) async throws -> Int {
         var reader = RowReader(parts.texts)
-        let times = day * Self.day...(day * Self.day + Self.day - 1)
+        let times = range.lowerBound * Self.day...(range.upperBound * Self.day + Self.day - 1)
         let rows = try await reader.rows(of: site, times, connection, withBots: withBots)
         parts.texts = try await reader.completed(connection)
-        var builder = PartBuilder(day: day)
-        for row in rows { builder.add(row) }
-        parts.set(rows.isEmpty ? nil : builder.part(parts.texts.lexicon, dates: parts.dates.borders), of: day)
+        var builders: [Int: PartBuilder] = [:]
+        for row in rows {
+            let day = row.time.milliseconds / Self.day
+            builders[day, default: PartBuilder(day: day)].add(row)
+        }
+        let lexicon = parts.texts.lexicon
+        for day in range { parts.set(builders[day]?.part(lexicon, dates: parts.dates.borders), of: day) }
+        return rows.count
     }
 }
