@@ -42,6 +42,7 @@ extension QueryError.Fault {
     fileprivate var field: String {
         switch self {
         case .period, .hits: "date_range"
+        case .hours: "to"
         case .zone: "timezone"
         case .pattern: "filters"
         case .groups: "dimensions"

@@ -6,6 +6,7 @@ package import Registry
 /// All routes of the server, by noun.
 package struct ServerRoutes: Sendable {
     let analytics: AnalyticsRoutes
+    private let hours: HoursRoute
     private let events: EventRoutes
     private let whoami: WhoamiRoute
     private let refusals: RefusalRoute
@@ -38,6 +39,7 @@ package struct ServerRoutes: Sendable {
             control: control,
             reader: reader
         )
+        hours = HoursRoute(store: store, control: control)
         events = EventRoutes(
             settings: settings,
             meters: meters,
@@ -74,7 +76,7 @@ package struct ServerRoutes: Sendable {
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
         let reports = [query.route, reportTable.route] + stats.routes
         return RouteTable(
-            analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
+            analytics.routes + [hours.route] + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
                 + goals.routes + health.routes
         )
     }

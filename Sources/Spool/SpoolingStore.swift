@@ -111,6 +111,14 @@ extension SpoolingStore {
         guard !lacksEvents(of: site, at: moment) else { throw QueryError.incomplete(.setAside) }
         return try await store.hour(of: site, endingAt: moment)
     }
+
+    package func hours(of site: SiteID, endingAt steps: HourSteps) async throws -> [HourReport] {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        guard !steps.moments.contains(where: { lacksEvents(of: site, at: $0) }) else {
+            throw QueryError.incomplete(.setAside)
+        }
+        return try await store.hours(of: site, endingAt: steps)
+    }
 }
 
 // MARK: Writing

@@ -111,6 +111,10 @@ final class FakeStore: SpoolTarget {
         return HourReport(uniqueUsers: Set(users).count, clicks: users.count, impressions: 0)
     }
 
+    func hours(of site: SiteID, endingAt steps: HourSteps) async throws -> [HourReport] {
+        throw QueryError.unavailable(reason: "fake")
+    }
+
     func checks() async -> [Check] {
         let isAway = state.withLock { if case .away = $0.mood { true } else { false } }
         return [

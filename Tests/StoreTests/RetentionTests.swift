@@ -44,6 +44,18 @@ struct RetentionTests {
                 )
                 #expect(fraction == answer)
             }
+            // Windows of dropped and of kept events, on whole seconds and between.
+            for fraction in [0, 400] {
+                let first = Timestamp(milliseconds: Self.monday - 25 * 86_400_000 + fraction)
+                let steps = HourSteps(first: first, step: 1_237_000, count: 2_000)
+                let reports = try await store.hours(of: Site.standard, endingAt: steps)
+                for (moment, report) in zip(steps.moments, reports) where report.uniqueUsers > 0 {
+                    let answer = try await store.hour(of: Site.standard, endingAt: moment)
+                    #expect(report == answer, "\(moment.milliseconds)")
+                }
+                #expect(reports.count { $0.uniqueUsers > 1 } > 5)
+                #expect(reports.last { $0.uniqueUsers > 0 } == [young].hour(endingAt: young.time))
+            }
             let late = Batch(entries: [Batch.Entry(events: [events[0]])])
             await #expect(throws: WriteError.refused(rows: [0], Rejection(.timestamp, .beforeEarliest))) {
                 try await store.append(late)

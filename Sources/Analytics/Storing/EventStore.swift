@@ -20,6 +20,15 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`.
     func hour(of site: SiteID, endingAt moment: Timestamp) async throws -> HourReport
 
+    /// Counts the events of a site in the hours that end at many moments, as of one time.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - steps: The moments, within the limits of `HourSteps`.
+    /// - Returns: The counts of each hour, both ends included.
+    /// - Throws: `QueryError`
+    func hours(of site: SiteID, endingAt steps: HourSteps) async throws -> [HourReport]
+
     /// The period that a range of dates is, in a zone.
     ///
     /// - Parameters:

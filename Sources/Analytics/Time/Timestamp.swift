@@ -48,4 +48,10 @@ extension Timestamp {
         let seconds = (Double(milliseconds) / 1000).rounded(.down)
         return Date(timeIntervalSince1970: seconds).formatted(.iso8601)
     }
+
+    /// The moment as RFC 3339 in UTC, to the millisecond.
+    package var textInMilliseconds: String {
+        let fraction = "\((milliseconds % 1000 + 1000) % 1000)"
+        return "\(text.dropLast()).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)Z"
+    }
 }

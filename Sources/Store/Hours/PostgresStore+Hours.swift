@@ -10,3 +10,18 @@ extension PostgresStore {
         return report
     }
 }
+
+extension PostgresStore {
+    /// The longest time for the hours that end at many moments.
+    private static let longestReading: Duration = .seconds(10)
+
+    package func hours(of site: SiteID, endingAt steps: HourSteps) async throws -> [HourReport] {
+        try await report { connection in
+            try await connection.snapshot { connection in
+                let deadline = ContinuousClock.now + Self.longestReading
+                return try await HourReading(connection: connection, site: site, steps: steps, deadline: deadline)
+                    .reports()
+            }
+        }
+    }
+}

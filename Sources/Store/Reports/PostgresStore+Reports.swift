@@ -60,7 +60,7 @@ extension PostgresStore {
     /// Lends a connection for a report.
     ///
     /// - Throws: A `QueryError`
-    private func report<R: Sendable>(_ question: @Sendable (Connection) async throws -> R) async throws -> R {
+    func report<R: Sendable>(_ question: @Sendable (Connection) async throws -> R) async throws -> R {
         do {
             return try await reporting.withConnection(question)
         } catch let error as PostgresError where error.state == .invalidParameterValue {

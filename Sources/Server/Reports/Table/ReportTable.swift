@@ -6,6 +6,11 @@ struct ReportTable {
     let columns: [String]
     let rows: [[JSON]]
 
+    init(columns: [String], rows: [[JSON]]) {
+        self.columns = columns
+        self.rows = rows
+    }
+
     init(_ report: Report, to query: Query) {
         columns = query.dimensions.map(\.name) + query.metrics.map(\.rawValue)
         rows = report.rows.map { $0.dimensions.map(JSON.text) + $0.values.map(\.json) }

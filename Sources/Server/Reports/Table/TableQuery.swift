@@ -2,26 +2,19 @@ import Analytics
 
 /// A question as `GET /api/v1/stats` takes it, in the parameters of a URL.
 struct TableQuery: Sendable {
-    /// The form of the answer.
-    enum Format: String, Sendable { case json, csv, ndjson }
-
     private(set) var site: SiteName?
-    private(set) var range = DateRange.days(30)
-    /// The date that counts as today.
-    private(set) var date: String?
-    private(set) var zone: String?
+    private(set) var period = PeriodParameters()
     private(set) var metrics: [Metric] = [.visitors]
     private(set) var dimensions: [Dimension] = []
     private(set) var filters: [Filter] = []
     private(set) var order: [Query.Order] = []
     private(set) var limit = Query.limits.rows
     private(set) var offset = 0
-    private(set) var format: Format?
+    private(set) var format: TableFormat?
 
     /// - Parameter query: The query string, still encoded.
     /// - Throws: A `QueryRefusal` that names the parameter.
     init(_ query: String) throws(QueryRefusal) {
-        var (from, to): (String?, String?)
         var sort: String?
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -31,54 +24,24 @@ struct TableQuery: Sendable {
                 throw QueryRefusal("query", "'\(pair)' is no text in percent-encoded UTF-8")
             }
             switch name {
-            case "site", "site_id": site = try Self.site(value)
-            case "period": range = try Self.period(value)
-            case "date": date = try Self.date(value, name)
-            case "from": from = try Self.date(value, name)
-            case "to": to = try Self.date(value, name)
-            case "tz": zone = value
+            case "site", "site_id": site = try SiteName(parameter: value)
             case "metrics": metrics = try Self.metrics(value)
             case "by": dimensions = try Self.dimensions(value)
             case "filter": filters.append(try FilterText.filter(String(written)))
             case "sort": sort = value
             case "limit": limit = try StatsQuery.number(value, name, default: limit, in: 1...Query.limits.rows)
             case "offset": offset = try StatsQuery.number(value, name, default: 0, in: 0...Query.limits.groups)
-            case "format": format = try Self.format(value)
+            case "format": format = try TableFormat(parsing: value)
             case "key": break
-            default: throw QueryRefusal(name, "there is no such parameter")
+            default:
+                guard try period.take(name, value) else { throw QueryRefusal(name, "there is no such parameter") }
             }
         }
-        if let from, let to, from <= to {
-            range = .dates(from, to)
-        } else if from != nil || to != nil {
-            throw QueryRefusal("from", "from and to go together, and from is not after to")
-        }
+        _ = try period.range()
         if let sort { order = try Self.order(sort, metrics, dimensions) }
         guard filters.count <= Query.limits.tests else {
             throw QueryRefusal("filter", "more than \(Query.limits.tests) filters")
         }
-    }
-
-    private static func site(_ text: String) throws(QueryRefusal) -> SiteName {
-        guard let site = try? SiteName(parsing: text.utf8Span.span) else {
-            throw QueryRefusal("site", "not a name of a site")
-        }
-        return site
-    }
-
-    private static func period(_ text: String) throws(QueryRefusal) -> DateRange {
-        guard let range = DateRange(name: text) else {
-            throw QueryRefusal(
-                "period",
-                "not one of 24h, day, yesterday, week, month, lastmonth, year, lastyear, all, or such as 7d or 6mo"
-            )
-        }
-        return range
-    }
-
-    private static func date(_ text: String, _ field: String) throws(QueryRefusal) -> String {
-        guard text.isDateForm else { throw QueryRefusal(field, "not a date such as 2026-01-31") }
-        return text
     }
 
     private static func metrics(_ text: String) throws(QueryRefusal) -> [Metric] {
@@ -127,9 +90,16 @@ struct TableQuery: Sendable {
         }
         return order
     }
+}
 
-    private static func format(_ text: String) throws(QueryRefusal) -> Format {
-        guard let format = Format(rawValue: text) else { throw QueryRefusal("format", "not json, csv or ndjson") }
-        return format
+extension SiteName {
+    /// Reads the parameter `site`.
+    ///
+    /// - Throws: A `QueryRefusal`
+    init(parameter text: String) throws(QueryRefusal) {
+        guard let site = try? SiteName(parsing: text.utf8Span.span) else {
+            throw QueryRefusal("site", "not a name of a site")
+        }
+        self = site
     }
 }

@@ -1,6 +1,5 @@
 import Analytics
 import HTTP
-import HTTPTypes
 import Hummingbird
 import Ingest
 import Registry
@@ -20,8 +19,13 @@ struct TableRoute: Sendable {
         let table = try TableQuery(request.uri.query ?? "")
         guard let name = table.site else { throw QueryRefusal("site", "missing") }
         let site = try await access.site(name, Sender(request, scope, query: EventFields()).key)
-        let zone = table.zone ?? site.zone
-        let period = try await store.period(table.range, on: table.date, of: site.id, zone: zone)
+        let zone = table.period.zone ?? site.zone
+        let period = try await store.period(
+            try table.period.range(),
+            on: table.period.date,
+            of: site.id,
+            zone: zone
+        )
         var query = Query(
             site: site.id,
             period: period,
@@ -35,20 +39,11 @@ struct TableRoute: Sendable {
         try query.checkCombinations()
         if let goal = query.unknownGoal { throw QueryRefusal("filter", "the site has no goal '\(goal)'") }
         let report = try await store.report(query)
-        let answer = ReportTable(report, to: query)
-        var response =
-            switch table.format ?? (request.headers.prefersCSV ? .csv : .json) {
-            case .json: Response(json: answer.json)
-            case .csv: Response(csv: answer.csv)
-            case .ndjson: Response(csv: answer.ndjson)
-            }
-        if table.format == .ndjson { response.headers[.contentType] = "application/x-ndjson" }
+        var response = Response(
+            ReportTable(report, to: query),
+            as: table.format ?? TableFormat(preferredBy: request.headers)
+        )
         response.headers.append(contentsOf: report.asOf)
         return response
     }
-}
-
-extension HTTPFields {
-    /// True if the client asks for CSV.
-    fileprivate var prefersCSV: Bool { self[.accept]?.lowercased().contains("text/csv") == true && !prefersJSON }
 }

@@ -1,0 +1,73 @@
+import Analytics
+import Postgres
+
+/// The clock hours of a site that are to be read from the events, because the aggregates do not show all of them.
+struct ClockHours: Sendable {
+    /// The events from here on are not in the aggregates; in milliseconds since 1970.
+    let openSince: Int
+    /// The events before are not kept any more; in milliseconds since 1970, 0 if all are.
+    let keptSince: Int
+    /// The starts of hours with events that the aggregates do not show, in milliseconds since 1970.
+    let waiting: Set<Int>
+
+    static let hour = 3_600_000
+
+    /// A stretch of whole clock hours that are read in the same way.
+    struct Stretch: Hashable, Sendable {
+        let isAggregated: Bool
+        /// In milliseconds since 1970.
+        var range: Range<Int>
+    }
+
+    /// Divides time into stretches.
+    ///
+    /// - Parameters:
+    ///   - range: Milliseconds since 1970, from the start of a clock hour to that of another.
+    ///   - longest: The most hours of a stretch.
+    /// - Returns: The stretches in order.
+    func stretches(of range: Range<Int>, longest: Int) -> [Stretch] {
+        var stretches: [Stretch] = []
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.hour) {
+            let isAggregated = isAggregated(start)
+            if let last = stretches.last, last.isAggregated == isAggregated, last.range.count < longest * Self.hour {
+                stretches[stretches.count - 1].range = last.range.lowerBound..<(start + Self.hour)
+            } else {
+                stretches.append(Stretch(isAggregated: isAggregated, range: start..<(start + Self.hour)))
+            }
+        }
+        return stretches
+    }
+
+    /// True if the aggregates show all events of the clock hour that begins at a time in milliseconds since 1970.
+    func isAggregated(_ start: Int) -> Bool { start < openSince && !waiting.contains(start) }
+}
+
+extension Connection {
+    /// The clock hours of a site that are not in the aggregates, of those that begin within milliseconds since 1970.
+    func clockHours(of site: SiteID, within range: Range<Int>) async throws -> ClockHours {
+        let query = PostgresQuery(
+            """
+            SELECT 0, since FROM open_hour
+            UNION ALL SELECT 1, kept_since FROM retention
+            UNION ALL SELECT DISTINCT 2, hour FROM touched_hour
+             WHERE site_id IN ($1, every_site()) AND hour >= $2 AND hour < $3
+            UNION ALL SELECT DISTINCT 2, date_trunc('hour', second, 'UTC') FROM late_second
+             WHERE site_id = $1 AND second >= $2 AND second < $3
+            """,
+            Parameters(
+                site.rawValue,
+                Timestamp(milliseconds: range.lowerBound),
+                Timestamp(milliseconds: range.upperBound)
+            )
+        )
+        let rows = try await execute(query) { row in
+            let (kind, moment) = try row.decode((Int, PostgresTimestamp).self)
+            return (kind, moment == .negativeInfinity ? 0 : Timestamp(moment).milliseconds)
+        }
+        return ClockHours(
+            openSince: rows.first { $0.0 == 0 }?.1 ?? 0,
+            keptSince: rows.first { $0.0 == 1 }?.1 ?? 0,
+            waiting: Set(rows.filter { $0.0 == 2 }.map(\.1))
+        )
+    }
+}

@@ -1,0 +1,143 @@
+import Analytics
+import Postgres
+
+/// The reading of the hours that end at many moments, from the aggregates and the events as of one moment.
+struct HourReading: Sendable {
+    let connection: Connection
+    let site: SiteID
+    let steps: HourSteps
+    /// The reading ends here with an error.
+    let deadline: ContinuousClock.Instant
+
+    /// The most clock hours of one statement.
+    private static let longestStretch = 240
+
+    /// - Throws: A `PostgresError` or a `QueryError`.
+    func reports() async throws -> [HourReport] {
+        guard let last = steps.moments.last else { return [] }
+        let hours = try await connection.clockHours(of: site, within: Self.range(from: steps.first, through: last))
+        // Where events have been dropped, only the counts of whole seconds are left.
+        let kept = Timestamp(milliseconds: hours.keptSince).advanced(by: HourReport.length)
+        let (dropped, others) = steps.split(at: kept)
+        if dropped.inWholeSeconds.first == dropped.first { return try await sweep(steps, hours) }
+        return try await sweep(dropped.inWholeSeconds, hours) + sweep(others, hours)
+    }
+
+    /// The clock hours of the windows that end from one moment to another, in milliseconds since 1970.
+    private static func range(from first: Timestamp, through last: Timestamp) -> Range<Int> {
+        let hour = ClockHours.hour
+        let start = (first.milliseconds / hour - 1) * hour
+        return start..<(last.milliseconds / hour + 1) * hour
+    }
+
+    private func sweep(_ steps: HourSteps, _ hours: ClockHours) async throws -> [HourReport] {
+        var sweep = HourSweep(steps)
+        let isWhole = steps.inWholeSeconds == steps
+        for range in ranges(of: steps) {
+            for stretch in hours.stretches(of: range, longest: Self.longestStretch) {
+                guard ContinuousClock.now < deadline else { throw QueryError.tooSlow }
+                try await addUsers(of: stretch, to: &sweep)
+                try await addEvents(of: stretch, bySeconds: stretch.isAggregated && isWhole, to: &sweep)
+            }
+        }
+        return sweep.reports
+    }
+
+    /// The clock hours that windows reach into, in order and without gaps where the windows have none.
+    private func ranges(of steps: HourSteps) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        for moment in steps.moments {
+            let range = Self.range(from: moment, through: moment)
+            if let last = ranges.last, last.upperBound >= range.lowerBound {
+                ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                ranges.append(range)
+            }
+        }
+        return ranges
+    }
+
+    private func addUsers(of stretch: ClockHours.Stretch, to sweep: inout HourSweep) async throws {
+        let sql =
+            stretch.isAggregated
+            ? """
+            SELECT first_seen, last_seen, user_id FROM user_hour
+             WHERE site_id = $1 AND hour >= $2 AND hour < $3 ORDER BY hour
+            """
+            : """
+            SELECT min(ts), max(ts), user_id FROM event WHERE site_id = $1 AND ts >= $2 AND ts < $3
+             GROUP BY date_trunc('hour', ts, 'UTC'), user_id ORDER BY date_trunc('hour', ts, 'UTC')
+            """
+        sweep = try await rows(sql, stretch, sweep) { row, sweep in
+            let (first, last) = (try row.time(at: 0), try row.time(at: 1))
+            try sweep.add(User(stored: try row.binaryText(at: 2) ?? ""), first: first, last: last)
+        }
+    }
+
+    private func addEvents(
+        of stretch: ClockHours.Stretch,
+        bySeconds isBySeconds: Bool,
+        to sweep: inout HourSweep
+    ) async throws {
+        // A second is in a window that ends at its beginning with the events exactly there alone.
+        let sql =
+            isBySeconds
+            ? """
+            SELECT second, sharp_clicks, sharp_impressions, clicks - sharp_clicks, impressions - sharp_impressions
+              FROM second_count WHERE site_id = $1 AND second >= $2 AND second < $3
+            """
+            : """
+            SELECT ts, count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2), 0::bigint, 0::bigint
+              FROM event WHERE site_id = $1 AND ts >= $2 AND ts < $3 GROUP BY ts
+            """
+        sweep = try await rows(sql, stretch, sweep) { row, sweep in
+            let time = try row.time(at: 0)
+            let counts = try (1...4).map { try row.integer(at: $0) ?? 0 }
+            let end = time + ClockHours.hour
+            try sweep.add(clicks: counts[0], impressions: counts[1], from: time, through: end)
+            if counts[2] + counts[3] > 0 {
+                try sweep.add(clicks: counts[2], impressions: counts[3], from: time + 1000, through: end)
+            }
+        }
+    }
+
+    private func rows(
+        _ sql: String,
+        _ stretch: ClockHours.Stretch,
+        _ sweep: HourSweep,
+        _ add: @Sendable (borrowing StreamedRow, inout HourSweep) throws -> Void
+    ) async throws -> HourSweep {
+        let query = PostgresQuery(
+            sql,
+            Parameters(
+                site.rawValue,
+                Timestamp(milliseconds: stretch.range.lowerBound),
+                Timestamp(milliseconds: stretch.range.upperBound)
+            )
+        )
+        return try await connection.fold(query, from: sweep, add)
+    }
+}
+
+extension Connection {
+    /// Adds the rows of a query, one by one and in binary format, to a value.
+    fileprivate func fold<R: Sendable>(
+        _ query: PostgresQuery,
+        from value: R,
+        _ add: @Sendable (borrowing StreamedRow, inout R) throws -> Void
+    ) async throws -> R {
+        try await stream(query, limit: .none, as: .binary) { stream in
+            var result = value
+            while let row = try stream.next() { try add(row, &result) }
+            return result
+        }
+    }
+}
+
+extension StreamedRow {
+    /// A moment in milliseconds since 1970.
+    fileprivate borrowing func time(at column: Int) throws(PostgresDecodingError) -> Int {
+        guard let microseconds = try integer(at: column) else { throw PostgresDecodingError(reason: "no moment") }
+        return Timestamp(PostgresTimestamp(microseconds: microseconds)).milliseconds
+    }
+}
