@@ -43,6 +43,7 @@ extension QueryError.Fault {
         switch self {
         case .period, .hits: "date_range"
         case .hours: "to"
+        case .ties: "cursor"
         case .zone: "timezone"
         case .pattern: "filters"
         case .groups: "dimensions"

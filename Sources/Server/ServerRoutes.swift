@@ -7,6 +7,7 @@ package import Registry
 package struct ServerRoutes: Sendable {
     let analytics: AnalyticsRoutes
     private let hours: HoursRoute
+    private let lists: ListRoutes
     private let events: EventRoutes
     private let whoami: WhoamiRoute
     private let refusals: RefusalRoute
@@ -40,6 +41,7 @@ package struct ServerRoutes: Sendable {
             reader: reader
         )
         hours = HoursRoute(store: store, control: control)
+        lists = ListRoutes(store: store, control: control)
         events = EventRoutes(
             settings: settings,
             meters: meters,
@@ -48,7 +50,8 @@ package struct ServerRoutes: Sendable {
             control: control,
             reader: reader,
             enricher: enricher,
-            limit: SenderLimit(settings.senderRate)
+            limit: SenderLimit(settings.senderRate),
+            list: lists.handler(of: .events)
         )
         whoami = WhoamiRoute(events: events)
         refusals = RefusalRoute(store: store, control: control)
@@ -74,9 +77,9 @@ package struct ServerRoutes: Sendable {
     package var table: RouteTable {
         let collect = events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
-        let reports = [query.route, reportTable.route] + stats.routes
+        let reports = [hours.route, query.route, reportTable.route] + stats.routes + lists.routes
         return RouteTable(
-            analytics.routes + [hours.route] + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
+            analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
                 + goals.routes + health.routes
         )
     }

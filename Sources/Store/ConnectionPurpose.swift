@@ -14,6 +14,8 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     case following
     /// Building reports, of which few are built at the same time: each takes memory and processor time.
     case reporting
+    /// Reading lists of what was sent, some of which go to slow clients.
+    case listing
     /// Checking the database at the start; these connections are closed afterwards.
     case checking
     /// Everything that the embedded database needs room for besides: migrations, an administrator with `psql`, the
@@ -30,7 +32,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     var role: String? {
         switch self {
         case .storing: "hourglass_ingest"
-        case .answering, .reporting, .following: "hourglass_read"
+        case .answering, .reporting, .following, .listing: "hourglass_read"
         case .maintaining: "hourglass_maintain"
         case .checking, .spare: nil
         }
@@ -48,6 +50,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
         return switch self {
         case .answering: common + "SET work_mem = '64MB';"
         case .reporting: common + "SET statement_timeout = '10s'; SET enable_nestloop = off;"
+        case .listing: common + "SET statement_timeout = '10s'; SET idle_in_transaction_session_timeout = '2min';"
         case .maintaining: common + "SET work_mem = '64MB'; SET statement_timeout = '10min';"
         default: common
         }
@@ -62,6 +65,7 @@ extension PostgresStore.Configuration {
         case .answering: readers
         case .maintaining, .following: 1
         case .checking, .reporting: 2
+        case .listing: 3
         case .spare: 16
         }
     }

@@ -37,6 +37,7 @@ package final class PostgresStore: EventStore, Service {
     let ingest: Pool
     let read: Pool
     let reporting: Pool
+    let listing: Pool
     /// Answers about the live hours, while the store runs as a service.
     package let live: LiveAnswers
     let configuration: Configuration
@@ -80,6 +81,7 @@ package final class PostgresStore: EventStore, Service {
         )
         read = ingest.sibling(for: .answering, configuration, waiters: configuration.waiters)
         reporting = ingest.sibling(for: .reporting, configuration, waiters: Self.waitingReports)
+        listing = ingest.sibling(for: .listing, configuration, waiters: Self.waitingReports)
         let followers = ingest.sibling(for: .following, configuration)
         follower = LiveFollower(live: live, pool: followers, record: following, logger: logger)
     }
@@ -117,7 +119,7 @@ package final class PostgresStore: EventStore, Service {
     /// Ends connections whose call has had no answer for too long, as from a stopped server process.
     private func hangUp() {
         ingest.endStalledCalls(after: configuration.silence)
-        for pool in [read, reporting, follower.pool] { pool.endStalledCalls(after: Self.longestQuestion) }
+        for pool in [read, reporting, listing, follower.pool] { pool.endStalledCalls(after: Self.longestQuestion) }
     }
 
     package func close() {
@@ -125,6 +127,7 @@ package final class PostgresStore: EventStore, Service {
         ingest.close()
         read.close()
         reporting.close()
+        listing.close()
     }
 
     /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.

@@ -79,6 +79,13 @@ extension RawCase {
             header: ("Allow", "DELETE, GET, HEAD, OPTIONS, POST"),
             isProblem: false
         ),
+        RawCase(
+            name: "GET where hits are sent",
+            bytes: "GET /api/v1/events?site=default HTTP/1.1\r\nHost: a\r\n\r\n",
+            statuses: [401],
+            ending: .kept,
+            header: ("WWW-Authenticate", "Bearer")
+        ),
         RawCase(name: "GET of the server", bytes: "GET * HTTP/1.1\r\nHost: a\r\n\r\n"),
     ]
 

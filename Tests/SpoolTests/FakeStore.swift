@@ -111,6 +111,10 @@ final class FakeStore: SpoolTarget {
         return HourReport(uniqueUsers: Set(users).count, clicks: users.count, impressions: 0)
     }
 
+    func list(_ query: ListQuery, _ take: @escaping @Sendable ([ListedRow]) async throws -> Void) async throws {
+        throw QueryError.unavailable(reason: "fake")
+    }
+
     func hours(of site: SiteID, endingAt steps: HourSteps) async throws -> [HourReport] {
         throw QueryError.unavailable(reason: "fake")
     }

@@ -9,8 +9,8 @@ struct ConnectionPurposeTests {
         var configuration = PostgresStore.Configuration()
         configuration.writers = writers
         configuration.readers = readers
-        #expect(configuration.connections == writers + readers + 4)
-        #expect(configuration.roomForConnections == writers + readers + 22)
+        #expect(configuration.connections == writers + readers + 7)
+        #expect(configuration.roomForConnections == writers + readers + 25)
     }
 
     /// With too few connections, storing is served first.

@@ -4,9 +4,12 @@ package struct Visitor: RawRepresentable, Hashable, Sendable {
 
     package init(rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// The visitor as the user of an event: U+0001 and 16 hexadecimal digits.
-    package var user: User {
+    /// The bits in 16 hexadecimal digits.
+    package var hexadecimal: String {
         let digits = String(rawValue, radix: 16)
-        return User(stored: "\u{1}" + String(repeating: "0", count: 16 - digits.count) + digits)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
+
+    /// The visitor as the user of an event: U+0001 and 16 hexadecimal digits.
+    package var user: User { User(stored: "\u{1}" + hexadecimal) }
 }

@@ -47,6 +47,17 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func report(_ query: Query) async throws -> Report
 
+    /// Lists what a site has been sent.
+    ///
+    /// What was stored before is in the list once. What is stored meanwhile may be, and does not change the order. The
+    /// list ends when `take` throws.
+    ///
+    /// - Parameters:
+    ///   - query: The question.
+    ///   - take: What becomes of the elements, some thousands at a time; the reading waits for it.
+    /// - Throws: `QueryError`, or the error of `take`.
+    func list(_ query: ListQuery, _ take: @escaping @Sendable ([ListedRow]) async throws -> Void) async throws
+
     /// Notes hits that were refused; they are stored within seconds, as long as the database takes them.
     func note(_ refusals: [RefusedHit])
 

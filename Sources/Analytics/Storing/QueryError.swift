@@ -14,6 +14,7 @@ package enum QueryError: Error, Equatable {
         case groups = "more than 1000000 groups: ask for fewer dimensions, or with a filter"
         case hits = "more hits than the server keeps in memory for reports: ask for a shorter period"
         case hours = "more than 10000000 users in clock hours, or seconds with events: ask for a shorter time"
+        case ties = "more than 200000 hits of the same millisecond, which no list can tell apart"
     }
 
     /// The store cannot be reached, has too much to do, or is in trouble; the reason is for the log.

@@ -55,8 +55,8 @@ struct AccessRules: Sendable {
         return access
     }
 
-    /// The permission to see the goals of a site.
-    func seeing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+    /// The permission to see single hits, visits and users, and the goals of a site.
+    func listing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
         guard let key else { throw .rejection(Rejection(.key, .missing)) }
         let access = try access(name, key: key)
         guard access.key?.scope != .write else { throw .rejection(Rejection(.key, .wrongScope)) }

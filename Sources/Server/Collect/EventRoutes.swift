@@ -16,6 +16,8 @@ struct EventRoutes: Sendable {
     let reader: BodyReader
     let enricher: Enricher
     let limit: SenderLimit
+    /// The answer to `GET`.
+    let list: Route.Handler
 
     var routes: [Route] {
         let cors = CORSPolicy(
@@ -27,7 +29,12 @@ struct EventRoutes: Sendable {
         return events.flatMap { path in
             let identities = path.beside("identify")
             return [
-                Route(PathTemplate(path.text), [.post: post], bodies: .events(batcher), cors: cors),
+                Route(
+                    PathTemplate(path.text),
+                    path == .events ? [.get: list, .post: post] : [.post: post],
+                    bodies: .events(batcher),
+                    cors: cors
+                ),
                 Route(PathTemplate(identities.text), [.post: identify], bodies: .events(batcher), cors: cors),
             ]
         }

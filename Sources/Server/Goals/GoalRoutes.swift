@@ -25,7 +25,7 @@ struct GoalRoutes: Sendable {
         let name = try SiteName(query: request)
         let key = Sender(request, scope, query: EventFields()).key
         let access = try await control.access { (rules) throws(AccessRules.Refusal) in
-            try rules.seeing(name, key: key)
+            try rules.listing(name, key: key)
         }
         let goals = access.site.goals.map(\.json)
         return Response(json: .object(["site": .text(access.site.name.text), "goals": .array(goals)]))

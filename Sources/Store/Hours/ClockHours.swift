@@ -12,28 +12,44 @@ struct ClockHours: Sendable {
 
     static let hour = 3_600_000
 
-    /// A stretch of whole clock hours that are read in the same way.
+    /// Whole clock hours that are read in the same way.
     struct Stretch: Hashable, Sendable {
         let isAggregated: Bool
-        /// In milliseconds since 1970.
-        var range: Range<Int>
+        /// The times in order, in milliseconds since 1970.
+        private(set) var ranges: [Range<Int>] = []
+        /// The number of hours.
+        private(set) var count = 0
+
+        init(isAggregated: Bool) { self.isAggregated = isAggregated }
+
+        /// Adds an hour, which is after all others, by its start.
+        mutating func add(_ start: Int) {
+            count += 1
+            if let last = ranges.last, last.upperBound == start {
+                ranges[ranges.count - 1] = last.lowerBound..<(start + ClockHours.hour)
+            } else {
+                ranges.append(start..<(start + ClockHours.hour))
+            }
+        }
+
+        /// The starts of the hours.
+        var hours: [Int] { ranges.flatMap { stride(from: $0.lowerBound, to: $0.upperBound, by: ClockHours.hour) } }
     }
 
-    /// Divides time into stretches.
+    /// Divides clock hours into stretches.
     ///
     /// - Parameters:
-    ///   - range: Milliseconds since 1970, from the start of a clock hour to that of another.
+    ///   - ranges: Times in order, in milliseconds since 1970, from the start of a clock hour to that of another.
     ///   - longest: The most hours of a stretch.
     /// - Returns: The stretches in order.
-    func stretches(of range: Range<Int>, longest: Int) -> [Stretch] {
+    func stretches(of ranges: [Range<Int>], longest: Int) -> [Stretch] {
         var stretches: [Stretch] = []
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.hour) {
+        for start in ranges.lazy.flatMap({ stride(from: $0.lowerBound, to: $0.upperBound, by: Self.hour) }) {
             let isAggregated = isAggregated(start)
-            if let last = stretches.last, last.isAggregated == isAggregated, last.range.count < longest * Self.hour {
-                stretches[stretches.count - 1].range = last.range.lowerBound..<(start + Self.hour)
-            } else {
-                stretches.append(Stretch(isAggregated: isAggregated, range: start..<(start + Self.hour)))
+            if stretches.last?.isAggregated != isAggregated || stretches.last?.count == longest {
+                stretches.append(Stretch(isAggregated: isAggregated))
             }
+            stretches[stretches.count - 1].add(start)
         }
         return stretches
     }

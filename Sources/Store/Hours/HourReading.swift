@@ -33,12 +33,10 @@ struct HourReading: Sendable {
     private func sweep(_ steps: HourSteps, _ hours: ClockHours) async throws -> [HourReport] {
         var sweep = HourSweep(steps)
         let isWhole = steps.inWholeSeconds == steps
-        for range in ranges(of: steps) {
-            for stretch in hours.stretches(of: range, longest: Self.longestStretch) {
-                guard ContinuousClock.now < deadline else { throw QueryError.tooSlow }
-                try await addUsers(of: stretch, to: &sweep)
-                try await addEvents(of: stretch, bySeconds: stretch.isAggregated && isWhole, to: &sweep)
-            }
+        for stretch in hours.stretches(of: ranges(of: steps), longest: Self.longestStretch) {
+            guard ContinuousClock.now < deadline else { throw QueryError.tooSlow }
+            try await addUsers(of: stretch, to: &sweep)
+            try await addEvents(of: stretch, bySeconds: stretch.isAggregated && isWhole, to: &sweep)
         }
         return sweep.reports
     }
@@ -62,13 +60,15 @@ struct HourReading: Sendable {
             stretch.isAggregated
             ? """
             SELECT first_seen, last_seen, user_id FROM user_hour
-             WHERE site_id = $1 AND hour >= $2 AND hour < $3 ORDER BY hour
+             WHERE site_id = $1 AND hour >= $2 AND hour < $3 AND hour = ANY($4::timestamptz[]) ORDER BY hour
             """
             : """
-            SELECT min(ts), max(ts), user_id FROM event WHERE site_id = $1 AND ts >= $2 AND ts < $3
+            SELECT min(ts), max(ts), user_id
+              FROM \(Self.parts) JOIN event ON ts >= low AND ts < high
+             WHERE site_id = $1 AND ts >= $2 AND ts < $3
              GROUP BY date_trunc('hour', ts, 'UTC'), user_id ORDER BY date_trunc('hour', ts, 'UTC')
             """
-        sweep = try await rows(sql, stretch, sweep) { row, sweep in
+        sweep = try await rows(sql, stretch, byHours: stretch.isAggregated, sweep) { row, sweep in
             let (first, last) = (try row.time(at: 0), try row.time(at: 1))
             try sweep.add(User(stored: try row.binaryText(at: 2) ?? ""), first: first, last: last)
         }
@@ -84,11 +84,13 @@ struct HourReading: Sendable {
             isBySeconds
             ? """
             SELECT second, sharp_clicks, sharp_impressions, clicks - sharp_clicks, impressions - sharp_impressions
-              FROM second_count WHERE site_id = $1 AND second >= $2 AND second < $3
+              FROM \(Self.parts) JOIN second_count ON second >= low AND second < high
+             WHERE site_id = $1 AND second >= $2 AND second < $3
             """
             : """
             SELECT ts, count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2), 0::bigint, 0::bigint
-              FROM event WHERE site_id = $1 AND ts >= $2 AND ts < $3 GROUP BY ts
+              FROM \(Self.parts) JOIN event ON ts >= low AND ts < high
+             WHERE site_id = $1 AND ts >= $2 AND ts < $3 GROUP BY ts
             """
         sweep = try await rows(sql, stretch, sweep) { row, sweep in
             let time = try row.time(at: 0)
@@ -101,21 +103,47 @@ struct HourReading: Sendable {
         }
     }
 
+    /// The times of a stretch, as rows.
+    private static let parts = "unnest($4::timestamptz[], $5::timestamptz[]) AS part (low, high)"
+
+    /// Adds the rows of a query about a stretch.
+    ///
+    /// - Parameters:
+    ///   - sql: The query; `$2` and `$3` are the ends of the stretch, the others are its hours, or the starts and ends
+    ///     of its ranges.
+    ///   - stretch: The stretch.
+    ///   - byHours: True for the hours.
+    ///   - sweep: What is added to.
+    ///   - add: The adding of a row.
+    /// - Returns: The sum.
+    /// - Throws: A `PostgresError`, or the error of `add`.
     private func rows(
         _ sql: String,
         _ stretch: ClockHours.Stretch,
+        byHours: Bool = false,
         _ sweep: HourSweep,
         _ add: @Sendable (borrowing StreamedRow, inout HourSweep) throws -> Void
     ) async throws -> HourSweep {
-        let query = PostgresQuery(
-            sql,
-            Parameters(
-                site.rawValue,
-                Timestamp(milliseconds: stretch.range.lowerBound),
-                Timestamp(milliseconds: stretch.range.upperBound)
-            )
+        guard let first = stretch.ranges.first, let last = stretch.ranges.last else { return sweep }
+        var parameters = Parameters(
+            site.rawValue,
+            Timestamp(milliseconds: first.lowerBound),
+            Timestamp(milliseconds: last.upperBound)
         )
-        return try await connection.fold(query, from: sweep, add)
+        if byHours {
+            parameters.append(PostgresArray(moments: stretch.hours))
+        } else {
+            parameters.append(PostgresArray(moments: stretch.ranges.map(\.lowerBound)))
+            parameters.append(PostgresArray(moments: stretch.ranges.map(\.upperBound)))
+        }
+        return try await connection.fold(PostgresQuery(sql, parameters), from: sweep, add)
+    }
+}
+
+extension PostgresArray {
+    /// An array of moments in milliseconds since 1970.
+    fileprivate init(moments: [Int]) {
+        self.init(of: .timestamptz, moments.map { Timestamp(milliseconds: $0) })
     }
 }
 

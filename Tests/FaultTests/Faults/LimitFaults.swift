@@ -8,7 +8,7 @@ extension Faults {
 
         @Test(
             .timeLimit(.minutes(3)),
-            arguments: Extent.of(full: [2, 3, 5, 6, 9, 12], short: [2, 5]),
+            arguments: Extent.of(full: [2, 3, 5, 6, 9, 15], short: [2, 5]),
             Extent.of(full: SpoolPlace.allCases, short: [.none])
         )
         func aConnectionLimitCausesNoStall(limit: Int, spool: SpoolPlace) async throws {
@@ -84,7 +84,7 @@ extension Faults {
 
         /// Expects a warning with both numbers if the limit is too low, and none otherwise.
         private func expectWarning(_ limit: Int, in scenario: Scenario) async throws {
-            let needed = 12
+            let needed = 15
             let warnings = try scenario.logLines.filter { $0.contains("fewer connections") }
             #expect(warnings.count == (limit < needed ? 1 : 0))
             let areNamed = warnings.allSatisfy {

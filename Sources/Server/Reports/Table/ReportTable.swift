@@ -30,12 +30,21 @@ struct ReportTable {
     ///
     /// A text that a spreadsheet would take for a formula begins with an apostrophe.
     var csv: String {
-        ([columns.map(JSON.text)] + rows).map { row in row.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+        ([columns.map(JSON.text)] + rows).map { row in row.map(\.csvCell).joined(separator: ",") + "\r\n" }.joined()
+    }
+}
+
+extension JSON {
+    /// The value as a cell of CSV; a text that a spreadsheet would take for a formula begins with an apostrophe.
+    var csvCell: String {
+        guard case .text(let own) = self else {
+            let text = description
+            return text == "null" ? "" : Self.quotedCell(text)
+        }
+        return Self.quotedCell(own.first.map { "=+-@\t\r".contains($0) } == true ? "'" + own : own)
     }
 
-    private static func cell(_ value: JSON) -> String {
-        guard case .text(var text) = value else { return value.description == "null" ? "" : value.description }
-        if let first = text.first, "=+-@\t\r".contains(first) { text = "'" + text }
+    private static func quotedCell(_ text: String) -> String {
         guard text.contains(where: { ",\"\r\n".contains($0) || $0 == "\r\n" }) else { return text }
         return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }

@@ -1,0 +1,108 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Ingest
+import NIOCore
+import Registry
+
+/// The lists of what a site has been sent: its hits, visits and named users, page by page or whole.
+struct ListRoutes: Sendable {
+    let store: any EventStore
+    let control: AccessControl
+    private let streams = StreamLimit()
+
+    init(store: any EventStore, control: AccessControl) {
+        self.store = store
+        self.control = control
+    }
+
+    /// The routes but that of the hits, whose path also takes some.
+    var routes: [Route] {
+        [ListQuery.Kind.visits, .users].map { Route(PathTemplate($0.path), [.get: handler(of: $0)]) }
+    }
+
+    /// The answer to `GET` for a kind of elements.
+    func handler(of kind: ListQuery.Kind) -> Route.Handler {
+        { request, scope in
+            try await ReportAccess.answering { try await answer(request, scope, kind) }
+        }
+    }
+
+    private func answer(_ request: Request, _ scope: RequestScope, _ kind: ListQuery.Kind) async throws -> Response {
+        let parameters = try ListParameters(
+            request.uri.query ?? "",
+            format: TableFormat(preferredBy: request.headers)
+        )
+        let site = try await site(parameters.site, Sender(request, scope, query: EventFields()))
+        let period = try await store.period(
+            try parameters.period.range(),
+            on: parameters.period.date,
+            of: site.id,
+            zone: parameters.period.zone ?? site.zone
+        )
+        var query = ListQuery(kind, of: site.id, in: period, after: parameters.after, limit: parameters.limit)
+        query.includesBots = parameters.includesBots
+        guard let limit = query.limit else {
+            return try await whole(query, as: parameters.format, isHead: request.method == .head)
+        }
+        // One more tells if there is a next page.
+        query.limit = limit + 1
+        let rows = try await store.rows(query)
+        let page = Page(kind: kind, rows: Array(rows.prefix(limit)), hasNext: rows.count > limit)
+        return page.response(as: parameters.format, to: request)
+    }
+
+    /// The site of a list, which needs a key to read or of a server: hits are shown, so a public site does not do.
+    private func site(_ name: SiteName?, _ sender: Sender) async throws -> Site {
+        try await control.access { (rules) throws(AccessRules.Refusal) in
+            try rules.listing(name, key: sender.key)
+        }.site
+    }
+
+    /// A list that is read while it is sent.
+    private func whole(_ query: ListQuery, as format: TableFormat, isHead: Bool) async throws -> Response {
+        let headers: HTTPFields = [.contentType: format.contentType]
+        if isHead { return Response(status: .ok, headers: headers) }
+        guard let place = streams.enter() else {
+            var problem = Problem.unavailable("\(StreamLimit.most) lists are being streamed, and no more are at a time")
+            problem.headers[.retryAfter] = "10"
+            throw problem
+        }
+        let text = ListText(query.kind, as: format)
+        let stream = ListStream(query, store, place)
+        // An error before the first element is an answer of its own; one behind it tears the connection.
+        let first = try await stream.next() ?? []
+        return Response(
+            status: .ok,
+            headers: headers,
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: text.head + text.lines(first)))
+                while let rows = try await stream.next() {
+                    try await writer.write(ByteBuffer(string: text.lines(rows)))
+                }
+                try await writer.finish(nil)
+            }
+        )
+    }
+}
+
+extension ListQuery.Kind {
+    fileprivate var path: String { "/api/v1/\(rawValue)" }
+}
+
+extension EventStore {
+    /// The elements of a list with a limit.
+    fileprivate func rows(_ query: ListQuery) async throws -> [ListedRow] {
+        let rows = Collected()
+        try await list(query) { await rows.add($0) }
+        return await rows.all
+    }
+}
+
+/// The elements of a page.
+private actor Collected {
+    private(set) var all: [ListedRow] = []
+
+    func add(_ rows: [ListedRow]) { all += rows }
+}

@@ -1,0 +1,83 @@
+import Analytics
+import Columns
+import Postgres
+
+/// The list of the visits of a site, derived day by day in UTC, in order of their starts.
+struct VisitList: Sendable {
+    let connection: Connection
+    let query: ListQuery
+
+    private static let day = 86_400_000
+    /// The days after which the texts that have been read are dropped.
+    private static let longestMemory = 16
+
+    func read(_ take: ([ListedRow]) async throws -> Void) async throws {
+        var writer = ListWriter(query)
+        var parts: SiteParts?
+        var start = max(query.period.start, query.after?.time ?? query.period.start)
+        while !writer.isFull, let first = try await nextHit(from: start) {
+            // Empty days are passed over.
+            let day = first.milliseconds / Self.day
+            let end = min((day + 1) * Self.day, query.period.end.milliseconds)
+            let days = day - 2...day + 1
+            let known = try await self.parts(of: days, parts)
+            let range = max(start.milliseconds, day * Self.day)..<end
+            try await add(StartedVisits(startingIn: range, known.timeline(days)), to: &writer, take)
+            parts = known
+            start = Timestamp(milliseconds: end)
+        }
+        try await writer.finish(take)
+    }
+
+    private func nextHit(from start: Timestamp) async throws -> Timestamp? {
+        let next = PostgresQuery(
+            """
+            SELECT ts FROM \(query.includesBots ? "any_hit_row" : "hit_row")
+             WHERE site_id = $1 AND ts >= $2 AND ts < $3 ORDER BY ts LIMIT 1
+            """,
+            Parameters(query.site.rawValue, start, query.period.end)
+        )
+        return try await connection.execute(next) { row in
+            let moment = try row.decode(PostgresTimestamp.self)
+            return Timestamp(moment)
+        }.first
+    }
+
+    /// The parts of some days, with those that were read for the days before.
+    private func parts(of days: ClosedRange<Int>, _ known: SiteParts?) async throws -> SiteParts {
+        var known = known
+        for day in known?.days.keys.sorted() ?? [] where !days.contains(day) { known?.remove(day) }
+        if let parts = known,
+            days.lowerBound.isMultiple(of: Self.longestMemory)
+                || .now - parts.read > PartCache.longestAge
+        {
+            known = nil
+        }
+        let refresh = PartRefresh(connection: connection, site: query.site, days: days, withBots: query.includesBots)
+        return try await refresh.parts(known)
+    }
+
+    private func add(
+        _ visits: StartedVisits,
+        to writer: inout ListWriter,
+        _ take: ([ListedRow]) async throws -> Void
+    ) async throws {
+        for sameTime in Array(0..<visits.count).chunked(by: visits.start) where !writer.isFull {
+            let summaries = sameTime.map(visits.summary)
+            try await writer.add(summaries.map(\.values), at: summaries[0].start, take)
+        }
+    }
+}
+
+extension VisitSummary {
+    /// The values of the columns of `ListQuery.Kind.visits`.
+    fileprivate var values: [ListedRow.Value?] {
+        let own: [ListedRow.Value?] = [
+            .text(start.textInMilliseconds), .number(duration), .text(visitor.hexadecimal),
+            entry?.host.map { .text($0) }, entry?.path.map { .text($0) },
+            exit?.host.map { .text($0) }, exit?.path.map { .text($0) },
+            .number(pageviews), .number(events), .flag(isBounce),
+        ]
+        return own + ListedRow.values(origin, place, agent)
+    }
+}
