@@ -8,6 +8,8 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
     case pageviews
     /// Hits other than engagement and impressions.
     case events
+    /// Distinct users of the events of the hour: of clicks and impressions.
+    case users
     /// Hits named `click`.
     case clicks
     /// Hits named `impression`.
@@ -49,7 +51,8 @@ package enum Metric: String, Hashable, Sendable, CaseIterable {
     package var side: Side {
         switch self {
         case .visitors, .visits, .percentage, .conversionRate, .groupConversionRate: .either
-        case .pageviews, .events, .clicks, .impressions, .scrollDepth, .timeOnPage, .totalRevenue, .averageRevenue,
+        case .pageviews, .events, .users, .clicks, .impressions, .scrollDepth, .timeOnPage, .totalRevenue,
+            .averageRevenue,
             .value:
             .hits
         case .viewsPerVisit, .eventsPerVisit, .bounceRate, .visitDuration: .visits

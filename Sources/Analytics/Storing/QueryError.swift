@@ -13,6 +13,7 @@ package enum QueryError: Error, Equatable {
         case pattern = "not a regular expression"
         case groups = "more than 1000000 groups: ask for fewer dimensions, or with a filter"
         case hits = "more hits than the server keeps in memory for reports: ask for a shorter period"
+        case dropped = "the events of some of the time are not kept any more: ask for whole hours (UTC)"
         case hours = "more than 10000000 users in clock hours, or seconds with events: ask for a shorter time"
         case ties = "more than 200000 hits of the same millisecond, which no list can tell apart"
     }

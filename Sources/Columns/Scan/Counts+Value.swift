@@ -30,6 +30,8 @@ extension Counts {
         case .visits: .count(visits)
         case .pageviews: .count(pageviews)
         case .events: .count(events)
+        // Hits do not know the users of events.
+        case .users: .none
         case .clicks: .count(clicks)
         case .impressions: .count(impressions)
         case .viewsPerVisit: .ratio(whole.pageviews, whole.count, decimals: 2) ?? .count(0)

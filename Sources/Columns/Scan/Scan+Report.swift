@@ -8,7 +8,7 @@ extension Scan {
         if query.dimensions.isEmpty { _ = groups.place(of: .zero) }
         guard groups.keys.count <= Query.limits.groups else { return nil }
         let audience = query.metrics.contains(where: \.isOfConversions) ? await audience() : Audience()
-        let sorted = sorted(rows(of: groups, audience))
+        let sorted = query.sorted(rows(of: groups, audience))
         return Report(
             rows: Array(sorted.dropFirst(query.offset).prefix(query.limit)),
             total: sorted.count,
@@ -69,47 +69,8 @@ extension Scan {
         }
     }
 
-    /// Orders rows as the query asks, and equal ones by the bytes of their texts.
-    private func sorted(_ rows: [Report.Row]) -> [Report.Row] {
-        let order = query.effectiveOrder
-        return rows.sorted { one, other in
-            for column in order {
-                let isBefore = precedes(one, other, by: column.column)
-                let isAfter = precedes(other, one, by: column.column)
-                if isBefore != isAfter { return isBefore != column.isDescending }
-            }
-            return one.dimensions.lexicographicallyPrecedes(other.dimensions) { first, second in
-                first.utf8.lexicographicallyPrecedes(second.utf8)
-            }
-        }
-    }
-
-    private func precedes(_ one: Report.Row, _ other: Report.Row, by column: Query.Order.Column) -> Bool {
-        switch column {
-        case .metric(let metric):
-            guard let index = query.metrics.firstIndex(of: metric) else { return false }
-            return one.values[index].number < other.values[index].number
-        case .dimension(let dimension):
-            guard let index = query.dimensions.firstIndex(of: dimension) else { return false }
-            return one.dimensions[index].utf8.lexicographicallyPrecedes(other.dimensions[index].utf8)
-        }
-    }
-
     private var labels: [String]? {
         let times = keys.first(where: \.isTime)
         return times.map { $0.texts.compactMap(\.self) }
-    }
-}
-
-extension Report.Value {
-    /// The number by which rows are ordered.
-    fileprivate var number: Double {
-        switch self {
-        case .count(let count): Double(count)
-        case .real(let number): number
-        case .money(let money): Double(money.millionths)
-        case .amounts(let amounts): amounts.reduce(0) { $0 + Double($1.millionths) }
-        case .none: 0
-        }
     }
 }

@@ -1,15 +1,6 @@
 import Analytics
 
 extension Metric {
-    /// The value where there are no hits.
-    var emptyValue: Report.Value {
-        switch self {
-        case .visitDuration, .scrollDepth, .timeOnPage, .totalRevenue, .averageRevenue: .none
-        case .value: .amounts([])
-        default: .count(0)
-        }
-    }
-
     /// The change in whole per cent of the old value; of rates in points, of bounces in whole ones.
     ///
     /// - Parameters:

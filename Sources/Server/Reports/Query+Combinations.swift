@@ -4,6 +4,12 @@ import Analytics
 extension Query {
     /// Refuses numbers of visits by dimensions of hits, and of hits by those of visits, where they mean nothing.
     func checkCombinations() throws(QueryRefusal) {
+        guard !metrics.contains(.users) || basis == .event else {
+            throw QueryRefusal(
+                "metrics",
+                "Metric `users` can only be queried without filters, without bots, and with no dimensions but time."
+            )
+        }
         let ofVisits = metrics.filter { $0.side == .visits }
         // A page is the entry page of visits.
         let ofHits = dimensions.filter { $0.isOfHits && $0 != .hit(.page) }

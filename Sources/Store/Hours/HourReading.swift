@@ -142,7 +142,7 @@ struct HourReading: Sendable {
 
 extension PostgresArray {
     /// An array of moments in milliseconds since 1970.
-    fileprivate init(moments: [Int]) {
+    init(moments: [Int]) {
         self.init(of: .timestamptz, moments.map { Timestamp(milliseconds: $0) })
     }
 }

@@ -55,7 +55,10 @@ extension DateRange {
             return ("month - $3::integer * INTERVAL '1 month'", "month + INTERVAL '1 month'")
         case .all:
             parameters.append(site.rawValue)
-            let first = "(SELECT min(ts) FROM hit_row WHERE site_id = $3) AT TIME ZONE $1"
+            let first = """
+                least((SELECT min(ts) FROM hit_row WHERE site_id = $3), (SELECT min(ts) FROM event WHERE site_id = $3)) \
+                AT TIME ZONE $1
+                """
             return ("coalesce(\(first), today)::date", "today + 1")
         case .dates(let first, let last):
             try parameters.append(text: first)
@@ -76,7 +79,8 @@ extension DateRange {
     private static let localEnd = "($4::timestamptz AT TIME ZONE $1)"
 
     /// A period that is moved back by an interval in SQL, on the clock of the zone.
-    private static func moved(_ period: Period, by interval: String, _ parameters: inout Parameters) -> (String, String) {
+    private static func moved(_ period: Period, by interval: String, _ parameters: inout Parameters) -> (String, String)
+    {
         parameters.append(period.start)
         parameters.append(period.end)
         return ("\(localStart) - \(interval)", "\(localEnd) - \(interval)")

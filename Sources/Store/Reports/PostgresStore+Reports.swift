@@ -23,13 +23,26 @@ extension PostgresStore {
     }
 
     package func report(_ query: Query) async throws -> Report {
+        guard query.basis == .event else { return try await hitReport(query) }
+        let moment = Timestamp.now
+        let hits: Report? = if let others = EventReport.others(of: query) { try await hitReport(others) } else { nil }
+        return try await report { connection in
+            let buckets = try await connection.buckets(for: query)
+            let groups = EventGroups(query, buckets)
+            guard groups.starts.count <= Query.limits.groups else { throw QueryError.invalid(.groups) }
+            let counts = try await connection.snapshot { connection in
+                try await EventReading(connection: connection, query: query, groups: groups).counts()
+            }
+            return EventReport(query: query, groups: groups, counts: counts, hits: hits).report(at: moment)
+        }
+    }
+
+    /// The answer from the hits.
+    private func hitReport(_ query: Query) async throws -> Report {
         try await report { connection in
             let moment = Timestamp.now
             let timeline = try await timeline(for: query, connection)
-            var buckets: [TimeUnit: Buckets] = [:]
-            for case .time(let unit) in query.dimensions {
-                buckets[unit] = try await connection.buckets(of: unit, query.period, zone: query.zone)
-            }
+            let buckets = try await connection.buckets(for: query)
             let tables = QueryTables(query, timeline)
             var masks: [Filter.Test: Mask] = [:]
             for test in query.filters.flatMap(\.tests) where test.needsDatabase {
@@ -115,7 +128,16 @@ extension Connection {
         return DateBorders(midnights)
     }
 
-    fileprivate func buckets(of unit: TimeUnit, _ period: Period, zone: String) async throws -> Buckets {
+    /// The buckets of the dimensions of time.
+    fileprivate func buckets(for query: Query) async throws -> [TimeUnit: Buckets] {
+        var buckets: [TimeUnit: Buckets] = [:]
+        for case .time(let unit) in query.dimensions {
+            buckets[unit] = try await self.buckets(of: unit, query.period, zone: query.zone)
+        }
+        return buckets
+    }
+
+    private func buckets(of unit: TimeUnit, _ period: Period, zone: String) async throws -> Buckets {
         let query = try PostgresQuery(bucketsOf: unit, period, zone: zone)
         let rows = try await execute(query) { row in
             let (start, label) = try row.decode((PostgresTimestamp, String).self)

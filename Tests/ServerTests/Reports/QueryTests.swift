@@ -201,6 +201,42 @@ struct QueryTests {
         }
     }
 
+    /// Clicks that were sent without a hit count where nothing but time is asked for.
+    @Test func usersAreThoseOfEvents() async throws {
+        let cases: [(String, String)] = [
+            (#""metrics":["users","clicks","pageviews"]"#, #"[{"metrics":[2,3,1],"dimensions":[]}]"#),
+            (
+                #""metrics":["clicks","users"],"dimensions":["time:hour"]"#,
+                #"[{"metrics":[2,1],"dimensions":["2026-01-05 09:00:00"]},{"metrics":[1,1],"dimensions":["2026-01-05 10:00:00"]}]"#
+            ),
+            (#""metrics":["clicks"],"filters":[["is","event:name",["click"]]]"#, #"[{"metrics":[1],"dimensions":[]}]"#),
+        ]
+        try await CollectServer.with { shop in
+            let hit = #""user":"ann","url":"https://shop.example/","timestamp":"2026-01-05T10:00:00Z""#
+            #expect(try await shop.post("[{\(hit)},{\(hit),\"name\":\"click\"}]", key: shop.trusted).status == 200)
+            for second in [1_767_603_600, 1_767_603_601] {
+                let event = "/analytics?site=shop&timestamp=\(second)&user=bob&event=click"
+                #expect(try await shop.post("", to: event, key: shop.trusted).status == 204)
+            }
+            for (query, rows) in cases {
+                let body = #"{"site_id":"shop","date_range":["2026-01-05","2026-01-05"],\#(query)}"#
+                let answer = try await shop.post(body, to: "/api/v2/query", key: shop.read)
+                #expect(answer.body.hasPrefix(#"{"results":\#(rows),"#), "\(query) \(answer.body)")
+                #expect(answer.body.contains(#""basis":"\#(query.contains("filters") ? "hit" : "event")""#))
+            }
+            let refused = #"{"site_id":"shop","date_range":"7d","metrics":["users"],"dimensions":["event:page"]}"#
+            let answer = try await shop.post(refused, to: "/api/v2/query", key: shop.read)
+            #expect(answer.status == 400)
+            #expect(answer.body.contains("Metric `users` can only be queried"))
+            let none = try await shop.post(
+                #"{"site_id":"shop","date_range":"7d","metrics":["visitors"]}"#,
+                to: "/api/v2/query",
+                key: shop.read
+            )
+            #expect(!none.body.contains("basis"))
+        }
+    }
+
     @Test func needsAReadKeyOfTheSite() async throws {
         let query = #"{"site_id":"shop","metrics":["visitors"],"date_range":"7d"}"#
         try await CollectServer.with { shop in

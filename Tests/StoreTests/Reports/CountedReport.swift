@@ -33,6 +33,8 @@ struct CountedReport {
         var engaged: [Int: Int32] = [:]
         var values: [(currency: String, amount: Int)] = []
         var revenue: [Int] = []
+        /// The events, where they are what counts.
+        var events: [Event] = []
     }
 
     /// - Parameters:
@@ -67,7 +69,17 @@ struct CountedReport {
             }
         }
         self.all = all
-        count()
+        let others = query.metrics.filter { ![.users, .clicks, .impressions].contains($0) }
+        if query.basis != .event || !others.isEmpty { count() }
+        if query.basis == .event { count(hits.filter { $0.site == site.id }.compactMap(\.event)) }
+    }
+
+    private mutating func count(_ events: [Event]) {
+        for event in events where query.period.contains(event.time) {
+            let texts = query.labels(of: event.time)
+            groups[texts, default: Group()].isPresent = true
+            groups[texts]?.events.append(event)
+        }
     }
 
     private var entries: [Int: Hit] = [:]
@@ -90,7 +102,9 @@ struct CountedReport {
         for found in all where isWanted(found) {
             let isEngagement = found.hit.name == "engagement"
             if isEngagement, found.visit == nil { continue }
-            if isEngagement, countsEngagement { for texts in texts(of: found, at: found.hit.time) { engage(found, texts) } }
+            if isEngagement, countsEngagement {
+                for texts in texts(of: found, at: found.hit.time) { engage(found, texts) }
+            }
             let counts = !isEngagement || asksForScrolling
             guard counts || query.dimensions.contains(.goal) else { continue }
             for texts in texts(of: found, at: found.hit.time) { count(found, texts) }
@@ -186,7 +200,7 @@ struct CountedReport {
     /// The texts of the groups to which a hit belongs: one for each goal that it reaches.
     private func texts(of found: Found, at moment: Timestamp, asVisit: Bool = false) -> [[String]] {
         let texts = query.dimensions.map { dimension in
-            if case .time(let unit) = dimension { return label(of: moment, unit) }
+            if case .time(let unit) = dimension { return query.label(of: moment, unit) }
             if asVisit, dimension == .hit(.page), let visit = found.visit {
                 return (page(of: entries[visit.number]) ?? dimension.blank).escaped
             }
@@ -222,28 +236,6 @@ struct CountedReport {
         }
     }
 
-    private func label(of moment: Timestamp, _ unit: TimeUnit) -> String {
-        let format = DateFormatter()
-        format.locale = Locale(identifier: "en_US_POSIX")
-        format.timeZone = TimeZone(identifier: query.zone)
-        var date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000)
-        switch unit {
-        case .minute: format.dateFormat = "yyyy-MM-dd HH:mm:00"
-        case .hour: format.dateFormat = "yyyy-MM-dd HH:00:00"
-        case .hourOfWeek: format.dateFormat = "EEEE HH:00"
-        case .day: format.dateFormat = "yyyy-MM-dd"
-        case .month: format.dateFormat = "yyyy-MM-01"
-        case .week, .weekFromSunday:
-            format.dateFormat = "yyyy-MM-dd"
-            var calendar = Calendar(identifier: .iso8601)
-            calendar.firstWeekday = unit == .week ? 2 : 1
-            calendar.timeZone = format.timeZone
-            let start = Date(timeIntervalSince1970: Double(query.period.start.milliseconds) / 1000)
-            date = max(calendar.dateInterval(of: .weekOfYear, for: date)?.start ?? date, start)
-        }
-        return format.string(from: date)
-    }
-
     // MARK: Metrics
 
     private func value(of metric: Metric, _ group: Group, _ texts: [String]) -> Report.Value {
@@ -254,6 +246,9 @@ struct CountedReport {
         case .visits: return .count(group.visits.count)
         case .pageviews: return .count(names.count { $0 == "pageview" })
         case .events: return .count(names.count { $0 != "impression" })
+        case .users: return .count(Set(group.events.map(\.user)).count)
+        case .clicks where query.basis == .event: return .count(group.events.count { $0.kind == .click })
+        case .impressions where query.basis == .event: return .count(group.events.count { $0.kind == .impression })
         case .clicks: return .count(names.count { $0 == "click" })
         case .impressions: return .count(names.count { $0 == "impression" })
         case .viewsPerVisit: return mean(whole.map { Double($0.pageviews) }, 100) ?? .count(0)
@@ -274,7 +269,8 @@ struct CountedReport {
             let sums = Dictionary(grouping: group.values, by: \.currency).mapValues { $0.map(\.amount).reduce(0, +) }
             return .amounts(sums.sorted { $0.key < $1.key }.map { Money($0.key, millionths: Int128($0.value)) })
         case .totalRevenue:
-            return currency(of: texts).map { .money(Money($0, millionths: Int128(group.revenue.reduce(0, +)))) } ?? .none
+            return currency(of: texts).map { .money(Money($0, millionths: Int128(group.revenue.reduce(0, +)))) }
+                ?? .none
         case .averageRevenue:
             guard let currency = currency(of: texts), !group.revenue.isEmpty else { return .none }
             let mean = (Double(group.revenue.reduce(0, +)) / Double(group.revenue.count)).rounded()

@@ -119,7 +119,9 @@ private struct Examination {
                 let query = Query(of: site, days: days, using: &random)
                 let counted = CountedReport(query, of: hits, site).rows
                 let report = try await stores[number % stores.count].report(query)
-                let found = Set(report.rows.map { Report.Row(dimensions: $0.dimensions.map(\.escaped), values: $0.values) })
+                let found = Set(
+                    report.rows.map { Report.Row(dimensions: $0.dimensions.map(\.escaped), values: $0.values) }
+                )
                 #expect(found == counted, "\(query)")
                 rows += found.count
             }

@@ -34,6 +34,9 @@ extension Query {
         if Int.random(in: 0..<10, using: &random) == 0 { filters.append(.done(.test(.ofGoals(using: &random)))) }
         if Int.random(in: 0..<3, using: &random) == 0 { pageRules = ["/Z*", "/e*", "/\u{e9}*"] }
         includesBots = Int.random(in: 0..<4, using: &random) == 0
+        // Users are those of events, which have nothing but their time.
+        if basis != .event { self.metrics.removeAll { $0 == .users } }
+        if self.metrics.isEmpty { self.metrics = [.visitors] }
     }
 
     private static let someGoals: [Goal] = [

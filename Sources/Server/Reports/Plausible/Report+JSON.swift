@@ -14,6 +14,7 @@ extension Report {
     func json(to query: Query, _ document: QueryDocument, site: Site, _ comparison: ReportComparison?) -> JSON {
         var meta: [(String, JSON?)] = [
             ("timezone", .text(query.zone)), ("visitors", .text(exactness(in: query.period))),
+            ("basis", query.basis.map { .text($0.rawValue) }),
             ("excluded", excluded), ("metric_warnings", query.warnings),
         ]
         if let comparison { meta.append(("comparison_date_range", comparison.query.dateRange)) }
