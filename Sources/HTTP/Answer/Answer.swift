@@ -16,6 +16,9 @@ package struct Answer {
         self.body = body
     }
 
+    /// An answer of JSON.
+    package init(json: JSON) { self.init(status: .ok, headers: [.contentType: "application/json"], body: json.buffer) }
+
     /// The answer as a response of Hummingbird.
     package var response: Response {
         body.readableBytes == 0

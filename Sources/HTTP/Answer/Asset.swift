@@ -1,4 +1,3 @@
-import Crypto
 package import HTTPTypes
 package import Hummingbird
 package import NIOCore
@@ -32,7 +31,7 @@ package struct Asset: Sendable {
         self.contentType = contentType
         let bytes = Array(body.readableBytesView)
         compressed = isCompressed ? gzipped(bytes).map { ByteBuffer(bytes: $0) } : nil
-        digest = SHA256.hash(data: bytes).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        digest = entityDigest(of: bytes)
         var headers = headers
         headers[.cacheControl] = cacheControl
         if compressed != nil { headers[.vary] = "Accept-Encoding" }
@@ -54,15 +53,6 @@ package struct Asset: Sendable {
 }
 
 extension HTTPFields {
-    /// True if `If-None-Match` has an entity tag, which a proxy may have marked as weak (RFC 9110, section 13.1.2).
-    fileprivate func isKnown(_ entityTag: String) -> Bool {
-        guard let tags = self[.ifNoneMatch] else { return false }
-        return tags.split(separator: ",").contains { tag in
-            let tag = tag.drop { $0 == " " }.prefix { $0 != " " }
-            return tag == "*" || tag == entityTag || tag == "W/" + entityTag
-        }
-    }
-
     /// True if `Accept-Encoding` names gzip, or anything, without the quality 0 (RFC 9110, section 12.5.3).
     fileprivate var acceptsGzip: Bool {
         var qualities: [String: Bool] = [:]

@@ -13,6 +13,8 @@ package struct Problem: Error, Sendable {
     package var headers: HTTPFields = [:]
     /// True to give the reason as the member `error` too, where clients of another product look for it.
     package var isErrorToo = false
+    /// The body where clients of another product look for one of theirs; nil for a problem document.
+    package var otherBody: JSON?
 
     package init(_ status: HTTPResponse.Status, _ detail: String, field: String? = nil) {
         self.status = status
@@ -54,8 +56,8 @@ package struct Problem: Error, Sendable {
             "error": isErrorToo ? .text(detail) : nil,
         ])
         var headers = headers
-        headers[.contentType] = "application/problem+json"
-        return Answer(status: status, headers: headers, body: body.buffer)
+        headers[.contentType] = otherBody == nil ? "application/problem+json" : "application/json"
+        return Answer(status: status, headers: headers, body: (otherBody ?? body).buffer)
     }
 }
 

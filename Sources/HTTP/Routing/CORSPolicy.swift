@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// The permission for pages of other origins to use a route from a browser (Fetch Standard, section 3.2).
 package struct CORSPolicy: Sendable {
@@ -7,6 +7,8 @@ package struct CORSPolicy: Sendable {
         case any
         /// Each as a browser sends it, such as `https://example.com`.
         case listed(Set<String>)
+        /// Those that a page may ask from at all; the route decides which answers it may read (`headers(allowing:)`).
+        case decided(@Sendable (_ origin: String) async -> Bool)
     }
 
     package let origins: Origins
@@ -25,28 +27,34 @@ package struct CORSPolicy: Sendable {
     }
 
     /// The value of `Access-Control-Allow-Origin` for an origin; nil if it is not allowed.
-    private func allowed(_ origin: String?) -> String? {
-        switch origins {
-        case .any: origin == nil ? nil : "*"
-        case .listed(let listed): origin.flatMap { listed.contains($0) ? $0 : nil }
+    private func allowed(_ origin: String?) async -> String? {
+        guard let origin else { return nil }
+        return switch origins {
+        case .any: "*"
+        case .listed(let listed): listed.contains(origin) ? origin : nil
+        case .decided(let isAllowed): await isAllowed(origin) ? origin : nil
         }
     }
 
-    /// The headers of an answer to a request.
-    func headers(for request: HTTPFields) -> HTTPFields {
-        var fields = originHeaders(for: request)
-        if fields[.accessControlAllowOrigin] != nil, !exposed.isEmpty {
-            fields[.accessControlExposeHeaders] = exposed.joined(separator: ", ")
-        }
+    /// The headers of an answer to a request, as far as the route does not add them itself.
+    func headers(for request: HTTPFields) async -> HTTPFields {
+        if case .decided = origins { return varying }
+        var fields = varying
+        if let origin = await allowed(request[.origin]) { fields.append(contentsOf: headers(allowing: origin)) }
         return fields
     }
 
-    private func originHeaders(for request: HTTPFields) -> HTTPFields {
-        var fields: HTTPFields = [:]
-        if case .listed = origins { fields[.vary] = "Origin" }
-        fields[.accessControlAllowOrigin] = allowed(request[.origin])
+    /// The headers of an answer that pages of an origin may read.
+    ///
+    /// - Parameter origin: The origin, or `*` for any.
+    /// - Returns: The headers.
+    package func headers(allowing origin: String) -> HTTPFields {
+        var fields: HTTPFields = [.accessControlAllowOrigin: origin]
+        if !exposed.isEmpty { fields[.accessControlExposeHeaders] = exposed.joined(separator: ", ") }
         return fields
     }
+
+    private var varying: HTTPFields { if case .any = origins { [:] } else { [.vary: "Origin"] } }
 
     /// The headers of an answer to `OPTIONS`, which a browser sends before the request itself.
     ///
@@ -54,8 +62,9 @@ package struct CORSPolicy: Sendable {
     ///   - request: The headers of the request.
     ///   - methods: The methods of the route, as a list.
     /// - Returns: The headers.
-    func preflightHeaders(for request: HTTPFields, methods: String) -> HTTPFields {
-        var fields = originHeaders(for: request)
+    func preflightHeaders(for request: HTTPFields, methods: String) async -> HTTPFields {
+        var fields = varying
+        fields[.accessControlAllowOrigin] = await allowed(request[.origin])
         guard fields[.accessControlAllowOrigin] != nil, request[.accessControlRequestMethod] != nil else {
             return fields
         }

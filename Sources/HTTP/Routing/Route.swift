@@ -18,6 +18,8 @@ package struct Route: Sendable {
     let headers: HTTPFields
     /// False if requests for it are neither refused nor counted by the rate limit.
     let isRateLimited: Bool
+    /// True if the path may end with another slash, as that of another product does.
+    let mayEndWithSlash: Bool
 
     /// - Parameters:
     ///   - path: The path, in which `{name}` matches any value.
@@ -26,13 +28,15 @@ package struct Route: Sendable {
     ///   - cors: The other origins that may use it; nil for none.
     ///   - headers: The headers of every answer to another method than `OPTIONS`, errors included.
     ///   - isRateLimited: False to exempt it from the rate limit.
+    ///   - mayEndWithSlash: True to answer the path with a slash at its end, too.
     package init(
         _ path: PathTemplate,
         _ handlers: [HTTPRequest.Method: Handler],
         bodies: BodyKind? = nil,
         cors: CORSPolicy? = nil,
         headers: HTTPFields = [:],
-        isRateLimited: Bool = true
+        isRateLimited: Bool = true,
+        mayEndWithSlash: Bool = false
     ) {
         self.path = path
         var handlers = handlers
@@ -44,6 +48,7 @@ package struct Route: Sendable {
         self.cors = cors
         self.headers = headers
         self.isRateLimited = isRateLimited
+        self.mayEndWithSlash = mayEndWithSlash
     }
 
     /// A route that serves a file.

@@ -21,7 +21,7 @@ struct RouteResponder: HTTPResponder {
         response.headers[.requestID] = id
         if let route = match?.route, request.method != .options {
             response.headers.append(contentsOf: route.headers)
-            if let cors = route.cors { response.headers.append(contentsOf: cors.headers(for: request.headers)) }
+            if let cors = route.cors { response.headers.append(contentsOf: await cors.headers(for: request.headers)) }
         }
         recorder.count(
             RequestLabels(of: match?.route, method: request.method.rawValue, status: response.status.code)
@@ -41,7 +41,7 @@ struct RouteResponder: HTTPResponder {
                 return Response(status: .noContent, headers: [.allow: routes.allow])
             }
             guard let match else { throw Problem(.notFound, "there is no such route") }
-            if request.method == .options { return options(of: match.route, request) }
+            if request.method == .options { return await options(of: match.route, request) }
             var scope = scope
             scope.pathParameters = match.parameters
             scope.clientRules = clients
@@ -61,10 +61,10 @@ struct RouteResponder: HTTPResponder {
         throw problem
     }
 
-    private func options(of route: Route, _ request: Request) -> Response {
+    private func options(of route: Route, _ request: Request) async -> Response {
         var headers: HTTPFields = [.allow: route.allow]
         if let cors = route.cors {
-            headers.append(contentsOf: cors.preflightHeaders(for: request.headers, methods: route.allow))
+            headers.append(contentsOf: await cors.preflightHeaders(for: request.headers, methods: route.allow))
         }
         return Response(status: .noContent, headers: headers)
     }

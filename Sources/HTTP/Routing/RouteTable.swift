@@ -21,6 +21,14 @@ package struct RouteTable: Sendable {
     /// The route of a path, and the values of its parameters; nil if there is none.
     func match(_ path: some StringProtocol) -> (route: Route, parameters: [String: String])? {
         let path = String(path)
+        if let match = exactMatch(path) { return match }
+        guard path.hasSuffix("/"), let match = exactMatch(String(path.dropLast())), match.route.mayEndWithSlash else {
+            return nil
+        }
+        return match
+    }
+
+    private func exactMatch(_ path: String) -> (route: Route, parameters: [String: String])? {
         if let route = literal[path] { return (route, [:]) }
         for route in templates {
             if let parameters = route.path.parameters(of: path[...]) { return (route, parameters) }
