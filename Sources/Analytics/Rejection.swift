@@ -2,7 +2,7 @@
 package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
     /// The invalid part of the input.
     package enum Field: String, Sendable, CaseIterable {
-        case timestamp, age, user, event, site, key, host, name, id, traits, referrer, body
+        case timestamp, age, user, event, site, key, host, name, id, share, traits, referrer, body
         case contentType = "Content-Type"
         case idempotencyKey = "Idempotency-Key"
         case userAgent = "User-Agent"
@@ -50,6 +50,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case foreignOrigin = "not sent by a page of the site"
         case needsServerKey = "taken with a server key only"
         case tooOld = "further back than the site takes without a server key"
+        case hasFilters = "the link has filters, which do not apply to the counts of an hour"
         case dailyCap = "daily cap"
         case tooMany = "too many hits with this key from this address"
         case invalidSession = "the session is no UUID"

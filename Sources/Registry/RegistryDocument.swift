@@ -37,6 +37,14 @@ struct RegistryDocument: Codable, Sendable {
         let digest: HexBytes
     }
 
+    struct Share: Codable, Sendable {
+        let id: Int
+        let site: SiteID
+        /// The filters as a JSON array, in a text.
+        let filters: String
+        let digest: HexBytes
+    }
+
     struct Salt: Codable, Sendable {
         /// The date, as `2026-11-26`.
         let date: String
@@ -47,13 +55,15 @@ struct RegistryDocument: Codable, Sendable {
     let sites: [Entry]
     let formerNames: [FormerName]
     let keys: [Key]
+    /// The links to reports; nil in the file of an earlier program.
+    let shares: [Share]?
     let salts: [Salt]
     /// For each time zone the moments at which the dates of the salts begin there, and the one at which the last of them
     /// ends, in seconds since 1970.
     let zones: [String: [Int]]
 
     private enum CodingKeys: String, CodingKey {
-        case version, sites, keys, salts, zones
+        case version, sites, keys, shares, salts, zones
         case formerNames = "former_names"
     }
 }

@@ -155,7 +155,7 @@ package final class RegistryEditor: Sendable {
         return try RegistrySnapshot(try JSONDecoder().decode(RegistryDocument.self, from: Data(text.utf8)))
     }
 
-    private func asking<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
+    func asking<R: Sendable>(_ body: @Sendable (Connection) async throws -> R) async throws -> R {
         do {
             return try await pool.withConnection(body)
         } catch let error as PostgresError where error.state == .isRefusedChange {
@@ -166,7 +166,7 @@ package final class RegistryEditor: Sendable {
     /// Calls a function that changes the registry, and waits until all servers have seen the change.
     ///
     /// - Returns: The number that it answers.
-    private func change(_ sql: String, _ parameters: Parameters) async throws -> Int {
+    func change(_ sql: String, _ parameters: Parameters) async throws -> Int {
         let table: PostgresTable
         do {
             table = try await asking { connection in

@@ -11,6 +11,16 @@ package final class RegistrySnapshot: Sendable {
         package let scope: KeyScope
     }
 
+    /// A link to the reports of a site that is not revoked.
+    package struct Share: Sendable, Hashable {
+        package let id: Int
+        package let site: SiteID
+        /// The filters that every question is answered with, as a JSON array.
+        package let filters: String
+
+        package var hasFilters: Bool { filters != "[]" }
+    }
+
     /// The secret of a date that may no longer be used after `end`.
     private struct Salt {
         let secret: [UInt8]
@@ -23,6 +33,9 @@ package final class RegistrySnapshot: Sendable {
     /// The first site of each rule for hosts.
     private let hosts: [String: SiteID]
     private let keys: [[UInt8]: Key]
+    private let shares: [[UInt8]: Share]
+    /// The origins whose pages may read about any site.
+    private let readers: Set<ReaderOrigin>
     private let secrets: [SiteID: [UInt8]]
     private let salts: [Salt]
     private let zones: [String: [Int]]
@@ -48,6 +61,15 @@ package final class RegistrySnapshot: Sendable {
         keys = Dictionary(
             document.keys.map { ($0.digest.bytes, Key(id: $0.id, site: $0.site, scope: $0.scope)) },
             uniquingKeysWith: { first, _ in first }
+        )
+        shares = Dictionary(
+            (document.shares ?? []).map {
+                ($0.digest.bytes, Share(id: $0.id, site: $0.site, filters: $0.filters))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        readers = Set(
+            sites.values.flatMap { site in site.settings.origins.filter { $0 != .any || site.settings.isPublic } }
         )
         secrets = Dictionary(document.sites.map { ($0.id, $0.secret.bytes) }, uniquingKeysWith: { first, _ in first })
         zones = document.zones
@@ -79,6 +101,14 @@ package final class RegistrySnapshot: Sendable {
     /// The key of a text; nil if it is unknown or revoked.
     package func key(_ text: KeyText) -> Key? { keys[text.digest] }
 
+    /// The share link of a text; nil if it is unknown or revoked.
+    package func share(_ text: ShareText) -> Share? { shares[text.digest] }
+
+    /// True if pages of an origin may read about some site.
+    package func hasReaders(at origin: String) -> Bool {
+        readers.contains(.any) || ReaderOrigin(origin).map(readers.contains) ?? false
+    }
+
     /// The secret from which a site's visitors with a name or an id are computed.
     package func secret(of site: SiteID) -> [UInt8]? { secrets[site] }
 
@@ -102,6 +132,11 @@ package final class RegistrySnapshot: Sendable {
 
 extension KeyText {
     /// The SHA-256 of the text, by which the database knows the key.
+    package var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+}
+
+extension ShareText {
+    /// The SHA-256 of the text, by which the database knows the link.
     package var digest: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 }
 

@@ -23,6 +23,7 @@ package final class SiteRegistry: Service {
         var looks = 0
         /// The number of the look that the snapshot comes from.
         var source = 0
+        var usedShares: [Int: Timestamp] = [:]
     }
 
     let pool: Pool
@@ -98,11 +99,6 @@ package final class SiteRegistry: Service {
     package func take(_ weight: Int, of site: Site, isTrusted: Bool, now: Timestamp) -> Bool {
         let cap = site.settings.dailyCap ?? (isTrusted ? nil : SiteSettings.defaultDailyCap)
         return usage.take(weight, of: site.id, cap: cap, now: now)
-    }
-
-    /// Notes that a key was used.
-    package func noteUse(of key: RegistrySnapshot.Key, at now: Timestamp) {
-        state.withLock { $0.usedKeys[key.id] = now }
     }
 
     // MARK: Following
@@ -190,15 +186,6 @@ package final class SiteRegistry: Service {
             usage.putBack(hits, of: day)
             throw error
         }
-    }
-
-    private func tellUses() async throws {
-        let uses = state.withLock { state in
-            defer { state.usedKeys = [:] }
-            return state.usedKeys.compactMap { key, at in Int32(exactly: key).map { (key: $0, at: at) } }
-        }
-        guard !uses.isEmpty else { return }
-        _ = try await pool.withConnection { try await $0.execute(NoteKeyUses(uses: uses)) }
     }
 
     /// Tells what is left to tell, as far as the database can be reached.

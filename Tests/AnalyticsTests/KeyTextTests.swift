@@ -20,9 +20,20 @@ struct KeyTextTests {
         #expect(KeyText(parsing: text)?.scope == .write)
     }
 
+    @Test func aRandomLinkIsRead() {
+        let link = ShareText.random()
+        #expect(ShareText(parsing: link.text) == link)
+        #expect(link.text.hasPrefix("hgl_") && link != .random())
+        #expect("\(link)" == "hgl_***")
+        for text in ["", "hgl_", link.text + "A", String(link.text.dropLast()) + "+", "hgr_" + link.text.dropFirst(4)] {
+            #expect(ShareText(parsing: text) == nil, "\(text)")
+        }
+    }
+
     @Test(arguments: [
         "", "0123456789abcde", String(repeating: "a", count: 65), "0123456789 abcdef", "0123456789abcdé0", "hgs_",
         "hgs_" + digits + "A", "hgr_0123456789abcdef", "hgw_" + String(digits.dropLast()) + "+",
+        "hgl_" + digits,
     ])
     func othersAreNone(text: String) {
         #expect(KeyText(parsing: text) == nil)

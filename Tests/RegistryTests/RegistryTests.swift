@@ -116,6 +116,31 @@ struct RegistryTests {
 
     private func name(_ text: String) throws -> SiteName { try SiteName(parsing: text.utf8Span.span) }
 
+    @Test func aLinkIsSeenUntilItIsRevoked() async throws {
+        try await withDatabase(.postgres) { database in
+            try await database.addSite("shop")
+            let registry = registry(database.url)
+            let text = try await database.addShare(#"[["is","visit:country",["DE"]]]"#, to: "shop")
+            try await registry.look()
+            let link = try #require(ShareText(parsing: text))
+            let share = try #require(registry.recent?.share(link))
+            #expect(share.filters == #"[["is", "visit:country", ["DE"]]]"#)
+            registry.noteUse(of: share, at: Timestamp(seconds: 1_795_600_000))
+            try await registry.tellUses()
+            try await database.run(
+                "DO $$ BEGIN ASSERT (SELECT extract(epoch FROM used_at) = 1795600000 FROM share); END $$"
+            )
+            let version = registry.recent?.version
+            try await registry.look()
+            #expect(registry.recent?.version == version)
+            try await database.run("SELECT revoke_share(1)")
+            try await registry.look()
+            #expect(registry.recent?.share(link) == nil)
+            try await database.run("SELECT remove_site('shop')")
+            try await database.run("DO $$ BEGIN ASSERT NOT EXISTS (SELECT FROM share); END $$")
+        }
+    }
+
     /// Clocks went from 23:59:59 to 01:00:00 in Cairo on 2026-04-24, so that date began at 01:00.
     @Test func aDateMayBeginAfterMidnight() async throws {
         try await withDatabase(.postgres) { database in

@@ -30,6 +30,30 @@ struct SnapshotTests {
         try RegistrySnapshot(try JSONDecoder().decode(RegistryDocument.self, from: Data(text.utf8)))
     }
 
+    /// The file of an earlier program has no links.
+    @Test func linksAreFoundByTheirText() throws {
+        let link = ShareText.random()
+        let digest = link.digest.map { String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
+        let shares = #""shares": [{"id": 5, "site": 2, "filters": "[]", "digest": "\#(digest)"}], "salts"#
+        let snapshot = try Self.snapshot(Self.document.replacing("\"salts", with: shares))
+        #expect(snapshot.share(link)?.site.rawValue == 2)
+        #expect(snapshot.share(.random()) == nil)
+        #expect(try Self.snapshot().share(link) == nil)
+    }
+
+    @Test func pagesReadWhatTheirSiteOpens() throws {
+        let settings = #""settings": {"origins": ["https://a.example", "*"]}, "organisation""#
+        let text = Self.document.replacing(#""settings": {}, "organisation""#, with: settings)
+        let snapshot = try Self.snapshot(text)
+        #expect(snapshot.hasReaders(at: "https://a.example"))
+        #expect(!snapshot.hasReaders(at: "https://b.example"))
+        let open = try Self.snapshot(text.replacing(#"{"origins""#, with: #"{"public": true, "origins""#))
+        #expect(open.hasReaders(at: "https://b.example"))
+        #expect(open[Site.standard]?.settings.reader("https://b.example") == .any)
+        #expect(snapshot[Site.standard]?.settings.reader("https://b.example") == nil)
+        #expect(snapshot[Site.standard]?.settings.reader("https://a.example")?.text == "https://a.example")
+    }
+
     private func name(_ text: String) throws -> SiteName { try SiteName(parsing: text.utf8Span.span) }
 
     @Test func sitesAreFoundByEveryName() throws {

@@ -70,6 +70,12 @@ CREATE OR REPLACE FUNCTION registry_document() RETURNS text
             ) ORDER BY id), '[]')
               FROM access_key WHERE revoked_at IS NULL
         ),
+        'shares', (
+            SELECT coalesce(json_agg(json_build_object(
+                'id', id, 'site', site_id, 'filters', filters::text, 'digest', encode(digest, 'hex')
+            ) ORDER BY id), '[]')
+              FROM share WHERE revoked_at IS NULL
+        ),
         'salts', (
             SELECT coalesce(json_agg(json_build_object('date', date, 'secret', encode(secret, 'hex')) ORDER BY date), '[]')
               FROM salt
@@ -182,6 +188,16 @@ BEGIN
 END
 $$;
 
+-- Refuses settings that do not go together: pages of any origin may read what everybody may.
+CREATE OR REPLACE FUNCTION check_settings(wanted jsonb) RETURNS void
+    LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF wanted -> 'origins' ? '*' AND wanted -> 'public' IS DISTINCT FROM 'true' THEN
+        PERFORM refuse_change('origins=* goes with public=true only');
+    END IF;
+END
+$$;
+
 -- Adds a site; returns its id. NULL stands for a default.
 CREATE OR REPLACE FUNCTION add_site(wanted text, hosts text[], wanted_zone text, options jsonb, owner text)
     RETURNS integer
@@ -193,6 +209,7 @@ BEGIN
     LOCK TABLE site IN SHARE ROW EXCLUSIVE MODE;
     PERFORM check_site_name(wanted, NULL);
     PERFORM check_zone(coalesce(wanted_zone, 'UTC'));
+    PERFORM check_settings(options);
     IF organisation IS NULL THEN
         PERFORM refuse_change(format('there is no organisation %s', owner));
     END IF;
@@ -215,6 +232,7 @@ BEGIN
            zone = coalesce(wanted_zone, zone),
            settings = jsonb_strip_nulls(settings || coalesce(options, '{}'))
      WHERE id = own;
+    PERFORM check_settings((SELECT settings FROM site WHERE id = own));
 END
 $$;
 
@@ -252,6 +270,7 @@ BEGIN
     -- First, as `add_goal` locks this table before it raises the version.
     DELETE FROM goal WHERE site_id = own;
     DELETE FROM access_key WHERE site_id = own;
+    DELETE FROM share WHERE site_id = own;
     DELETE FROM former_site_name WHERE site_id = own;
     DELETE FROM site_secret WHERE site_id = own;
     UPDATE site SET name = NULL, removed_at = now(), hostnames = '{}', settings = '{}' WHERE id = own;

@@ -11,12 +11,14 @@ package struct SiteSettingChanges: Sendable {
         which a person objects, gpc, both or none (gpc); hash: keep # in paths (false); query: the parameters that \
         belong to a path, with commas; daily_cap: the most hits of a day (10 000 000 without a server key); late_hours: \
         how far back hits without a server key may lie (24); pages: patterns with commas that join pages in reports, \
-        such as /user/*, where * is any text and the first match counts
+        such as /user/*, where * is any text and the first match counts; origins: the \
+        origins whose pages may read reports, such as https://example.com, with commas, or * for any if the site is public
         """
 
-    /// The most parameters of `query`.
+    /// The most parameters of `query`, and the most origins.
     private static let mostParameters = 50
     private static let mostPageRules = 100
+    private static let mostOrigins = 50
 
     private var values: [(name: String, json: String)] = []
     /// The settings of a new site with these changes.
@@ -65,6 +67,9 @@ package struct SiteSettingChanges: Sendable {
             settings.lateHours =
                 value.isEmpty ? SiteSettings().lateHours : try Self.number(value, name, in: 0...876_000)
             json = "\(settings.lateHours)"
+        case "origins":
+            settings.origins = try Self.origins(value)
+            json = settings.origins.map(\.text).json
         case "pages":
             settings.pageRules = try Self.pageRules(value)
             json = settings.pageRules.json
@@ -76,7 +81,7 @@ package struct SiteSettingChanges: Sendable {
     private static func unknown(_ name: String) -> Invalid {
         Invalid(
             description: "there is no setting '\(name)': "
-                + "there are open, public, respect, hash, query, daily_cap, late_hours and pages"
+                + "there are open, public, respect, hash, query, daily_cap, late_hours, pages and origins"
         )
     }
 
@@ -119,6 +124,20 @@ package struct SiteSettingChanges: Sendable {
         }
         return patterns
     }
+
+    private static func origins(_ text: String) throws(Invalid) -> [ReaderOrigin] {
+        var origins: [ReaderOrigin] = []
+        for part in text.split(separator: ",") {
+            guard let origin = ReaderOrigin(String(part)), origins.count < mostOrigins else {
+                throw Invalid(
+                    description: "origins is not a list of up to \(mostOrigins) origins such as https://example.com, "
+                        + "in lower case and without a path, or *: '\(text)'"
+                )
+            }
+            origins.append(origin)
+        }
+        return origins
+    }
 }
 
 extension SiteSettings {
@@ -129,6 +148,7 @@ extension SiteSettings {
             ("hash", "\(keepsFragment)"), ("query", queryParameters.joined(separator: ",")),
             ("daily_cap", dailyCap.map { "\($0)" } ?? "\(Self.defaultDailyCap) without a server key"),
             ("late_hours", "\(lateHours)"), ("pages", pageRules.joined(separator: ",")),
+            ("origins", origins.map(\.text).joined(separator: ",")),
         ]
     }
 
@@ -137,7 +157,8 @@ extension SiteSettings {
         let cap = dailyCap.map { "\($0)" } ?? "null"
         return "{\"open\":\(isOpen),\"public\":\(isPublic),\"respect\":\"\(respect.rawValue)\","
             + "\"hash\":\(keepsFragment),\"query\":\(queryParameters.json),\"daily_cap\":\(cap),"
-            + "\"late_hours\":\(lateHours),\"pages\":\(pageRules.json)}"
+            + "\"late_hours\":\(lateHours),\"pages\":\(pageRules.json),"
+            + "\"origins\":\(origins.map(\.text).json)}"
     }
 }
 

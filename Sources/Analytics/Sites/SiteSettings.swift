@@ -25,6 +25,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var lateHours = 24
     /// The patterns that join pages in reports: a path is shown as the first that it matches.
     package var pageRules: [String] = []
+    /// The origins whose pages may read answers about the site.
+    package var origins: [ReaderOrigin] = []
 
     /// The most hits of a day without a server key, where nothing else is set.
     package static let defaultDailyCap = 10_000_000
@@ -42,6 +44,7 @@ extension SiteSettings: Codable {
         case dailyCap = "daily_cap"
         case lateHours = "late_hours"
         case pageRules = "pages"
+        case origins
     }
 
     package init(from decoder: any Decoder) throws {
@@ -54,6 +57,7 @@ extension SiteSettings: Codable {
         dailyCap = try values.decodeIfPresent(Int.self, forKey: .dailyCap)
         lateHours = try values.decodeIfPresent(Int.self, forKey: .lateHours) ?? lateHours
         pageRules = try values.decodeIfPresent([String].self, forKey: .pageRules) ?? pageRules
+        origins = try values.decodeIfPresent([ReaderOrigin].self, forKey: .origins) ?? origins
     }
 
     /// Writes what differs from the defaults.
@@ -68,5 +72,6 @@ extension SiteSettings: Codable {
         try values.encodeIfPresent(dailyCap, forKey: .dailyCap)
         if lateHours != defaults.lateHours { try values.encode(lateHours, forKey: .lateHours) }
         if !pageRules.isEmpty { try values.encode(pageRules, forKey: .pageRules) }
+        if !origins.isEmpty { try values.encode(origins, forKey: .origins) }
     }
 }

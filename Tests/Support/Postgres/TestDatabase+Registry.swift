@@ -5,10 +5,21 @@ extension TestDatabase {
     /// Adds a key to a site, as a command would; returns its text.
     package func addKey(_ scope: KeyScope, to site: String = "default") async throws -> String {
         let key = KeyText.random(scope)
-        let digits = key.digest.map { String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
+        let digits = Self.hexadecimal(key.digest)
         let text = scope == .write ? "'\(key.text)'" : "NULL"
         try await run("SELECT add_key('\(site)', '\(scope.rawValue)', 'test', \(text), '\\x\(digits)')")
         return key.text
+    }
+
+    /// Adds a share link to a site, as a command would; returns its text.
+    package func addShare(_ filters: String = "[]", to site: String = "default") async throws -> String {
+        let share = ShareText.random()
+        try await run("SELECT add_share('\(site)', 'test', '\(filters)', '\\x\(Self.hexadecimal(share.digest))')")
+        return share.text
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
     }
 
     /// Adds a site.
