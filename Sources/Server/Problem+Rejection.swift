@@ -26,9 +26,9 @@ extension Rejection {
     fileprivate var status: HTTPResponse.Status {
         switch (field, reason) {
         case (.contentType, _): .unsupportedMediaType
-        case (.key, .missing), (.key, .needsKey), (.key, .unknownKey): .unauthorized
+        case (.key, .missing), (.key, .needsKey), (.key, .unknownKey), (.share, .unknownKey): .unauthorized
         case (.key, .tooMany): .tooManyRequests
-        case (.key, _), (.host, _): .forbidden
+        case (.key, _), (.share, _), (.host, _): .forbidden
         default: .badRequest
         }
     }

@@ -15,6 +15,8 @@ package struct ServerRoutes: Sendable {
     private let query: QueryRoute
     private let stats: StatsRoutes
     private let reportTable: TableRoute
+    private let trail: TrailReadingRoutes
+    private let crumby: CrumbyReadingRoutes
     private let users: UserRoutes
     private let jobs: JobRoutes
     private let goals: GoalRoutes
@@ -60,6 +62,8 @@ package struct ServerRoutes: Sendable {
         query = QueryRoute(store: store, access: access, reader: reader)
         stats = StatsRoutes(store: store, access: access)
         reportTable = TableRoute(store: store, access: access)
+        trail = TrailReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .trail))
+        crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
         users = UserRoutes(store: store, control: control)
         jobs = JobRoutes(store: store, control: control)
         goals = GoalRoutes(control: control, reader: reader)
@@ -77,7 +81,8 @@ package struct ServerRoutes: Sendable {
     package var table: RouteTable {
         let collect = events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
-        let reports = [hours.route, query.route, reportTable.route] + stats.routes + lists.routes
+        let reading = [hours.route, query.route, reportTable.route] + stats.routes + lists.routes
+        let reports = reading + trail.routes + crumby.routes
         return RouteTable(
             analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
                 + goals.routes + health.routes

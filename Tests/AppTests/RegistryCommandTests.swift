@@ -47,7 +47,10 @@ struct RegistryCommandTests {
             let shown = try await run("site", "show", "example.com", "--json", in: directory)
             #expect(shown.contains(#""late_hours":48"#) && shown.contains(#""query":["q","page"]"#), "\(shown)")
             #expect(shown.contains(#""hostnames":[]"#))
-            _ = try await run("site", "set", "example.com", "late_hours=", in: directory)
+            _ = try await run("site", "set", "example.com", "late_hours=", "origins=https://a.example", in: directory)
+            #expect(
+                try await run("site", "show", "example.com", in: directory).contains("origins       https://a.example")
+            )
             #expect(try await run("site", "show", "example.com", "--json", in: directory).contains(#""late_hours":24"#))
             _ = try await run("site", "rename", "example.com", "new.example", in: directory)
             #expect(try await run("site", "show", "example.com", in: directory).contains("new.example"))
@@ -63,6 +66,8 @@ struct RegistryCommandTests {
                 (["site", "add", "example.com"], "which had it before"),
                 (["site", "add", "x.de", "--timezone", "Mars/X"], "no time zone Mars/X"),
                 (["site", "add", "x.de", "open=maybe"], "open is not true or false"),
+                (["site", "add", "x.de", "origins=example.com"], "origins is not a list"),
+                (["site", "add", "x.de", "origins=*"], "origins=* goes with public=true only"),
                 (["site", "add", "X.de"], "The value 'X.de' is invalid"),
                 (["site", "set", "nobody"], "there is no site nobody"),
                 (["site", "rename", "default", "x"], "keeps its name"),
@@ -180,6 +185,59 @@ struct RegistryCommandTests {
             // The server has stopped PostgreSQL, and the command runs it for itself.
             #expect(try await run("key", "list", "shop", in: directory).contains("hgw_"))
             expectStopped(directory)
+        }
+    }
+
+    /// A link works at once on a server that runs, and stops working when `share revoke` returns.
+    @Test func shareLinksAreManagedWhileAServerRuns() async throws {
+        struct Link: Decodable {
+            let id: Int
+            let share: String
+        }
+        try await withDataDirectory { directory in
+            _ = try await HourglassProcess.with(["--data-dir", directory.string]) { server in
+                _ = try await run("site", "add", "shop", in: directory)
+                let added = try await run(
+                    "share",
+                    "add",
+                    "shop",
+                    "--label",
+                    "press",
+                    "--filter",
+                    "country==DE,AT",
+                    "--filter",
+                    "page!@/intern",
+                    "--json",
+                    in: directory
+                )
+                let link = try JSONDecoder().decode(Link.self, from: Data(added.utf8))
+                try await HTTPConversation.with(port: server.port) { conversation in
+                    let target = "/api/v1/stats?site=shop&share=\(link.share)"
+                    #expect(try await conversation.ask(.GET, target).status == 200)
+                    _ = try await run("share", "revoke", "\(link.id)", in: directory)
+                    #expect(try await conversation.ask(.GET, target).status == 401)
+                }
+                let listed = try await run("share", "list", "shop", "--json", in: directory)
+                #expect(!listed.contains(link.share))
+                #expect(
+                    listed.contains(#""label":"press","filters":[["is", "visit:country", ["DE", "AT"]]"#),
+                    "\(listed)"
+                )
+                #expect(listed.contains(#""revoked":"20"#))
+                #expect(try await run("share", "list", "shop", in: directory).contains("press"))
+                let plain = try await run("share", "add", "shop", in: directory)
+                #expect(plain.hasPrefix("hgl_") && plain.count == 48)
+            }
+            for (arguments, reason) in [
+                (["add", "shop", "--filter", "colour==red"], "--filter: there is no field 'colour'"),
+                (["add", "shop", "--filter", "country==Germany"], "2-letter country code"),
+                (["add", "nobody"], "there is no site nobody"), (["revoke", "77"], "there is no share link 77"),
+                (["add", "shop", "--label", String(repeating: "x", count: 101)], "longer than 100"),
+            ] {
+                let ended = try await HourglassProcess.run(["share"] + arguments + ["--data-dir", directory.string])
+                #expect(ended.status != .exited(0))
+                #expect(ended.output.contains(reason), "\(ended.output)")
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 extension RawCase {
     private static let event = "/analytics?timestamp=1&user=a&event=click"
 
-    static let targets: [RawCase] = versions + methods + absolute + [deep]
+    static let targets: [RawCase] = versions + methods + absolute + slashes + [deep]
 
     private static let deep = RawCase(
         name: "JSON nested 100 000 deep",
@@ -87,6 +87,29 @@ extension RawCase {
             header: ("WWW-Authenticate", "Bearer")
         ),
         RawCase(name: "GET of the server", bytes: "GET * HTTP/1.1\r\nHost: a\r\n\r\n"),
+    ]
+
+    // The paths of one other product end with a slash.
+    private static let slashes = [
+        RawCase(
+            name: "a slash at the end of a path of Trail",
+            bytes: "GET /api/v1/get-metrics/default/ HTTP/1.1\r\nHost: a\r\n\r\n",
+            statuses: [401],
+            ending: .kept,
+            isProblem: false
+        ),
+        RawCase(
+            name: "two slashes at the end",
+            bytes: "GET /api/v1/get-metrics/default// HTTP/1.1\r\nHost: a\r\n\r\n",
+            statuses: [404],
+            ending: .kept
+        ),
+        RawCase(
+            name: "a slash at the end of another path",
+            bytes: "GET /healthz/ HTTP/1.1\r\nHost: a\r\n\r\n",
+            statuses: [404],
+            ending: .kept
+        ),
     ]
 
     private static let absolute = [

@@ -8,7 +8,8 @@ import Testing
 @Suite(.needsPostgres)
 struct SecretsTests {
     private static let password = "planted-password"
-    private static let secrets = [password, "planted-token", "planted-cookie", "planted-user"]
+    private static let link = "hgl_planted" + String(repeating: "A", count: 36)
+    private static let secrets = [password, "planted-token", "planted-cookie", "planted-user", link]
 
     private static let headers: HTTPHeaders = [
         "Authorization": "Bearer planted-token", "Cookie": "session=planted-cookie", "X-Request-Id": "ours",
@@ -21,7 +22,8 @@ struct SecretsTests {
         (.GET, "/analytics?timestamp=1223567999&user=planted-user"),
         (.GET, "/analytics?timestamp=planted-user"),
         (.GET, "/nowhere?user=planted-user"),
-        (.DELETE, "/analytics?user=planted-user"),
+        (.DELETE, "/analytics?user=planted-user"), (.GET, "/api/v1/stats?site=default&share=\(link)"),
+        (.GET, "/api/v1/stats?site=default&share=\(link)%FF"), (.GET, "/analytics?timestamp=1&share=\(link)"),
         (.GET, "/readyz"), (.GET, "/healthz"), (.GET, "/metrics"), (.GET, "/openapi.json"),
     ]
 

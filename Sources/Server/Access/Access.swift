@@ -6,6 +6,8 @@ struct Access: Sendable {
     let site: Site
     /// The key that gave it; nil for what everybody may do.
     let key: RegistrySnapshot.Key?
+    /// The link that gave it; nil for any other.
+    var share: RegistrySnapshot.Share?
     /// True for `/analytics` without keys, whose site takes everything from everybody.
     var isUnlimited = false
 

@@ -22,6 +22,7 @@ struct AccessControl: Sendable {
         do throws(AccessRules.Refusal) {
             let access = try rule(rules)
             if let key = access.key { registry.noteUse(of: key, at: .now) }
+            if let share = access.share { registry.noteUse(of: share, at: .now) }
             return access
         } catch {
             switch error {

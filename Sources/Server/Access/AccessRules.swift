@@ -36,14 +36,16 @@ struct AccessRules: Sendable {
 
     /// The permission to ask for counts.
     ///
-    /// Whoever has no key is not told which sites there are.
+    /// Whoever has no key is not told which sites there are. A link counts before a key, since it may narrow the answer.
     ///
     /// - Parameters:
-    ///   - name: The site that is named; nil for that of the key.
+    ///   - name: The site that is named; nil for that of the key or the link.
     ///   - key: The text of the key; nil without one.
+    ///   - share: The text of the share link; nil without one.
     /// - Returns: The permission.
     /// - Throws: `Refusal`
-    func asking(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+    func asking(_ name: SiteName?, key: String?, share: String?) throws(Refusal) -> Access {
+        if let share { return try access(name, share: share) }
         guard let key else {
             guard let site = name.flatMap(registry.site(named:)), site.settings.isPublic else {
                 throw isFresh || name == nil ? .rejection(Rejection(.key, .missing)) : .stale
@@ -77,9 +79,18 @@ struct AccessRules: Sendable {
         return try storing(name, key: key)
     }
 
-    func askingHour(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
-        if let site = openSite(name, key: key) { return Access(site: site, key: nil, isUnlimited: true) }
-        return try asking(name, key: key)
+    /// The permission to ask for the counts of an hour, which know no filters.
+    func askingHour(_ name: SiteName?, key: String?, share: String?) throws(Refusal) -> Access {
+        if share == nil, let site = openSite(name, key: key) { return Access(site: site, key: nil, isUnlimited: true) }
+        let access = try asking(name, key: key, share: share)
+        guard access.share?.hasFilters != true else { throw .rejection(Rejection(.share, .hasFilters)) }
+        return access
+    }
+
+    /// The permission to read the hits of a site, which a read key alone gives.
+    func reading(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
+        guard let key else { throw .rejection(Rejection(.key, .missing)) }
+        return try asking(name, key: key, share: nil)
     }
 
     /// The standard site, if it is meant and needs no key.
@@ -101,5 +112,16 @@ struct AccessRules: Sendable {
         }
         guard name == nil || named?.id == site.id else { throw .rejection(Rejection(.key, .otherSite)) }
         return Access(site: site, key: known)
+    }
+
+    private func access(_ name: SiteName?, share text: String) throws(Refusal) -> Access {
+        guard let text = ShareText(parsing: text) else { throw .rejection(Rejection(.share, .unknownKey)) }
+        guard let share = registry.share(text), let site = registry[share.site] else {
+            throw isFresh ? .rejection(Rejection(.share, .unknownKey)) : .stale
+        }
+        guard name == nil || name.flatMap(registry.site(named:))?.id == site.id else {
+            throw .rejection(Rejection(.share, .otherSite))
+        }
+        return Access(site: site, key: nil, share: share)
     }
 }

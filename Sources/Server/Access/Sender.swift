@@ -27,10 +27,7 @@ struct Sender: Sendable {
     ///   - query: The fields of its query, in which only a write key may stand.
     init(_ request: Request, _ scope: RequestScope, query: EventFields) {
         let queryKey = query.keyText(in: (request.uri.query ?? "").utf8.span)
-        let bearer = request.headers[.authorization].flatMap { value in
-            value.lowercased().hasPrefix("bearer ") ? String(value.dropFirst(7).trimmed) : nil
-        }
-        key = bearer ?? queryKey
+        key = request.headers.bearer ?? queryKey
         origin = request.headers[.origin]
         let client = scope.client(of: request).address
         address = client?.prefix
@@ -54,15 +51,6 @@ struct Sender: Sendable {
         case .both: hasGPC || hasDNT
         case .none: false
         }
-    }
-}
-
-extension Substring {
-    fileprivate var trimmed: Substring {
-        var text = self
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return text
     }
 }
 

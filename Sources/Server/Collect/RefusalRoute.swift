@@ -22,8 +22,7 @@ struct RefusalRoute: Sendable {
         let sender = Sender(request, scope, query: EventFields())
         let access = try await control.access { (rules) throws(AccessRules.Refusal) in
             // Hits are shown, so a public site does not do.
-            guard let key = sender.key else { throw .rejection(Rejection(.key, .missing)) }
-            return try rules.asking(name, key: key)
+            try rules.reading(name, key: sender.key)
         }
         let since = Timestamp.now.advanced(by: .zero - Self.period)
         let report = try await store.refusals(of: access.site.id, since: since)

@@ -27,23 +27,23 @@ struct AnalyticsRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = request.uri.query ?? ""
         let asked = try HourQuery(query.utf8.span)
-        let site = try await site(asked.site, Sender(request, scope, query: EventFields()))
+        let site = try await site(asked.site, Asker(request))
         let report = try await store.hour(of: site, endingAt: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)
     }
 
     /// The site that a request asks for; the standard one needs no registry.
-    private func site(_ name: SiteName?, _ sender: Sender) async throws -> SiteID {
-        if isOpen(name, sender) { return Site.standard }
+    private func site(_ name: SiteName?, _ asker: Asker) async throws -> SiteID {
+        if asker.share == nil, isOpen(name, key: asker.key) { return Site.standard }
         return try await control.access { (rules) throws(AccessRules.Refusal) in
-            try rules.askingHour(name, key: sender.key)
+            try rules.askingHour(name, key: asker.key, share: asker.share)
         }.site.id
     }
 
     /// True for the standard site without a name, as long as it needs no key.
-    private func isOpen(_ name: SiteName?, _ sender: Sender) -> Bool {
-        name == nil && sender.key == nil && !control.requiresKeys
+    private func isOpen(_ name: SiteName?, key: String?) -> Bool {
+        name == nil && key == nil && !control.requiresKeys
     }
 
     // MARK: Storing
@@ -105,7 +105,7 @@ struct AnalyticsRoutes: Sendable {
     private var committer: Committer { Committer(batcher: batcher, meters: meters) }
 
     private func destination(_ name: SiteName?, _ sender: Sender) async throws -> Destination {
-        if isOpen(name, sender) { return Destination(site: Site.standard, times: acceptedTimes, access: nil) }
+        if isOpen(name, key: sender.key) { return Destination(site: Site.standard, times: acceptedTimes, access: nil) }
         let access = try await control.access { (rules) throws(AccessRules.Refusal) in
             try rules.storingEvents(name, key: sender.key)
         }

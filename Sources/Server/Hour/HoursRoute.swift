@@ -19,7 +19,7 @@ struct HoursRoute: Sendable {
                 try rules.askingHour(query.site, key: sender.key)
             }
             let reports = try await store.hours(of: access.site.id, endingAt: query.steps)
-            return Response(query.table(reports), as: query.format ?? TableFormat(preferredBy: request.headers))
+            return Answer(query.table(reports), as: query.format ?? TableFormat(preferredBy: request.headers)).response
         }
     }
 }

@@ -4,48 +4,52 @@ import HTTPTypes
 import Hummingbird
 import Registry
 
-/// The permission to ask for reports, refused in the words that clients of Plausible know.
+/// The frame of the routes that answer questions: who may ask, how refusals are written, how long an answer may be kept,
+/// and which pages may read it.
 struct ReportAccess: Sendable {
     let control: AccessControl
+    var dialect = Dialect.plausible
 
-    /// The site that a sender may ask about.
-    ///
-    /// - Parameters:
-    ///   - name: The name of the site.
-    ///   - key: The key of the request.
-    /// - Returns: The site.
-    /// - Throws: A `Problem`, or a `RegistryFailure`.
-    func site(_ name: SiteName, _ key: String?) async throws -> Site {
-        do {
-            return try await control.access { (rules) throws(AccessRules.Refusal) in
-                try rules.asking(name, key: key)
-            }.site
-        } catch let rejection as Rejection {
-            throw Self.refused(rejection, hasKey: key != nil)
-        }
+    /// The permission for pages of the origins that some site lists; each answer follows the site that it is about.
+    var cors: CORSPolicy {
+        let registry = control.registry
+        return CORSPolicy(
+            // Before the registry is known, no site lists anything.
+            origins: .decided { (try? await registry.snapshot())?.hasReaders(at: $0) ?? false },
+            headers: ["Authorization", "Content-Type", "If-None-Match"],
+            exposed: ["Analytics-As-Of", "ETag", "Link"],
+            // The origins of a site may change.
+            maximumAge: 600
+        )
     }
 
-    /// Answers a question; a refusal gives its reason as the member `error` too.
-    static func answering(_ body: () async throws -> Response) async throws -> Response {
+    /// Answers a question.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - body: Finds the answer, after the permission.
+    /// - Returns: The answer with an entity tag, as 304 if the client has it; a `POST` has none.
+    /// - Throws: A `Problem`
+    func answering(
+        _ request: Request,
+        _ body: (inout Permission) async throws -> Answer
+    ) async throws -> Response {
+        var permission = Permission(control: control, asker: Asker(request), dialect: dialect)
         do {
-            return try await body()
-        } catch let refusal as QueryRefusal {
-            throw refusal.problem
+            var answer = try await body(&permission)
+            answer.headers[.cacheControl] = permission.cacheControl
+            answer.headers.append(contentsOf: opening(permission))
+            let isConditional = request.method == .get || request.method == .head
+            return (isConditional ? answer.tagged(for: request) : answer).response
         } catch {
-            var problem = problem(for: error)
-            problem.isErrorToo = true
+            var problem = dialect.problem(for: error)
+            problem.headers.append(contentsOf: opening(permission))
             throw problem
         }
     }
 
-    private static func refused(_ rejection: Rejection, hasKey: Bool) -> Problem {
-        let missing = "Missing API key. Please use a valid Plausible API key as a Bearer Token."
-        let invalid = """
-            Invalid API key or site ID. Please make sure you're using a valid API key with access to the site you've \
-            requested.
-            """
-        var problem = Problem(.unauthorized, hasKey ? invalid : missing, field: Problem(rejection).field)
-        problem.headers[.wwwAuthenticate] = "Bearer"
-        return problem
+    /// The headers that let the page of an asker read the answer.
+    private func opening(_ permission: Permission) -> HTTPFields {
+        permission.reader.map { cors.headers(allowing: $0.text) } ?? [:]
     }
 }

@@ -70,6 +70,11 @@ struct CollectServer: Sendable {
         try await server.ask(.GET, target, ["Authorization": "Bearer \(read)"])
     }
 
+    /// Asks a route by a share link, and with no key.
+    func ask(_ target: String, share: String, _ headers: HTTPHeaders = [:]) async throws -> HTTPAnswer {
+        try await server.ask(.GET, "\(target)\(target.contains("?") ? "&" : "?")share=\(share)", headers)
+    }
+
     /// The first column of a query, as text.
     func values(_ sql: String) async throws -> [String?] {
         try await Connection.with(database.url, setup: "SET search_path = hourglass, public;") { connection in

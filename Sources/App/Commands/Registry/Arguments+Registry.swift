@@ -43,3 +43,10 @@ struct SiteFlags: ParsableArguments {
         }
     }
 }
+
+/// Refuses a label of more than 100 characters.
+///
+/// - Throws: `CommandFailure`
+func checkLabel(_ label: String) throws {
+    guard label.count <= 100 else { throw CommandFailure("--label is longer than 100 characters") }
+}

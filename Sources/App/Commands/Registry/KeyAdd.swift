@@ -11,9 +11,6 @@ struct KeyAdd: AsyncParsableCommand {
         discussion: "Only write keys are kept as they are; write down any other, since it is not shown again."
     )
 
-    /// The most characters of a label.
-    private static let longestLabel = 100
-
     @Argument(help: "The site.")
     var site: SiteName
 
@@ -34,7 +31,7 @@ struct KeyAdd: AsyncParsableCommand {
     @OptionGroup var registry: RegistryFlags
 
     func run() async throws {
-        guard label.count <= Self.longestLabel else { throw CommandFailure("--label is longer than 100 characters") }
+        try checkLabel(label)
         let key = try key()
         let (site, label) = (site, label)
         let id = try await registry.use { try await $0.add(key, to: site, label: label) }

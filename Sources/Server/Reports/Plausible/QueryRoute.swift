@@ -2,7 +2,6 @@ import Analytics
 import HTTP
 import HTTPTypes
 import Hummingbird
-import Ingest
 import Registry
 
 /// The route `/api/v2/query`, which answers any question about hits and visits.
@@ -14,31 +13,33 @@ struct QueryRoute: Sendable {
     /// The largest query, in bytes.
     private static let largestQuery = 64 << 10
 
-    var route: Route { Route("/api/v2/query", [.post: post]) }
+    var route: Route { Route("/api/v2/query", [.post: post], cors: access.cors) }
 
     @Sendable private func post(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        try await ReportAccess.answering { try await answer(request, scope) }
+        try await access.answering(request) { try await answer(request, &$0) }
     }
 
-    private func answer(_ request: Request, _ scope: RequestScope) async throws -> Response {
+    private func answer(_ request: Request, _ permission: inout Permission) async throws -> Answer {
         var share = reader.budget.share()
         let body = try await reader.body(of: request, &share)
         guard body.readableBytes <= Self.largestQuery, let value = JSONValue(body.readableBytesView) else {
             throw QueryRefusal("body", "a query is a JSON object of at most \(Self.largestQuery) bytes")
         }
         let document = try QueryDocument(value)
-        let site = try await access.site(document.site, Sender(request, scope, query: EventFields()).key)
+        let access = try await permission.aggregates(of: document.site)
+        let site = access.site
         let zone = document.zone ?? site.zone
         let period = try await period(document, site, zone)
         var query = Query(document, site: site.id, period: period, zone: zone)
         query.use(site)
+        query = try access.narrowed(query)
         try query.checkCombinations()
         if let goal = query.unknownGoal { throw QueryRefusal.unknownGoal(goal) }
         let report = try await store.report(query)
         let comparison = try await comparison(query, document)
-        var response = Response(json: report.json(to: query, document, site: site, comparison))
-        response.headers.append(contentsOf: report.asOf)
-        return response
+        var answer = Answer(json: report.json(to: query, document, site: site, comparison))
+        answer.headers.append(contentsOf: report.asOf)
+        return answer
     }
 
     /// The answer for the period with which a query compares its own; nil if it does not.

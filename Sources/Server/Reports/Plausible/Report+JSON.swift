@@ -133,7 +133,8 @@ extension Query.Order {
 }
 
 extension Filter {
-    fileprivate var json: JSON {
+    /// The filter as queries write it.
+    var json: JSON {
         switch self {
         case .test(let test):
             .array(

@@ -9,7 +9,7 @@ struct StatsQuery: Sendable {
     /// The date that counts as today.
     let date: String?
     let metrics: [Metric]
-    let filters: [Filter]
+    var filters: [Filter]
     /// The name of the period, by which buckets follow where nothing else is asked for.
     let period: String
 

@@ -2,7 +2,6 @@ import Analytics
 import HTTP
 import HTTPTypes
 import Hummingbird
-import Ingest
 import Registry
 
 /// The routes `/api/v1/stats/…`, which take the parameters of Plausible's Stats API v1.
@@ -12,9 +11,21 @@ struct StatsRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route("/api/v1/stats/aggregate", [.get: { try await answering($0, $1, aggregate) }]),
-            Route("/api/v1/stats/timeseries", [.get: { try await answering($0, $1, series) }]),
-            Route("/api/v1/stats/breakdown", [.get: { try await answering($0, $1, breakdown) }]),
+            Route(
+                "/api/v1/stats/aggregate",
+                [.get: { request, _ in try await answering(request, aggregate) }],
+                cors: access.cors
+            ),
+            Route(
+                "/api/v1/stats/timeseries",
+                [.get: { request, _ in try await answering(request, series) }],
+                cors: access.cors
+            ),
+            Route(
+                "/api/v1/stats/breakdown",
+                [.get: { request, _ in try await answering(request, breakdown) }],
+                cors: access.cors
+            ),
         ]
     }
 
@@ -22,8 +33,10 @@ struct StatsRoutes: Sendable {
     private struct Subject {
         let stats: StatsQuery
         let parameters: [String: String]
-        let site: Site
+        let access: Access
         let period: Period
+
+        var site: Site { access.site }
 
         /// The query, with rows by dimensions.
         func query(by dimensions: [Dimension] = [], in period: Period? = nil) -> Query {
@@ -42,28 +55,38 @@ struct StatsRoutes: Sendable {
 
     private func answering(
         _ request: Request,
-        _ scope: RequestScope,
-        _ answer: (Subject) async throws -> JSON
+        _ answer: (Subject) async throws -> (json: JSON, asOf: Timestamp)
     ) async throws -> Response {
-        try await ReportAccess.answering {
+        try await access.answering(request) { permission in
             let parameters = request.uri.queryParameters.reduce(into: [String: String]()) {
                 $0[String($1.key)] = String($1.value)
             }
-            let key = Sender(request, scope, query: EventFields()).key
-            let stats = try StatsQuery(parameters)
-            let site = try await access.site(stats.site, key)
+            var stats = try StatsQuery(parameters)
+            let access = try await permission.aggregates(of: stats.site)
+            stats.filters += try access.filters
+            let site = access.site
             let period = try await store.period(stats.range, on: stats.date, of: site.id, zone: site.zone)
-            let subject = Subject(stats: stats, parameters: parameters, site: site, period: period)
+            let subject = Subject(stats: stats, parameters: parameters, access: access, period: period)
             if let goal = subject.query().unknownGoal { throw QueryRefusal.unknownStatsGoal(goal) }
-            return Response(json: try await answer(subject))
+            let found = try await answer(subject)
+            var answer = Answer(json: found.json)
+            answer.headers[.analyticsAsOf] = found.asOf.text
+            return answer
         }
+    }
+
+    /// Asks the store, as far as the permission covers it.
+    private func report(_ query: Query, _ subject: Subject) async throws -> Report {
+        try subject.access.check(query)
+        return try await store.report(query)
     }
 
     // MARK: Answers
 
-    private func aggregate(_ subject: Subject) async throws -> JSON {
+    private func aggregate(_ subject: Subject) async throws -> (json: JSON, asOf: Timestamp) {
         try subject.stats.check()
-        let values = try await values(of: subject.query())
+        let report = try await report(subject.query(), subject)
+        let values = report.rows.first?.values ?? []
         let before = try await valuesBefore(subject)
         let members = zip(subject.stats.metrics, values).enumerated().map { place, pair -> (String, JSON?) in
             let old = before?[place]
@@ -76,7 +99,7 @@ struct StatsRoutes: Sendable {
                 ])
             )
         }
-        return .object(["results": .object(JSON.Members(members))])
+        return (.object(["results": .object(JSON.Members(members))]), report.moment)
     }
 
     /// The values of the period before, if they are asked for.
@@ -87,27 +110,23 @@ struct StatsRoutes: Sendable {
         }
         let site = subject.site
         let period = try await store.period(.before(subject.period), on: nil, of: site.id, zone: site.zone)
-        return try await values(of: subject.query(in: period))
+        return try await report(subject.query(in: period), subject).rows.first?.values ?? []
     }
 
-    private func values(of query: Query) async throws -> [Report.Value] {
-        try await store.report(query).rows.first?.values ?? []
-    }
-
-    private func series(_ subject: Subject) async throws -> JSON {
+    private func series(_ subject: Subject) async throws -> (json: JSON, asOf: Timestamp) {
         try subject.stats.check()
         let unit = try subject.stats.unit(subject.parameters["interval"])
-        let report = try await store.report(subject.query(by: [.time(unit)]))
+        let report = try await report(subject.query(by: [.time(unit)]), subject)
         let rows = Dictionary(report.rows.map { ($0.dimensions.first ?? "", $0.values) }) { first, _ in first }
         let results = (report.labels ?? []).map { label in
             let values = rows[label] ?? subject.stats.metrics.map(\.emptyValue)
             let pairs = zip(subject.stats.metrics, values).map { ($0.rawValue, Optional($1.json)) }
             return JSON.object(JSON.Members([("date", .text(label))] + pairs))
         }
-        return .object(["results": .array(results)])
+        return (.object(["results": .array(results)]), report.moment)
     }
 
-    private func breakdown(_ subject: Subject) async throws -> JSON {
+    private func breakdown(_ subject: Subject) async throws -> (json: JSON, asOf: Timestamp) {
         let property = try StatsQuery.property(subject.parameters["property"])
         try subject.stats.check(by: property)
         let limit = try StatsQuery.number(subject.parameters["limit"], "limit", default: 100, in: 1...1000)
@@ -118,14 +137,14 @@ struct StatsRoutes: Sendable {
             query.filters.append(.test(Filter.Test(.equals, property, [property.blank], isNegated: true)))
         }
         (query.limit, query.offset) = (limit, limit * (page - 1))
-        let report = try await store.report(query)
+        let report = try await report(query, subject)
         let results = report.rows.map { row in
             let names = dimensions.map { dimension in String(dimension.name.split(separator: ":").last ?? "") }
             let texts = zip(names, row.dimensions).map { ($0, Optional(JSON.text($1))) }
             let values = zip(subject.stats.metrics, row.values).map { ($0.rawValue, Optional($1.json)) }
             return JSON.object(JSON.Members(texts + values))
         }
-        return .object(["results": .array(results)])
+        return (.object(["results": .array(results)]), report.moment)
     }
 }
 

@@ -1,6 +1,6 @@
 import HTTP
 import HTTPTypes
-import Hummingbird
+import NIOCore
 
 /// The form of a table in an answer.
 enum TableFormat: String, Sendable {
@@ -27,14 +27,15 @@ enum TableFormat: String, Sendable {
     }
 }
 
-extension Response {
+extension Answer {
     /// An answer with a table.
     init(_ table: ReportTable, as format: TableFormat) {
-        switch format {
-        case .json: self.init(json: table.json)
-        case .csv: self.init(csv: table.csv)
-        case .ndjson: self.init(csv: table.ndjson)
-        }
-        headers[.contentType] = format.contentType
+        let text =
+            switch format {
+            case .json: table.json.description
+            case .csv: table.csv
+            case .ndjson: table.ndjson
+            }
+        self.init(status: .ok, headers: [.contentType: format.contentType], body: ByteBuffer(string: text))
     }
 }

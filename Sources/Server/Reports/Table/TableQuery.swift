@@ -21,7 +21,8 @@ struct TableQuery: Sendable {
             let written = parts.dropFirst().first ?? ""
             // A filter is decoded value by value.
             guard let name = parts[0].percentDecoded, let value = name == "filter" ? "" : written.percentDecoded else {
-                throw QueryRefusal("query", "'\(pair)' is no text in percent-encoded UTF-8")
+                // A value may be the text of a share link.
+                throw QueryRefusal("query", "'\(parts[0])' is no text in percent-encoded UTF-8")
             }
             switch name {
             case "site", "site_id": site = try SiteName(parameter: value)
@@ -32,7 +33,7 @@ struct TableQuery: Sendable {
             case "limit": limit = try StatsQuery.number(value, name, default: limit, in: 1...Query.limits.rows)
             case "offset": offset = try StatsQuery.number(value, name, default: 0, in: 0...Query.limits.groups)
             case "format": format = try TableFormat(parsing: value)
-            case "key": break
+            case "key", "share": break
             default:
                 guard try period.take(name, value) else { throw QueryRefusal(name, "there is no such parameter") }
             }

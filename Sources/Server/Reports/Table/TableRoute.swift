@@ -1,7 +1,6 @@
 import Analytics
 import HTTP
 import Hummingbird
-import Ingest
 import Registry
 
 /// The route `/api/v1/stats`, which answers questions in the parameters of a URL as a table.
@@ -9,16 +8,17 @@ struct TableRoute: Sendable {
     let store: any EventStore
     let access: ReportAccess
 
-    var route: Route { Route("/api/v1/stats", [.get: get]) }
+    var route: Route { Route("/api/v1/stats", [.get: get], cors: access.cors, headers: [.vary: "Accept"]) }
 
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        try await ReportAccess.answering { try await answer(request, scope) }
+        try await access.answering(request) { try await answer(request, &$0) }
     }
 
-    private func answer(_ request: Request, _ scope: RequestScope) async throws -> Response {
+    private func answer(_ request: Request, _ permission: inout Permission) async throws -> Answer {
         let table = try TableQuery(request.uri.query ?? "")
         guard let name = table.site else { throw QueryRefusal("site", "missing") }
-        let site = try await access.site(name, Sender(request, scope, query: EventFields()).key)
+        let access = try await permission.aggregates(of: name)
+        let site = access.site
         let zone = table.period.zone ?? site.zone
         let period = try await store.period(
             try table.period.range(),
@@ -36,14 +36,15 @@ struct TableRoute: Sendable {
         (query.filters, query.order) = (table.filters, table.order)
         (query.limit, query.offset) = (table.limit, table.offset)
         query.use(site)
+        query = try access.narrowed(query)
         try query.checkCombinations()
         if let goal = query.unknownGoal { throw QueryRefusal("filter", "the site has no goal '\(goal)'") }
         let report = try await store.report(query)
-        var response = Response(
+        var answer = Answer(
             ReportTable(report, to: query),
             as: table.format ?? TableFormat(preferredBy: request.headers)
         )
-        response.headers.append(contentsOf: report.asOf)
-        return response
+        answer.headers.append(contentsOf: report.asOf)
+        return answer
     }
 }

@@ -1,0 +1,45 @@
+import Analytics
+import ArgumentParser
+import HTTP
+import Registry
+import Server
+
+/// Adds a share link.
+struct ShareAdd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add a link to the reports of a site, and print its text.",
+        discussion: "Write the text down, since it is not shown again."
+    )
+
+    @Argument(help: "The site.")
+    var site: SiteName
+
+    @Option(help: "A name for people, up to 100 characters.")
+    var label = ""
+
+    @Option(
+        name: .customLong("filter"),
+        help: """
+            A filter of every answer, as /api/v1/stats has it: a field, one of == != =@ !@ =~ !~, and values with commas, \
+            such as country==DE,AT; repeat it for several, all of which have to hold.
+            """
+    )
+    var filters: [String] = []
+
+    @OptionGroup var registry: RegistryFlags
+
+    func run() async throws {
+        try checkLabel(label)
+        let filters: ShareFilters
+        do { filters = try ShareFilters(self.filters) } catch {
+            throw CommandFailure("--filter: \(error.description)")
+        }
+        let (site, label, share) = (site, label, ShareText.random())
+        let id = try await registry.use {
+            try await $0.add(share, to: site, label: label, filters: filters.json)
+        }
+        let json = JSON.object(["id": .number(id), "share": .text(share.text)])
+        print(registry.json ? json.description : share.text)
+    }
+}

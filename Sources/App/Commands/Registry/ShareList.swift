@@ -1,0 +1,46 @@
+import Analytics
+import ArgumentParser
+import HTTP
+import Registry
+
+/// Lists the share links of a site.
+struct ShareList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the share links of a site, with their filters and their last use."
+    )
+
+    @Argument(help: "The site.")
+    var site: SiteName
+
+    @OptionGroup var registry: RegistryFlags
+
+    func run() async throws {
+        let site = site
+        let shares = try await registry.use { registry in
+            try await registry.shares(of: try await registry.site(site).id)
+        }
+        guard !registry.json else {
+            for share in shares { print(share.json.description) }
+            return
+        }
+        var table = TextTable(["ID", "LABEL", "ADDED", "LAST USE", "REVOKED", "FILTERS"])
+        for share in shares {
+            table.add([
+                "\(share.id)", share.label, share.created.text, share.used?.text ?? "never",
+                share.revoked?.text ?? "no",
+                share.filters,
+            ])
+        }
+        print(table.text)
+    }
+}
+
+extension ListedShare {
+    fileprivate var json: JSON {
+        .object([
+            "id": .number(id), "label": .text(label), "filters": .raw(filters), "created": .text(created.text),
+            "used": used.map { .text($0.text) }, "revoked": revoked.map { .text($0.text) },
+        ])
+    }
+}
