@@ -34,6 +34,9 @@ package struct ServerRoutes: Sendable {
         let budget = BodyBudget(limit: settings.bodyMemory)
         let control = AccessControl(registry: registry, requiresKeys: settings.requiresKeys)
         let reader = BodyReader(settings: settings, budget: budget)
+        let access = ReportAccess(control: control)
+        hours = HoursRoute(store: store, access: access)
+        lists = ListRoutes(store: store, access: access)
         analytics = AnalyticsRoutes(
             settings: settings,
             meters: meters,
@@ -42,8 +45,6 @@ package struct ServerRoutes: Sendable {
             control: control,
             reader: reader
         )
-        hours = HoursRoute(store: store, control: control)
-        lists = ListRoutes(store: store, control: control)
         events = EventRoutes(
             settings: settings,
             meters: meters,
@@ -58,7 +59,6 @@ package struct ServerRoutes: Sendable {
         whoami = WhoamiRoute(events: events)
         refusals = RefusalRoute(store: store, control: control)
         tracker = TrackerRoutes(settings)
-        let access = ReportAccess(control: control)
         query = QueryRoute(store: store, access: access, reader: reader)
         stats = StatsRoutes(store: store, access: access)
         reportTable = TableRoute(store: store, access: access)

@@ -9,32 +9,39 @@ import Registry
 /// The lists of what a site has been sent: its hits, visits and named users, page by page or whole.
 struct ListRoutes: Sendable {
     let store: any EventStore
-    let control: AccessControl
+    let access: ReportAccess
     private let streams = StreamLimit()
 
-    init(store: any EventStore, control: AccessControl) {
+    init(store: any EventStore, access: ReportAccess) {
         self.store = store
-        self.control = control
+        self.access = access
     }
 
     /// The routes but that of the hits, whose path also takes some.
     var routes: [Route] {
-        [ListQuery.Kind.visits, .users].map { Route(PathTemplate($0.path), [.get: handler(of: $0)]) }
+        [ListQuery.Kind.visits, .users].map { kind in
+            Route(PathTemplate(kind.path), [.get: handler(of: kind)], cors: access.cors, headers: [.vary: "Accept"])
+        }
     }
 
     /// The answer to `GET` for a kind of elements.
     func handler(of kind: ListQuery.Kind) -> Route.Handler {
-        { request, scope in
-            try await ReportAccess.answering { try await answer(request, scope, kind) }
+        { request, _ in
+            try await access.responding(request) { try await answer(request, kind, &$0) }
         }
     }
 
-    private func answer(_ request: Request, _ scope: RequestScope, _ kind: ListQuery.Kind) async throws -> Response {
+    private func answer(
+        _ request: Request,
+        _ kind: ListQuery.Kind,
+        _ permission: inout Permission
+    ) async throws -> Response {
         let parameters = try ListParameters(
             request.uri.query ?? "",
             format: TableFormat(preferredBy: request.headers)
         )
-        let site = try await site(parameters.site, Sender(request, scope, query: EventFields()))
+        // Hits are shown, so a public site or a link does not do.
+        let site = try await permission.lists(of: parameters.site).site
         let period = try await store.period(
             try parameters.period.range(),
             on: parameters.period.date,
@@ -51,13 +58,6 @@ struct ListRoutes: Sendable {
         let rows = try await store.rows(query)
         let page = Page(kind: kind, rows: Array(rows.prefix(limit)), hasNext: rows.count > limit)
         return page.response(as: parameters.format, to: request)
-    }
-
-    /// The site of a list, which needs a key to read or of a server: hits are shown, so a public site does not do.
-    private func site(_ name: SiteName?, _ sender: Sender) async throws -> Site {
-        try await control.access { (rules) throws(AccessRules.Refusal) in
-            try rules.listing(name, key: sender.key)
-        }.site
     }
 
     /// A list that is read while it is sent.

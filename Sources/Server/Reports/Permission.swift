@@ -35,6 +35,27 @@ struct Permission {
         try await take { (rules, asker) throws(AccessRules.Refusal) in try rules.reading(name, key: asker.key) }
     }
 
+    /// Asks for the counts of hours: with a read key or a share link without filters, of a public site, or of the
+    /// standard one.
+    ///
+    /// - Parameter name: The site; nil for that of the key or the link.
+    /// - Returns: The permission.
+    /// - Throws: A `Problem`, or a `RegistryFailure`
+    mutating func hours(of name: SiteName?) async throws -> Access {
+        try await take { (rules, asker) throws(AccessRules.Refusal) in
+            try rules.askingHour(name, key: asker.key, share: asker.share)
+        }
+    }
+
+    /// Asks for lists of hits, visits and users: with a read key, or one of a server.
+    ///
+    /// - Parameter name: The site; nil for that of the key.
+    /// - Returns: The permission.
+    /// - Throws: A `Problem`, or a `RegistryFailure`
+    mutating func lists(of name: SiteName?) async throws -> Access {
+        try await take { (rules, asker) throws(AccessRules.Refusal) in try rules.listing(name, key: asker.key) }
+    }
+
     private mutating func take(
         _ rule: (AccessRules, Asker) throws(AccessRules.Refusal) -> Access
     ) async throws -> Access {

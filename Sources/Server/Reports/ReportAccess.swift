@@ -34,13 +34,30 @@ struct ReportAccess: Sendable {
         _ request: Request,
         _ body: (inout Permission) async throws -> Answer
     ) async throws -> Response {
-        var permission = Permission(control: control, asker: Asker(request), dialect: dialect)
-        do {
-            var answer = try await body(&permission)
-            answer.headers[.cacheControl] = permission.cacheControl
-            answer.headers.append(contentsOf: opening(permission))
+        try await responding(request) { permission in
+            let answer = try await body(&permission)
             let isConditional = request.method == .get || request.method == .head
             return (isConditional ? answer.tagged(for: request) : answer).response
+        }
+    }
+
+    /// Answers a question whose answer may be long, and has no entity tag.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - body: Finds the answer, after the permission.
+    /// - Returns: The answer.
+    /// - Throws: A `Problem`
+    func responding(
+        _ request: Request,
+        _ body: (inout Permission) async throws -> Response
+    ) async throws -> Response {
+        var permission = Permission(control: control, asker: Asker(request), dialect: dialect)
+        do {
+            var response = try await body(&permission)
+            response.headers[.cacheControl] = permission.cacheControl
+            response.headers.append(contentsOf: opening(permission))
+            return response
         } catch {
             var problem = dialect.problem(for: error)
             problem.headers.append(contentsOf: opening(permission))

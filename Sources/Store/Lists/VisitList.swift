@@ -53,8 +53,17 @@ struct VisitList: Sendable {
         {
             known = nil
         }
-        let refresh = PartRefresh(connection: connection, site: query.site, days: days, withBots: query.includesBots)
-        return try await refresh.parts(known)
+        let refresh = PartRefresh(
+            connection: connection,
+            site: query.site,
+            days: days,
+            withBots: query.includesBots,
+            limit: .max
+        )
+        var parts = try await refresh.parts(known)
+        // It may end before all are read.
+        while !parts.missing(of: days).isEmpty { parts = try await refresh.parts(parts) }
+        return parts
     }
 
     private func add(
