@@ -8,6 +8,11 @@ enum ReleasedStatements {
     ]
 
     private static let ingest = [
+        // From schema 29 on.
+        "SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+            + "$11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0, $20, $21, $22, $23, $24, $25)",
+        "SELECT keep_part($1, $2, $3, $4, $5, $6)",
+        "SELECT 1 FROM note_share_uses($1, $2)",
         // Up to schema 11.
         "SELECT key, answer FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         "SELECT key, answer FROM repeated_keys($1, $2, $3)",
@@ -56,6 +61,18 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        // From schema 29 on.
+        "SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT kept_since FROM retention)",
+        "SELECT lower(range), upper(range) FROM unnest(( SELECT range_agg(tstzrange(first, last, '[]')) FROM touched_time "
+            + "WHERE site_id = $1 "
+            + "AND xid >= (SELECT min(pg_snapshot_xmin(known::pg_snapshot)) FROM unnest($2::text[]) AS known) "
+            + "AND EXISTS ( SELECT FROM unnest($2::text[]) AS known "
+            + "WHERE NOT pg_visible_in_snapshot(xid, known::pg_snapshot) ) )) AS range",
+        "SELECT visitor, user_visitor FROM alias WHERE site_id = $1 "
+            + "AND xid >= (SELECT min(pg_snapshot_xmin(known::pg_snapshot)) FROM unnest($2::text[]) AS known) "
+            + "AND EXISTS ( SELECT FROM unnest($2::text[]) AS known "
+            + "WHERE NOT pg_visible_in_snapshot(xid, known::pg_snapshot) )",
+        "SELECT day, covers::text, data FROM part WHERE site_id = $1 AND day BETWEEN $2 AND $3 AND zone = $4",
         "SELECT id FROM site WHERE name = $1",
         "SELECT unique_users, clicks, impressions FROM rollup($1, $2)",
         // From schema 22 on.
@@ -115,6 +132,10 @@ enum ReleasedStatements {
     ]
 
     private static let registry = [
+        // From schema 29 on.
+        "SELECT id, label, filters::text, (extract(epoch FROM created_at) * 1000)::bigint, "
+            + "(extract(epoch FROM used_at) * 1000)::bigint, (extract(epoch FROM revoked_at) * 1000)::bigint "
+            + "FROM share WHERE site_id = $1 ORDER BY id",
         // From schema 22 on.
         "SELECT lagging_readers((SELECT version FROM registry_version))",
         "SELECT registry_document()",

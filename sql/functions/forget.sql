@@ -270,7 +270,8 @@ BEGIN
     day := date_trunc('day', latest);
     PERFORM forget_range(own, day, own.next);
     UPDATE forgetting SET next = day, first = oldest WHERE job_id = job;
-    RETURN 0.9 * extract(epoch FROM own.at - day) / greatest(extract(epoch FROM own.at - oldest), 86400);
+    -- A day may begin before the first moment.
+    RETURN least(0.9, 0.9 * extract(epoch FROM own.at - day) / greatest(extract(epoch FROM own.at - oldest), 86400));
 END
 $$;
 REVOKE EXECUTE ON FUNCTION forget_user_step(bigint) FROM PUBLIC;

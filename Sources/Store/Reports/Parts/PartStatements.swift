@@ -24,7 +24,11 @@ struct ChangedTimes: Statement {
         SELECT lower(range), upper(range)
           FROM unnest((
             SELECT range_agg(tstzrange(first, last, '[]')) FROM touched_time
-             WHERE site_id = $1 AND \(sinceSnapshots)
+             WHERE site_id = $1
+               AND xid >= (SELECT min(pg_snapshot_xmin(known::pg_snapshot)) FROM unnest($2::text[]) AS known)
+               AND EXISTS (
+                SELECT FROM unnest($2::text[]) AS known WHERE NOT pg_visible_in_snapshot(xid, known::pg_snapshot)
+               )
           )) AS range
         """
     let site: SiteID
@@ -41,7 +45,14 @@ struct ChangedTimes: Statement {
 
 /// Reads the visitors of a site who have become known as users since one of some snapshots.
 struct NewAliases: Statement {
-    static let sql = "SELECT visitor, user_visitor FROM alias WHERE site_id = $1 AND \(sinceSnapshots)"
+    static let sql = """
+        SELECT visitor, user_visitor FROM alias
+         WHERE site_id = $1
+           AND xid >= (SELECT min(pg_snapshot_xmin(known::pg_snapshot)) FROM unnest($2::text[]) AS known)
+           AND EXISTS (
+            SELECT FROM unnest($2::text[]) AS known WHERE NOT pg_visible_in_snapshot(xid, known::pg_snapshot)
+           )
+        """
     let site: SiteID
     let snapshots: Set<String>
 
@@ -56,12 +67,6 @@ struct NewAliases: Statement {
         )
     }
 }
-
-/// The condition on a transaction that one of the snapshots in the second parameter does not show.
-private let sinceSnapshots = """
-    xid >= (SELECT min(pg_snapshot_xmin(known::pg_snapshot)) FROM unnest($2::text[]) AS known) \
-    AND EXISTS (SELECT FROM unnest($2::text[]) AS known WHERE NOT pg_visible_in_snapshot(xid, known::pg_snapshot))
-    """
 
 /// Reads the parts of days that are stored, as far as they are of the zone of the site.
 struct StoredParts: Statement {
