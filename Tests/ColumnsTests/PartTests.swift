@@ -66,6 +66,9 @@ struct PartTests {
         let changed = rows.part(early).replacing(times, by: touched, users: users, rows.lexicon, dates: rows.dates)
         let all = rows.part(early.filter { !isTouched($0) }.map(known) + touched)
         // Codes that no hit has any more may be left in a dictionary.
-        #expect(changed.packed(rows.lexicon) { Int($1) + $0.rawValue.count } == all.packed(rows.lexicon) { Int($1) + $0.rawValue.count })
+        #expect(
+            changed.packed(rows.lexicon) { Int($1) + $0.rawValue.count }
+                == all.packed(rows.lexicon) { Int($1) + $0.rawValue.count }
+        )
     }
 }

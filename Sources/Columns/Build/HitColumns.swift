@@ -5,9 +5,13 @@ struct HitColumns: Hashable, Sendable {
     /// The times, in milliseconds since the start of the day.
     var times: [Int32] = []
     private var marks: [UInt8] = []
-    /// The depths of scrolling, in per cent; -1 for none. Without any in the part there are no entries.
+    /// The depths of scrolling, in per cent; -1 for none.
+    ///
+    /// Without any in the part there are no entries.
     private var scrolls: [Int8] = []
-    /// The visible times, in milliseconds; -1 for none. Without any in the part there are no entries.
+    /// The visible times, in milliseconds; -1 for none.
+    ///
+    /// Without any in the part there are no entries.
     private var engaged: [Int32] = []
     /// The hits with a value, in ascending order, with it in millionths, and with the code of its currency.
     private(set) var valued: [UInt32] = []
@@ -64,7 +68,7 @@ extension HitColumns {
     ///   - row: The hit.
     ///   - kind: Its kind.
     ///   - day: The day of the part.
-    ///   - props: The place of its properties among the texts; nil for none.
+    ///   - place: The place of its properties among the texts; nil for none.
     mutating func append(_ row: HitRow, _ kind: HitKind, day: Int, props place: UInt32?) {
         let hit = UInt32(times.count)
         times.append(Int32(clamping: row.time.milliseconds - day * Part.length))

@@ -83,7 +83,7 @@ package struct Scan: Sendable {
             var isCounted = false
             for visit in visits {
                 numbers.visit += 1
-                if add(ScannedVisit(visit, timeline), numbers, to: &groups) { isCounted = true }
+                isCounted = add(ScannedVisit(visit, timeline), numbers, to: &groups) || isCounted
             }
             if isCounted { groups.visitors += 1 }
         }
@@ -105,7 +105,7 @@ package struct Scan: Sendable {
         let startsWithin = query.period.contains(Timestamp(milliseconds: start))
         var isFound = addHits(of: head, visit, numbers, start: startsWithin ? start : nil, to: &groups)
         for other in visit.visit.others {
-            if addHits(of: other, visit, numbers, start: startsWithin ? start : nil, to: &groups) { isFound = true }
+            isFound = addHits(of: other, visit, numbers, start: startsWithin ? start : nil, to: &groups) || isFound
         }
         if isFound, startsWithin, needsVisits { addWhole(visit, at: start, to: &groups) }
         return isFound
@@ -229,7 +229,9 @@ package struct Scan: Sendable {
             let group = groups.place(of: with(goal, key))
             groups.counts[group].isPresent = true
             if let depth = hits.scroll(of: place.hit) { groups.counts[group].note(depth: depth, of: number) }
-            if let engaged = hits.engaged(of: place.hit), engaged > 0 { groups.counts[group].note(engaged: engaged, of: number) }
+            if let engaged = hits.engaged(of: place.hit), engaged > 0 {
+                groups.counts[group].note(engaged: engaged, of: number)
+            }
         }
     }
 

@@ -14,7 +14,6 @@ struct ScannedVisit {
 ///
 /// - Parameters:
 ///   - scope: The scope.
-///   - column: The column; nil for properties.
 ///   - place: The hit.
 ///   - visit: Its visit; nil for a hit that belongs to none.
 ///   - parts: The parts.

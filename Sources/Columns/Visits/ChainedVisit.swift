@@ -13,7 +13,8 @@ struct ChainedVisit {
     func pages(_ timeline: Timeline) -> (entry: HitPlace?, exit: HitPlace?) {
         let runs = timeline.parts[head.part].runs
         let first = Int(runs.firsts[head.run])
-        var entry = runs.entries[head.run] < 0 ? nil : HitPlace(part: head.part, hit: first + Int(runs.entries[head.run]))
+        var entry =
+            runs.entries[head.run] < 0 ? nil : HitPlace(part: head.part, hit: first + Int(runs.entries[head.run]))
         var exit = runs.exits[head.run] < 0 ? nil : HitPlace(part: head.part, hit: first + Int(runs.exits[head.run]))
         for other in others {
             let runs = timeline.parts[other.part].runs

@@ -65,7 +65,13 @@ extension PostgresStore {
         let day = 86_400_000
         let (first, last) = (query.period.start.milliseconds / day - 2, query.period.end.milliseconds / day + 1)
         let days = first...max(first, last)
-        let refresh = PartRefresh(connection: connection, site: query.site, days: days, withBots: query.includesBots, limit: parts.limitOfQuestion)
+        let refresh = PartRefresh(
+            connection: connection,
+            site: query.site,
+            days: days,
+            withBots: query.includesBots,
+            limit: parts.limitOfQuestion
+        )
         guard !query.includesBots else { return try await refresh.parts(nil).timeline(days) }
         return try await parts.timeline(of: query.site, days) { try await refresh.parts($0) }
     }

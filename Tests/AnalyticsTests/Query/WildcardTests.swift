@@ -17,7 +17,11 @@ struct WildcardTests {
     @Test func matchAsRegularExpressionsDo() {
         var random = SeededGenerator(seed: 11)
         func text(of characters: String, upTo length: Int) -> String {
-            String((0..<Int.random(in: 0...length, using: &random)).compactMap { _ in characters.randomElement(using: &random) })
+            String(
+                (0..<Int.random(in: 0...length, using: &random)).compactMap { _ in
+                    characters.randomElement(using: &random)
+                }
+            )
         }
         var found = 0
         for _ in 0..<20_000 {

@@ -10,7 +10,9 @@ struct PartBasis: Statement {
 
     var parameters: Parameters { Parameters(site.rawValue) }
 
-    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> (snapshot: Snapshot, basis: SiteParts.Basis) {
+    static func decode(
+        _ row: borrowing Postgres.Row
+    ) throws(PostgresDecodingError) -> (snapshot: Snapshot, basis: SiteParts.Basis) {
         let (snapshot, zone, kept) = try row.decode((String, String?, PostgresTimestamp?).self)
         let basis = SiteParts.Basis(zone: zone ?? "UTC", keptSince: kept)
         guard let snapshot = try? Snapshot(snapshot) else { throw PostgresDecodingError(reason: "not a snapshot") }
