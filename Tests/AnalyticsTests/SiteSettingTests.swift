@@ -13,7 +13,7 @@ struct SiteSettingTests {
         #expect(try JSONDecoder().decode(SiteSettings.self, from: kept) == changes.settings)
         let shown = try JSONDecoder().decode(SiteSettings.self, from: Data(changes.settings.json.utf8))
         #expect(shown == changes.settings)
-        #expect(changes.settings.texts.last?.value == #"/user/*,/blog/*/"a"\b,/"#)
+        #expect(changes.settings.texts.first { $0.name == "pages" }?.value == #"/user/*,/blog/*/"a"\b,/"#)
     }
 
     @Test func withoutAValueTheDefaultIsMeant() throws {

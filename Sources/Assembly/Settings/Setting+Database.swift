@@ -62,4 +62,11 @@ extension Setting {
         .number(1...64),
         help: "Database connections that answer queries"
     )
+    package static let reportMemory = Setting(
+        "report-memory",
+        \.store.partMemory,
+        .number((1 << 20)...(1 << 40)),
+        help: "Bytes of memory for the hits of reports, which are kept as columns between questions; what does not fit "
+            + "is read again from the database"
+    )
 }
