@@ -35,8 +35,9 @@ package struct ServerRoutes: Sendable {
         let control = AccessControl(registry: registry, requiresKeys: settings.requiresKeys)
         let reader = BodyReader(settings: settings, budget: budget)
         let access = ReportAccess(control: control)
-        hours = HoursRoute(store: store, access: access)
-        lists = ListRoutes(store: store, access: access)
+        let ownAccess = ReportAccess(control: control, dialect: .own)
+        hours = HoursRoute(store: store, access: ownAccess)
+        lists = ListRoutes(store: store, access: ownAccess)
         analytics = AnalyticsRoutes(
             settings: settings,
             meters: meters,

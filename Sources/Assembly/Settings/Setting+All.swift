@@ -3,7 +3,8 @@ extension Setting {
     package static let all = [
         host, port, dataDirectory, databaseURL, databasePassword, flavour, spool, spoolSize, strict, earliest, ahead,
         maximumBody, maximumInflated, bodyMemory, maximumEvents, queue, liveUsers, retention, compressAfter, writers,
-        readers, reportMemory, connections, idleTimeout, requestTimeout, rateLimit, rateBurst, hitRate, hitBurst, requireKeys,
+        readers, reportMemory, connections, idleTimeout, requestTimeout, rateLimit, rateBurst, hitRate, hitBurst,
+        requireKeys,
         trustedProxies, clientHeader, proxyProtocol, geoDatabase, geoURL, geoAccount, geoLicenseKey,
         agentRules, spamHosts, trackerPath, collectPath, logLevel,
     ]

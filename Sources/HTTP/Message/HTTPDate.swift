@@ -1,14 +1,14 @@
 import FoundationEssentials
 
 /// The format of HTTP's `Date` header (RFC 9110, section 5.6.7).
-enum HTTPDate {
+package enum HTTPDate {
     private static let weekdays = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// For example `Sun, 06 Nov 1994 08:49:37 GMT`; seconds before 1970 are taken as 0.
-    static func text(seconds: Int) -> String {
+    package static func text(seconds: Int) -> String {
         let seconds = max(0, seconds)
         let days = seconds / 86_400
         let (year, month, day) = date(days: days)

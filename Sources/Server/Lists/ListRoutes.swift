@@ -55,7 +55,7 @@ struct ListRoutes: Sendable {
         }
         // One more tells if there is a next page.
         query.limit = limit + 1
-        let rows = try await store.rows(query)
+        let rows = try await store.elements(query)
         let page = Page(kind: kind, rows: Array(rows.prefix(limit)), hasNext: rows.count > limit)
         return page.response(as: parameters.format, to: request)
     }
@@ -93,7 +93,7 @@ extension ListQuery.Kind {
 
 extension EventStore {
     /// The elements of a list with a limit.
-    fileprivate func rows(_ query: ListQuery) async throws -> [ListedRow] {
+    func elements(_ query: ListQuery) async throws -> [ListedRow] {
         let rows = Collected()
         try await list(query) { await rows.add($0) }
         return await rows.all

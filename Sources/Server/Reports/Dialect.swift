@@ -6,6 +6,8 @@ import Registry
 /// The product whose clients a route answers, which know refusals by its words and in its form.
 enum Dialect {
     case plausible
+    /// Nobody else's.
+    case own
     case trail
     case crumby
 
@@ -13,7 +15,7 @@ enum Dialect {
     func problem(for error: any Error) -> Problem {
         var problem = (error as? QueryRefusal)?.problem ?? Server.problem(for: error)
         switch self {
-        case .plausible, .crumby: problem.isErrorToo = true
+        case .plausible, .own, .crumby: problem.isErrorToo = true
         case .trail: problem.otherBody = .object(["error": .text(problem.detail), "success": .bool(false)])
         }
         return problem

@@ -57,6 +57,52 @@ struct TrailReadingTests {
         }
     }
 
+    @Test func eventsAreListedInOrder() async throws {
+        try await CollectServer.with { shop in
+            #expect(try await shop.post(ExampleHistory.body, key: shop.trusted).status == 200)
+            let path = "/api/v1/list-events/shop/"
+            let signups = try await shop.ask("\(path)?event_type=Signup&\(Self.day)")
+            #expect(signups.status == 200)
+            let expected =
+                #""time_entered":"Mon, 05 Jan 2026 09:05:30 GMT","user_agent":null,"#
+                + #""page_url":"https://shop.example/pricing","event_type":"Signup","custom_data":"{\"plan\": \"pro\"}","project_id":"shop"}],"success":true}"#
+            #expect(signups.body.hasSuffix(expected), "\(signups.body)")
+            let all = try await shop.ask(path)
+            #expect(all.body.split(separator: #""event_id""#).count == 11)
+            let none = try await shop.ask("\(path)?end_time=1")
+            #expect(none.body == #"{"events":[],"success":true}"#)
+            for query in ["start_time=x", "start_time=2&end_time=1", "cursor=x"] {
+                let answer = try await shop.ask("\(path)?\(query)")
+                #expect(answer.status == 400 && answer.body.hasSuffix(#""success":false}"#), "\(answer.body)")
+            }
+        }
+        try await CollectServer.with(settings: #"{"public":true}"#) { shop in
+            // Single events are not for everybody.
+            let answer = try await shop.server.ask(.GET, "/api/v1/list-events/shop")
+            #expect(answer.status == 401)
+        }
+    }
+
+    /// A list that is longer than an answer, with equal events in it, is gone through without loss.
+    @Test func aLongListGoesOn() async throws {
+        try await CollectServer.with { shop in
+            let hit = #"{"url":"https://shop.example/","user":"ann","timestamp":"2026-01-05T09:00:00Z"}"#
+            for _ in 0..<3 {
+                let stored = try await shop.post(
+                    "[" + Array(repeating: hit, count: 500).joined(separator: ",") + "]",
+                    key: shop.trusted
+                )
+                #expect(stored.status == 200)
+            }
+            let first = try await shop.ask("/api/v1/list-events/shop")
+            #expect(first.body.split(separator: #""event_id""#).count == 1001)
+            let next = try #require(first.body.firstMatch(of: /"next":"([^"]*)"/)?.1)
+            let second = try await shop.ask("/api/v1/list-events/shop?cursor=\(next)")
+            #expect(second.body.split(separator: #""event_id""#).count == 501)
+            #expect(!second.body.contains("next"))
+        }
+    }
+
     @Test func refusalsHaveTheFormOfTrail() async throws {
         try await CollectServer.with { shop in
             let invalid = #"{"error":"Invalid time parameter","success":false}"#

@@ -9,12 +9,12 @@ import Testing
 /// Reports of stores that keep parts, between all changes of the hits that these are built from.
 @Suite(.needsPostgres, .timeLimit(.minutes(5)))
 struct PartPropertyTests {
-    private static let rounds = 8
+    private static let rounds = 6
     private static let queriesPerRound = 4
 
     /// Two servers store the hits of all sites in random order, so that most are late; visitors become known, and users
     /// are forgotten in between.
-    @Test(arguments: Flavour.allCases, 0..<3 as Range<UInt64>)
+    @Test(arguments: Flavour.allCases, 0..<2 as Range<UInt64>)
     func areRightAfterEveryChange(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
             let reading = VisitReading(database: database)

@@ -3,22 +3,23 @@ import HTTP
 import HTTPTypes
 import Hummingbird
 
-/// The route `/api/v1/get-metrics/{project}`, which answers as Trail does; a project is a site.
+/// The routes `/api/v1/get-metrics/{project}` and `/api/v1/list-events/{project}`, which answer as Trail does; a project
+/// is a site.
 struct TrailReadingRoutes: Sendable {
     let store: any EventStore
     let access: ReportAccess
 
     var routes: [Route] {
-        [Route("/api/v1/get-metrics/{project}", [.get: metrics], cors: access.cors, mayEndWithSlash: true)]
+        [
+            Route("/api/v1/get-metrics/{project}", [.get: metrics], cors: access.cors, mayEndWithSlash: true),
+            Route("/api/v1/list-events/{project}", [.get: events], cors: access.cors, mayEndWithSlash: true),
+        ]
     }
 
     @Sendable private func metrics(_ request: Request, _ scope: RequestScope) async throws -> Response {
         try await access.answering(request) { permission in
-            let name = try SiteName(parsing: (scope.pathParameters["project"] ?? "").utf8Span.span)
-            let access = try await permission.aggregates(of: name)
-            let asked = try TrailPeriod(
-                request.uri.queryParameters.reduce(into: [:]) { $0[String($1.key)] = String($1.value) }
-            )
+            let access = try await permission.aggregates(of: try scope.project)
+            let asked = try TrailPeriod(request.trailParameters)
             let period = try await days(of: asked, in: access.site)
             let visitors = try await report(access, period, [.visitors], by: [.time(.day)])
             let events = try await report(access, period, [.events, .pageviews], by: [.time(.day), .hit(.name)])
@@ -28,6 +29,14 @@ struct TrailReadingRoutes: Sendable {
             var answer = Answer(json: metrics.json)
             answer.headers.append(contentsOf: visitors.asOf)
             return answer
+        }
+    }
+
+    @Sendable private func events(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        try await access.answering(request) { permission in
+            let site = try await permission.everything(of: try scope.project).site
+            let list = try TrailEventList(request.trailParameters, of: site)
+            return Answer(json: try await list.json(from: store))
         }
     }
 
@@ -49,5 +58,18 @@ struct TrailReadingRoutes: Sendable {
         query.use(site)
         query.limit = Query.limits.groups
         return try await store.report(try access.narrowed(query))
+    }
+}
+
+extension RequestScope {
+    /// The site that the path names as a project.
+    fileprivate var project: SiteName {
+        get throws { try SiteName(parsing: (pathParameters["project"] ?? "").utf8Span.span) }
+    }
+}
+
+extension Request {
+    fileprivate var trailParameters: [String: String] {
+        uri.queryParameters.reduce(into: [:]) { $0[String($1.key)] = String($1.value) }
     }
 }

@@ -32,7 +32,7 @@ final class PartCache: Sendable {
     ///   - days: The days, in days since 1970.
     ///   - refresh: Reads what has changed since, and the days that are missing, as many as there is time for.
     /// - Returns: The parts.
-    /// - Throws: The error of `refresh`, when nothing is kept, or a `QueryError` if days are still missing.
+    /// - Throws: The error of `refresh`, or a `QueryError` if days are still missing.
     func timeline(
         of site: SiteID,
         _ days: ClosedRange<Int>,
@@ -50,7 +50,8 @@ final class PartCache: Sendable {
         _ refresh: (SiteParts?) async throws -> SiteParts
     ) async -> Result<Timeline, any Error> {
         do {
-            var known = sites.withLock { $0.removeValue(forKey: site) }
+            // They stay as they are if the question fails.
+            var known = sites.withLock { $0[site] }
             if let read = known?.read, .now - read > Self.longestAge { known = nil }
             var parts = try await refresh(known)
             known = nil
