@@ -12,16 +12,23 @@ package struct AttributeValues: Sendable {
         case exit
     }
 
-    /// The column; nil for properties.
-    let column: Column?
+    /// Where the values are.
+    enum Source: Sendable {
+        case column(Column)
+        case properties
+        /// The places of the values by visitors.
+        case visitors([UInt64: UInt32])
+    }
+
+    let source: Source
     let scope: Scope
     /// The value of each entry of the dictionary of a part, by its place in `texts`.
     let tables: [[UInt32]]
     /// The distinct values; the first is no value.
     package let texts: [String?]
 
-    private init(column: Column?, scope: Scope, tables: [[UInt32]], texts: [String?]) {
-        self.column = column
+    private init(source: Source, scope: Scope, tables: [[UInt32]], texts: [String?]) {
+        self.source = source
         self.scope = scope
         self.tables = tables
         self.texts = texts
@@ -32,7 +39,7 @@ package struct AttributeValues: Sendable {
         var values = DistinctTexts()
         let places = codes.map { values.place(of: $0) }
         let tables = parts.map { part in part.codes[column.rawValue].dictionary.map { places[Int($0)] } }
-        self.init(column: column, scope: scope, tables: tables, texts: values.texts)
+        self.init(source: .column(column), scope: scope, tables: tables, texts: values.texts)
     }
 
     /// Distributes the properties of parts over the texts of one of them.
@@ -41,24 +48,36 @@ package struct AttributeValues: Sendable {
     init(properties: [[String?]]) {
         var values = DistinctTexts()
         let tables = properties.map { texts in [0] + texts.map { values.place(of: $0) } }
-        self.init(column: nil, scope: .hit, tables: tables, texts: values.texts)
+        self.init(source: .properties, scope: .hit, tables: tables, texts: values.texts)
+    }
+
+    /// Takes the names of users.
+    init(users: [Visitor: String], _ parts: [Part]) {
+        var values = DistinctTexts()
+        let places = Dictionary(users.map { ($0.key.rawValue, values.place(of: $0.value)) }) { first, _ in first }
+        let table = values.texts.indices.map { UInt32($0) }
+        self.init(source: .visitors(places), scope: .visit, tables: parts.map { _ in table }, texts: values.texts)
     }
 
     /// The place of the value that a hit has.
     func value(of place: HitPlace, _ visit: ScannedVisit?, _ parts: [Part]) -> UInt32 {
         guard let (part, row) = row(of: scope, place, visit, parts) else { return 0 }
-        return tables[part][Self.entry(column, row, parts[part])]
+        return tables[part][Self.entry(source, row, parts[part])]
     }
 
-    /// The entry of the dictionary of a column at a row.
-    static func entry(_ column: Column?, _ row: Int, _ part: Part) -> Int {
-        guard let column else { return part.hits.props(of: row) }
-        return part.codes[column.rawValue].places[row]
+    /// The entry of the dictionary of a source at a row.
+    static func entry(_ source: Source, _ row: Int, _ part: Part) -> Int {
+        switch source {
+        case .column(let column): part.codes[column.rawValue].places[row]
+        case .properties: part.hits.props(of: row)
+        // After the runs are the hits without a visitor.
+        case .visitors(let places): row < part.runs.count ? Int(places[part.runs.visitors[row]] ?? 0) : 0
+        }
     }
 
     /// The values of another hit's column.
     func of(_ scope: Scope) -> AttributeValues {
-        AttributeValues(column: column, scope: scope, tables: tables, texts: texts)
+        AttributeValues(source: source, scope: scope, tables: tables, texts: texts)
     }
 }
 
@@ -85,11 +104,13 @@ extension Timeline {
     ///   - dimension: The dimension.
     ///   - pages: The pages that the paths are.
     ///   - properties: The values of properties in each part, by name.
+    ///   - users: The names of users by their visitors.
     /// - Returns: The values; nil for time and goals.
     func values(
         of dimension: Dimension,
         pages: [String?],
-        properties: [String: [[String?]]]
+        properties: [String: [[String?]]],
+        users: [Visitor: String]
     ) -> AttributeValues? {
         switch dimension {
         case .time, .goal: nil
@@ -98,11 +119,15 @@ extension Timeline {
         case .hit(.page): AttributeValues(.path, .hit, texts: pages, parts)
         case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts, parts)
         case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles, parts)
-        case .visit(let attribute): values(of: attribute, pages)
+        case .visit(let attribute): values(of: attribute, pages, users)
         }
     }
 
-    private func values(of attribute: VisitAttribute, _ pages: [String?]) -> AttributeValues {
+    private func values(
+        of attribute: VisitAttribute,
+        _ pages: [String?],
+        _ users: [Visitor: String]
+    ) -> AttributeValues {
         switch attribute {
         case .entryPage: AttributeValues(.path, .entry, texts: pages, parts)
         case .exitPage: AttributeValues(.path, .exit, texts: pages, parts)
@@ -117,8 +142,10 @@ extension Timeline {
         case .utmContent: origins(\.utmContent)
         case .utmTerm: origins(\.utmTerm)
         case .country: places(\.country)
-        case .region: places(\.region)
-        case .city: places(\.city)
+        case .countryName: places { place in place.country.map { CountryNames.name(of: $0) ?? $0 } }
+        case .region, .regionName: places(\.region)
+        case .city, .cityName: places(\.city)
+        case .user: AttributeValues(users: users, parts)
         case .browser: agents(\.browser)
         case .browserVersion: agents(\.browserVersion)
         case .os: agents(\.os)

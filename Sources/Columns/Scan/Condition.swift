@@ -2,8 +2,7 @@ import Analytics
 
 /// A filter, as a scan applies it: each test is a table by the entries of the dictionaries of a column.
 indirect enum Condition: Sendable {
-    /// The column is nil for properties.
-    case table(Column?, AttributeValues.Scope, passes: [[Bool]])
+    case table(AttributeValues.Source, AttributeValues.Scope, passes: [[Bool]])
     case all([Condition])
     case any([Condition])
     case not(Condition)
@@ -37,13 +36,13 @@ indirect enum Condition: Sendable {
             return
         }
         let mask = masks[test] ?? Mask(test, over: values.texts)
-        self = .table(values.column, values.scope, passes: values.tables.map { $0.map { mask.passes[Int($0)] } })
+        self = .table(values.source, values.scope, passes: values.tables.map { $0.map { mask.passes[Int($0)] } })
     }
 
     /// The test of a page as one of the entry pages of visits; nil for other conditions.
     var ofEntry: Condition? {
-        guard case .table(let column, .hit, let passes) = self, column == .path else { return nil }
-        return .table(column, .entry, passes: passes)
+        guard case .table(.column(.path), .hit, let passes) = self else { return nil }
+        return .table(.column(.path), .entry, passes: passes)
     }
 
     /// Applies the condition to a hit.
@@ -56,10 +55,10 @@ indirect enum Condition: Sendable {
     /// - Returns: True if the hit passes.
     func passes(_ place: HitPlace, _ visit: ScannedVisit?, _ timeline: Timeline, _ period: Period) -> Bool {
         switch self {
-        case .table(let column, let scope, let passes):
+        case .table(let source, let scope, let passes):
             // The first entry of a dictionary is no value.
             guard let (part, row) = row(of: scope, place, visit, timeline.parts) else { return passes[place.part][0] }
-            return passes[part][AttributeValues.entry(column, row, timeline.parts[part])]
+            return passes[part][AttributeValues.entry(source, row, timeline.parts[part])]
         case .all(let conditions): return conditions.allSatisfy { $0.passes(place, visit, timeline, period) }
         case .any(let conditions): return conditions.contains { $0.passes(place, visit, timeline, period) }
         case .not(let condition): return !condition.passes(place, visit, timeline, period)

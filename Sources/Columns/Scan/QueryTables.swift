@@ -7,7 +7,11 @@ package struct QueryTables: Sendable {
     /// The goals of the query, in its order.
     let goals: [GoalTable]
 
-    package init(_ query: Query, _ timeline: Timeline) {
+    /// - Parameters:
+    ///   - query: The query.
+    ///   - timeline: The parts.
+    ///   - users: The names of users by their visitors; only those asked for by `visit:user` are needed.
+    package init(_ query: Query, _ timeline: Timeline, users: [Visitor: String] = [:]) {
         let dimensions = Set(query.dimensions + query.filters.flatMap(\.tests).map(\.dimension))
         let usesGoals = dimensions.contains(.goal)
         let goals = usesGoals ? query.goals : []
@@ -15,7 +19,9 @@ package struct QueryTables: Sendable {
         let pages = PageRules(query.pageRules).joined(timeline.lexicon.paths)
         attributes = Dictionary(
             uniqueKeysWithValues: dimensions.compactMap { dimension in
-                timeline.values(of: dimension, pages: pages, properties: properties).map { (dimension, $0) }
+                timeline.values(of: dimension, pages: pages, properties: properties, users: users).map {
+                    (dimension, $0)
+                }
             }
         )
         self.goals = goals.map { GoalTable($0, timeline, properties: properties) }

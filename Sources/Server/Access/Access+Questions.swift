@@ -36,10 +36,10 @@ extension Access {
     /// - Throws: A `Problem` that names the part of the question.
     func check(_ query: Query) throws(Problem) {
         if isPublic {
-            if let dimension = query.dimensions.first(where: \.isProperty) {
+            if let dimension = query.dimensions.first(where: \.isOfPersons) {
                 throw Self.needsKey(dimension, "dimensions")
             }
-            if let test = query.filters.flatMap(\.tests).first(where: \.dimension.isProperty) {
+            if let test = query.filters.flatMap(\.tests).first(where: \.dimension.isOfPersons) {
                 throw Self.needsKey(test.dimension, "filters")
             }
         }
@@ -64,6 +64,9 @@ extension Access {
 }
 
 extension Dimension {
+    /// True for what may tell about single persons.
+    fileprivate var isOfPersons: Bool { isProperty || self == .visit(.user) }
+
     /// True for properties of events, which may tell about single persons.
     fileprivate var isProperty: Bool { if case .property = self { true } else { false } }
 }

@@ -43,7 +43,7 @@ extension PostgresStore {
             let moment = Timestamp.now
             let timeline = try await timeline(for: query, connection)
             let buckets = try await connection.buckets(for: query)
-            let tables = QueryTables(query, timeline)
+            let tables = QueryTables(query, timeline, users: try await connection.users(for: query))
             var masks: [Filter.Test: Mask] = [:]
             for test in query.filters.flatMap(\.tests) where test.needsDatabase {
                 guard let values = tables.attributes[test.dimension] else { continue }
@@ -106,6 +106,26 @@ extension Period {
 }
 
 extension Connection {
+    /// The names of the users of a site by their visitors; none unless a query asks for them.
+    fileprivate func users(for query: Query) async throws -> [Visitor: String] {
+        let dimensions = query.dimensions + query.filters.flatMap(\.tests).map(\.dimension)
+        guard dimensions.contains(.visit(.user)) else { return [:] }
+        let persons = PostgresQuery(
+            "SELECT visitor, user_id FROM person WHERE site_id = $1",
+            Parameters(query.site.rawValue)
+        )
+        let limit = RowLimit(rows: Query.limits.groups, bytes: .max)
+        return try await stream(persons, limit: limit, as: .binary) { stream in
+            var users: [Visitor: String] = [:]
+            while let row = try stream.next() {
+                guard let visitor = try row.integer(at: 0), let name = try row.binaryText(at: 1) else { continue }
+                users[Visitor(rawValue: UInt64(bitPattern: Int64(visitor)))] = name
+            }
+            guard !stream.isTruncated else { throw QueryError.invalid(.groups) }
+            return users
+        }
+    }
+
     /// The midnights in the zone of a site.
     ///
     /// - Parameters:

@@ -68,6 +68,14 @@ struct QueryTests {
             rows: #"[{"metrics":[1],"dimensions":["pro"]}]"#
         ),
         Case(
+            query: #""metrics":["pageviews"],"dimensions":["visit:user"],"filters":[["is_not","visit:user",["cem"]]]"#,
+            rows: #"[{"metrics":[2],"dimensions":["ann"]},{"metrics":[2],"dimensions":["bob"]}]"#
+        ),
+        Case(
+            query: #""metrics":["visitors"],"dimensions":["visit:country_name"],"pagination":{"limit":2}"#,
+            rows: #"[{"metrics":[1],"dimensions":["France"]},{"metrics":[1],"dimensions":["Germany"]}]"#
+        ),
+        Case(
             query: #""metrics":["visitors"],"filters":[["matches","event:page",["^/p.*g$"]]]"#,
             rows: #"[{"metrics":[2],"dimensions":[]}]"#
         ),

@@ -132,6 +132,8 @@ struct ShareTests {
                 #expect(try await shop.ask(target).status == 200)
                 #expect(try await shop.ask(target, share: link).status == 200)
             }
+            let users = try await shop.server.ask(.GET, "/api/v1/stats/breakdown?site_id=shop&property=visit:user")
+            #expect(users.status == 403, "\(users.body)")
             let done = #""filters":[["has_done",["is","event:props:plan",["pro"]]]]"#
             let query = #"{"site_id":"shop","metrics":["visitors"],\#(Self.dates),\#(done)}"#
             #expect(try await shop.post(query, to: "/api/v2/query").status == 403)

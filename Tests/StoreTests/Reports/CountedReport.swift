@@ -8,6 +8,7 @@ struct CountedReport {
     private var groups: [[String]: Group] = [:]
     private var visitors: Set<Visitor> = []
     private let audience: Audience?
+    private let users: [Visitor: String]
 
     /// The visitors of whom conversions are a share, and those in each group.
     private struct Audience {
@@ -43,6 +44,7 @@ struct CountedReport {
     ///   - site: The site.
     init(_ query: Query, of hits: [Hit], _ site: VisitSite) {
         self.query = query
+        users = site.users
         var people = hits.filter { $0.site == site.id && (query.includesBots || !$0.flags.contains(.bot)) }
         for place in people.indices { people[place].flags.remove(.bot) }
         if Set(query.metrics).isDisjoint(with: [.conversionRate, .groupConversionRate]) {
@@ -232,6 +234,7 @@ struct CountedReport {
         case .visit(.entryPageHostname): return found.visit.flatMap { entries[$0.number] }?.host
         case .visit(.exitPage): return page(of: found.visit.flatMap { exits[$0.number] })
         case .visit(.exitPageHostname): return found.visit.flatMap { exits[$0.number] }?.host
+        case .visit(.user): return found.visitor.flatMap { users[$0] }
         case .visit(let attribute): return first.text(of: attribute)
         }
     }
@@ -354,7 +357,9 @@ extension Hit {
     fileprivate func text(of attribute: VisitAttribute) -> String? {
         let fields: [String: String?] = [
             "source": origin?.source, "channel": origin?.channel, "referrer": origin?.referrer,
-            "utm_source": origin?.utmSource, "utm_medium": origin?.utmMedium, "utm_campaign": origin?.utmCampaign,
+            "country_name": place?.country.map { Locale(identifier: "en").localizedString(forRegionCode: $0) ?? $0 },
+            "region_name": place?.region, "city_name": place?.city, "utm_source": origin?.utmSource,
+            "utm_medium": origin?.utmMedium, "utm_campaign": origin?.utmCampaign,
             "utm_content": origin?.utmContent, "utm_term": origin?.utmTerm, "country": place?.country,
             "region": place?.region, "city": place?.city, "browser": agent?.browser,
             "browser_version": agent?.browserVersion, "os": agent?.os, "os_version": agent?.osVersion,

@@ -16,7 +16,9 @@ struct ReportPropertyTests {
             let reading = VisitReading(database: database)
             var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
             try await database.run(VisitSite.insertion)
-            for site in traffic.sites { try await database.run(site.insertion(of: site.aliases.keys)) }
+            for site in traffic.sites {
+                try await database.run(site.insertion(of: site.aliases.keys) + site.insertionOfUsers)
+            }
             let store = PostgresStore(url: database.url)
             defer { store.close() }
             for batch in traffic.batches() { _ = try await store.append(batch) }

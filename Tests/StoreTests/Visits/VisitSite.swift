@@ -9,6 +9,8 @@ struct VisitSite: Sendable {
     var midnights: [Timestamp] = []
     /// The users whom visitors are known to be.
     var aliases: [Visitor: Visitor] = [:]
+    /// The names of users.
+    let users: [Visitor: String] = [Visitor(rawValue: 1): "Ann", Visitor(rawValue: .max - 2): "bób"]
 
     /// Sites in zones that change their clocks, one of them at midnight, and in some that do not.
     static let all = [
@@ -22,6 +24,16 @@ struct VisitSite: Sendable {
             ON CONFLICT (id) DO UPDATE SET zone = excluded.zone;
         """
     }.joined()
+
+    /// The statement that makes the users.
+    var insertionOfUsers: String {
+        users.map { visitor, name in
+            """
+            INSERT INTO person (site_id, visitor, user_id, first_seen, last_seen)
+            VALUES (\(id.rawValue), \(visitor.stored), '\(name)', now(), now());
+            """
+        }.joined()
+    }
 
     /// The statement that adds the aliases of some visitors.
     func insertion(of visitors: some Sequence<Visitor>) -> String {

@@ -8,7 +8,8 @@ enum FieldName {
         "channel": .visit(.channel), "referrer": .visit(.referrer), "campaign": .visit(.utmCampaign),
         "medium": .visit(.utmMedium), "country": .visit(.country), "region": .visit(.region), "city": .visit(.city),
         "browser": .visit(.browser), "os": .visit(.os), "device": .visit(.device), "size": .visit(.screen),
-        "language": .visit(.language), "minute": .time(.minute), "hour": .time(.hour), "day": .time(.day),
+        "language": .visit(.language), "user": .visit(.user),
+        "minute": .time(.minute), "hour": .time(.hour), "day": .time(.day),
         "week": .time(.week), "month": .time(.month), "hour_of_week": .time(.hourOfWeek),
     ]
     private static let property = "prop."
