@@ -16,16 +16,27 @@ $$;
 REVOKE EXECUTE ON FUNCTION keep_part(integer, date, text, text, integer, bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION keep_part(integer, date, text, text, integer, bytea) TO hourglass_ingest;
 
--- Deletes the notes about changed hits that every server has had time to read, and before them the parts that lack these
--- hits; deletes the parts of days whose hits are not kept.
+-- Deletes the notes about changed hits that every server has had time to read since their transaction ended, and before
+-- them the parts that lack these hits; deletes the parts of days whose hits are not kept. The time of a note would not
+-- do: a COMMIT may wait for a standby for as long as it likes.
 CREATE OR REPLACE FUNCTION prune_parts() RETURNS void
-    LANGUAGE sql SET timezone = 'UTC' AS $$
-    DELETE FROM part
-     USING touched_time AS touched
-     WHERE touched.noted_at < now() - INTERVAL '15 minutes'
-       AND part.site_id = touched.site_id
-       AND part.day BETWEEN touched.first::date AND touched.last::date
-       AND NOT pg_visible_in_snapshot(touched.xid, part.covers);
-    DELETE FROM touched_time WHERE noted_at < now() - INTERVAL '15 minutes';
+    LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+DECLARE
+    ended xid8 := (
+        SELECT xid FROM touched_border WHERE at < now() - INTERVAL '15 minutes' ORDER BY at DESC LIMIT 1
+    );
+BEGIN
+    INSERT INTO touched_border (at, xid) VALUES (now(), pg_snapshot_xmin(pg_current_snapshot()));
+    IF ended IS NOT NULL THEN
+        DELETE FROM part
+         USING touched_time AS touched
+         WHERE touched.xid < ended
+           AND part.site_id = touched.site_id
+           AND part.day BETWEEN touched.first::date AND touched.last::date
+           AND NOT pg_visible_in_snapshot(touched.xid, part.covers);
+        DELETE FROM touched_time WHERE xid < ended;
+    END IF;
+    DELETE FROM touched_border WHERE at < now() - INTERVAL '20 minutes';
     DELETE FROM part WHERE day < (SELECT kept_since FROM retention)::date;
+END
 $$;
