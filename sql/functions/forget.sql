@@ -156,14 +156,13 @@ CREATE OR REPLACE FUNCTION delete_hits(
 ) RETURNS void
     LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-    part record;
+    changed timestamptz[] := times || ARRAY(
+        SELECT ts FROM kept_hit
+         WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND visitor = ANY (wanted.visitors)
+    );
+    part    record;
 BEGIN
-    FOR part IN
-        SELECT * FROM short_ranges(times || ARRAY(
-            SELECT ts FROM kept_hit
-             WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND visitor = ANY (wanted.visitors)
-        ))
-    LOOP
+    FOR part IN SELECT * FROM short_ranges(changed) LOOP
         DELETE FROM hit
          WHERE site_id = wanted.site_id AND ts >= part.first AND ts <= part.last AND visitor = ANY (wanted.visitors);
     END LOOP;
@@ -182,15 +181,7 @@ BEGIN
     -- A visit may fall apart, so servers that keep hits in memory read whole days again.
     INSERT INTO touched_time (site_id, first, last)
     SELECT wanted.site_id, day, day + INTERVAL '1 day' - INTERVAL '1 millisecond'
-      FROM (
-        SELECT DISTINCT date_trunc('day', ts) AS day
-          FROM (
-            SELECT unnest(times) AS ts
-             UNION ALL
-            SELECT ts FROM hit
-             WHERE site_id = wanted.site_id AND ts >= since AND ts < until AND visitor = ANY (wanted.visitors)
-          ) AS changed
-      ) AS days;
+      FROM (SELECT DISTINCT date_trunc('day', ts) AS day FROM unnest(changed) AS ts) AS days;
 END
 $$;
 

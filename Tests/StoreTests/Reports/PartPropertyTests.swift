@@ -63,7 +63,7 @@ private struct Examination {
         unknown = sites.indices.flatMap { site in traffic.sites[site].aliases.keys.map { (site, $0) } }
         unknown.sort { ($0.site, $0.visitor.rawValue) < ($1.site, $1.visitor.rawValue) }
         unknown.shuffle(using: &random)
-        for site in sites.indices { sites[site].aliases = [:] }
+        for site in sites.indices { (sites[site].aliases, sites[site].users) = ([:], [:]) }
     }
 
     mutating func append(_ batch: Batch) async throws {

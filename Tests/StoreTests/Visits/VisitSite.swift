@@ -10,7 +10,7 @@ struct VisitSite: Sendable {
     /// The users whom visitors are known to be.
     var aliases: [Visitor: Visitor] = [:]
     /// The names of users.
-    let users: [Visitor: String] = [Visitor(rawValue: 1): "Ann", Visitor(rawValue: .max - 2): "bób"]
+    var users: [Visitor: String] = [Visitor(rawValue: 1): "Ann", Visitor(rawValue: .max - 2): "bób"]
 
     /// Sites in zones that change their clocks, one of them at midnight, and in some that do not.
     static let all = [
