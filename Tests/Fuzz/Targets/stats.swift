@@ -1,4 +1,4 @@
-// package Sources/Server/Reports/Query*.swift Sources/Server/Reports/Plausible/[CFJ]*.swift Sources/Server/Reports/Plausible/Query[DR]*[tls].swift Sources/Server/Reports/Plausible/Stats[FQ]*.swift Sources/Server/Reports/Parameters/*.swift Sources/Server/Reports/Table/[FP]*.swift Sources/Server/Reports/Table/Table[FQ]*.swift Sources/Server/Reports/Table/ReportTable.swift
+// package Sources/Server/Reports/Query*.swift Sources/Server/Reports/Plausible/[CFJ]*.swift Sources/Server/Reports/Plausible/Query[DR]*[tls].swift Sources/Server/Reports/Plausible/Stats[FQ]*.swift Sources/Server/Reports/Parameters/*.swift Sources/Server/Reports/Table/[FP]*.swift Sources/Server/Reports/Table/Table[FQ]*.swift Sources/Server/Reports/Table/ReportTable.swift Sources/Server/Hour/HourQuery.swift Sources/Server/Reports/Plausible/Report+JSON.swift Sources/Server/Reports/M*.swift Sources/Server/Reports/ReportComparison.swift Sources/Server/Hour/HeaderNames+Events.swift
 import Analytics
 
 /// The query string of `GET /api/v1/stats`, and filters of the routes below it.
