@@ -2,7 +2,7 @@ import Analytics
 import Postgres
 
 /// Reads the live hours from the events, as of one moment.
-struct LiveLoader {
+struct LiveLoader: Sendable {
     /// There are more users than may be kept.
     struct Full: Error {}
 
@@ -18,7 +18,10 @@ struct LiveLoader {
     let limit: Int
 
     func read(from connection: Connection) async throws -> Filled {
-        try await connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try await connection.snapshot { try await readAsOfOneMoment(from: $0) }
+    }
+
+    private func readAsOfOneMoment(from connection: Connection) async throws -> Filled {
         let snapshot = try Snapshot(try await connection.execute(CurrentSnapshot()).first ?? "")
         let end = start.advanced(by: .seconds(HourWindow.count * 3600))
         let ahead = try await connection.execute(FirstEvent(from: end)).first ?? nil
@@ -30,7 +33,6 @@ struct LiveLoader {
             """
         )
         let sites = try await hours(from: connection)
-        try await connection.run("COMMIT")
         return Filled(start: start, sites: sites, snapshot: snapshot, firstAhead: ahead)
     }
 

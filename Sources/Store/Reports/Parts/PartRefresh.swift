@@ -3,7 +3,7 @@ import Columns
 import Postgres
 
 /// The reading of the parts of a site from the database, as of one moment.
-struct PartRefresh {
+struct PartRefresh: Sendable {
     let connection: Connection
     let site: SiteID
     /// The days that are wanted, in days since 1970.
@@ -29,8 +29,11 @@ struct PartRefresh {
     /// - Returns: The parts.
     /// - Throws: A `PostgresError`, or a `QueryError` if there are too many hits.
     func parts(_ known: SiteParts?) async throws -> SiteParts {
+        try await connection.snapshot { _ in try await partsAsOfOneMoment(known) }
+    }
+
+    private func partsAsOfOneMoment(_ known: SiteParts?) async throws -> SiteParts {
         let now = ContinuousClock.now
-        try await connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         guard let (snapshot, basis) = try await connection.execute(PartBasis(site: site)).first else {
             throw QueryError.invalid(.period)
         }
@@ -46,7 +49,6 @@ struct PartRefresh {
         if !snapshots.isEmpty { try await apply(changesSince: snapshots, to: &parts) }
         (parts.snapshot, parts.read) = (snapshot, now)
         for range in parts.missing(of: days) { try await read(range, into: &parts, since: now) }
-        try await connection.run("COMMIT")
         return parts
     }
 
