@@ -1,6 +1,6 @@
 import Analytics
 
-/// What hits have besides their texts.
+/// The columns of hits but those of their texts.
 struct HitColumns: Hashable, Sendable {
     /// The times, in milliseconds since the start of the day.
     var times: [Int32] = []
@@ -22,6 +22,8 @@ struct HitColumns: Hashable, Sendable {
     private(set) var props: [UInt32] = []
     /// The properties of hits, as JSON objects, each once.
     private(set) var propTexts: [String] = []
+    /// The memory that the properties take, in bytes; counted once, since it is asked with every question.
+    private var propBytes = 0
 
     private static let interactive: UInt8 = 4
 
@@ -51,8 +53,7 @@ struct HitColumns: Hashable, Sendable {
     /// The memory that they take, in bytes.
     var bytes: Int {
         let columns = times.count * 4 + marks.count + scrolls.count + engaged.count * 4
-        let texts = propTexts.reduce(0) { $0 + $1.utf8.count + 16 }
-        return columns + valued.count * 16 + described.count * 8 + texts
+        return columns + valued.count * 16 + described.count * 8 + propBytes
     }
 }
 
@@ -92,7 +93,10 @@ extension HitColumns {
         props.append(place)
     }
 
-    mutating func take(propTexts texts: [String]) { propTexts = texts }
+    mutating func take(propTexts texts: [String]) {
+        propTexts = texts
+        propBytes = texts.reduce(0) { $0 + $1.utf8.count + 16 }
+    }
 }
 
 extension [UInt32] {

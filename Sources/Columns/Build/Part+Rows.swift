@@ -47,9 +47,6 @@ extension Part {
         }
     }
 
-    /// The moment of a hit, in milliseconds since 1970.
-    private func time(of hit: Int) -> Int { day * Part.length + Int(hits.times[hit]) }
-
     /// A hit as a row without a visitor.
     ///
     /// - Parameters:
@@ -60,14 +57,14 @@ extension Part {
     private func row(of hit: Int, first: Int, at visitRow: Int) -> HitRow {
         var row = HitRow(time: Timestamp(milliseconds: time(of: hit)))
         row.isInteractive = hits.isInteractive(hit)
-        row.codes.name = codes[Column.name.rawValue].code(at: hit)
-        row.codes.host = codes[Column.host.rawValue].code(at: hit)
-        row.codes.path = codes[Column.path.rawValue].code(at: hit)
-        row.codes.title = codes[Column.title.rawValue].code(at: hit)
+        row.codes.name = self[.name].code(at: hit)
+        row.codes.host = self[.host].code(at: hit)
+        row.codes.path = self[.path].code(at: hit)
+        row.codes.title = self[.title].code(at: hit)
         if hit == first {
-            row.codes.place = codes[Column.place.rawValue].code(at: visitRow)
-            row.codes.agent = codes[Column.agent.rawValue].code(at: visitRow)
-            row.codes.origin = codes[Column.origin.rawValue].code(at: visitRow)
+            row.codes.place = self[.place].code(at: visitRow)
+            row.codes.agent = self[.agent].code(at: visitRow)
+            row.codes.origin = self[.origin].code(at: visitRow)
         }
         row.scroll = hits.scroll(of: hit).map { Int16(clamping: $0) }
         row.engaged = hits.engaged(of: hit).map { Int32(clamping: $0) }

@@ -28,16 +28,22 @@ package struct Part: Hashable, Sendable {
     }
 
     /// The hits that have no visitor.
-    var loose: Range<Int> { hits.count - (codes[Column.place.rawValue].places.count - runs.count)..<hits.count }
+    var loose: Range<Int> { hits.count - (self[.place].places.count - runs.count)..<hits.count }
 
     /// The number of hits.
     package var count: Int { hits.count }
 
-    /// The first moment of the day.
-    var start: Timestamp { Timestamp(milliseconds: day * Part.length) }
+    /// The first moment of the day, in milliseconds since 1970.
+    var start: Int { day * Part.length }
 
     /// The length of a day, in milliseconds.
-    static let length = 86_400_000
+    package static let length = 86_400_000
+
+    /// The moment of a hit, in milliseconds since 1970.
+    func time(of hit: Int) -> Int { start + Int(hits.times[hit]) }
+
+    /// A column of codes.
+    subscript(column: Column) -> CodeColumn { codes[column.rawValue] }
 
     /// The hits of a run.
     func hits(of run: Int) -> Range<Int> {

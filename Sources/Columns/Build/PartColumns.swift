@@ -20,10 +20,10 @@ struct PartColumns {
     mutating func append(_ counted: CountedHit, _ dates: DateBorders) {
         let place = hits.count
         if run?.reaches(counted.hit, dates) == true {
-            run?.add(counted.hit, at: place, day: day)
+            run?.add(counted.hit, at: place)
         } else {
             endRun()
-            run = Run(counted.hit, at: place, day: day)
+            run = Run(counted.hit, at: place)
             append(counted.row.codes, where: { !$0.isOfHits })
         }
         append(counted.row, counted.hit.kind)
@@ -39,7 +39,7 @@ struct PartColumns {
     }
 
     private mutating func endRun() {
-        if let run { runs.append(run) }
+        if let run { runs.append(run, day: day) }
         run = nil
     }
 

@@ -40,16 +40,19 @@ struct RunColumns: Hashable, Sendable {
         return low
     }
 
-    mutating func append(_ run: Run) {
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - day: The day of the part.
+    mutating func append(_ run: Run, day: Int) {
         visitors.append(run.visitor)
         firsts.append(UInt32(clamping: run.first))
-        ends.append(run.end)
-        entries.append(run.entry)
-        exits.append(run.exit)
-        pageviews.append(run.pageviews)
-        events.append(run.events)
+        ends.append(Int32(clamping: run.tally.end.milliseconds - day * Part.length))
+        entries.append(run.tally.entry.map { Int32(clamping: $0 - run.first) } ?? -1)
+        exits.append(run.tally.exit.map { Int32(clamping: $0 - run.first) } ?? -1)
+        pageviews.append(UInt32(clamping: run.tally.pageviews))
+        events.append(UInt32(clamping: run.tally.events))
         let dated = run.isDated ? Self.dated : 0
-        marks.append(dated | (run.isVisit ? Self.visit : 0) | (run.hasInteraction ? Self.interaction : 0))
+        marks.append(dated | (run.isVisit ? Self.visit : 0) | (run.tally.hasInteraction ? Self.interaction : 0))
     }
 }
 
@@ -60,51 +63,28 @@ struct Run {
     /// The place of the first hit.
     let first: Int
     let isVisit: Bool
-    private(set) var end: Int32
-    private(set) var entry: Int32 = -1
-    private(set) var exit: Int32 = -1
-    private(set) var pageviews: UInt32 = 0
-    private(set) var events: UInt32 = 0
-    private(set) var hasInteraction = false
-    /// The time of the last hit, in milliseconds since 1970.
-    private(set) var last: Timestamp
+    private(set) var tally: VisitTally
+    private var course: Course
 
-    private static let gap = 1_800_000
-
-    init(_ hit: VisitHit, at place: Int, day: Int) {
+    init(_ hit: VisitHit, at place: Int) {
         visitor = hit.visitor.rawValue
         isDated = hit.isDated
         first = place
         isVisit = hit.kind != .engagement
-        last = hit.time
-        end = Int32(clamping: hit.time.milliseconds - day * Part.length)
-        add(hit, at: place, day: day)
+        tally = VisitTally(first: hit, at: place)
+        course = Course(after: nil, from: hit.time.milliseconds, through: hit.time.milliseconds)
     }
 
     /// True if a hit is of the same run.
     func reaches(_ hit: VisitHit, _ dates: DateBorders) -> Bool {
-        guard hit.visitor.rawValue == visitor, hit.time.milliseconds - last.milliseconds <= Self.gap else {
-            return false
-        }
+        guard hit.visitor.rawValue == visitor else { return false }
         // A visit begins with a hit other than engagement.
         guard isVisit || hit.kind == .engagement else { return false }
-        return !(hit.isDated && dates.separate(last, hit.time))
+        return course.reaches(hit.time.milliseconds, isDated: hit.isDated, dates)
     }
 
-    mutating func add(_ hit: VisitHit, at place: Int, day: Int) {
-        last = hit.time
-        switch hit.kind {
-        case .engagement: return
-        case .impression: break
-        case .event:
-            events += 1
-            if hit.isInteractive { hasInteraction = true }
-        case .pageview:
-            events += 1
-            pageviews += 1
-            if entry < 0 { entry = Int32(clamping: place - first) }
-            exit = Int32(clamping: place - first)
-        }
-        end = Int32(clamping: hit.time.milliseconds - day * Part.length)
+    mutating func add(_ hit: VisitHit, at place: Int) {
+        tally.add(hit, at: place)
+        course = Course(after: course, from: hit.time.milliseconds, through: hit.time.milliseconds)
     }
 }

@@ -56,10 +56,10 @@ extension HitColumns {
                 isDated: head.isDated,
                 isInteractive: row.isInteractive
             )
-            if run == nil { run = Run(hit, at: first, day: day) } else { run?.add(hit, at: count, day: day) }
+            if run == nil { run = Run(hit, at: first) } else { run?.add(hit, at: count) }
             append(row, day: day)
         }
-        if let run { runs.append(run) }
+        if let run { runs.append(run, day: day) }
     }
 
     mutating func unpackLoose(day: Int, _ reader: inout NumberReader) throws(PackedPartError) {

@@ -31,7 +31,7 @@ extension Part {
         for run in 0..<runs.count { hits.pack(hits(of: run), &writer) }
         for hit in loose { hits.pack(hit..<hit + 1, &writer) }
         for column in Column.allCases {
-            codes[column.rawValue].pack(&writer) { code in code == 0 ? 0 : UInt64(clamping: id(column.dictionary, code))
+            self[column].pack(&writer) { code in code == 0 ? 0 : UInt64(clamping: id(column.dictionary, code))
             }
         }
         hits.packDetails(lexicon.currencies, &writer)

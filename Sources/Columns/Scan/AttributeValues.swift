@@ -38,7 +38,7 @@ package struct AttributeValues: Sendable {
     init(_ column: Column, _ scope: Scope, texts codes: [String?], _ parts: [Part]) {
         var values = DistinctTexts()
         let places = codes.map { values.place(of: $0) }
-        let tables = parts.map { part in part.codes[column.rawValue].dictionary.map { places[Int($0)] } }
+        let tables = parts.map { part in part[column].dictionary.map { places[Int($0)] } }
         self.init(source: .column(column), scope: scope, tables: tables, texts: values.texts)
     }
 
@@ -68,7 +68,7 @@ package struct AttributeValues: Sendable {
     /// The entry of the dictionary of a source at a row.
     static func entry(_ source: Source, _ row: Int, _ part: Part) -> Int {
         switch source {
-        case .column(let column): part.codes[column.rawValue].places[row]
+        case .column(let column): part[column].places[row]
         case .properties: part.hits.props(of: row)
         // After the runs are the hits without a visitor.
         case .visitors(let places): row < part.runs.count ? Int(places[part.runs.visitors[row]] ?? 0) : 0

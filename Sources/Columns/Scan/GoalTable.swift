@@ -22,7 +22,7 @@ struct GoalTable: Sendable {
             let wildcard = Wildcard(pattern)
             reaching = timeline.lexicon.paths.map { $0.map(wildcard.matches) ?? false }
         }
-        passes = timeline.parts.map { part in part.codes[column.rawValue].dictionary.map { reaching[Int($0)] } }
+        passes = timeline.parts.map { part in part[column].dictionary.map { reaching[Int($0)] } }
         properties = goal.properties.map { name, wanted in
             (values[name] ?? []).map { texts in [false] + texts.map { $0.hasBytes(of: wanted) } }
         }
@@ -37,7 +37,7 @@ struct GoalTable: Sendable {
             guard let scroll = part.hits.scroll(of: place.hit), scroll >= depth else { return false }
         default: return false
         }
-        guard passes[place.part][part.codes[goal.column.rawValue].places[place.hit]] else { return false }
+        guard passes[place.part][part[goal.column].places[place.hit]] else { return false }
         return properties.allSatisfy { $0[place.part][part.hits.props(of: place.hit)] }
     }
 }

@@ -50,7 +50,7 @@ package struct Scan: Sendable {
         condition = .all(conditions)
         entering = .all(conditions.compactMap(\.ofEntry))
         let isClick = timeline.lexicon.names.map { $0 == "click" }
-        clicks = timeline.parts.map { part in part.codes[Column.name.rawValue].dictionary.map { isClick[Int($0)] } }
+        clicks = timeline.parts.map { part in part[.name].dictionary.map { isClick[Int($0)] } }
         goalKeys = query.dimensions.firstIndex(of: .goal).map { GoalKeys(place: $0, goals: tables.goals) }
         asksForScrolling = query.goalsOfFilters?.contains(where: \.isOfScrolling) ?? false
         revenue = RevenueRule(query, tables, timeline.lexicon.currencies)
@@ -100,8 +100,7 @@ package struct Scan: Sendable {
     /// Adds the hits of a visit; returns true if one of them counts for its visitor.
     private func add(_ visit: ScannedVisit, _ numbers: Numbers, to groups: inout Groups) -> Bool {
         let head = visit.visit.head
-        let runs = timeline.parts[head.part].runs
-        let start = timeline.time(of: HitPlace(part: head.part, hit: Int(runs.firsts[head.run])))
+        let start = timeline.time(of: visit.visit.first(timeline))
         let startsWithin = query.period.contains(Timestamp(milliseconds: start))
         var isFound = addHits(of: head, visit, numbers, start: startsWithin ? start : nil, to: &groups)
         for other in visit.visit.others {
@@ -187,7 +186,7 @@ package struct Scan: Sendable {
             groups.counts[group].events += 1
         case .event:
             groups.counts[group].events += 1
-            if clicks[place.part][part.codes[Column.name.rawValue].places[place.hit]] {
+            if clicks[place.part][part[.name].places[place.hit]] {
                 groups.counts[group].clicks += 1
             }
         case .impression: groups.counts[group].impressions += 1
@@ -237,8 +236,7 @@ package struct Scan: Sendable {
 
     /// Adds a visit that starts in the period to the group of its own attributes.
     private func addWhole(_ visit: ScannedVisit, at start: Int, to groups: inout Groups) {
-        let head = visit.visit.head
-        let place = HitPlace(part: head.part, hit: Int(timeline.parts[head.part].runs.firsts[head.run]))
+        let place = visit.visit.first(timeline)
         let group = groups.place(of: key(of: place, visit, visitKeys, at: start))
         // A page at which only visits enter has no row of its own.
         if !query.dimensions.contains(where: \.isOfHits) { groups.counts[group].isPresent = true }
@@ -249,7 +247,7 @@ package struct Scan: Sendable {
         groups.counts[group].whole.events += counts.events
         guard entering.passes(place, visit, timeline, query.period) else { return }
         groups.counts[group].whole.entered += 1
-        if counts.pageviews < 2, !visit.visit.hasInteraction(timeline) { groups.counts[group].whole.bounces += 1 }
+        if visit.visit.isBounce(timeline) { groups.counts[group].whole.bounces += 1 }
     }
 
     /// Adds the hits without a visitor: they belong to no visit.

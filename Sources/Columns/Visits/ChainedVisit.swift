@@ -9,6 +9,11 @@ struct ChainedVisit {
 
     mutating func append(_ run: RunPlace) { others.append(run) }
 
+    /// The first hit.
+    func first(_ timeline: Timeline) -> HitPlace {
+        HitPlace(part: head.part, hit: Int(timeline.parts[head.part].runs.firsts[head.run]))
+    }
+
     /// The pages at which it begins and ends; nil without page views.
     func pages(_ timeline: Timeline) -> (entry: HitPlace?, exit: HitPlace?) {
         let runs = timeline.parts[head.part].runs
@@ -30,7 +35,7 @@ struct ChainedVisit {
     func duration(_ timeline: Timeline, from start: Int) -> Int {
         let last = others.last { timeline.parts[$0.part].runs.isVisit($0.run) } ?? head
         let part = timeline.parts[last.part]
-        return part.day * Part.length + Int(part.runs.ends[last.run]) - start
+        return part.start + Int(part.runs.ends[last.run]) - start
     }
 
     /// The numbers of page views and of all events.
@@ -44,41 +49,30 @@ struct ChainedVisit {
         return counts
     }
 
-    /// True if an interactive hit other than a page view is among its hits.
-    func hasInteraction(_ timeline: Timeline) -> Bool {
-        timeline.parts[head.part].runs.hasInteraction(head.run)
-            || others.contains { timeline.parts[$0.part].runs.hasInteraction($0.run) }
+    /// True if there are fewer than two page views and no other interactive hit.
+    func isBounce(_ timeline: Timeline) -> Bool {
+        counts(timeline).pageviews < 2
+            && !([head] + others).contains { timeline.parts[$0.part].runs.hasInteraction($0.run) }
     }
 }
 
 extension Timeline {
-    /// The longest gap between hits of a visit, in milliseconds.
-    private static let gap = 1_800_000
-
-    /// The visits of a visitor, by the rules of `Visit.derive`.
+    /// The visits of a visitor, by the rule of `Course`.
     ///
     /// - Parameters:
     ///   - pieces: The runs of the visitor.
     ///   - visits: Is filled with the visits, by their starts.
     func derive(_ pieces: [VisitorMerge.Piece], into visits: inout [ChainedVisit]) {
         visits.removeAll(keepingCapacity: true)
-        /// The times of the first hit since a gap and of the last hit, in milliseconds since 1970.
-        var course: (start: Int, last: Int)?
+        var course: Course?
         var isOpen = false
         for piece in pieces {
             let part = parts[piece.part]
-            let midnight = part.day * Part.length
             for run in piece.runs {
                 let hits = part.hits(of: run)
-                let first = midnight + Int(part.hits.times[hits.lowerBound])
-                let last = midnight + Int(part.hits.times[hits.upperBound - 1])
-                if let known = course, first - known.last <= Self.gap {
-                    isOpen = isOpen && reaches(first, isDated: part.runs.isDated(run), known, midnight)
-                    course = (known.start, last)
-                } else {
-                    isOpen = false
-                    course = (first, last)
-                }
+                let first = part.time(of: hits.lowerBound)
+                isOpen = isOpen && course?.reaches(first, isDated: part.runs.isDated(run), dates) == true
+                course = Course(after: course, from: first, through: part.time(of: hits.upperBound - 1))
                 let place = RunPlace(part: piece.part, run: run)
                 if isOpen {
                     visits[visits.count - 1].append(place)
@@ -88,11 +82,5 @@ extension Timeline {
                 }
             }
         }
-    }
-
-    /// True if a hit after no gap is of the same visit as the one before.
-    private func reaches(_ time: Int, isDated: Bool, _ course: (start: Int, last: Int), _ midnight: Int) -> Bool {
-        if isDated, dates.separate(Timestamp(milliseconds: course.last), Timestamp(milliseconds: time)) { return false }
-        return course.last >= midnight || course.start > midnight - Part.length
     }
 }

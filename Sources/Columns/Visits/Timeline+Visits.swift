@@ -45,7 +45,7 @@ package struct StartedVisits: Sendable {
         while let visitor = merge.next(&pieces) {
             timeline.derive(pieces, into: &visits)
             for visit in visits {
-                let start = timeline.start(of: visit)
+                let start = timeline.time(of: visit.first(timeline))
                 if range.contains(start) { elements.append(Element(start: start, visitor: visitor, visit: visit)) }
             }
         }
@@ -70,7 +70,7 @@ package struct StartedVisits: Sendable {
             exit: pages.exit.map(page),
             pageviews: counts.pageviews,
             events: counts.events,
-            isBounce: counts.pageviews < 2 && !visit.hasInteraction(timeline),
+            isBounce: visit.isBounce(timeline),
             origin: timeline.lexicon.origins[code(.origin, of: visit.head)],
             place: timeline.lexicon.places[code(.place, of: visit.head)],
             agent: timeline.lexicon.agents[code(.agent, of: visit.head)]
@@ -88,13 +88,6 @@ package struct StartedVisits: Sendable {
     private func code(_ column: Column, of run: RunPlace) -> Int { code(column, run.part, run.run) }
 
     private func code(_ column: Column, _ part: Int, _ row: Int) -> Int {
-        Int(timeline.parts[part].codes[column.rawValue].code(at: row))
-    }
-}
-
-extension Timeline {
-    /// The time of the first hit of a visit, in milliseconds since 1970.
-    fileprivate func start(of visit: ChainedVisit) -> Int {
-        time(of: HitPlace(part: visit.head.part, hit: Int(parts[visit.head.part].runs.firsts[visit.head.run])))
+        Int(timeline.parts[part][column].code(at: row))
     }
 }

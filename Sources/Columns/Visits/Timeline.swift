@@ -14,10 +14,16 @@ package struct Timeline: Sendable {
         self.dates = dates
     }
 
-    /// The moment of a hit, in milliseconds since 1970.
-    func time(of place: HitPlace) -> Int {
-        parts[place.part].day * Part.length + Int(parts[place.part].hits.times[place.hit])
+    /// The days whose parts a question about some days needs.
+    ///
+    /// A visit that reaches into a day may start on the day before, which depends on the day before that, and one that
+    /// starts on a day may end on the next.
+    package static func days(for asked: ClosedRange<Int>) -> ClosedRange<Int> {
+        asked.lowerBound - 2...asked.upperBound + 1
     }
+
+    /// The moment of a hit, in milliseconds since 1970.
+    func time(of place: HitPlace) -> Int { parts[place.part].time(of: place.hit) }
 
     /// The hits of a run.
     func hits(of place: RunPlace) -> Range<Int> { parts[place.part].hits(of: place.run) }

@@ -25,11 +25,7 @@ struct ClockHours: Sendable {
         /// Adds an hour, which is after all others, by its start.
         mutating func add(_ start: Int) {
             count += 1
-            if let last = ranges.last, last.upperBound == start {
-                ranges[ranges.count - 1] = last.lowerBound..<(start + ClockHours.hour)
-            } else {
-                ranges.append(start..<(start + ClockHours.hour))
-            }
+            ranges.append(joining: start..<(start + ClockHours.hour))
         }
 
         /// The starts of the hours.

@@ -44,14 +44,7 @@ struct HourReading: Sendable {
     /// The clock hours that windows reach into, in order and without gaps where the windows have none.
     private func ranges(of steps: HourSteps) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
-        for moment in steps.moments {
-            let range = Self.range(from: moment, through: moment)
-            if let last = ranges.last, last.upperBound >= range.lowerBound {
-                ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
-            } else {
-                ranges.append(range)
-            }
-        }
+        for moment in steps.moments { ranges.append(joining: Self.range(from: moment, through: moment)) }
         return ranges
     }
 

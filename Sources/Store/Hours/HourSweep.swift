@@ -6,8 +6,6 @@ import Analytics
 /// an hour after the last. So the counts of users are the running sum of where such runs begin and end, and memory
 /// holds the moments, and the users of two clock hours.
 struct HourSweep: Sendable {
-    private static let hour = 3_600_000
-
     private let steps: HourSteps
     /// The differences of each count from that of the moment before.
     private var users: [Int]
@@ -46,8 +44,8 @@ struct HourSweep: Sendable {
             current = hour
         }
         during[user] = last
-        let begin = max(first, before[user].map { $0 + Self.hour + 1 } ?? first)
-        let places = steps.places(from: begin, through: last + Self.hour)
+        let begin = max(first, before[user].map { $0 + ClockHours.hour + 1 } ?? first)
+        let places = steps.places(from: begin, through: last + ClockHours.hour)
         users[places.lowerBound] += 1
         users[places.upperBound] -= 1
     }

@@ -7,7 +7,6 @@ struct VisitList: Sendable {
     let connection: Connection
     let query: ListQuery
 
-    private static let day = 86_400_000
     /// The days after which the texts that have been read are dropped.
     private static let longestMemory = 16
 
@@ -17,11 +16,11 @@ struct VisitList: Sendable {
         var start = max(query.period.start, query.after?.time ?? query.period.start)
         while !writer.isFull, let first = try await nextHit(from: start) {
             // Empty days are passed over.
-            let day = first.milliseconds / Self.day
-            let end = min((day + 1) * Self.day, query.period.end.milliseconds)
-            let days = day - 2...day + 1
+            let day = first.milliseconds / Part.length
+            let end = min((day + 1) * Part.length, query.period.end.milliseconds)
+            let days = Timeline.days(for: day...day)
             let known = try await self.parts(of: days, parts)
-            let range = max(start.milliseconds, day * Self.day)..<end
+            let range = max(start.milliseconds, day * Part.length)..<end
             try await add(StartedVisits(startingIn: range, known.timeline(days)), to: &writer, take)
             parts = known
             start = Timestamp(milliseconds: end)
@@ -47,12 +46,8 @@ struct VisitList: Sendable {
     private func parts(of days: ClosedRange<Int>, _ known: SiteParts?) async throws -> SiteParts {
         var known = known
         for day in known?.days.keys.sorted() ?? [] where !days.contains(day) { known?.remove(day) }
-        if let parts = known,
-            days.lowerBound.isMultiple(of: Self.longestMemory)
-                || .now - parts.read > PartCache.longestAge
-        {
-            known = nil
-        }
+        let isOld = known.map { .now - $0.read > PartCache.longestAge } ?? false
+        if isOld || days.lowerBound.isMultiple(of: Self.longestMemory) { known = nil }
         let refresh = PartRefresh(
             connection: connection,
             site: query.site,

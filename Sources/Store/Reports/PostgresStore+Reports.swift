@@ -58,13 +58,10 @@ extension PostgresStore {
     }
 
     /// The parts that a question is about.
-    ///
-    /// A visit that reaches into a day may start on the day before, which depends on the day before that, and one that
-    /// starts on a day may end on the next.
     private func timeline(for query: Query, _ connection: Connection) async throws -> Timeline {
-        let day = 86_400_000
-        let (first, last) = (query.period.start.milliseconds / day - 2, query.period.end.milliseconds / day + 1)
-        let days = first...max(first, last)
+        let first = query.period.start.milliseconds / Part.length
+        let last = (query.period.end.milliseconds - 1) / Part.length
+        let days = Timeline.days(for: first...max(first, last))
         let refresh = PartRefresh(
             connection: connection,
             site: query.site,
@@ -143,8 +140,8 @@ extension Connection {
             """,
             Parameters(
                 site.rawValue,
-                Timestamp(milliseconds: days.lowerBound * 86_400_000),
-                Timestamp(milliseconds: (days.upperBound + 1) * 86_400_000)
+                Timestamp(milliseconds: days.lowerBound * Part.length),
+                Timestamp(milliseconds: (days.upperBound + 1) * Part.length)
             )
         )
         let midnights = try await execute(query) { row in

@@ -56,10 +56,10 @@ struct EventReading: Sendable {
                 start < period.lowerBound || start + hour > period.upperBound
                 || next.first.map { $0 < start + hour } ?? false
             if hours.isAggregated(start), !isCut {
-                ranges.aggregated.extend(by: start..<(start + hour))
+                ranges.aggregated.append(joining: start..<(start + hour))
             } else {
                 let range = max(start, period.lowerBound)..<min(start + hour, period.upperBound)
-                ranges.events.extend(by: range)
+                ranges.events.append(joining: range)
                 if range.lowerBound < hours.keptSince { ranges.dropped.append(start) }
             }
         }
@@ -108,16 +108,5 @@ struct EventReading: Sendable {
                 PostgresArray(moments: ranges.events.map(\.upperBound))
             )
         )
-    }
-}
-
-extension [Range<Int>] {
-    /// Adds a range, which joins the last one if it follows at once.
-    fileprivate mutating func extend(by range: Range<Int>) {
-        if let last, last.upperBound == range.lowerBound {
-            self[count - 1] = last.lowerBound..<range.upperBound
-        } else {
-            append(range)
-        }
     }
 }

@@ -12,9 +12,6 @@ final class PartCache: Sendable {
     private static let interval: Duration = .seconds(300)
 
     private let limit: Int
-
-    /// The most memory for the parts of a question, in bytes: all that is kept, and never little.
-    var limitOfQuestion: Int { max(limit, 64 << 20) }
     private let sites = Mutex<[SiteID: SiteParts]>([:])
     private let turns = SiteTurns()
     private let questions = Atomic(0)
@@ -22,8 +19,8 @@ final class PartCache: Sendable {
     /// - Parameter limit: The most memory for parts, in bytes.
     init(limit: Int) { self.limit = limit }
 
-    /// The memory that parts take, in bytes.
-    var bytes: Int { sites.withLock { $0.values.reduce(0) { $0 + $1.bytes } } }
+    /// The most memory for the parts of a question, in bytes: all that is kept, and never little.
+    var limitOfQuestion: Int { max(limit, 64 << 20) }
 
     /// Brings the parts of a site up to date, one question after another, and takes those of some days.
     ///

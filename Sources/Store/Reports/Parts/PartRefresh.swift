@@ -19,7 +19,6 @@ struct PartRefresh: Sendable {
     private static let mostDays = 64
     /// The time after which no other day is read: the question will be asked again.
     private static let longest: Duration = .seconds(5)
-    private static let day = 86_400_000
     /// The most ranges of a day that are read one by one.
     private static let mostRanges = 8
 
@@ -102,7 +101,7 @@ struct PartRefresh: Sendable {
         guard !times.isEmpty else { return [:] }
         var changes: [Int: [ClosedRange<Int>]] = [:]
         for day in days {
-            let all = day * Self.day...(day * Self.day + Self.day - 1)
+            let all = day * Part.length...(day * Part.length + Part.length - 1)
             let ranges = times.filter { $0.overlaps(all) }.map { $0.clamped(to: all) }
             guard let first = ranges.first, let last = ranges.last else { continue }
             changes[day] = ranges.count <= mostRanges ? ranges : [first.lowerBound...last.upperBound]
@@ -131,12 +130,12 @@ struct PartRefresh: Sendable {
     /// Reads days; returns the number of their hits.
     private func read(_ range: ClosedRange<Int>, into parts: inout SiteParts) async throws -> Int {
         var reader = RowReader(parts.texts)
-        let times = range.lowerBound * Self.day...(range.upperBound * Self.day + Self.day - 1)
+        let times = range.lowerBound * Part.length...(range.upperBound * Part.length + Part.length - 1)
         let rows = try await reader.rows(of: site, times, connection, withBots: withBots)
         parts.texts = try await reader.completed(connection)
         var builders: [Int: PartBuilder] = [:]
         for row in rows {
-            let day = row.time.milliseconds / Self.day
+            let day = row.time.milliseconds / Part.length
             builders[day, default: PartBuilder(day: day)].add(row)
         }
         let lexicon = parts.texts.lexicon

@@ -16,7 +16,7 @@ extension PostgresStore {
 
     /// Stores parts that have changed since they were stored.
     func storeParts() async {
-        let today = Timestamp.now.milliseconds / 86_400_000
+        let today = Timestamp.now.milliseconds / Part.length
         for part in parts.unstored(today: today, limit: Self.atOnce) {
             do {
                 try await store(part)

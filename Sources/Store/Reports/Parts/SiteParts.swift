@@ -59,7 +59,7 @@ struct SiteParts: Sendable {
     mutating func take(_ new: Basis) {
         defer { basis = new }
         guard new.keptSince != basis.keptSince, let first = new.keptSince.map({ Timestamp($0) }) else { return }
-        for day in days.keys where Timestamp(milliseconds: day * 86_400_000) < first { remove(day) }
+        for day in days.keys where Timestamp(milliseconds: day * Part.length) < first { remove(day) }
     }
 
     /// Takes a part that was built from rows.
