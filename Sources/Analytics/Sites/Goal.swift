@@ -1,6 +1,6 @@
 /// Something that visitors of a site are wanted to do.
 package struct Goal: Hashable, Sendable {
-    /// What reaches a goal; in patterns `*` stands for any text, also for one with slashes, and a pattern is one of
+    /// The act that reaches a goal; in patterns `*` stands for any text, also for one with slashes, and a pattern is one of
     /// the whole path.
     package enum Kind: Hashable, Sendable {
         /// An event of exactly this name.

@@ -53,19 +53,6 @@ package struct Hostname: Hashable, Sendable {
     }
 }
 
-extension Hostname: Codable {
-    package init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        guard let host = Hostname(text) else {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a rule for hosts")
-            )
-        }
-        self = host
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var value = encoder.singleValueContainer()
-        try value.encode(text)
-    }
+extension Hostname: TextCodable {
+    package static let kind = "a rule for hosts"
 }

@@ -28,21 +28,8 @@ package struct ReaderOrigin: Hashable, Sendable {
     }
 }
 
-extension ReaderOrigin: Codable {
-    package init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        guard let origin = ReaderOrigin(text) else {
-            throw DecodingError.dataCorrupted(
-                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not an origin")
-            )
-        }
-        self = origin
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var value = encoder.singleValueContainer()
-        try value.encode(text)
-    }
+extension ReaderOrigin: TextCodable {
+    package static let kind = "an origin"
 }
 
 extension SiteSettings {

@@ -15,7 +15,7 @@ package struct Site: Sendable, Hashable {
     package var settings: SiteSettings
     /// The name of its organisation.
     package var organisation: String
-    /// What its visitors are wanted to do.
+    /// The acts that its visitors are wanted to do.
     package var goals: [Goal] = []
 
     package init(

@@ -49,8 +49,8 @@ package protocol EventStore: Sendable {
 
     /// Lists what a site has been sent.
     ///
-    /// What was stored before is in the list once. What is stored meanwhile may be, and does not change the order. The
-    /// list ends when `take` throws.
+    /// Hits that were stored before are in the list once. Those that are stored meanwhile may be, and do not change the
+    /// order. The list ends when `take` throws.
     ///
     /// - Parameters:
     ///   - query: The question.

@@ -4,7 +4,6 @@ import HTTP
 /// The values of the rows of a report in another period, side by side.
 struct ReportComparison: Sendable {
     let query: Query
-    private let report: Report
     /// The rows by their texts; in place of a moment stands the number of its part of the period.
     private let rows: [[String]: Report.Row]
 
@@ -12,7 +11,7 @@ struct ReportComparison: Sendable {
     ///   - query: The query for the other period, for all rows.
     ///   - report: Its answer.
     init(_ query: Query, _ report: Report) {
-        (self.query, self.report) = (query, report)
+        self.query = query
         let places = Self.places(report)
         rows = Dictionary(report.rows.map { (Self.key($0, query, places), $0) }) { first, _ in first }
     }

@@ -16,24 +16,18 @@ struct GoalList: AsyncParsableCommand {
     func run() async throws {
         let site = site
         let goals = try await registry.use { try await $0.site(site).goals }
-        guard !registry.json else {
-            for goal in goals { print(goal.json.description) }
-            return
-        }
-        var table = TextTable(["ID", "NAME", "REACHED BY", "PROPERTIES", "CURRENCY"])
-        for goal in goals {
+        registry.show(goals, json: \.json, ["ID", "NAME", "REACHED BY", "PROPERTIES", "CURRENCY"]) { goal in
             let properties = goal.properties.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            table.add([
+            return [
                 "\(goal.id.rawValue)", goal.name, goal.kind.text, properties.joined(separator: " "),
                 goal.currency ?? "",
-            ])
+            ]
         }
-        print(table.text)
     }
 }
 
 extension Goal.Kind {
-    /// What reaches the goal, in words.
+    /// The act that reaches the goal, in words.
     fileprivate var text: String {
         switch self {
         case .event(let name): "event \(name)"

@@ -19,18 +19,12 @@ struct JobsCommand: AsyncParsableCommand {
         guard limit > 0 else { throw CommandFailure("--limit is not 1 or more") }
         let limit = limit
         let jobs = try await registry.use { try await $0.jobs(limit: limit) }
-        guard !registry.json else {
-            for job in jobs { print(job.json.description) }
-            return
-        }
-        var table = TextTable(["ID", "KIND", "SITE", "STATE", "DONE", "ADDED", "ENDED", "ERROR"])
-        for job in jobs {
-            table.add([
+        registry.show(jobs, json: \.json, ["ID", "KIND", "SITE", "STATE", "DONE", "ADDED", "ENDED", "ERROR"]) { job in
+            [
                 "\(job.id)", job.kind, job.site ?? "", job.state, "\(Int(job.progress * 100)) %", job.created.text,
                 job.ended?.text ?? "", job.error ?? "",
-            ])
+            ]
         }
-        print(table.text)
     }
 }
 

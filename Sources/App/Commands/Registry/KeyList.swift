@@ -20,18 +20,12 @@ struct KeyList: AsyncParsableCommand {
         let keys = try await registry.use { registry in
             try await registry.keys(of: try await registry.site(site).id)
         }
-        guard !registry.json else {
-            for key in keys { print(key.json.description) }
-            return
-        }
-        var table = TextTable(["ID", "SCOPE", "LABEL", "ADDED", "LAST USE", "KEY"])
-        for key in keys {
+        registry.show(keys, json: \.json, ["ID", "SCOPE", "LABEL", "ADDED", "LAST USE", "KEY"]) { key in
             let text = key.revoked.map { "revoked \($0.text)" } ?? key.text ?? ""
-            table.add([
+            return [
                 "\(key.id)", key.scope.rawValue, key.label, key.created.text, key.used?.text ?? "never", text,
-            ])
+            ]
         }
-        print(table.text)
     }
 }
 

@@ -20,19 +20,13 @@ struct ShareList: AsyncParsableCommand {
         let shares = try await registry.use { registry in
             try await registry.shares(of: try await registry.site(site).id)
         }
-        guard !registry.json else {
-            for share in shares { print(share.json.description) }
-            return
-        }
-        var table = TextTable(["ID", "LABEL", "ADDED", "LAST USE", "REVOKED", "FILTERS"])
-        for share in shares {
-            table.add([
+        registry.show(shares, json: \.json, ["ID", "LABEL", "ADDED", "LAST USE", "REVOKED", "FILTERS"]) { share in
+            [
                 "\(share.id)", share.label, share.created.text, share.used?.text ?? "never",
                 share.revoked?.text ?? "no",
                 share.filters,
-            ])
+            ]
         }
-        print(table.text)
     }
 }
 

@@ -11,12 +11,8 @@ struct SiteList: AsyncParsableCommand {
 
     func run() async throws {
         let sites = try await registry.use { try await $0.sites() }
-        guard !registry.json else {
-            for site in sites { print(site.json.description) }
-            return
+        registry.show(sites, json: \.json, ["NAME", "ID", "TIMEZONE", "HOSTNAMES"]) { site in
+            [site.name.text, "\(site.id.rawValue)", site.zone, site.hostText]
         }
-        var table = TextTable(["NAME", "ID", "TIMEZONE", "HOSTNAMES"])
-        for site in sites { table.add([site.name.text, "\(site.id.rawValue)", site.zone, site.hostText]) }
-        print(table.text)
     }
 }
