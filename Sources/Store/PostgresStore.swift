@@ -1,4 +1,5 @@
 import Analytics
+import Columns
 package import Logging
 package import Postgres
 package import Schema
@@ -44,6 +45,8 @@ package final class PostgresStore: EventStore, Service {
     let lateBudget = LateBudget()
     let dictionaries = DictionaryCache()
     let parts: PartCache
+    /// The threads that scan parts.
+    let workers = ScanWorkers()
     let retention = Retention()
     let refused = RefusalBuffer()
     let writing: Writing

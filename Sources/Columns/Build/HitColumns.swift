@@ -4,7 +4,7 @@ import Analytics
 struct HitColumns: Hashable, Sendable {
     /// The times, in milliseconds since the start of the day.
     var times: [Int32] = []
-    private var marks: [UInt8] = []
+    private(set) var marks: [UInt8] = []
     /// The depths of scrolling, in per cent; -1 for none.
     ///
     /// Without any in the part there are no entries.
@@ -26,10 +26,16 @@ struct HitColumns: Hashable, Sendable {
     private var propBytes = 0
 
     private static let interactive: UInt8 = 4
+    /// The bits of a mark that are the kind, and the kinds there: the raw values of `HitKind`.
+    static let kinds: UInt8 = 3
+    static let pageview: UInt8 = 0
+    static let event: UInt8 = 1
+    static let impression: UInt8 = 2
+    static let engagement: UInt8 = 3
 
     var count: Int { times.count }
 
-    func kind(of hit: Int) -> HitKind { HitKind(rawValue: marks[hit] & 3) ?? .event }
+    func kind(of hit: Int) -> HitKind { HitKind(rawValue: marks[hit] & Self.kinds) ?? .event }
 
     /// The kind of a hit, and whether it is interactive, in three bits.
     func mark(of hit: Int) -> UInt8 { marks[hit] }
@@ -102,12 +108,18 @@ extension HitColumns {
 extension [UInt32] {
     /// The place of a number in ascending ones; nil if it is not among them.
     fileprivate func place(of number: Int) -> Int? {
+        let place = place(notBefore: number)
+        return place < count && Int(self[place]) == number ? place : nil
+    }
+
+    /// The place of the first of ascending numbers that is not below another.
+    func place(notBefore number: Int) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
             if Int(self[middle]) < number { low = middle + 1 } else { high = middle }
         }
-        return low < count && Int(self[low]) == number ? low : nil
+        return low
     }
 }
 

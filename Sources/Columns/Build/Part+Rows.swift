@@ -54,7 +54,7 @@ extension Part {
     ///   - first: The first hit of its run.
     ///   - visitRow: The row of the columns of visits.
     /// - Returns: The row.
-    private func row(of hit: Int, first: Int, at visitRow: Int) -> HitRow {
+    func row(of hit: Int, first: Int, at visitRow: Int) -> HitRow {
         var row = HitRow(time: Timestamp(milliseconds: time(of: hit)))
         row.isInteractive = hits.isInteractive(hit)
         row.codes.name = self[.name].code(at: hit)

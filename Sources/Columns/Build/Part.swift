@@ -9,26 +9,55 @@ import Analytics
 package struct Part: Hashable, Sendable {
     /// The day, in days since 1970.
     package let day: Int
-    var hits: HitColumns
-    var runs: RunColumns
-    /// The codes by `Column`: of those of hits for each hit, of the others for each run and then for each hit without a
-    /// visitor.
-    var codes: [CodeColumn]
+    private let columns: Columns
+
+    /// The columns, one object, since a scan takes parts out of lists many times.
+    private final class Columns: Sendable {
+        let hits: HitColumns
+        let runs: RunColumns
+        let codes: [CodeColumn]
+        let loose: Range<Int>
+
+        init(_ hits: HitColumns, _ runs: RunColumns, _ codes: [CodeColumn]) {
+            (self.hits, self.runs, self.codes) = (hits, runs, codes)
+            loose = hits.count - (codes[Column.place.rawValue].places.count - runs.count)..<hits.count
+        }
+    }
 
     /// A part without hits.
     package init(emptyOn day: Int) {
-        self.day = day
-        (hits, runs) = (HitColumns(), RunColumns())
-        codes = Column.allCases.map { _ in CodeColumn([]) }
+        self.init(
+            day: day,
+            hits: HitColumns(),
+            runs: RunColumns(),
+            codes: Column.allCases.map { _ in CodeColumn([]) }
+        )
     }
 
     init(day: Int, hits: HitColumns, runs: RunColumns, codes: [CodeColumn]) {
         self.day = day
-        (self.hits, self.runs, self.codes) = (hits, runs, codes)
+        columns = Columns(hits, runs, codes)
     }
 
+    package static func == (one: Part, other: Part) -> Bool {
+        one.day == other.day && one.hits == other.hits && one.runs == other.runs && one.codes == other.codes
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(day)
+        hasher.combine(hits)
+        hasher.combine(runs)
+        hasher.combine(codes)
+    }
+
+    var hits: HitColumns { columns.hits }
+    var runs: RunColumns { columns.runs }
+    /// The codes by `Column`: of those of hits for each hit, of the others for each run and then for each hit without a
+    /// visitor.
+    var codes: [CodeColumn] { columns.codes }
+
     /// The hits that have no visitor.
-    var loose: Range<Int> { hits.count - (self[.place].places.count - runs.count)..<hits.count }
+    var loose: Range<Int> { columns.loose }
 
     /// The number of hits.
     package var count: Int { hits.count }

@@ -23,8 +23,8 @@ package struct PartBuilder: Sendable {
         var counted: [CountedHit] = []
         counted.reserveCapacity(rows.count)
         for row in rows {
-            if let hit = VisitHit(row, kinds[Int(row.codes.name)]) {
-                counted.append(CountedHit(hit: hit, row: row))
+            if let hit = CountedHit(row, kinds) {
+                counted.append(hit)
             } else {
                 loose.append(row)
             }
@@ -41,6 +41,16 @@ package struct PartBuilder: Sendable {
 struct CountedHit {
     let hit: VisitHit
     let row: HitRow
+
+    /// Takes a row; nil if it has no visitor.
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - kinds: The kinds of hits by the codes of their names.
+    init?(_ row: HitRow, _ kinds: [HitKind]) {
+        guard let hit = VisitHit(row, kinds[Int(row.codes.name)]) else { return nil }
+        (self.hit, self.row) = (hit, row)
+    }
 
     /// The order of hits.
     func precedes(_ other: CountedHit, _ lexicon: Lexicon) -> Bool {

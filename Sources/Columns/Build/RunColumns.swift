@@ -14,7 +14,9 @@ struct RunColumns: Hashable, Sendable {
     private(set) var events: [UInt32] = []
     private var marks: [UInt8] = []
 
-    private static let (dated, visit, interaction): (UInt8, UInt8, UInt8) = (1, 2, 4)
+    private static let dated: UInt8 = 1
+    private static let visit: UInt8 = 2
+    private static let interaction: UInt8 = 4
 
     var count: Int { visitors.count }
 

@@ -53,7 +53,6 @@ extension Part {
         var reader = NumberReader(bytes)
         guard try reader.number() == Self.format else { throw .otherFormat }
         guard let day = Int(exactly: try reader.number()), day <= Self.lastDay else { throw .damaged }
-        self.day = day
         let (runCount, looseCount) = (try reader.count(), try reader.count())
         var heads: [RunHead] = []
         heads.reserveCapacity(runCount)
@@ -68,14 +67,14 @@ extension Part {
         var (hits, runs) = (HitColumns(), RunColumns())
         for head in heads { try hits.unpack(head, into: &runs, day: day, &reader) }
         for _ in 0..<looseCount { try hits.unpackLoose(day: day, &reader) }
-        codes = []
+        var codes: [CodeColumn] = []
         for column in Column.allCases {
             let rows = column.isOfHits ? hits.count : runCount + looseCount
             codes.append(try CodeColumn(rows, &reader) { id in id == 0 ? 0 : code(column.dictionary, id) })
         }
         try hits.unpackDetails(&reader, currency)
         guard reader.isAtEnd else { throw .damaged }
-        (self.hits, self.runs) = (hits, runs)
+        self.init(day: day, hits: hits, runs: runs, codes: codes)
     }
 }
 

@@ -59,12 +59,6 @@ package struct AttributeValues: Sendable {
         self.init(source: .visitors(places), scope: .visit, tables: parts.map { _ in table }, texts: values.texts)
     }
 
-    /// The place of the value that a hit has.
-    func value(of place: HitPlace, _ visit: ScannedVisit?, _ parts: [Part]) -> UInt32 {
-        guard let (part, row) = row(of: scope, place, visit, parts) else { return 0 }
-        return tables[part][Self.entry(source, row, parts[part])]
-    }
-
     /// The entry of the dictionary of a source at a row.
     static func entry(_ source: Source, _ row: Int, _ part: Part) -> Int {
         switch source {
@@ -115,10 +109,10 @@ extension Timeline {
         switch dimension {
         case .time, .goal: nil
         case .property(let name): properties[name].map { AttributeValues(properties: $0) }
-        case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names, parts)
-        case .hit(.page): AttributeValues(.path, .hit, texts: pages, parts)
-        case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts, parts)
-        case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles, parts)
+        case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names, scanned)
+        case .hit(.page): AttributeValues(.path, .hit, texts: pages, scanned)
+        case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts, scanned)
+        case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles, scanned)
         case .visit(let attribute): values(of: attribute, pages, users)
         }
     }
@@ -129,10 +123,10 @@ extension Timeline {
         _ users: [Visitor: String]
     ) -> AttributeValues {
         switch attribute {
-        case .entryPage: AttributeValues(.path, .entry, texts: pages, parts)
-        case .exitPage: AttributeValues(.path, .exit, texts: pages, parts)
-        case .entryPageHostname: AttributeValues(.host, .entry, texts: lexicon.hosts, parts)
-        case .exitPageHostname: AttributeValues(.host, .exit, texts: lexicon.hosts, parts)
+        case .entryPage: AttributeValues(.path, .entry, texts: pages, scanned)
+        case .exitPage: AttributeValues(.path, .exit, texts: pages, scanned)
+        case .entryPageHostname: AttributeValues(.host, .entry, texts: lexicon.hosts, scanned)
+        case .exitPageHostname: AttributeValues(.host, .exit, texts: lexicon.hosts, scanned)
         case .source: origins(\.source)
         case .channel: origins(\.channel)
         case .referrer: origins(\.referrer)
@@ -145,7 +139,7 @@ extension Timeline {
         case .countryName: places { place in place.country.map { CountryNames.name(of: $0) ?? $0 } }
         case .region, .regionName: places(\.region)
         case .city, .cityName: places(\.city)
-        case .user: AttributeValues(users: users, parts)
+        case .user: AttributeValues(users: users, scanned)
         case .browser: agents(\.browser)
         case .browserVersion: agents(\.browserVersion)
         case .os: agents(\.os)
@@ -157,14 +151,14 @@ extension Timeline {
     }
 
     private func origins(_ text: (Origin) -> String?) -> AttributeValues {
-        AttributeValues(.origin, .visit, texts: lexicon.origins.map { $0.flatMap(text) }, parts)
+        AttributeValues(.origin, .visit, texts: lexicon.origins.map { $0.flatMap(text) }, scanned)
     }
 
     private func places(_ text: (Place) -> String?) -> AttributeValues {
-        AttributeValues(.place, .visit, texts: lexicon.places.map { $0.flatMap(text) }, parts)
+        AttributeValues(.place, .visit, texts: lexicon.places.map { $0.flatMap(text) }, scanned)
     }
 
     private func agents(_ text: (Agent) -> String?) -> AttributeValues {
-        AttributeValues(.agent, .visit, texts: lexicon.agents.map { $0.flatMap(text) }, parts)
+        AttributeValues(.agent, .visit, texts: lexicon.agents.map { $0.flatMap(text) }, scanned)
     }
 }

@@ -26,23 +26,23 @@ extension Counts {
         _ currencies: [String?]
     ) -> Report.Value {
         switch metric {
-        case .visitors: .count(visitors)
-        case .visits: .count(visits)
-        case .pageviews: .count(pageviews)
-        case .events: .count(events)
+        case .visitors: .count(Int(tally.visitors))
+        case .visits: .count(Int(tally.visits))
+        case .pageviews: .count(Int(tally.pageviews))
+        case .events: .count(Int(tally.events))
         // Hits do not know the users of events.
         case .users: .none
-        case .clicks: .count(clicks)
-        case .impressions: .count(impressions)
+        case .clicks: .count(Int(tally.clicks))
+        case .impressions: .count(Int(tally.impressions))
         case .viewsPerVisit: .ratio(whole.pageviews, whole.count, decimals: 2) ?? .count(0)
         case .eventsPerVisit: .ratio(whole.events, whole.count, decimals: 2) ?? .count(0)
         case .bounceRate: .ratio(whole.bounces * 100, whole.entered) ?? .count(0)
         case .visitDuration: .ratio(whole.duration, whole.count * 1000) ?? .count(0)
-        case .scrollDepth: .ratio(depths.sum, depths.count) ?? .none
-        case .timeOnPage: .ratio(engaged.sum, engaged.count * 1000) ?? .none
-        case .percentage: .ratio(visitors * 100, shares.all, decimals: 1) ?? .none
-        case .conversionRate: .ratio(visitors * 100, shares.audience, decimals: 2) ?? .count(0)
-        case .groupConversionRate: .ratio(visitors * 100, shares.groupAudience, decimals: 2) ?? .count(0)
+        case .scrollDepth: .ratio(engagement.depths.sum, engagement.depths.count) ?? .none
+        case .timeOnPage: .ratio(engagement.engaged.sum, engagement.engaged.count * 1000) ?? .none
+        case .percentage: .ratio(Int(tally.visitors) * 100, shares.all, decimals: 1) ?? .none
+        case .conversionRate: .ratio(Int(tally.visitors) * 100, shares.audience, decimals: 2) ?? .count(0)
+        case .groupConversionRate: .ratio(Int(tally.visitors) * 100, shares.groupAudience, decimals: 2) ?? .count(0)
         case .totalRevenue: currency.map { .money(Money($0, millionths: money.revenue)) } ?? .none
         case .averageRevenue: currency.flatMap { averageRevenue($0) } ?? .none
         case .value: .amounts(amounts(currencies))

@@ -22,7 +22,7 @@ struct GoalTable: Sendable {
             let wildcard = Wildcard(pattern)
             reaching = timeline.lexicon.paths.map { $0.map(wildcard.matches) ?? false }
         }
-        passes = timeline.parts.map { part in part[column].dictionary.map { reaching[Int($0)] } }
+        passes = timeline.scanned.map { part in part[column].dictionary.map { reaching[Int($0)] } }
         properties = goal.properties.map { name, wanted in
             (values[name] ?? []).map { texts in [false] + texts.map { $0.hasBytes(of: wanted) } }
         }
@@ -30,15 +30,35 @@ struct GoalTable: Sendable {
 
     /// True if a hit reaches the goal.
     func isReached(by place: HitPlace, _ parts: [Part]) -> Bool {
-        let part = parts[place.part]
-        switch (goal.kind, part.hits.kind(of: place.hit)) {
+        isReached(by: place.hit, place.part, parts[place.part])
+    }
+
+    private func isReached(by hit: Int, _ number: Int, _ part: Part) -> Bool {
+        switch (goal.kind, part.hits.kind(of: hit)) {
         case (.event, .pageview), (.event, .event), (.event, .impression), (.page, .pageview): break
         case (.scroll(_, let depth), .engagement):
-            guard let scroll = part.hits.scroll(of: place.hit), scroll >= depth else { return false }
+            guard let scroll = part.hits.scroll(of: hit), scroll >= depth else { return false }
         default: return false
         }
-        guard passes[place.part][part[goal.column].places[place.hit]] else { return false }
-        return properties.allSatisfy { $0[place.part][part.hits.props(of: place.hit)] }
+        guard passes[number][part[goal.column].places[hit]] else { return false }
+        return properties.allSatisfy { $0[number][part.hits.props(of: hit)] }
+    }
+}
+
+extension GoalTable {
+    /// Sets the flags of the hits of a block that reach the goal.
+    func note(reachedIn block: VisitBlock, _ parts: [Part], _ flags: inout [Bool]) {
+        for piece in block.pieces {
+            let part = parts[piece.part]
+            for entry in piece.entries {
+                let visit = Int(block.places[entry])
+                var hit = Int(block.firsts[visit])
+                for place in block.hits(of: visit) {
+                    if isReached(by: hit, piece.part, part) { flags[place] = true }
+                    hit += 1
+                }
+            }
+        }
     }
 }
 

@@ -5,11 +5,22 @@ struct Groups: Sendable {
     /// The values of a group in up to four dimensions.
     typealias Key = SIMD4<UInt32>
 
-    /// The largest table of all combinations of values.
-    private static let largestTable = 1 << 20
+    /// What is counted besides the hits.
+    struct Extent: Hashable, Sendable {
+        var visits = false
+        var engagement = false
+        var values = false
+    }
 
-    private(set) var keys: [Key] = []
-    var counts: [Counts] = []
+    /// The most combinations of values that all have a place from the start.
+    private static let mostCombinations = 1 << 14
+
+    /// The tallies by place; not all need be of groups that were found.
+    var tallies: [Tally] = []
+    /// As long as `tallies` if they are counted, or else empty.
+    var whole: [WholeVisits] = []
+    var engagement: [Engagement] = []
+    var money: [MoneySums] = []
     /// The visitors in any group.
     var visitors = 0
     var countsDatedVisitors = false
@@ -17,38 +28,90 @@ struct Groups: Sendable {
     var loose = 0
     /// The hits that reach a goal with another currency than theirs.
     var otherCurrencies = 0
-    /// The size of each dimension, by which a key is a place in the table.
+    private let extent: Extent
+    /// The size of each dimension.
     private let sizes: [Int]
-    /// The place of the group of each combination of values; empty if there are too many.
-    private var table: [Int32] = []
+    /// True if each combination of values has its place.
+    let isDirect: Bool
+    private var keys: [Key] = []
     private var places: [Key: Int32] = [:]
+    /// For one dimension with many values the places by value, or -1.
+    private var placesByValue: [Int32] = []
 
-    /// - Parameter sizes: The numbers of values of the dimensions.
-    init(sizes: [Int]) {
+    /// - Parameters:
+    ///   - sizes: The numbers of values of the dimensions.
+    ///   - extent: What is counted besides the hits.
+    init(sizes: [Int], _ extent: Extent) {
         self.sizes = sizes
+        self.extent = extent
         var combinations = 1
-        for size in sizes where combinations <= Self.largestTable { combinations *= size }
-        if combinations <= Self.largestTable { table = Array(repeating: -1, count: combinations) }
+        for size in sizes where combinations <= Self.mostCombinations { combinations *= size }
+        isDirect = combinations <= Self.mostCombinations
+        if isDirect {
+            tallies = Array(repeating: Tally(), count: combinations)
+            if extent.visits { whole = Array(repeating: WholeVisits(), count: combinations) }
+            if extent.engagement { engagement = Array(repeating: Engagement(), count: combinations) }
+            if extent.values { money = Array(repeating: MoneySums(), count: combinations) }
+        } else if sizes.count == 1 {
+            placesByValue = Array(repeating: -1, count: sizes[0])
+        }
     }
 
     /// The place of the group with a key, which is added if it is new.
-    mutating func place(of key: Key) -> Int {
-        if table.isEmpty {
-            if let place = places[key] { return Int(place) }
-            places[key] = Int32(keys.count)
-            return append(key)
+    mutating func place(of key: Key) -> UInt32 {
+        guard !isDirect else {
+            var place = 0
+            for (dimension, size) in sizes.enumerated() { place = place * size + Int(key[dimension]) }
+            return UInt32(truncatingIfNeeded: place)
         }
-        var index = 0
-        for (dimension, size) in sizes.enumerated() { index = index * size + Int(key[dimension]) }
-        if table[index] >= 0 { return Int(table[index]) }
-        table[index] = Int32(keys.count)
+        if sizes.count == 1 { return place(of: key[0]) }
+        if let place = places[key] { return UInt32(truncatingIfNeeded: place) }
+        places[key] = Int32(truncatingIfNeeded: keys.count)
         return append(key)
     }
 
-    private mutating func append(_ key: Key) -> Int {
+    /// The place of the group with a value in the only dimension.
+    mutating func place(of value: UInt32) -> UInt32 {
+        guard !isDirect else { return value }
+        let known = placesByValue[Int(value)]
+        if known >= 0 { return UInt32(truncatingIfNeeded: known) }
+        placesByValue[Int(value)] = Int32(truncatingIfNeeded: keys.count)
+        return append(Key(value, 0, 0, 0))
+    }
+
+    private mutating func append(_ key: Key) -> UInt32 {
         keys.append(key)
-        counts.append(Counts())
-        return keys.count - 1
+        tallies.append(Tally())
+        if extent.visits { whole.append(WholeVisits()) }
+        if extent.engagement { engagement.append(Engagement()) }
+        if extent.values { money.append(MoneySums()) }
+        return UInt32(truncatingIfNeeded: keys.count - 1)
+    }
+
+    /// The key of the group at a place.
+    func key(at place: Int) -> Key {
+        guard isDirect else { return keys[place] }
+        var (key, rest) = (Key.zero, place)
+        for dimension in sizes.indices.reversed() {
+            key[dimension] = UInt32(rest % sizes[dimension])
+            rest /= sizes[dimension]
+        }
+        return key
+    }
+
+    /// The places of the groups that were found; without dimensions there is one, also of nothing.
+    var found: [Int] {
+        sizes.isEmpty ? [0] : tallies.indices.filter { tallies[$0].isPresent }
+    }
+
+    /// The counts of a group.
+    func counts(at place: Int) -> Counts {
+        var counts = Counts()
+        counts.tally = tallies[place]
+        if extent.visits { counts.whole = whole[place] }
+        if extent.engagement { counts.engagement = engagement[place] }
+        if extent.values { counts.money = money[place] }
+        return counts
     }
 
     /// Adds the groups of other visitors.
@@ -57,6 +120,12 @@ struct Groups: Sendable {
         countsDatedVisitors = countsDatedVisitors || other.countsDatedVisitors
         loose += other.loose
         otherCurrencies += other.otherCurrencies
-        for (key, counts) in zip(other.keys, other.counts) { self.counts[place(of: key)].add(counts) }
+        for from in other.tallies.indices where isDirect || other.tallies[from].isPresent {
+            let place = isDirect ? from : Int(place(of: other.key(at: from)))
+            tallies[place].add(other.tallies[from])
+            if extent.visits { whole[place].add(other.whole[from]) }
+            if extent.engagement { engagement[place].add(other.engagement[from]) }
+            if extent.values { money[place].add(other.money[from]) }
+        }
     }
 }

@@ -3,12 +3,12 @@ import Analytics
 /// The values by which hits, or visits, are grouped in one dimension.
 enum KeySource: Sendable {
     case attribute(AttributeValues)
-    /// For each bucket the place of its label in the texts.
-    case time(Buckets, places: [UInt32], texts: [String?])
+    case time(TimeTable, texts: [String?])
     /// The goals that a hit reaches, by their places after that of no goal.
     case goals(texts: [String?])
 
-    init(_ buckets: Buckets) {
+    /// Takes buckets, of which those with the same label are one value.
+    init(_ buckets: Buckets, until end: Timestamp) {
         var (texts, known): ([String?], [String: UInt32]) = ([nil], [:])
         let places = buckets.labels.map { label in
             if let place = known[label] { return place }
@@ -17,14 +17,14 @@ enum KeySource: Sendable {
             known[label] = place
             return place
         }
-        self = .time(buckets, places: places, texts: texts)
+        self = .time(TimeTable(buckets, values: places, until: end), texts: texts)
     }
 
     /// The distinct values; the first is no value.
     var texts: [String?] {
         switch self {
         case .attribute(let values): values.texts
-        case .time(_, _, let texts), .goals(let texts): texts
+        case .time(_, let texts), .goals(let texts): texts
         }
     }
 

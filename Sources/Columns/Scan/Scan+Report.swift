@@ -1,13 +1,31 @@
 package import Analytics
 
+extension ScanPass {
+    /// Answers queries by one pass.
+    ///
+    /// - Parameters:
+    ///   - scans: The queries, all over the same timeline.
+    ///   - workers: The threads that scan.
+    /// - Returns: The answers; nil for a query that has more groups than a question may.
+    package static func reports(of scans: [Scan], by workers: ScanWorkers) async -> [Report?] {
+        guard let timeline = scans.first?.timeline else { return [] }
+        let audiences = scans.map { $0.query.metrics.contains(where: \.isOfConversions) ? $0.ofAudience : nil }
+        let pass = ScanPass(scans + audiences.compactMap(\.self), timeline)
+        let groups = await pass.groups(workers)
+        var next = scans.count
+        return zip(scans, audiences).enumerated().map { place, pair in
+            guard pair.1 != nil else { return pair.0.report(groups[place], among: nil) }
+            defer { next += 1 }
+            return pair.0.report(groups[place], among: groups[next])
+        }
+    }
+}
+
 extension Scan {
-    /// Answers the query; nil if it has more groups than a question may.
-    package func report() async -> Report? {
-        var groups = await groups()
-        // Without dimensions there is one row, also of nothing.
-        if query.dimensions.isEmpty { _ = groups.place(of: .zero) }
-        guard groups.keys.count <= Query.limits.groups else { return nil }
-        let audience = query.metrics.contains(where: \.isOfConversions) ? await audience() : Audience()
+    /// The answer; nil if there are more groups than a question may have.
+    fileprivate func report(_ groups: Groups, among audience: Groups?) -> Report? {
+        guard groups.found.count <= Query.limits.groups else { return nil }
+        let audience = audience.map { self.audience($0) } ?? Audience()
         let sorted = query.sorted(rows(of: groups, audience))
         return Report(
             rows: Array(sorted.dropFirst(query.offset).prefix(query.limit)),
@@ -20,8 +38,8 @@ extension Scan {
     }
 
     private func rows(of groups: Groups, _ audience: Audience) -> [Report.Row] {
-        zip(groups.keys, groups.counts).compactMap { key, counts in
-            guard counts.isPresent || query.dimensions.isEmpty else { return nil }
+        groups.found.map { place in
+            let (key, counts) = (groups.key(at: place), groups.counts(at: place))
             let texts = keys.enumerated().map { index, source in
                 source.texts[Int(key[index])] ?? query.dimensions[index].blank
             }
@@ -49,10 +67,9 @@ extension Scan {
     }
 
     /// The visitors of whom conversions are a share.
-    private func audience() async -> Audience {
-        let groups = await ofAudience.groups()
+    private func audience(_ groups: Groups) -> Audience {
         let kept = query.dimensions.indices.filter { !query.dimensions[$0].isOfConversions }
-        let counts = zip(groups.keys, groups.counts.map(\.visitors))
+        let counts = groups.found.map { (groups.key(at: $0), Int(groups.tallies[$0].visitors)) }
         return Audience(all: groups.visitors, kept: kept, groups: Dictionary(counts) { first, _ in first })
     }
 

@@ -6,8 +6,8 @@ extension Timeline {
     func values(ofProperties names: Set<String>) -> [String: [[String?]]] {
         guard !names.isEmpty else { return [:] }
         let decoder = JSONDecoder()
-        var values = Dictionary(uniqueKeysWithValues: names.map { ($0, parts.map { _ in [String?]() }) })
-        for (place, part) in parts.enumerated() {
+        var values = Dictionary(uniqueKeysWithValues: names.map { ($0, scanned.map { _ in [String?]() }) })
+        for (place, part) in scanned.enumerated() {
             for text in part.hits.propTexts {
                 let object = try? decoder.decode([String: PropertyText].self, from: Data(text.utf8))
                 for name in names { values[name]?[place].append(object?[name]?.text) }

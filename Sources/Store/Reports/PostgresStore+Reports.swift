@@ -49,7 +49,8 @@ extension PostgresStore {
                 guard let values = tables.attributes[test.dimension] else { continue }
                 masks[test] = try await connection.mask(of: test, over: values)
             }
-            guard var report = await Scan(query, timeline, tables, buckets: buckets, masks: masks).report() else {
+            let scan = Scan(query, timeline, tables, buckets: buckets, masks: masks)
+            guard var report = await ScanPass.reports(of: [scan], by: workers)[0] else {
                 throw QueryError.invalid(.groups)
             }
             report.moment = moment

@@ -1,0 +1,170 @@
+import Analytics
+
+extension BlockCounter {
+    /// Counts hits of visits.
+    ///
+    /// - Parameters:
+    ///   - hits: The hits.
+    ///   - block: Their block.
+    ///   - keys: Its values.
+    mutating func count(_ hits: BlockSelection.Hits, _ block: VisitBlock, _ keys: BlockKeys) {
+        if let goals = scan.goalFlags(in: block) {
+            for goal in goals.indices { count([], hits.filtered(by: goals[goal]), goal, block, keys) }
+        } else {
+            count([], hits, nil, block, keys)
+        }
+    }
+
+    /// True for a hit that counts for its visitor: not engagement, unless the query asks for goals of it.
+    func isOfVisitor(_ mark: UInt8) -> Bool {
+        scan.asksForScrolling || mark & HitColumns.kinds != HitColumns.engagement
+    }
+
+    /// Counts visits and hits.
+    ///
+    /// - Parameters:
+    ///   - visits: Visits each of which has all of its hits in one group, in ascending order.
+    ///   - hits: Hits of other visits.
+    ///   - goal: The place of the goal whose groups the hits are in; nil if rows do not go by goals.
+    ///   - block: Their block.
+    ///   - keys: Its values.
+    mutating func count(
+        _ visits: [Int32],
+        _ hits: BlockSelection.Hits,
+        _ goal: Int?,
+        _ block: VisitBlock,
+        _ keys: BlockKeys
+    ) {
+        let visitPlaces = keys.groups(ofVisits: visits, block, in: &groups)
+        let places = keys.groups(of: hits, goal, block, atStart: false, in: &groups)
+        if scan.extent.engagement { note(engagement: hits, block, places) }
+        if scan.extent.values { add(values: hits, goal, block, places) }
+        if scan.needsNames { count(clicks: hits, block, places) }
+        let counted = goal == nil && scan.countsEngagement ? hits.filtered { isOfVisitor($0) } : hits
+        add(visits, visitPlaces, counted, places, block)
+        if !groups.countsDatedVisitors {
+            let isDated = { (visit: Int32) in block.marks[Int(visit)] & VisitBlock.dated != 0 }
+            groups.countsDatedVisitors = visits.contains(where: isDated) || counted.visits.contains(where: isDated)
+        }
+        guard scan.countsVisits || keys.hasTime, counted.count > 0 else { return }
+        let started = keys.hasTime ? keys.groups(of: counted, goal, block, atStart: true, in: &groups) : places
+        note(visitsOf: counted, block, started)
+    }
+
+    /// Adds visits and hits to their groups, those of one visitor one after another.
+    private mutating func add(
+        _ visits: [Int32],
+        _ visitPlaces: [UInt32],
+        _ hits: BlockSelection.Hits,
+        _ places: BlockValues<UInt32>,
+        _ block: VisitBlock
+    ) {
+        let (visitors, pageviews, events) = (block.visitors.span, block.pageviews.span, block.events.span)
+        var tallies = groups.tallies.mutableSpan
+        var next = 0
+        for visit in visits {
+            while next < hits.count, hits.visits[next] < visit {
+                tallies[places.group(of: next, hits)].add(hitOf: visitors[Int(hits.visits[next])], hits.marks[next])
+                next += 1
+            }
+            let place = Int(visit)
+            tallies[Int(visitPlaces[place])].add(
+                visitOf: visitors[place],
+                pageviews: pageviews[place],
+                events: events[place]
+            )
+        }
+        while next < hits.count {
+            tallies[places.group(of: next, hits)].add(hitOf: visitors[Int(hits.visits[next])], hits.marks[next])
+            next += 1
+        }
+    }
+
+    /// Counts visits that start in the period in the groups that their hits have at their starts.
+    private mutating func note(
+        visitsOf hits: BlockSelection.Hits,
+        _ block: VisitBlock,
+        _ places: BlockValues<UInt32>
+    ) {
+        let (starts, first, period) = (block.starts.span, base + 1, period)
+        var tallies = groups.tallies.mutableSpan
+        for (index, visit) in hits.visits.enumerated() where period.contains(starts[Int(visit)]) {
+            tallies[places.group(of: index, hits)].note(visit: first + UInt32(truncatingIfNeeded: visit))
+        }
+    }
+
+    private mutating func count(clicks hits: BlockSelection.Hits, _ block: VisitBlock, _ places: BlockValues<UInt32>) {
+        for (index, mark) in hits.marks.enumerated() where mark & HitColumns.kinds == HitColumns.event {
+            let visit = Int(hits.visits[index])
+            let hit = block.hit(at: Int(hits.places[index]), in: visit)
+            if scan.isClick(hit, of: Int(block.parts[visit])) {
+                groups.tallies[places.group(of: index, hits)].clicks += 1
+            }
+        }
+    }
+
+    private mutating func add(
+        values hits: BlockSelection.Hits,
+        _ goal: Int?,
+        _ block: VisitBlock,
+        _ places: BlockValues<UInt32>
+    ) {
+        for (index, mark) in hits.marks.enumerated() where goal != nil || isOfVisitor(mark) {
+            let (visit, group) = (Int(hits.visits[index]), places.group(of: index, hits))
+            let (part, hit) = (Int(block.parts[visit]), block.hit(at: Int(hits.places[index]), in: visit))
+            guard let value = parts[part].hits.value(of: hit) else { continue }
+            groups.money[group].sums[value.currency, default: 0] += Int128(value.millionths)
+            switch scan.revenue.effect(of: HitPlace(part: part, hit: hit), in: value.currency, goal, parts) {
+            case .counts:
+                groups.money[group].revenue += Int128(value.millionths)
+                groups.money[group].payments += 1
+            case .isOfOtherCurrency: groups.otherCurrencies += 1
+            case .none: break
+            }
+        }
+    }
+
+    private mutating func note(engagement hits: BlockSelection.Hits, _ block: VisitBlock, _ places: BlockValues<UInt32>)
+    {
+        for (index, mark) in hits.marks.enumerated() where mark & HitColumns.kinds == HitColumns.engagement {
+            let (visit, group) = (Int(hits.visits[index]), places.group(of: index, hits))
+            let hit = block.hit(at: Int(hits.places[index]), in: visit)
+            let columns = parts[Int(block.parts[visit])].hits
+            let number = base + UInt32(truncatingIfNeeded: visit) + 1
+            groups.tallies[group].isPresent = true
+            if let depth = columns.scroll(of: hit) { groups.engagement[group].note(depth: depth, of: number) }
+            if let engaged = columns.engaged(of: hit), engaged > 0 {
+                groups.engagement[group].note(engaged: engaged, of: number)
+            }
+        }
+    }
+
+    /// Counts the hits of a block that have no visitor: they belong to no visit.
+    mutating func count(loose hits: BlockSelection.Hits, _ block: VisitBlock, _ keys: BlockKeys) {
+        groups.loose += hits.places.count
+        guard let goals = scan.goalFlags(in: block) else { return count(loose: hits, nil, block, keys) }
+        for goal in goals.indices { count(loose: hits.filtered(by: goals[goal]), goal, block, keys) }
+    }
+
+    private mutating func count(
+        loose hits: BlockSelection.Hits,
+        _ goal: Int?,
+        _ block: VisitBlock,
+        _ keys: BlockKeys
+    ) {
+        let places = keys.groups(of: hits, goal, block, atStart: false, in: &groups)
+        if scan.extent.values { add(values: hits, goal, block, places) }
+        if scan.needsNames { count(clicks: hits, block, places) }
+        for (index, mark) in hits.marks.enumerated() { groups.tallies[places.group(of: index, hits)].add(mark) }
+    }
+}
+
+extension BlockValues<UInt32> {
+    /// The place of the group of a hit.
+    fileprivate func group(of index: Int, _ hits: BlockSelection.Hits) -> Int {
+        switch self {
+        case .visits(let places): Int(places[Int(hits.visits[index])])
+        case .hits(let places): Int(places[Int(hits.places[index])])
+        }
+    }
+}

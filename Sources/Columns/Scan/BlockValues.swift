@@ -1,0 +1,120 @@
+/// A value for each visit of a block, or for each of its hits.
+enum BlockValues<Value> {
+    case visits([Value])
+    case hits([Value])
+}
+
+extension VisitBlock {
+    /// The values that visits or hits have in a dimension.
+    ///
+    /// - Parameters:
+    ///   - source: Where the entries of the dictionaries are.
+    ///   - scope: The hits whose entries count.
+    ///   - tables: The value of each entry, by part; the first entry is no value.
+    ///   - parts: All parts.
+    /// - Returns: The values.
+    func values<Value>(
+        of source: AttributeValues.Source,
+        _ scope: AttributeValues.Scope,
+        _ tables: [[Value]],
+        _ parts: [Part]
+    ) -> BlockValues<Value> {
+        guard let piece = pieces.first else { return .visits([]) }
+        let isOfHits = scope == .hit
+        var values = Array(repeating: tables[piece.part][0], count: isOfHits ? hitCount : count)
+        for piece in pieces {
+            let (part, table) = (parts[piece.part], tables[piece.part])
+            switch source {
+            case .properties: describe(piece, part.hits, table, &values)
+            case .visitors(let places): name(piece, part.runs, places, table, &values)
+            case .column(let column):
+                switch part.codes[column.rawValue].places {
+                case .bytes(let codes): take(codes, scope, piece, part.runs, table, &values)
+                case .shorts(let codes): take(codes, scope, piece, part.runs, table, &values)
+                case .words(let codes): take(codes, scope, piece, part.runs, table, &values)
+                }
+            }
+        }
+        return isOfHits ? .hits(values) : .visits(values)
+    }
+
+    private func take<Code: UnsignedInteger & FixedWidthInteger, Value>(
+        _ codes: [Code],
+        _ scope: AttributeValues.Scope,
+        _ piece: Piece,
+        _ columns: RunColumns,
+        _ table: [Value],
+        _ values: inout [Value]
+    ) {
+        switch scope {
+        case .hit: take(codes, piece, table, &values)
+        case .visit:
+            let (places, runs, codes, table) = (places.span, runs.span, codes.span, table.span)
+            var values = values.mutableSpan
+            for entry in piece.entries { values[Int(places[entry])] = table[Int(codes[Int(runs[entry])])] }
+        case .entry: take(codes, columns.entries, piece, table, &values)
+        case .exit: take(codes, columns.exits, piece, table, &values)
+        }
+    }
+
+    private func take<Code: UnsignedInteger & FixedWidthInteger, Value>(
+        _ codes: [Code],
+        _ piece: Piece,
+        _ table: [Value],
+        _ values: inout [Value]
+    ) {
+        let (places, firsts, hits, codes, table) = (places.span, firsts.span, hits.span, codes.span, table.span)
+        var values = values.mutableSpan
+        for entry in piece.entries {
+            let visit = Int(places[entry])
+            let (first, start) = (Int(firsts[visit]), Int(hits[visit]))
+            for place in start..<Int(hits[visit + 1]) { values[place] = table[Int(codes[first + place - start])] }
+        }
+    }
+
+    /// Takes the values of a page view of each visit, whose place is counted from the first hit, and is -1 for none.
+    private func take<Code: UnsignedInteger & FixedWidthInteger, Value>(
+        _ codes: [Code],
+        _ pages: [Int32],
+        _ piece: Piece,
+        _ table: [Value],
+        _ values: inout [Value]
+    ) {
+        guard !isLoose else { return }
+        let (places, firsts, runs) = (places.span, firsts.span, runs.span)
+        let (codes, table, pages) = (codes.span, table.span, pages.span)
+        var values = values.mutableSpan
+        for entry in piece.entries {
+            let (visit, page) = (Int(places[entry]), pages[Int(runs[entry])])
+            if page >= 0 { values[visit] = table[Int(codes[Int(firsts[visit] + page)])] }
+        }
+    }
+
+    private func describe<Value>(_ piece: Piece, _ hits: HitColumns, _ table: [Value], _ values: inout [Value]) {
+        guard !hits.described.isEmpty else { return }
+        for entry in piece.entries {
+            let visit = Int(places[entry])
+            let first = Int(firsts[visit])
+            let places = self.hits(of: visit)
+            var next = hits.described.place(notBefore: first)
+            while next < hits.described.count, Int(hits.described[next]) < first + places.count {
+                values[places.lowerBound + Int(hits.described[next]) - first] = table[Int(hits.props[next]) + 1]
+                next += 1
+            }
+        }
+    }
+
+    private func name<Value>(
+        _ piece: Piece,
+        _ runs: RunColumns,
+        _ names: [UInt64: UInt32],
+        _ table: [Value],
+        _ values: inout [Value]
+    ) {
+        guard !isLoose else { return }
+        for entry in piece.entries {
+            let name = names[runs.visitors[Int(self.runs[entry])]] ?? 0
+            values[Int(places[entry])] = table[Int(name)]
+        }
+    }
+}

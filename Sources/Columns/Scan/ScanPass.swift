@@ -1,0 +1,67 @@
+import Analytics
+
+/// One pass over the parts of a timeline that answers many queries.
+package struct ScanPass: Sendable {
+    /// The queries, each followed by that for the visitors of whom its conversions are a share.
+    private let scans: [Scan]
+    private let timeline: Timeline
+    /// For each query the first with the same filters, which are applied once.
+    private let alike: [Int]
+
+    init(_ scans: [Scan], _ timeline: Timeline) {
+        self.scans = scans
+        self.timeline = timeline
+        var known: [Filters: Int] = [:]
+        alike = scans.enumerated().map { place, scan in
+            let filters = Filters(scan.query)
+            let first = known[filters] ?? place
+            known[filters] = first
+            return first
+        }
+    }
+
+    /// What decides whether a hit passes.
+    private struct Filters: Hashable {
+        let period: Period
+        let filters: [Filter]
+        let goals: [Goal]
+        let rules: [String]
+
+        init(_ query: Query) {
+            (period, filters, goals, rules) = (query.period, query.filters, query.goals, query.pageRules)
+        }
+    }
+
+    /// Scans the parts by two threads, each of which has half of the visitors.
+    func groups(_ workers: ScanWorkers) async -> [Groups] {
+        let middle: UInt64 = 1 << 63
+        async let second = workers.run(by: 1) { self.groups(of: middle...(.max), withLoose: true) }
+        var first = await workers.run(by: 0) { self.groups(of: 0...(middle - 1), withLoose: false) }
+        for (place, other) in await second.enumerated() { first[place].add(other) }
+        return first
+    }
+
+    private func groups(of visitors: ClosedRange<UInt64>, withLoose: Bool) -> [Groups] {
+        let parts = timeline.scanned
+        let conditions = scans.indices.map { alike[$0] == $0 ? scans[$0].condition() : nil }
+        var counters = scans.map { BlockCounter($0) }
+        var reader = BlockReader(timeline, visitors, withLoose: withLoose)
+        var block = VisitBlock()
+        var selections: [BlockSelection?] = scans.map { _ in nil }
+        while reader.read(&block) {
+            for (place, scan) in scans.enumerated() {
+                let first = alike[place]
+                if first == place {
+                    let flags = conditions[place]?.flags(in: block, parts, scan.query.period)
+                    selections[place] = BlockSelection(block, flags, scan.period, parts)
+                }
+                guard var selection = selections[first].take() else { continue }
+                counters[place].count(&selection)
+                selections[first] = selection
+            }
+            // They would make the next block a copy.
+            for place in selections.indices { selections[place] = nil }
+        }
+        return counters.map(\.groups)
+    }
+}

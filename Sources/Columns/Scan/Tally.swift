@@ -1,0 +1,137 @@
+/// The counts of a group that a scan touches for each hit, and so few.
+struct Tally: Sendable {
+    var visitors: UInt32 = 0
+    var visits: UInt32 = 0
+    var pageviews: UInt32 = 0
+    var events: UInt32 = 0
+    var clicks: UInt32 = 0
+    var impressions: UInt32 = 0
+    /// The numbers of the last visitor and of the last visit that were counted; 0 for none.
+    private var lastVisitor: UInt32 = 0
+    private var lastVisit: UInt32 = 0
+    /// True if a hit of the group was found, or a visit that the hits of the query belong to.
+    var isPresent = false
+
+    /// Adds a visit that has all of its hits in the group.
+    mutating func add(visitOf visitor: UInt32, pageviews: UInt32, events: UInt32) {
+        isPresent = true
+        visits += 1
+        self.pageviews += pageviews
+        self.events += events
+        note(visitor)
+    }
+
+    /// Adds a hit of a visitor.
+    mutating func add(hitOf visitor: UInt32, _ mark: UInt8) {
+        add(mark)
+        note(visitor)
+    }
+
+    /// Adds a hit.
+    mutating func add(_ mark: UInt8) {
+        isPresent = true
+        switch mark & HitColumns.kinds {
+        case HitColumns.pageview:
+            pageviews += 1
+            events += 1
+        case HitColumns.event: events += 1
+        case HitColumns.impression: impressions += 1
+        default: break
+        }
+    }
+
+    private mutating func note(_ visitor: UInt32) {
+        if lastVisitor != visitor { visitors += 1 }
+        lastVisitor = visitor
+    }
+
+    /// Notes a visit, whose hits come one after another.
+    mutating func note(visit: UInt32) {
+        isPresent = true
+        if lastVisit != visit { visits += 1 }
+        lastVisit = visit
+    }
+
+    /// Adds the counts of other visitors.
+    mutating func add(_ other: Tally) {
+        isPresent = isPresent || other.isPresent
+        visitors += other.visitors
+        visits += other.visits
+        pageviews += other.pageviews
+        events += other.events
+        clicks += other.clicks
+        impressions += other.impressions
+    }
+}
+
+/// Sums over the visits of a group that start in the period.
+struct WholeVisits: Sendable {
+    var count = 0
+    /// In milliseconds.
+    var duration = 0
+    var pageviews = 0
+    var events = 0
+    /// The visits that count for the rate of bounces.
+    var entered = 0
+    var bounces = 0
+
+    /// Adds the sums of other visits.
+    mutating func add(_ other: WholeVisits) {
+        count += other.count
+        duration += other.duration
+        pageviews += other.pageviews
+        events += other.events
+        entered += other.entered
+        bounces += other.bounces
+    }
+}
+
+/// What reports of engagement tell of a group.
+struct Engagement: Sendable {
+    /// The sum over visits of the greatest depths of scrolling, in per cent, and their number.
+    private(set) var depths = (sum: 0, count: 0)
+    /// The visible time, in milliseconds, and the number of visits that told it.
+    private(set) var engaged = (sum: 0, count: 0)
+    /// The last visit with a depth, its greatest one, and the last visit with a time.
+    private var last = (deepVisit: UInt32(0), depth: 0, engagedVisit: UInt32(0))
+
+    /// Notes a depth of scrolling of a visit; its hits come one after another.
+    mutating func note(depth: Int, of visit: UInt32) {
+        if last.deepVisit == visit {
+            depths.sum += max(0, depth - last.depth)
+            last.depth = max(last.depth, depth)
+        } else {
+            depths.sum += depth
+            depths.count += 1
+            (last.deepVisit, last.depth) = (visit, depth)
+        }
+    }
+
+    mutating func note(engaged milliseconds: Int, of visit: UInt32) {
+        engaged.sum += milliseconds
+        if last.engagedVisit != visit { engaged.count += 1 }
+        last.engagedVisit = visit
+    }
+
+    /// Adds what other visits tell.
+    mutating func add(_ other: Engagement) {
+        depths = (depths.sum + other.depths.sum, depths.count + other.depths.count)
+        engaged = (engaged.sum + other.engaged.sum, engaged.count + other.engaged.count)
+    }
+}
+
+/// Sums of the values of the hits of a group, in millionths.
+struct MoneySums: Sendable {
+    /// By the code of their currency.
+    var sums: [UInt32: Int128] = [:]
+    /// The sum of the values that count for the revenue of a goal, and their number.
+    var revenue: Int128 = 0
+    var payments = 0
+
+    /// Adds the values of other hits.
+    mutating func add(_ other: MoneySums) {
+        sums.merge(other.sums, uniquingKeysWith: +)
+        revenue += other.revenue
+        payments += other.payments
+    }
+}

@@ -1,0 +1,257 @@
+/// Visits of some visitors, side by side, those of one visitor one after another; the unit in which a scan works, so
+/// small that it stays in the caches of a processor.
+///
+/// Hits without a visitor come in blocks of their own, in which each is like a visit with one hit.
+struct VisitBlock {
+    /// The visits that come from one part.
+    struct Piece {
+        let part: Int
+        /// Their places among `runs`.
+        let entries: Range<Int>
+    }
+
+    /// True for hits without a visitor.
+    private(set) var isLoose = false
+    private(set) var pieces: [Piece] = []
+    /// The rows of the visits in the columns of visits, piece by piece.
+    private(set) var runs: [Int32] = []
+    /// For each of them the place of the visit in the block, by which all that follows is ordered.
+    private(set) var places: [Int32] = []
+
+    /// The numbers of the visitors, each of which has its own in a scan.
+    private(set) var visitors: [UInt32] = []
+    private(set) var parts: [Int32] = []
+    /// The first hits in their parts.
+    private(set) var firsts: [Int32] = []
+    /// The places of the first hits among those of the block, and the number of these.
+    private(set) var hits: [Int32] = []
+    /// The times of the first and of the last hit, in milliseconds since 1970.
+    private(set) var starts: [Int] = []
+    private(set) var lasts: [Int] = []
+    /// The time from the first to the last hit other than engagement, in milliseconds.
+    private(set) var durations: [Int32] = []
+    private(set) var pageviews: [UInt32] = []
+    private(set) var events: [UInt32] = []
+    private(set) var marks: [UInt8] = []
+    /// The marks of the hits, as the columns of parts have them, and their times in milliseconds since the start of the
+    /// part; empty until hits are looked at.
+    private(set) var hitMarks: [UInt8] = []
+    private(set) var hitTimes: [Int32] = []
+
+    /// The mark of a visitor of a date.
+    static let dated: UInt8 = 1
+    /// The mark of an interactive hit other than a page view.
+    private static let interaction: UInt8 = 2
+
+    /// The number of visits.
+    var count: Int { visitors.count }
+
+    /// The number of hits.
+    var hitCount: Int { hits.last.map { Int($0) } ?? 0 }
+
+    /// True if an interactive hit other than a page view is among the hits.
+    func hasInteraction(_ visit: Int) -> Bool { marks[visit] & Self.interaction != 0 }
+
+    /// The places of the hits of a visit among those of the block.
+    func hits(of visit: Int) -> Range<Int> { Int(hits[visit])..<Int(hits[visit + 1]) }
+
+    /// The place in its part of a hit of the block.
+    func hit(at place: Int, in visit: Int) -> Int { Int(firsts[visit]) + place - Int(hits[visit]) }
+
+    /// The time of a hit of the block, in milliseconds since 1970.
+    func time(of place: Int, in visit: Int) -> Int {
+        // The first hit has the time of the start.
+        starts[visit] + Int(hitTimes[place] - hitTimes[Int(hits[visit])])
+    }
+}
+
+extension VisitBlock {
+    /// Begins with other visits.
+    mutating func begin(isLoose: Bool) {
+        self.isLoose = isLoose
+        pieces.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds a visit.
+    ///
+    /// - Parameters:
+    ///   - row: Its row in the columns of visits.
+    ///   - visitor: The number of its visitor in the block.
+    mutating func append(_ row: Int, of visitor: Int32) {
+        runs.append(Int32(truncatingIfNeeded: row))
+        places.append(visitor)
+    }
+
+    /// Notes that the visits added since the last time come from a part.
+    mutating func endPiece(of part: Int) {
+        let start = pieces.last?.entries.upperBound ?? 0
+        if runs.count > start { pieces.append(Piece(part: part, entries: start..<runs.count)) }
+    }
+
+    /// Puts the visits of each visitor one after another, and takes what counts of them.
+    ///
+    /// - Parameters:
+    ///   - count: The number of visitors.
+    ///   - base: The number of the first visitor in the scan.
+    ///   - parts: All parts.
+    mutating func end(visitors count: Int, from base: Int, _ parts: [Part]) {
+        var next = Array(repeating: Int32(0), count: count + 1)
+        for number in places { next[Int(number) + 1] += 1 }
+        for number in 0..<count { next[number + 1] += next[number] }
+        resize(to: places.count)
+        for entry in places.indices {
+            let number = Int(places[entry])
+            let place = next[number]
+            next[number] += 1
+            places[entry] = place
+            visitors[Int(place)] = UInt32(truncatingIfNeeded: base + number)
+        }
+        for piece in pieces { take(piece, parts[piece.part]) }
+        countHits()
+    }
+
+    /// Makes the numbers of hits in `hits` the places of the first ones.
+    private mutating func countHits() {
+        var hit: Int32 = 0
+        for visit in visitors.indices {
+            let count = hits[visit]
+            hits[visit] = hit
+            hit += count
+        }
+        hits[visitors.count] = hit
+        hitMarks.removeAll(keepingCapacity: true)
+        hitTimes.removeAll(keepingCapacity: true)
+    }
+
+    /// Takes what counts of the hits.
+    mutating func takeHits(_ parts: [Part]) {
+        hitMarks.resize(to: hitCount, with: 0)
+        hitTimes.resize(to: hitCount, with: 0)
+        for piece in pieces { take(hitsOf: piece, parts[piece.part].hits) }
+    }
+
+    /// The block with some of its visits.
+    ///
+    /// - Parameter isWanted: True for them, by visit.
+    /// - Returns: The block, without what counts of its hits.
+    func filtered(by isWanted: [Bool]) -> VisitBlock {
+        var places = Array(repeating: Int32(-1), count: count)
+        var wanted: [Int] = []
+        for visit in 0..<count where isWanted[visit] {
+            places[visit] = Int32(truncatingIfNeeded: wanted.count)
+            wanted.append(visit)
+        }
+        var block = VisitBlock()
+        block.isLoose = isLoose
+        for piece in pieces {
+            for entry in piece.entries where places[Int(self.places[entry])] >= 0 {
+                block.runs.append(runs[entry])
+                block.places.append(places[Int(self.places[entry])])
+            }
+            block.endPiece(of: piece.part)
+        }
+        block.visitors = wanted.map { visitors[$0] }
+        block.parts = wanted.map { parts[$0] }
+        block.firsts = wanted.map { firsts[$0] }
+        block.hits = wanted.map { hits[$0 + 1] - hits[$0] } + [0]
+        block.starts = wanted.map { starts[$0] }
+        block.lasts = wanted.map { lasts[$0] }
+        block.durations = wanted.map { durations[$0] }
+        block.pageviews = wanted.map { pageviews[$0] }
+        block.events = wanted.map { events[$0] }
+        block.marks = wanted.map { marks[$0] }
+        block.countHits()
+        return block
+    }
+
+    private mutating func take(hitsOf piece: Piece, _ columns: HitColumns) {
+        for entry in piece.entries {
+            let visit = Int(places[entry])
+            let first = Int(firsts[visit])
+            let (start, end) = (Int(hits[visit]), Int(hits[visit + 1]))
+            for place in start..<end {
+                hitTimes[place] = columns.times[first + place - start]
+                hitMarks[place] = columns.marks[first + place - start]
+            }
+        }
+    }
+
+    private mutating func resize(to count: Int) {
+        visitors.resize(to: count, with: 0)
+        parts.resize(to: count, with: 0)
+        firsts.resize(to: count, with: 0)
+        hits.resize(to: count + 1, with: 0)
+        starts.resize(to: count, with: 0)
+        lasts.resize(to: count, with: 0)
+        durations.resize(to: count, with: 0)
+        pageviews.resize(to: count, with: 0)
+        events.resize(to: count, with: 0)
+        marks.resize(to: count, with: 0)
+    }
+
+    /// Takes what counts of the visits of a part; `hits` gets their numbers of hits.
+    private mutating func take(_ piece: Piece, _ part: Part) {
+        isLoose ? take(loose: piece, part) : take(visits: piece, part)
+    }
+
+    private mutating func take(visits piece: Piece, _ part: Part) {
+        let rows = (runs: runs, places: places, entries: piece.entries)
+        let (columns, times, day) = (part.runs, part.hits.times, part.start)
+        let (ends, looseStart) = (columns.firsts, part.loose.lowerBound)
+        let number = Int32(truncatingIfNeeded: piece.part)
+        Self.fill(&parts, rows) { _ in number }
+        Self.fill(&firsts, rows) { Int32(truncatingIfNeeded: columns.firsts[$0]) }
+        Self.fill(&hits, rows) { run in
+            let end = run + 1 < ends.count ? Int(ends[run + 1]) : looseStart
+            return Int32(truncatingIfNeeded: end - Int(ends[run]))
+        }
+        Self.fill(&starts, rows) { day + Int(times[Int(columns.firsts[$0])]) }
+        Self.fill(&lasts, rows) { run in
+            day + Int(times[(run + 1 < ends.count ? Int(ends[run + 1]) : looseStart) - 1])
+        }
+        Self.fill(&durations, rows) { columns.ends[$0] - times[Int(columns.firsts[$0])] }
+        Self.fill(&pageviews, rows) { columns.pageviews[$0] }
+        Self.fill(&events, rows) { columns.events[$0] }
+        Self.fill(&marks, rows) { run in
+            let interaction = columns.hasInteraction(run) ? Self.interaction : 0
+            return interaction | (columns.isDated(run) ? Self.dated : 0)
+        }
+    }
+
+    /// Sets the values of visits, each at its place.
+    @inline(__always)
+    private static func fill<Value>(
+        _ values: inout [Value],
+        _ rows: (runs: [Int32], places: [Int32], entries: Range<Int>),
+        _ value: (Int) -> Value
+    ) {
+        let (runs, places) = (rows.runs.span, rows.places.span)
+        var values = values.mutableSpan
+        for entry in rows.entries { values[Int(places[entry])] = value(Int(runs[entry])) }
+    }
+
+    private mutating func take(loose piece: Piece, _ part: Part) {
+        let first = part.loose.lowerBound - part.runs.count
+        for entry in piece.entries {
+            let (hit, visit) = (Int(runs[entry]) + first, Int(places[entry]))
+            parts[visit] = Int32(truncatingIfNeeded: piece.part)
+            firsts[visit] = Int32(truncatingIfNeeded: hit)
+            hits[visit] = 1
+            starts[visit] = part.time(of: hit)
+            lasts[visit] = starts[visit]
+        }
+    }
+}
+
+extension Array {
+    /// Changes the number of elements; those that are there keep their values, which mean nothing any more.
+    fileprivate mutating func resize(to count: Int, with element: Element) {
+        if count < self.count {
+            removeLast(self.count - count)
+        } else if count > self.count {
+            append(contentsOf: repeatElement(element, count: count - self.count))
+        }
+    }
+}
