@@ -47,6 +47,8 @@ package final class PostgresStore: EventStore, Service {
     let parts: PartCache
     /// The threads that scan parts.
     let workers = ScanWorkers()
+    let answers = ReportCache()
+    let joined = JoinedReports()
     let retention = Retention()
     let refused = RefusalBuffer()
     let writing: Writing

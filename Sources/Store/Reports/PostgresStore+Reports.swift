@@ -23,10 +23,18 @@ extension PostgresStore {
     }
 
     package func report(_ query: Query) async throws -> Report {
-        guard query.basis == .event else { return try await hitReport(query) }
-        let moment = Timestamp.now
-        let hits: Report? = if let others = EventReport.others(of: query) { try await hitReport(others) } else { nil }
+        try await joined.report(AskedQuery(query)) { begin in
+            query.basis == .event ? try await eventReport(query, begin) : try await hitReport(query, begin)
+        }
+    }
+
+    /// The answer from the events, and from the hits as far as it needs them.
+    private func eventReport(_ query: Query, _ begin: @Sendable () -> Void) async throws -> Report {
+        let hits: Report? =
+            if let others = EventReport.others(of: query) { try await hitReport(others, begin) } else { nil }
         return try await report { connection in
+            begin()
+            let moment = hits?.moment ?? .now
             let buckets = try await connection.buckets(for: query)
             let groups = EventGroups(query, buckets)
             guard groups.starts.count <= Query.limits.groups else { throw QueryError.invalid(.groups) }
@@ -38,10 +46,16 @@ extension PostgresStore {
     }
 
     /// The answer from the hits.
-    private func hitReport(_ query: Query) async throws -> Report {
-        try await report { connection in
+    private func hitReport(_ query: Query, _ begin: @Sendable () -> Void) async throws -> Report {
+        let asked = AskedQuery(query)
+        return try await report { connection in
+            begin()
             let moment = Timestamp.now
-            let timeline = try await timeline(for: query, connection)
+            let (timeline, edition) = try await timeline(for: query, connection)
+            if let edition, var report = answers.report(asked, edition: edition) {
+                report.moment = moment
+                return report
+            }
             let buckets = try await connection.buckets(for: query)
             let tables = QueryTables(query, timeline, users: try await connection.users(for: query))
             var masks: [Filter.Test: Mask] = [:]
@@ -54,12 +68,13 @@ extension PostgresStore {
                 throw QueryError.invalid(.groups)
             }
             report.moment = moment
+            if let edition { answers.keep(report, to: asked, edition: edition) }
             return report
         }
     }
 
-    /// The parts that a question is about.
-    private func timeline(for query: Query, _ connection: Connection) async throws -> Timeline {
+    /// The parts that a question is about, with their edition; nil if they are not kept.
+    private func timeline(for query: Query, _ connection: Connection) async throws -> (Timeline, edition: Int?) {
         let first = query.period.start.milliseconds / Part.length
         let last = (query.period.end.milliseconds - 1) / Part.length
         let days = Timeline.days(for: first...max(first, last))
@@ -70,7 +85,7 @@ extension PostgresStore {
             withBots: query.includesBots,
             limit: parts.limitOfQuestion
         )
-        guard !query.includesBots else { return try await refresh.parts(nil).timeline(days) }
+        guard !query.includesBots else { return (try await refresh.parts(nil).timeline(days), nil) }
         return try await parts.timeline(of: query.site, days) { try await refresh.parts($0) }
     }
 

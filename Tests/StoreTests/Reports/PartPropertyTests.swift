@@ -39,6 +39,7 @@ struct PartPropertyTests {
             }
             #expect(try await database.count(.parts) > 20)
             #expect(examination.rows > Self.rounds * Self.queriesPerRound * 10)
+            #expect(examination.answersGivenAgain > 20)
         }
     }
 }
@@ -55,6 +56,10 @@ private struct Examination {
     private var unknown: [(site: Int, visitor: Visitor)]
     private var sites: [VisitSite]
     private(set) var rows = 0
+    /// The questions that were asked last, by site.
+    private var asked: [SiteID: [Query]] = [:]
+    /// The answers that stores had kept.
+    private(set) var answersGivenAgain = 0
 
     init(_ database: TestDatabase, _ stores: [PostgresStore], _ traffic: VisitTraffic, seed: UInt64) {
         (self.database, self.stores, self.traffic) = (database, stores, traffic)
@@ -84,6 +89,7 @@ private struct Examination {
                 """
             )
         }
+        answersGivenAgain += stores[0].answers.hits
         stores[0].close()
         stores[0] = PostgresStore(url: database.url)
     }
@@ -111,12 +117,13 @@ private struct Examination {
         try await database.finishJobs(Maintenance.refreshing(database, grace: .seconds(1_000_000_000)))
     }
 
-    /// Asks each store a few random questions about each site.
+    /// Asks each store a few random questions about each site, and those that were asked before.
     mutating func ask(_ count: Int) async throws {
         let days = traffic.firstDay - 1..<traffic.firstDay + 7
         for site in sites {
-            for number in 0..<count {
-                let query = Query(of: site, days: days, using: &random)
+            let again = asked[site.id] ?? []
+            asked[site.id] = (0..<count).map { _ in Query(of: site, days: days, using: &random) }
+            for (number, query) in (again + (asked[site.id] ?? [])).enumerated() {
                 let counted = CountedReport(query, of: hits, site).rows
                 let report = try await stores[number % stores.count].report(query)
                 let found = Set(

@@ -28,13 +28,13 @@ final class PartCache: Sendable {
     ///   - site: The site.
     ///   - days: The days, in days since 1970.
     ///   - refresh: Reads what has changed since, and the days that are missing, as many as there is time for.
-    /// - Returns: The parts.
+    /// - Returns: The parts, with their edition.
     /// - Throws: The error of `refresh`, or a `QueryError` if days are still missing.
     func timeline(
         of site: SiteID,
         _ days: ClosedRange<Int>,
         refresh: (SiteParts?) async throws -> SiteParts
-    ) async throws -> Timeline {
+    ) async throws -> (timeline: Timeline, edition: Int) {
         await turns.begin(site)
         let result = await refreshed(site, days, refresh)
         await turns.end(site)
@@ -45,7 +45,7 @@ final class PartCache: Sendable {
         _ site: SiteID,
         _ days: ClosedRange<Int>,
         _ refresh: (SiteParts?) async throws -> SiteParts
-    ) async -> Result<Timeline, any Error> {
+    ) async -> Result<(timeline: Timeline, edition: Int), any Error> {
         do {
             // They stay as they are if the question fails.
             var known = sites.withLock { $0[site] }
@@ -54,10 +54,10 @@ final class PartCache: Sendable {
             known = nil
             parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
             let missing = parts.missing(of: days).reduce(0) { $0 + $1.count }
-            let timeline = parts.timeline(days)
+            let result = (timeline: parts.timeline(days), edition: parts.edition(days))
             keep(parts, of: site)
             guard missing == 0 else { throw QueryError.building(done: days.count - missing, of: days.count) }
-            return .success(timeline)
+            return .success(result)
         } catch {
             return .failure(error)
         }

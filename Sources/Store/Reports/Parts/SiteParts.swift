@@ -1,6 +1,7 @@
 import Analytics
 import Columns
 import Postgres
+import Synchronization
 
 /// The parts of a site that a server keeps in memory, as of one snapshot of the database.
 struct SiteParts: Sendable {
@@ -25,6 +26,8 @@ struct SiteParts: Sendable {
     struct KeptDay: Sendable {
         /// The part; nil for a day without hits.
         var part: Part?
+        /// The number of the last change of the part; no two changes have the same.
+        var version = 0
         /// The number of the last question that asked for it.
         var use = 0
         /// Counts the changes since it was stored; 0 if it is stored as it is.
@@ -65,12 +68,13 @@ struct SiteParts: Sendable {
     /// Takes a part that was built from rows.
     mutating func set(_ part: Part?, of day: Int) {
         days[day, default: KeptDay()].part = part
+        days[day]?.version = Self.nextVersion
         days[day]?.changes += 1
     }
 
     /// Takes a part that was stored.
     mutating func set(stored part: Part?, of day: Int, at moment: ContinuousClock.Instant) {
-        days[day] = KeptDay(part: part, stored: moment)
+        days[day] = KeptDay(part: part, version: Self.nextVersion, stored: moment)
     }
 
     mutating func remove(_ day: Int) { days[day] = nil }
@@ -90,6 +94,14 @@ struct SiteParts: Sendable {
     func timeline(_ asked: ClosedRange<Int>) -> Timeline {
         Timeline(asked.compactMap { days[$0]?.part }, texts.lexicon, dates: dates.borders)
     }
+
+    /// The edition of the parts of days: the number of their last change.
+    ///
+    /// Numbers only grow, so of the same days two editions have the same parts if they have the same number.
+    func edition(_ asked: ClosedRange<Int>) -> Int { asked.reduce(0) { max($0, days[$1]?.version ?? 0) } }
+
+    private static let lastVersion = Atomic(0)
+    private static var nextVersion: Int { lastVersion.add(1, ordering: .relaxed).newValue }
 
     /// The memory that the parts of some days take, in bytes.
     func bytes(of asked: ClosedRange<Int>) -> Int { asked.reduce(0) { $0 + (days[$1]?.bytes ?? 0) } }
