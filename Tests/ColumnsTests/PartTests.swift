@@ -44,6 +44,30 @@ struct PartTests {
         #expect(throws: PackedPartError.damaged) { try Self.unpacked(good + [0], rows) }
     }
 
+    /// Hits that come minute by minute: the part is the one built from all at once, also of few that have details.
+    @Test(arguments: 0..<20 as Range<UInt64>)
+    func areThoseOfAllHitsAfterManyReplacings(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let rows = RandomRows(Self.sizes[Int(seed) % Self.sizes.count], using: &random)
+        let minutes = Dictionary(grouping: rows.rows) { $0.time.milliseconds / 60_000 }
+        var part = rows.part([])
+        for (minute, some) in minutes.shuffled(using: &random) {
+            let times = minute * 60_000...minute * 60_000 + 59_999
+            part = part.replacing([times], by: some, rows.lexicon, dates: rows.dates)
+        }
+        let all = rows.part(minutes.keys.sorted().flatMap { minutes[$0] ?? [] })
+        #expect(part.count == rows.rows.count)
+        #expect(Self.visits(of: part, rows) == Self.visits(of: all, rows))
+    }
+
+    /// The part without the order of hits that nothing tells apart.
+    private static func visits(of part: Part, _ rows: RandomRows) -> [String] {
+        let start = RandomRows.day * 86_400_000
+        let timeline = Timeline([part], rows.lexicon, dates: rows.dates)
+        let visits = StartedVisits(startingIn: start..<start + 86_400_000, timeline)
+        return (0..<visits.count).map { "\(visits.summary(at: $0))" }.sorted()
+    }
+
     /// Hits that come late, in any times, and visitors who become known: the part is the one built from all at once.
     @Test(arguments: 0..<40 as Range<UInt64>)
     func areThoseOfAllHitsAfterReplacing(seed: UInt64) {

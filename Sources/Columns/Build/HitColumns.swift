@@ -99,6 +99,28 @@ extension HitColumns {
         props.append(place)
     }
 
+    /// Adds some hits of other columns.
+    ///
+    /// - Parameters:
+    ///   - added: The hits.
+    ///   - other: The other columns.
+    ///   - props: The place among the texts of properties that have another place there.
+    mutating func append(_ added: Range<Int>, of other: HitColumns, props: (UInt32) -> UInt32) {
+        let first = count
+        scrolls.append(added, of: other.scrolls, after: first, none: -1)
+        engaged.append(added, of: other.engaged, after: first, none: -1)
+        times.append(contentsOf: other.times[added])
+        marks.append(contentsOf: other.marks[added])
+        for place in other.valued.places(of: added) {
+            let hit = first + Int(other.valued[place]) - added.lowerBound
+            take(value: other.values[place], in: other.currencies[place], of: hit)
+        }
+        for place in other.described.places(of: added) {
+            let hit = first + Int(other.described[place]) - added.lowerBound
+            take(props: props(other.props[place]), of: hit)
+        }
+    }
+
     mutating func take(propTexts texts: [String]) {
         propTexts = texts
         propBytes = texts.reduce(0) { $0 + $1.utf8.count + 16 }
@@ -110,6 +132,11 @@ extension [UInt32] {
     fileprivate func place(of number: Int) -> Int? {
         let place = place(notBefore: number)
         return place < count && Int(self[place]) == number ? place : nil
+    }
+
+    /// The places of the numbers of a range in ascending ones.
+    fileprivate func places(of numbers: Range<Int>) -> Range<Int> {
+        place(notBefore: numbers.lowerBound)..<place(notBefore: numbers.upperBound)
     }
 
     /// The place of the first of ascending numbers that is not below another.
@@ -131,5 +158,22 @@ extension Array {
             self = Array(repeating: none, count: place)
         }
         append(value ?? none)
+    }
+
+    /// Adds values of other hits; as long as no hit has one there are no entries.
+    ///
+    /// - Parameters:
+    ///   - hits: The other hits.
+    ///   - other: The values of these; none if none has one.
+    ///   - count: The number of hits so far.
+    ///   - none: The entry of a hit without a value.
+    fileprivate mutating func append(_ hits: Range<Int>, of other: [Element], after count: Int, none: Element) {
+        guard !isEmpty || !other.isEmpty else { return }
+        if isEmpty { self = Array(repeating: none, count: count) }
+        if other.isEmpty {
+            append(contentsOf: repeatElement(none, count: hits.count))
+        } else {
+            append(contentsOf: other[hits])
+        }
     }
 }

@@ -21,22 +21,54 @@ extension Part {
         _ lexicon: Lexicon,
         dates: DateBorders
     ) -> Part {
+        let changed = changedVisitors(times, rows, users)
         var builder = PartBuilder(day: day)
+        for visitor in changed {
+            let known = Visitor(rawValue: visitor)
+            for row in self.rows(of: known, as: users[known], without: times) { builder.add(row) }
+        }
+        for row in rows { builder.add(row) }
+        let fresh = builder.part(lexicon, dates: dates)
+        var splice = PartSplice(self, fresh)
+        splice.addRuns(without: changed)
+        splice.addLoose { hit in !times.contains { $0.contains(time(of: hit)) } }
+        return splice.part()
+    }
+
+    /// The visitors whose hits are not the same ones afterwards, in ascending order.
+    private func changedVisitors(
+        _ times: [ClosedRange<Int>],
+        _ rows: [HitRow],
+        _ users: [Visitor: Visitor]
+    ) -> [UInt64] {
+        var changed = Set(rows.compactMap { $0.visitor?.rawValue })
+        for (visitor, user) in users where holds(anyOf: [visitor]) {
+            changed.formUnion([visitor.rawValue, user.rawValue])
+        }
         for run in 0..<runs.count {
-            let visitor = Visitor(rawValue: runs.visitors[run])
-            let user = users[visitor]
+            let hits = hits(of: run)
+            let span = time(of: hits.lowerBound)...time(of: hits.upperBound - 1)
+            for range in times where range.overlaps(span) && hits.contains(where: { range.contains(time(of: $0)) }) {
+                changed.insert(runs.visitors[run])
+            }
+        }
+        return changed.sorted()
+    }
+
+    /// The hits of a visitor but for those in some times, as hits of the visitor or of a user.
+    private func rows(of visitor: Visitor, as user: Visitor?, without times: [ClosedRange<Int>]) -> [HitRow] {
+        var rows: [HitRow] = []
+        var run = runs.place(of: visitor.rawValue)
+        while run < runs.count, runs.visitors[run] == visitor.rawValue {
             for hit in hits(of: run) where !times.contains(where: { $0.contains(time(of: hit)) }) {
                 var row = row(of: hit, first: Int(runs.firsts[run]), at: run)
                 row.visitor = user ?? visitor
                 row.isDated = user == nil && runs.isDated(run)
-                builder.add(row)
+                rows.append(row)
             }
+            run += 1
         }
-        for hit in loose where !times.contains(where: { $0.contains(time(of: hit)) }) {
-            builder.add(row(of: hit, first: hit, at: runs.count + hit - loose.lowerBound))
-        }
-        for row in rows { builder.add(row) }
-        return builder.part(lexicon, dates: dates)
+        return rows
     }
 
     /// True if hits of one of some visitors are in it.

@@ -56,6 +56,23 @@ struct RunColumns: Hashable, Sendable {
         let dated = run.isDated ? Self.dated : 0
         marks.append(dated | (run.isVisit ? Self.visit : 0) | (run.tally.hasInteraction ? Self.interaction : 0))
     }
+
+    /// Adds runs of other columns, whose hits have other places.
+    ///
+    /// - Parameters:
+    ///   - added: The runs.
+    ///   - other: The other columns.
+    ///   - distance: The number of places by which their hits are moved.
+    mutating func append(_ added: Range<Int>, of other: RunColumns, movedBy distance: Int) {
+        visitors.append(contentsOf: other.visitors[added])
+        for first in other.firsts[added] { firsts.append(UInt32(clamping: Int(first) + distance)) }
+        ends.append(contentsOf: other.ends[added])
+        entries.append(contentsOf: other.entries[added])
+        exits.append(contentsOf: other.exits[added])
+        pageviews.append(contentsOf: other.pageviews[added])
+        events.append(contentsOf: other.events[added])
+        marks.append(contentsOf: other.marks[added])
+    }
 }
 
 /// Hits of a visitor on a day without a gap of more than 30 minutes, as far as they have been seen.
