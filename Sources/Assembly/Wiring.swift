@@ -57,7 +57,12 @@ package func wire(
     onReady: @escaping @Sendable (_ port: Int) async -> Void
 ) throws -> [any Service] {
     let meters = Meters()
-    let postgres = PostgresStore(url: url, configuration: settings.store, logger: logger)
+    let postgres = PostgresStore(
+        url: url,
+        configuration: settings.store,
+        observeScan: meters.noteScan,
+        logger: logger
+    )
     let spooling = try settings.spoolDirectory.map { directory in
         let spool = try Spool(directory, limits: settings.spoolLimits)
         return SpoolingStore(spool, before: postgres, executor: postgres.writers.first, logger: logger)

@@ -41,6 +41,11 @@ package final class Meters: Sendable {
         "Time to commit a batch, with all tries.",
         bounds: RequestMeters.secondBounds
     )
+    let scanSeconds = Histogram(
+        "hourglass_report_scan_duration_seconds",
+        "Time to scan the parts of days that a question is about.",
+        bounds: RequestMeters.secondBounds
+    )
 
     package init() {}
 
@@ -48,6 +53,11 @@ package final class Meters: Sendable {
     package func noteBatch(events: Int, duration: Duration) {
         batchEvents.observe(Double(events))
         batchSeconds.observe(duration / .seconds(1))
+    }
+
+    /// Notes a scan of parts of days.
+    package func noteScan(_ duration: Duration) {
+        scanSeconds.observe(duration / .seconds(1))
     }
 
     func noteRejections(_ rejections: [Rejection: Int]) {
@@ -61,7 +71,7 @@ package final class Meters: Sendable {
     /// All metrics in the text format, with the gauges of this moment.
     func exposition(gauges: [any Exposable]) -> String {
         let families: [any Exposable] = [
-            accepted, acceptedHits, rejected, trimmed, replayed, batchEvents, batchSeconds,
+            accepted, acceptedHits, rejected, trimmed, replayed, batchEvents, batchSeconds, scanSeconds,
         ]
         return (requests.families + families + gauges).map(\.exposition).joined()
     }

@@ -26,6 +26,11 @@ package final class PostgresStore: EventStore, Service {
         package var live = LiveAnswers.Configuration()
         /// The most memory for the parts of reports that are kept, in bytes.
         package var partMemory = 256 << 20
+        /// The longest time for which parts are kept that have not been compared with the database.
+        package var partAge = longestPartAge
+
+        /// The notes about changed hits last for a quarter of an hour.
+        static let longestPartAge: Duration = .seconds(300)
 
         package init() {}
     }
@@ -42,8 +47,10 @@ package final class PostgresStore: EventStore, Service {
     /// Answers about the live hours, while the store runs as a service.
     package let live: LiveAnswers
     let configuration: Configuration
+    let observeScan: @Sendable (Duration) -> Void
     let lateBudget = LateBudget()
     let dictionaries = DictionaryCache()
+    let partRecord = PartRecord()
     let parts: PartCache
     /// The threads that scan parts.
     let workers = ScanWorkers()
@@ -66,16 +73,23 @@ package final class PostgresStore: EventStore, Service {
     /// - Parameters:
     ///   - url: A connection URI or keyword string of libpq.
     ///   - configuration: Sizes and times.
+    ///   - observeScan: Called with the time that a scan of parts took.
     ///   - logger: The server's.
     package init(
         url: String,
         configuration: Configuration = Configuration(),
+        observeScan: @escaping @Sendable (Duration) -> Void = { _ in },
         logger: Logger = Logger(label: "hourglass.store") { _ in SwiftLogNoOpLogHandler() }
     ) {
         self.configuration = configuration
+        self.observeScan = observeScan
         self.logger = logger
         live = LiveAnswers(configuration.live)
-        parts = PartCache(limit: configuration.partMemory)
+        parts = PartCache(
+            limit: configuration.partMemory,
+            longestAge: configuration.partAge,
+            record: partRecord
+        )
         writing = Writing(logger: logger)
         ingest = Pool(
             url: url,
@@ -94,10 +108,18 @@ package final class PostgresStore: EventStore, Service {
     /// Makes the maintenance of the same database, which shares the connection limit of this store.
     package func maintenance(_ configuration: Maintenance.Configuration) -> Maintenance {
         let pool = ingest.sibling(for: .maintaining, self.configuration)
+        let keeper = PartKeeper(
+            reporting: reporting,
+            storing: ingest,
+            limit: parts.limitOfQuestion,
+            record: partRecord,
+            logger: logger
+        )
         return Maintenance(
             pool: pool,
             configuration: configuration,
             records: (maintaining, working),
+            parts: keeper,
             logger: logger
         )
     }

@@ -61,6 +61,8 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        // From schema 30 on.
+        "SELECT days FROM part_gap",
         // From schema 29 on.
         "SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT kept_since FROM retention)",
         "SELECT lower(range), upper(range) FROM unnest(( SELECT range_agg(tstzrange(first, last, '[]')) FROM touched_time "
@@ -108,6 +110,10 @@ enum ReleasedStatements {
     ]
 
     private static let maintain = [
+        // From schema 30 on.
+        "SELECT site_id, day FROM missing_parts($1)",
+        "SELECT site_id, day, hits, rows FROM check_parts(make_interval(secs => $1::int / 1000.0))",
+        "SELECT note_part_gap($1)",
         // Up to schema 18.
         "SELECT pg_try_advisory_lock($1)",
         // From schema 19 on.

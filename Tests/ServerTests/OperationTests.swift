@@ -19,7 +19,7 @@ struct OperationTests {
             let well = #"{"status":"ok"}"#
             #expect(
                 ready.body == #"{"status":"ready","checks":{"database":\#(well),"schema":\#(well),"writing":\#(well),"#
-                    + #""queue":{"status":"ok","pending":0,"limit":100000},"registry":\#(well),"drain":\#(well),"tasks":\#(well)}}"#
+                    + #""queue":{"status":"ok","pending":0,"limit":100000},"registry":\#(well),"drain":\#(well),"tasks":\#(well),"parts":\#(well)}}"#
             )
         }
     }

@@ -30,6 +30,9 @@ package final class Pool: Service {
     /// A lock and not an actor, because a cancelled waiter must be removed synchronously.
     let state: Mutex<State>
 
+    /// The number of callers that wait for a connection.
+    package var waiting: Int { state.withLock { $0.waiters.count } }
+
     /// - Parameters:
     ///   - url: A connection URI or keyword string of libpq.
     ///   - setup: Statements run at the start of each session.

@@ -7,6 +7,7 @@ extension PostgresStore {
         var checks = await schemaChecks()
         checks.append(Check("writing", .unavailable, obstacle: await writingObstacle()))
         checks.append(Check(tasks: tasks))
+        if checks.first?.isWell == true { checks.append(await partCheck()) }
         return checks
     }
 
@@ -53,7 +54,7 @@ extension PostgresStore {
                 "1 while answers about the live hours come from memory, 0 while the database gives them.",
                 value: live.isFollowing ? 1 : 0
             ),
-        ] + tasks.flatMap(\.measurements)
+        ] + reportMeasurements + tasks.flatMap(\.measurements)
     }
 
     /// The background tasks that run with this configuration.

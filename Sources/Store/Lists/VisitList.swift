@@ -46,14 +46,15 @@ struct VisitList: Sendable {
     private func parts(of days: ClosedRange<Int>, _ known: SiteParts?) async throws -> SiteParts {
         var known = known
         for day in known?.days.keys.sorted() ?? [] where !days.contains(day) { known?.remove(day) }
-        let isOld = known.map { .now - $0.read > PartCache.longestAge } ?? false
+        let isOld = known.map { .now - $0.read > PostgresStore.Configuration.longestPartAge } ?? false
         if isOld || days.lowerBound.isMultiple(of: Self.longestMemory) { known = nil }
         let refresh = PartRefresh(
             connection: connection,
             site: query.site,
             days: days,
             withBots: query.includesBots,
-            limit: .max
+            limit: .max,
+            record: PartRecord()
         )
         var parts = try await refresh.parts(known)
         // It may end before all are read.

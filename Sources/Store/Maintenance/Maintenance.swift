@@ -4,7 +4,8 @@ package import Logging
 import Postgres
 import ServiceLifecycle
 
-/// Closes hours that are over, refreshes the aggregates of touched hours and deletes what has expired.
+/// Closes hours that are over, refreshes the aggregates of touched hours, deletes what has expired, and keeps the parts
+/// of reports.
 ///
 /// With several servers on one database, one maintains at a time. A failure is logged and tried again the next time:
 /// without maintenance answers get slower, not wrong.
@@ -35,6 +36,7 @@ package struct Maintenance: Service {
     private let pool: Pool
     private let configuration: Configuration
     private let record: TaskRecord
+    private let parts: PartKeeper?
     private let logger: Logger
     /// The task that works on jobs between the rounds; it has to end before this one.
     package let jobs: JobRunner
@@ -53,11 +55,13 @@ package struct Maintenance: Service {
         pool: Pool,
         configuration: Configuration,
         records: (own: TaskRecord, jobs: TaskRecord),
+        parts: PartKeeper? = nil,
         logger: Logger
     ) {
         self.pool = pool
         self.configuration = configuration
         record = records.own
+        self.parts = parts
         self.logger = logger
         jobs = JobRunner(pool: pool, configuration: configuration.jobs, record: records.jobs, logger: logger)
     }
@@ -122,6 +126,7 @@ package struct Maintenance: Service {
             _ = try await connection.execute(Prune())
             try await tidy(connection)
         }
+        if let parts, try await mayMaintain(connection) { try await parts.round(connection) }
         return hours.count
     }
 

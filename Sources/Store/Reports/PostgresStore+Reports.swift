@@ -64,9 +64,11 @@ extension PostgresStore {
                 masks[test] = try await connection.mask(of: test, over: values)
             }
             let scan = Scan(query, timeline, tables, buckets: buckets, masks: masks)
+            let start = ContinuousClock.now
             guard var report = await ScanPass.reports(of: [scan], by: workers)[0] else {
                 throw QueryError.invalid(.groups)
             }
+            observeScan(start.duration(to: .now))
             report.moment = moment
             if let edition { answers.keep(report, to: asked, edition: edition) }
             return report
@@ -83,7 +85,8 @@ extension PostgresStore {
             site: query.site,
             days: days,
             withBots: query.includesBots,
-            limit: parts.limitOfQuestion
+            limit: parts.limitOfQuestion,
+            record: partRecord
         )
         guard !query.includesBots else { return (try await refresh.parts(nil).timeline(days), nil) }
         return try await parts.timeline(of: query.site, days) { try await refresh.parts($0) }

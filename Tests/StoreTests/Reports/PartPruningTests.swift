@@ -34,6 +34,37 @@ struct PartPruningTests {
         }
     }
 
+    /// Deletes the notes as if a quarter of an hour had passed.
+    private static func deleteNotes(_ database: TestDatabase) async throws {
+        // Other databases of the server have transactions as well, which end some time.
+        let start = ContinuousClock.now
+        while try await rows(of: "touched_time", database) != "0" {
+            try #require(start.duration(to: .now) < .seconds(60))
+            try await database.run(
+                "SET search_path = hourglass; UPDATE touched_border SET at = at - INTERVAL '16 minutes'; "
+                    + "SELECT prune_parts(); UPDATE touched_border SET at = at - INTERVAL '16 minutes'"
+            )
+        }
+    }
+
+    /// A server that was away for long has parts whose changes it can no longer learn.
+    @Test(arguments: Flavour.allCases)
+    func takeOldPartsWithThem(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let (away, other) = (PostgresStore(url: database.url), PostgresStore(url: database.url))
+            defer { for store in [away, other] { store.close() } }
+            _ = try await away.append(Batch(entries: [Batch.Entry(hits: [Self.hit("pageview", at: 60)])]))
+            #expect(try await Self.counts(away) == [.count(1), .count(1)])
+            _ = try await other.append(Batch(entries: [Batch.Entry(hits: [Self.hit("click", at: 120)])]))
+            try await Self.deleteNotes(database)
+            await away.storeParts()
+            #expect(try await Self.counts(other) == [.count(2), .count(1)])
+            await other.storeParts()
+            let parts = try await Self.lines("SELECT hits::text FROM hourglass.part WHERE hits > 0", database)
+            #expect(parts == ["2"])
+        }
+    }
+
     @Test(arguments: Flavour.allCases)
     func goWhenTheirTransactionsHaveEnded(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -52,15 +83,7 @@ struct PartPruningTests {
             // A transaction that has begun before, and ends later.
             try await Connection.with(database.url, setup: "SET search_path = hourglass;") { late in
                 try await late.run("BEGIN; INSERT INTO touched_time SELECT 1, to_timestamp(0), to_timestamp(0)")
-                // Other databases of the server have transactions as well, which end some time.
-                let start = ContinuousClock.now
-                while try await Self.rows(of: "touched_time", database) != "0" {
-                    try #require(start.duration(to: .now) < .seconds(60))
-                    try await database.run(
-                        "SET search_path = hourglass; UPDATE touched_border SET at = at - INTERVAL '16 minutes'; "
-                            + "SELECT prune_parts(); UPDATE touched_border SET at = at - INTERVAL '16 minutes'"
-                    )
-                }
+                try await Self.deleteNotes(database)
                 try await late.run("COMMIT")
             }
             // It had not ended at the last border.

@@ -4,20 +4,34 @@ import Synchronization
 
 /// The parts that a server keeps in memory for the next questions; at most some bytes of them.
 final class PartCache: Sendable {
-    /// The parts of a site that have not been compared with the database for so long are read again: the notes about
-    /// changes last for a quarter of an hour.
-    static let longestAge: Duration = .seconds(300)
-
     /// The time between two stores of the current day.
     private static let interval: Duration = .seconds(300)
 
     private let limit: Int
+    /// The parts of a site that have not been compared with the database for so long are read again.
+    private let longestAge: Duration
     private let sites = Mutex<[SiteID: SiteParts]>([:])
     private let turns = SiteTurns()
     private let questions = Atomic(0)
 
-    /// - Parameter limit: The most memory for parts, in bytes.
-    init(limit: Int) { self.limit = limit }
+    private let record: PartRecord
+
+    /// - Parameters:
+    ///   - limit: The most memory for parts, in bytes.
+    ///   - longestAge: The longest time without a comparison with the database.
+    ///   - record: Counts those that are dropped.
+    init(limit: Int, longestAge: Duration, record: PartRecord) {
+        (self.limit, self.longestAge) = (limit, longestAge)
+        self.record = record
+    }
+
+    /// The number of parts that are kept, and the memory that they take, in bytes.
+    var kept: (parts: Int, bytes: Int) {
+        sites.withLock { sites in
+            let parts = sites.values.reduce(0) { $0 + $1.days.values.count { $0.part != nil } }
+            return (parts, sites.values.reduce(0) { $0 + $1.bytes })
+        }
+    }
 
     /// The most memory for the parts of a question, in bytes: all that is kept, and never little.
     var limitOfQuestion: Int { max(limit, 64 << 20) }
@@ -49,7 +63,7 @@ final class PartCache: Sendable {
         do {
             // They stay as they are if the question fails.
             var known = sites.withLock { $0[site] }
-            if let read = known?.read, .now - read > Self.longestAge { known = nil }
+            if let read = known?.read, .now - read > longestAge { known = nil }
             var parts = try await refresh(known)
             known = nil
             parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
@@ -74,7 +88,8 @@ final class PartCache: Sendable {
         return sites.withLock { sites in
             let all = sites.lazy.flatMap { site, parts in
                 parts.days.lazy.filter { day, kept in
-                    guard kept.changes > 0, day <= today else { return false }
+                    // The notes about what an old one lacks may be gone.
+                    guard kept.changes > 0, day <= today, now - parts.read <= self.longestAge else { return false }
                     return day < today || kept.stored.map { now - $0 > Self.interval } ?? true
                 }.map { UnstoredPart(site: site, day: $0.key, kept: $0.value, parts: parts) }
             }
@@ -98,6 +113,7 @@ final class PartCache: Sendable {
             }
             for entry in all.sorted(by: { ($0.use, $0.day) < ($1.use, $1.day) }) where bytes > limit {
                 bytes -= entry.bytes
+                record.note(.dropped)
                 sites[entry.site]?.remove(entry.day)
                 if sites[entry.site]?.days.isEmpty == true { sites[entry.site] = nil }
             }

@@ -12,6 +12,7 @@ struct PartRefresh: Sendable {
     let withBots: Bool
     /// The most memory for the parts of a question, in bytes.
     let limit: Int
+    let record: PartRecord
 
     /// Days are read together as long as they have fewer hits.
     private static let fewHits = 100_000
@@ -63,7 +64,11 @@ struct PartRefresh: Sendable {
         for range in parts.missing(of: days) {
             let stored = StoredParts(site: site, days: range, zone: parts.basis.zone)
             for (day, covers, data) in try await connection.execute(stored) {
-                guard let part = PackedPart(data).part(&parts.texts), part.day == day else { continue }
+                guard let part = PackedPart(data).part(&parts.texts), part.day == day else {
+                    record.note(.damaged)
+                    continue
+                }
+                record.note(.read)
                 parts.set(stored: part.count > 0 ? part : nil, of: day, at: .now)
                 snapshots.insert(covers)
             }
@@ -92,6 +97,7 @@ struct PartRefresh: Sendable {
             for range in ranges { rows += try await reader.rows(of: site, range, connection, withBots: withBots) }
             parts.texts = try await reader.completed(connection)
             let dates = parts.dates.borders
+            record.note(.merged)
             parts.set(part.replacing(ranges, by: rows, users: users, parts.texts.lexicon, dates: dates), of: day)
         }
     }
@@ -140,6 +146,7 @@ struct PartRefresh: Sendable {
         }
         let lexicon = parts.texts.lexicon
         for day in range { parts.set(builders[day]?.part(lexicon, dates: parts.dates.borders), of: day) }
+        record.note(.built, builders.count)
         return rows.count
     }
 }

@@ -19,7 +19,7 @@ extension PostgresStore {
         let today = Timestamp.now.milliseconds / Part.length
         for part in parts.unstored(today: today, limit: Self.atOnce) {
             do {
-                try await store(part)
+                try await part.store(by: ingest)
                 parts.note(stored: part)
             } catch {
                 logger.debug("a part cannot be stored", metadata: ["error": "\(descriptionForLog(error))"])
@@ -27,18 +27,24 @@ extension PostgresStore {
             }
         }
     }
+}
 
-    private func store(_ unstored: UnstoredPart) async throws {
-        let part = unstored.kept.part ?? Part(emptyOn: unstored.day)
-        guard let packed = PackedPart(part, unstored.parts.texts) else { return }
+extension UnstoredPart {
+    /// Stores the part; one that is too large is left out.
+    ///
+    /// - Parameter pool: Connections for storing.
+    /// - Throws: A `PostgresError`, or a `Pool.Refusal`.
+    func store(by pool: Pool) async throws {
+        let part = kept.part ?? Part(emptyOn: day)
+        guard let packed = PackedPart(part, parts.texts) else { return }
         let statement = KeepPart(
-            site: unstored.site,
-            day: unstored.day,
-            snapshot: unstored.parts.snapshot,
-            zone: unstored.parts.basis.zone,
+            site: site,
+            day: day,
+            snapshot: parts.snapshot,
+            zone: parts.basis.zone,
             hits: part.count,
             data: packed.data
         )
-        _ = try await ingest.withConnection { try await $0.execute(statement) }
+        _ = try await pool.withConnection { try await $0.execute(statement) }
     }
 }
