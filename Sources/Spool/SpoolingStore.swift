@@ -87,6 +87,11 @@ extension SpoolingStore {
         return try await store.report(query)
     }
 
+    package func reports(_ queries: [Query]) async throws -> [Report] {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.reports(queries)
+    }
+
     package func list(_ query: ListQuery, _ take: @escaping @Sendable ([ListedRow]) async throws -> Void) async throws {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         try await store.list(query, take)

@@ -111,7 +111,7 @@ package final class PostgresStore: EventStore, Service {
         let keeper = PartKeeper(
             reporting: reporting,
             storing: ingest,
-            limit: parts.limitOfQuestion,
+            limit: parts.limit,
             record: partRecord,
             logger: logger
         )

@@ -92,6 +92,7 @@ final class FakeStore: SpoolTarget {
     }
 
     func report(_ query: Query) async throws -> Report { throw QueryError.unavailable(reason: "fake") }
+    func reports(_ queries: [Query]) async throws -> [Report] { throw QueryError.unavailable(reason: "fake") }
 
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
         RefusalReport(counts: [], hits: [])

@@ -47,6 +47,13 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func report(_ query: Query) async throws -> Report
 
+    /// Counts what many queries about a site ask for, together: those about the same hits as of one moment.
+    ///
+    /// - Parameter queries: The queries.
+    /// - Returns: The answers, in the order of the queries.
+    /// - Throws: `QueryError`
+    func reports(_ queries: [Query]) async throws -> [Report]
+
     /// Lists what a site has been sent.
     ///
     /// Hits that were stored before are in the list once. Those that are stored meanwhile may be, and do not change the

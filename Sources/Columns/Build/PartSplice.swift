@@ -39,6 +39,13 @@ struct PartSplice {
         addRuns(old..<known.runs.count, isFresh: false)
     }
 
+    /// Adds the runs of some visitors in the known part.
+    mutating func addRuns(of visitors: ClosedRange<UInt64>) {
+        let end =
+            visitors.upperBound == .max ? known.runs.count : known.runs.place(of: visitors.upperBound + 1)
+        addRuns(known.runs.place(of: visitors.lowerBound)..<end, isFresh: false)
+    }
+
     private mutating func addRuns(_ runs: Range<Int>, isFresh: Bool) {
         guard !runs.isEmpty else { return }
         let part = isFresh ? fresh : known
@@ -82,6 +89,21 @@ struct PartSplice {
             return CodeColumn(splicing: rows, of: known[column], and: fresh[column])
         }
         return Part(day: known.day, hits: hits, runs: runs, codes: codes)
+    }
+}
+
+extension Part {
+    /// The part with some of its visitors.
+    ///
+    /// - Parameters:
+    ///   - visitors: The visitors.
+    ///   - withLoose: True to keep the hits without a visitor.
+    /// - Returns: The part.
+    package func slice(_ visitors: ClosedRange<UInt64>, withLoose: Bool) -> Part {
+        var splice = PartSplice(self, Part(emptyOn: day))
+        splice.addRuns(of: visitors)
+        if withLoose { splice.addLoose { _ in true } }
+        return splice.part()
     }
 }
 

@@ -21,16 +21,16 @@ struct BlockReader {
 
     /// - Parameters:
     ///   - timeline: The parts.
-    ///   - visitors: The visitors that are wanted; the number of them is a power of two.
+    ///   - visitors: The visitors that are wanted; the number of them is a power of two, of which the first is a multiple.
     ///   - withLoose: True to read the hits without a visitor too.
     init(_ timeline: Timeline, _ visitors: ClosedRange<UInt64>, withLoose: Bool) {
         (parts, skipped) = (timeline.scanned, timeline.skipped)
         nextRuns = parts.map { $0.runs.place(of: visitors.lowerBound) }
         nextSkipped = zip(skipped, nextRuns).map { runs, next in runs.firstIndex { $0 >= next } ?? runs.count }
         // Visitors are digests: of their numbers each half has half of the hits.
-        let hits = parts.reduce(0) { $0 + $1.count }
-        var width = UInt64.max
-        while width > 0, hits >> width.leadingZeroBitCount > Self.size { width >>= 1 }
+        var hits = parts.reduce(0) { $0 + $1.count }
+        var width = visitors.upperBound - visitors.lowerBound
+        while width > 0, hits > Self.size { (width, hits) = (width >> 1, hits >> 1) }
         self.width = width
         last = visitors.upperBound
         bound = min(visitors.lowerBound | width, last)

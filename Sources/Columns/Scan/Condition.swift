@@ -12,23 +12,24 @@ indirect enum Condition: Sendable {
 
     /// - Parameters:
     ///   - filter: The filter.
-    ///   - tables: The values of its dimensions, and the goals.
+    ///   - tables: The values of its dimensions.
+    ///   - goals: The goals that its query asks for.
     ///   - masks: The masks of the tests that need the database.
-    init(_ filter: Filter, _ tables: QueryTables, _ masks: [Filter.Test: Mask]) {
+    init(_ filter: Filter, _ tables: QueryTables, _ goals: [GoalTable], _ masks: [Filter.Test: Mask]) {
         self =
             switch filter {
-            case .test(let test): Condition(test, tables, masks)
-            case .all(let filters): .all(filters.map { Condition($0, tables, masks) })
-            case .any(let filters): .any(filters.map { Condition($0, tables, masks) })
-            case .not(let filter): .not(Condition(filter, tables, masks))
-            case .done(let filter): .done(Condition(filter, tables, masks))
+            case .test(let test): Condition(test, tables, goals, masks)
+            case .all(let filters): .all(filters.map { Condition($0, tables, goals, masks) })
+            case .any(let filters): .any(filters.map { Condition($0, tables, goals, masks) })
+            case .not(let filter): .not(Condition(filter, tables, goals, masks))
+            case .done(let filter): .done(Condition(filter, tables, goals, masks))
             }
     }
 
     /// A test; one of the time lets everything pass.
-    private init(_ test: Filter.Test, _ tables: QueryTables, _ masks: [Filter.Test: Mask]) {
+    private init(_ test: Filter.Test, _ tables: QueryTables, _ goals: [GoalTable], _ masks: [Filter.Test: Mask]) {
         if test.dimension == .goal {
-            self = .goals(tables.goals.filter { $0.goal.passes(test) })
+            self = .goals(goals.filter { $0.goal.passes(test) })
             return
         }
         guard let values = tables.attributes[test.dimension] else {

@@ -4,4 +4,12 @@ struct Counts: Sendable {
     var whole = WholeVisits()
     var engagement = Engagement()
     var money = MoneySums()
+
+    /// Adds the counts of other visitors.
+    mutating func add(_ other: Counts) {
+        tally.add(other.tally)
+        whole.add(other.whole)
+        engagement.add(other.engagement)
+        money.add(other.money)
+    }
 }

@@ -16,11 +16,11 @@ struct RevenueRule: Sendable {
     /// True if rows are of one goal each.
     private let isByGoal: Bool
 
-    init(_ query: Query, _ tables: QueryTables, _ currencies: [String?]) {
+    init(_ query: Query, _ all: [GoalTable], _ currencies: [String?]) {
         let asked = query.goalsOfFilters.map { Set($0.map(\.id)) }
-        goals = tables.goals.filter { asked?.contains($0.goal.id) ?? true }
+        goals = all.filter { asked?.contains($0.goal.id) ?? true }
         isByGoal = query.dimensions.contains(.goal)
-        let table = isByGoal ? tables.goals : goals
+        let table = isByGoal ? all : goals
         codes = table.map { goal in
             goal.goal.currency.map { currency in currencies.firstIndex(of: currency).map(UInt32.init) ?? .max }
         }

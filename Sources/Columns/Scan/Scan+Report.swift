@@ -8,57 +8,69 @@ extension ScanPass {
     ///   - workers: The threads that scan.
     /// - Returns: The answers; nil for a query that has more groups than a question may.
     package static func reports(of scans: [Scan], by workers: ScanWorkers) async -> [Report?] {
-        guard let timeline = scans.first?.timeline else { return [] }
-        let audiences = scans.map { $0.query.metrics.contains(where: \.isOfConversions) ? $0.ofAudience : nil }
-        let pass = ScanPass(scans + audiences.compactMap(\.self), timeline)
-        let groups = await pass.groups(workers)
+        let all = withAudiences(scans)
+        guard let timeline = all.first?.timeline else { return [] }
+        let groups = await ScanPass(all, timeline).groups(of: 0...(.max), workers)
+        return reports(to: scans, zip(groups, all).map { FoundGroups($0, $1) })
+    }
+
+    /// Queries, followed by those for the visitors of whom their conversions are a share.
+    static func withAudiences(_ scans: [Scan]) -> [Scan] { scans + scans.filter(\.needsAudience).map(\.ofAudience) }
+
+    /// The answers to queries; nil for a query that has more groups than a question may.
+    ///
+    /// - Parameters:
+    ///   - scans: The queries.
+    ///   - found: Their groups, and those of their audiences.
+    /// - Returns: The answers.
+    static func reports(to scans: [Scan], _ found: [FoundGroups]) -> [Report?] {
         var next = scans.count
-        return zip(scans, audiences).enumerated().map { place, pair in
-            guard pair.1 != nil else { return pair.0.report(groups[place], among: nil) }
+        return zip(scans, found).map { scan, groups in
+            guard scan.needsAudience else { return scan.report(groups, among: nil) }
             defer { next += 1 }
-            return pair.0.report(groups[place], among: groups[next])
+            return scan.report(groups, among: found[next])
         }
     }
 }
 
 extension Scan {
     /// The answer; nil if there are more groups than a question may have.
-    fileprivate func report(_ groups: Groups, among audience: Groups?) -> Report? {
-        guard groups.found.count <= Query.limits.groups else { return nil }
+    fileprivate func report(_ found: FoundGroups, among audience: FoundGroups?) -> Report? {
+        guard found.groups.count <= Query.limits.groups else { return nil }
         let audience = audience.map { self.audience($0) } ?? Audience()
-        let sorted = query.sorted(rows(of: groups, audience))
+        let sorted = query.sorted(rows(of: found, audience))
         return Report(
             rows: Array(sorted.dropFirst(query.offset).prefix(query.limit)),
             total: sorted.count,
             labels: labels,
-            countsDatedVisitors: groups.countsDatedVisitors,
-            hitsWithoutVisitor: groups.loose,
-            hitsOfOtherCurrencies: groups.otherCurrencies
+            countsDatedVisitors: found.countsDatedVisitors,
+            hitsWithoutVisitor: found.loose,
+            hitsOfOtherCurrencies: found.otherCurrencies
         )
     }
 
-    private func rows(of groups: Groups, _ audience: Audience) -> [Report.Row] {
-        groups.found.map { place in
-            let (key, counts) = (groups.key(at: place), groups.counts(at: place))
-            let texts = keys.enumerated().map { index, source in
-                source.texts[Int(key[index])] ?? query.dimensions[index].blank
+    private func rows(of found: FoundGroups, _ audience: Audience) -> [Report.Row] {
+        found.groups.map { key, counts in
+            let texts = query.dimensions.enumerated().map { index, dimension in
+                found.texts[index][Int(key[index])] ?? dimension.blank
             }
             let shares = Counts.Shares(
-                all: groups.visitors,
+                all: found.visitors,
                 audience: audience.all,
                 groupAudience: audience.visitors(in: key)
             )
-            return row(of: counts, key, texts, shares)
+            return row(of: counts, texts, shares)
         }
     }
 
     private func row(
         of counts: Counts,
-        _ key: Groups.Key,
         _ texts: [String],
         _ shares: Counts.Shares
     ) -> Report.Row {
-        let goal = query.dimensions.firstIndex(of: .goal).map { query.goals[Int(key[$0]) - 1] }
+        let goal = query.dimensions.firstIndex(of: .goal).flatMap { place in
+            query.goals.first { $0.name.utf8.elementsEqual(texts[place].utf8) }
+        }
         let currency = revenue.currency(of: goal)
         let values = query.metrics.map { metric in
             counts.value(of: metric, among: shares, revenueIn: currency, timeline.lexicon.currencies)
@@ -67,10 +79,10 @@ extension Scan {
     }
 
     /// The visitors of whom conversions are a share.
-    private func audience(_ groups: Groups) -> Audience {
+    private func audience(_ found: FoundGroups) -> Audience {
         let kept = query.dimensions.indices.filter { !query.dimensions[$0].isOfConversions }
-        let counts = groups.found.map { (groups.key(at: $0), Int(groups.tallies[$0].visitors)) }
-        return Audience(all: groups.visitors, kept: kept, groups: Dictionary(counts) { first, _ in first })
+        let counts = found.groups.map { ($0.key, Int($0.counts.tally.visitors)) }
+        return Audience(all: found.visitors, kept: kept, groups: Dictionary(counts) { first, _ in first })
     }
 
     private struct Audience {

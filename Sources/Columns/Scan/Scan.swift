@@ -26,6 +26,8 @@ package struct Scan: Sendable {
     private let tables: QueryTables
     private let masks: [Filter.Test: Mask]
     private let buckets: [TimeUnit: Buckets]
+    /// The goals that the query asks for; none if it does not.
+    private let goals: [GoalTable]
     private let isByGoals: Bool
     /// True for the name `click`, by part and entry of the dictionary.
     private let clicks: [[Bool]]
@@ -47,10 +49,12 @@ package struct Scan: Sendable {
     ) {
         (self.timeline, self.query, self.tables) = (timeline, query, tables)
         (self.buckets, self.masks) = (buckets, masks)
+        let goals = tables.goals(of: query)
+        self.goals = goals
         keys = query.dimensions.compactMap { dimension in
             switch dimension {
             case .time(let unit): buckets[unit].map { KeySource($0, until: query.period.end) }
-            case .goal: .goals(texts: [nil] + tables.goals.map(\.goal.name))
+            case .goal: .goals(texts: [nil] + goals.map(\.goal.name))
             default: tables.attributes[dimension].map { .attribute($0) }
             }
         }
@@ -58,7 +62,7 @@ package struct Scan: Sendable {
         isByHits = query.dimensions.contains(where: \.isOfHits)
         isByGoals = query.dimensions.contains(.goal)
         asksForScrolling = query.goalsOfFilters?.contains(where: \.isOfScrolling) ?? false
-        revenue = RevenueRule(query, tables, timeline.lexicon.currencies)
+        revenue = RevenueRule(query, goals, timeline.lexicon.currencies)
         extent = Groups.Extent(query.metrics)
         needsTotal = query.metrics.contains { $0 == .percentage } || isAudience
         countsVisits = query.metrics.contains(.visits)
@@ -71,15 +75,18 @@ package struct Scan: Sendable {
 
     /// What hits have to meet; nil for nothing.
     func condition() -> Condition? {
-        query.filters.isEmpty ? nil : .all(query.filters.map { Condition($0, tables, masks) })
+        query.filters.isEmpty ? nil : .all(query.filters.map { Condition($0, tables, goals, masks) })
     }
 
     /// The condition on the entry pages of visits whose bounces count; nil for none.
     func entering() -> Condition? {
         guard extent.visits else { return nil }
-        let conditions = query.filters.filter(\.isOfPages).compactMap { Condition($0, tables, masks).ofEntry }
+        let conditions = query.filters.filter(\.isOfPages).compactMap { Condition($0, tables, goals, masks).ofEntry }
         return conditions.isEmpty ? nil : .all(conditions)
     }
+
+    /// True if it tells conversions.
+    var needsAudience: Bool { query.metrics.contains(where: \.isOfConversions) }
 
     /// The scan for the visitors of whom conversions are a share.
     var ofAudience: Scan {
@@ -92,7 +99,7 @@ package struct Scan: Sendable {
     /// For each goal by which rows go the hits of a block that reach it; nil if rows do not go by goals.
     func goalFlags(in block: VisitBlock) -> [[Bool]]? {
         guard isByGoals else { return nil }
-        return tables.goals.map { goal in
+        return goals.map { goal in
             var flags = Array(repeating: false, count: block.hitCount)
             goal.note(reachedIn: block, timeline.scanned, &flags)
             return flags

@@ -33,11 +33,20 @@ package struct ScanPass: Sendable {
     }
 
     /// Scans the parts by two threads, each of which has half of the visitors.
-    func groups(_ workers: ScanWorkers) async -> [Groups] {
-        let middle: UInt64 = 1 << 63
-        async let second = workers.run(by: 1) { self.groups(of: middle...(.max), withLoose: true) }
-        var first = await workers.run(by: 0) { self.groups(of: 0...(middle - 1), withLoose: false) }
-        for (place, other) in await second.enumerated() { first[place].add(other) }
+    ///
+    /// - Parameters:
+    ///   - visitors: The visitors that the parts have; the number of them is a power of two, of which the first is a
+    ///     multiple.
+    ///   - workers: The threads.
+    /// - Returns: The groups of each query.
+    func groups(of visitors: ClosedRange<UInt64>, _ workers: ScanWorkers) async -> [Groups] {
+        let (lower, upper) = (visitors.lowerBound, visitors.upperBound)
+        let middle = lower + (upper - lower) / 2
+        async let second = workers.run(by: 1) {
+            middle < upper ? self.groups(of: (middle + 1)...upper, withLoose: true) : nil
+        }
+        var first = await workers.run(by: 0) { self.groups(of: lower...middle, withLoose: middle == upper) }
+        for (place, other) in (await second ?? []).enumerated() { first[place].add(other) }
         return first
     }
 

@@ -45,51 +45,20 @@ extension PostgresStore {
         }
     }
 
-    /// The answer from the hits.
-    private func hitReport(_ query: Query, _ begin: @Sendable () -> Void) async throws -> Report {
-        let asked = AskedQuery(query)
-        return try await report { connection in
-            begin()
-            let moment = Timestamp.now
-            let (timeline, edition) = try await timeline(for: query, connection)
-            if let edition, var report = answers.report(asked, edition: edition) {
-                report.moment = moment
-                return report
-            }
-            let buckets = try await connection.buckets(for: query)
-            let tables = QueryTables(query, timeline, users: try await connection.users(for: query))
-            var masks: [Filter.Test: Mask] = [:]
-            for test in query.filters.flatMap(\.tests) where test.needsDatabase {
-                guard let values = tables.attributes[test.dimension] else { continue }
-                masks[test] = try await connection.mask(of: test, over: values)
-            }
-            let scan = Scan(query, timeline, tables, buckets: buckets, masks: masks)
-            let start = ContinuousClock.now
-            guard var report = await ScanPass.reports(of: [scan], by: workers)[0] else {
-                throw QueryError.invalid(.groups)
-            }
-            observeScan(start.duration(to: .now))
-            report.moment = moment
-            if let edition { answers.keep(report, to: asked, edition: edition) }
-            return report
+    package func reports(_ queries: [Query]) async throws -> [Report] {
+        if queries.count == 1 { return [try await report(queries[0])] }
+        var reports: [Int: Report] = [:]
+        let ofHits = queries.indices.filter { queries[$0].basis != .event }
+        for (place, report) in zip(ofHits, try await hitReports(ofHits.map { queries[$0] }, {})) {
+            reports[place] = report
         }
+        for place in queries.indices where reports[place] == nil { reports[place] = try await report(queries[place]) }
+        return queries.indices.compactMap { reports[$0] }
     }
 
-    /// The parts that a question is about, with their edition; nil if they are not kept.
-    private func timeline(for query: Query, _ connection: Connection) async throws -> (Timeline, edition: Int?) {
-        let first = query.period.start.milliseconds / Part.length
-        let last = (query.period.end.milliseconds - 1) / Part.length
-        let days = Timeline.days(for: first...max(first, last))
-        let refresh = PartRefresh(
-            connection: connection,
-            site: query.site,
-            days: days,
-            withBots: query.includesBots,
-            limit: parts.limitOfQuestion,
-            record: partRecord
-        )
-        guard !query.includesBots else { return (try await refresh.parts(nil).timeline(days), nil) }
-        return try await parts.timeline(of: query.site, days) { try await refresh.parts($0) }
+    /// The answer from the hits.
+    private func hitReport(_ query: Query, _ begin: @Sendable () -> Void) async throws -> Report {
+        try await hitReports([query], begin)[0]
     }
 
     /// Lends a connection for a report.
@@ -122,13 +91,11 @@ extension Period {
 }
 
 extension Connection {
-    /// The names of the users of a site by their visitors; none unless a query asks for them.
-    fileprivate func users(for query: Query) async throws -> [Visitor: String] {
-        let dimensions = query.dimensions + query.filters.flatMap(\.tests).map(\.dimension)
-        guard dimensions.contains(.visit(.user)) else { return [:] }
+    /// The names of the users of a site by their visitors.
+    func users(of site: SiteID) async throws -> [Visitor: String] {
         let persons = PostgresQuery(
             "SELECT visitor, user_id FROM person WHERE site_id = $1",
-            Parameters(query.site.rawValue)
+            Parameters(site.rawValue)
         )
         let limit = RowLimit(rows: Query.limits.groups, bytes: .max)
         return try await stream(persons, limit: limit, as: .binary) { stream in
@@ -179,7 +146,7 @@ extension Connection {
         return buckets
     }
 
-    private func buckets(of unit: TimeUnit, _ period: Period, zone: String) async throws -> Buckets {
+    func buckets(of unit: TimeUnit, _ period: Period, zone: String) async throws -> Buckets {
         let query = try PostgresQuery(bucketsOf: unit, period, zone: zone)
         let rows = try await execute(query) { row in
             let (start, label) = try row.decode((PostgresTimestamp, String).self)

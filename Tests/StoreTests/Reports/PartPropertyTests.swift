@@ -22,7 +22,7 @@ struct PartPropertyTests {
             try await database.run(VisitSite.insertion)
             // The second keeps little.
             var small = PostgresStore.Configuration()
-            small.partMemory = 2_000
+            small.partMemory = 12_000
             let stores = [PostgresStore(url: database.url), PostgresStore(url: database.url, configuration: small)]
             var examination = Examination(database, stores, traffic, seed: seed)
             defer { examination.close() }

@@ -7,7 +7,8 @@ final class PartCache: Sendable {
     /// The time between two stores of the current day.
     private static let interval: Duration = .seconds(300)
 
-    private let limit: Int
+    /// The most memory for parts, and so for those of a question, in bytes.
+    let limit: Int
     /// The parts of a site that have not been compared with the database for so long are read again.
     private let longestAge: Duration
     private let sites = Mutex<[SiteID: SiteParts]>([:])
@@ -32,9 +33,6 @@ final class PartCache: Sendable {
             return (parts, sites.values.reduce(0) { $0 + $1.bytes })
         }
     }
-
-    /// The most memory for the parts of a question, in bytes: all that is kept, and never little.
-    var limitOfQuestion: Int { max(limit, 64 << 20) }
 
     /// Brings the parts of a site up to date, one question after another, and takes those of some days.
     ///

@@ -32,7 +32,8 @@ struct PartRefresh: Sendable {
         try await connection.snapshot { _ in try await partsAsOfOneMoment(known) }
     }
 
-    private func partsAsOfOneMoment(_ known: SiteParts?) async throws -> SiteParts {
+    /// Brings parts up to date within a transaction that sees one moment.
+    func partsAsOfOneMoment(_ known: SiteParts?) async throws -> SiteParts {
         let now = ContinuousClock.now
         guard let (snapshot, basis) = try await connection.execute(PartBasis(site: site)).first else {
             throw QueryError.invalid(.period)
@@ -70,6 +71,7 @@ struct PartRefresh: Sendable {
                 }
                 record.note(.read)
                 parts.set(stored: part.count > 0 ? part : nil, of: day, at: .now)
+                guard parts.bytes(of: days) <= limit else { throw QueryError.invalid(.hits) }
                 snapshots.insert(covers)
             }
         }
