@@ -97,6 +97,10 @@ extension SpoolingStore {
         try await store.list(query, take)
     }
 
+    package func recent(of site: SiteID) -> any RecentHits {
+        CurrentHits(store: self, hits: store.recent(of: site))
+    }
+
     package func user(
         _ visitor: Visitor,
         of site: SiteID,
@@ -202,4 +206,15 @@ extension Spool.Failure {
 extension Batch {
     /// The outcomes if every entry is stored.
     fileprivate var allStored: [Outcome] { Array(repeating: .stored, count: entries.count) }
+}
+
+/// The hits of the last half hour in the store behind, as long as it lacks nothing.
+private struct CurrentHits: RecentHits {
+    let store: SpoolingStore
+    let hits: any RecentHits
+
+    func read(at moment: Timestamp, hits most: Int) async throws -> RecentReading {
+        guard store.isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await hits.read(at: moment, hits: most)
+    }
 }

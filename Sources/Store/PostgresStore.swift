@@ -58,6 +58,8 @@ package final class PostgresStore: EventStore, Service {
     let joined = JoinedReports()
     let retention = Retention()
     let refused = RefusalBuffer()
+    let recentTurns = Turns()
+    let recentMemory = RecentMemory()
     let writing: Writing
     let logger: Logger
     /// Times that a batch was sent again.

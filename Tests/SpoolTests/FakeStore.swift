@@ -116,6 +116,8 @@ final class FakeStore: SpoolTarget {
         throw QueryError.unavailable(reason: "fake")
     }
 
+    func recent(of site: SiteID) -> any RecentHits { NoHits() }
+
     func hours(of site: SiteID, endingAt steps: HourSteps) async throws -> [HourReport] {
         throw QueryError.unavailable(reason: "fake")
     }
@@ -126,5 +128,12 @@ final class FakeStore: SpoolTarget {
             Check("database", .unavailable, obstacle: isAway ? "away" : nil), Check("schema", .unusable),
             Check("tasks", .minor, remark: "a task"),
         ]
+    }
+}
+
+/// The hits of a site that has none.
+private struct NoHits: RecentHits {
+    func read(at moment: Timestamp, hits most: Int) async throws -> RecentReading {
+        throw QueryError.unavailable(reason: "fake")
     }
 }

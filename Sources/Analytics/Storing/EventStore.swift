@@ -65,6 +65,12 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`, or the error of `take`.
     func list(_ query: ListQuery, _ take: @escaping @Sendable ([ListedRow]) async throws -> Void) async throws
 
+    /// Follows what a site is sent, from the next reading on.
+    ///
+    /// - Parameter site: The site.
+    /// - Returns: The hits of its last half hour, which take memory as long as they are kept.
+    func recent(of site: SiteID) -> any RecentHits
+
     /// Notes hits that were refused; they are stored within seconds, as long as the database takes them.
     func note(_ refusals: [RefusedHit])
 

@@ -2,7 +2,7 @@ import Analytics
 import Postgres
 
 /// A hit as it was sent, with the ids of its texts.
-struct SentHit: Sendable {
+struct SentHit: Hashable, Sendable {
     let time: Timestamp
     /// The bits of the visitor.
     let visitor: Int?
@@ -26,6 +26,7 @@ struct SentHit: Sendable {
         ts, visitor, flags, name_id, host_id, path_id, title_id, place_id, agent_id, origin_id, scroll, engaged, \
         (value * 1000000)::bigint, currency::text, props::text
         """
+    static let columnCount = 15
 
     init(_ row: borrowing StreamedRow) throws(PostgresDecodingError) {
         guard let microseconds = try row.integer(at: 0) else {
