@@ -81,11 +81,13 @@ package func wire(
     let batcher = Batcher(limits: limits, executors: postgres.writers, observe: meters.noteBatch) { batch in
         try await store.append(batch)
     }
+    let realtime = Realtime(store: store)
     let application = buildApplication(
         settings: settings.server,
         meters: meters,
         batcher: batcher,
         store: store,
+        realtime: realtime,
         registry: registry,
         enricher: Enricher(settings, places: places, logger: logger),
         version: version,
@@ -94,7 +96,7 @@ package func wire(
     )
     let maintenance = postgres.maintenance(settings.maintenance)
     let services: [(any Service)?] = [
-        postgres, maintenance, maintenance.jobs, registry, places, spooling, batcher, application,
+        postgres, maintenance, maintenance.jobs, registry, places, spooling, batcher, realtime, application,
     ]
     return services.compactMap(\.self)
 }

@@ -12,6 +12,7 @@ package func buildApplication(
     meters: Meters,
     batcher: Batcher,
     store: any EventStore,
+    realtime: Realtime,
     registry: SiteRegistry,
     enricher: Enricher = Enricher(),
     version: String,
@@ -23,6 +24,7 @@ package func buildApplication(
         meters: meters,
         batcher: batcher,
         store: store,
+        realtime: realtime,
         registry: registry,
         enricher: enricher,
         version: version

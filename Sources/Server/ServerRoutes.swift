@@ -14,6 +14,8 @@ package struct ServerRoutes: Sendable {
     private let tracker: TrackerRoutes
     private let query: QueryRoute
     private let stats: StatsRoutes
+    private let present: PresentVisitorsRoute
+    private let realtime: RealtimeRoute
     private let reportTable: TableRoute
     private let trail: TrailReadingRoutes
     private let crumby: CrumbyReadingRoutes
@@ -27,6 +29,7 @@ package struct ServerRoutes: Sendable {
         meters: Meters,
         batcher: Batcher,
         store: any EventStore,
+        realtime: Realtime,
         registry: SiteRegistry,
         enricher: Enricher = Enricher(),
         version: String
@@ -62,6 +65,8 @@ package struct ServerRoutes: Sendable {
         tracker = TrackerRoutes(settings)
         query = QueryRoute(store: store, access: access, reader: reader)
         stats = StatsRoutes(store: store, access: access)
+        present = PresentVisitorsRoute(store: store, access: access)
+        self.realtime = RealtimeRoute(realtime: realtime, access: ownAccess)
         reportTable = TableRoute(store: store, access: access)
         trail = TrailReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .trail))
         crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
@@ -82,7 +87,8 @@ package struct ServerRoutes: Sendable {
     package var table: RouteTable {
         let collect = events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
-        let reading = [hours.route, query.route, reportTable.route] + stats.routes + lists.routes
+        let live = [present.route, realtime.route]
+        let reading = [hours.route, query.route, reportTable.route] + live + stats.routes + lists.routes
         let reports = reading + trail.routes + crumby.routes
         return RouteTable(
             analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes

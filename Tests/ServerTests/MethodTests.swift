@@ -21,6 +21,7 @@ struct MethodTests {
             meters: Meters(),
             batcher: Batcher { _ in [] },
             store: store,
+            realtime: Realtime(store: store),
             registry: SiteRegistry(pool: store.registryPool, cache: nil, logger: Logger(label: "test")),
             version: "test"
         ).table

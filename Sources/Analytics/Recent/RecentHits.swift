@@ -6,7 +6,7 @@ package protocol RecentHits: Sendable {
     /// stored since is new once, also if other readings have failed meanwhile, as long as it is of the last half hour.
     ///
     /// - Parameters:
-    ///   - moment: The moment that ends the half hour, which is not before that of the last reading.
+    ///   - moment: The moment that ends the half hour; that of the last reading, if it is before that.
     ///   - most: The most new hits, of which the latest are taken.
     /// - Returns: The counts and the new hits; of the first reading all of the half hour are new.
     /// - Throws: `QueryError`

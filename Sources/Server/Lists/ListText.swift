@@ -33,7 +33,16 @@ struct ListText: Sendable {
 
     /// An element as an object, without the values that it does not have.
     func object(_ row: ListedRow, _ more: KeyValuePairs<String, JSON> = [:]) -> JSON {
-        let members = zip(columns, row.values).map { ($0, $1?.json) }
+        Self.object(columns, row.values, more)
+    }
+
+    /// The values of columns as an object, without those that there are not.
+    static func object(
+        _ columns: [String],
+        _ values: [ListedRow.Value?],
+        _ more: KeyValuePairs<String, JSON> = [:]
+    ) -> JSON {
+        let members = zip(columns, values).map { ($0, $1?.json) }
         return .object(JSON.Members(members + more.map { ($0.key, Optional($0.value)) }))
     }
 }

@@ -13,6 +13,8 @@ struct RecentReader: Sendable {
     private var texts = TextCache()
     /// The ids of the names that have been looked at.
     private var names: Set<Int32> = []
+    /// The moment of the last reading.
+    private var latest = Timestamp(milliseconds: 0)
     /// The snapshot from which on changes are unknown; nil before the first reading.
     private var known: (snapshot: String, at: ContinuousClock.Instant)?
 
@@ -34,7 +36,9 @@ struct RecentReader: Sendable {
     /// - Returns: The counts and the new hits.
     /// - Throws: A `PostgresError`, or a `QueryError` if there are too many hits.
     mutating func read(at moment: Timestamp, hits most: Int, _ connection: Connection) async throws -> RecentReading {
-        let start = moment.milliseconds - Self.length
+        // A clock may be set back, but hits that were dropped do not come back.
+        latest = max(latest, moment)
+        let start = latest.milliseconds - Self.length
         let now = ContinuousClock.now
         // What is committed between the statements is read again with the next changes, and is no more new then.
         guard let snapshot = try await connection.execute(CurrentSnapshot()).first else {
@@ -49,7 +53,7 @@ struct RecentReader: Sendable {
         try await texts.read(arrivals.latest, of: site, connection)
         known = (snapshot, now)
         return RecentReading(
-            counts: window.counts(at: moment),
+            counts: window.counts(at: latest),
             arrived: arrivals.count,
             hits: arrivals.latest.map { $0.values(texts) }
         )

@@ -16,7 +16,16 @@ struct StatsQuery: Sendable {
     private static let documentation = "https://plausible.io/docs/stats-api"
 
     init(_ parameters: [String: String]) throws(QueryRefusal) {
-        guard let name = parameters["site_id"], !name.isEmpty else {
+        site = try Self.site(parameters["site_id"])
+        period = parameters["period"] ?? "30d"
+        (range, date) = try Self.range(period, parameters["date"])
+        metrics = try Self.metrics(parameters["metrics"] ?? "visitors")
+        filters = try StatsFilters(parameters["filters"] ?? "").filters
+    }
+
+    /// Reads the parameter `site_id`.
+    static func site(_ name: String?) throws(QueryRefusal) -> SiteName {
+        guard let name, !name.isEmpty else {
             throw QueryRefusal(
                 "site_id",
                 "Missing site ID. Please provide the required site_id parameter with your request."
@@ -25,11 +34,7 @@ struct StatsQuery: Sendable {
         guard let site = try? SiteName(parsing: name.utf8Span.span) else {
             throw QueryRefusal("site_id", "not a name of a site")
         }
-        self.site = site
-        period = parameters["period"] ?? "30d"
-        (range, date) = try Self.range(period, parameters["date"])
-        metrics = try Self.metrics(parameters["metrics"] ?? "visitors")
-        filters = try StatsFilters(parameters["filters"] ?? "").filters
+        return site
     }
 
     private static func range(_ period: String, _ date: String?) throws(QueryRefusal) -> (DateRange, String?) {
