@@ -172,7 +172,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            exclude: ["Reports/README.md"],
+            exclude: ["Realtime/README.md", "Reports/README.md"],
             swiftSettings: safe,
             plugins: ["CompileAssets"]
         ),

@@ -7,10 +7,10 @@ package struct Period: Hashable, Sendable {
     /// - Returns: nil if the end is before the start.
     package init?(from start: Timestamp, to end: Timestamp) {
         guard start <= end else { return nil }
-        self.init(unchecked: start, end)
+        self.init(ordered: start, end)
     }
 
-    init(unchecked start: Timestamp, _ end: Timestamp) {
+    init(ordered start: Timestamp, _ end: Timestamp) {
         self.start = start
         self.end = end
     }

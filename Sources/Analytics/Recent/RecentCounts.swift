@@ -48,6 +48,6 @@ extension Period {
     }
 
     private static func milliseconds(_ start: Int, _ end: Int) -> Period {
-        Period(unchecked: Timestamp(milliseconds: start), Timestamp(milliseconds: end))
+        Period(ordered: Timestamp(milliseconds: start), Timestamp(milliseconds: end))
     }
 }

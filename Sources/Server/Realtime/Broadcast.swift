@@ -86,17 +86,22 @@ final class Broadcast: Sendable {
     func run(until isOver: () -> Bool) async {
         while !Task.isCancelled, !isOver() {
             let start = ContinuousClock.now
-            await read()
+            let isAnswered = await read()
             let time = start.duration(to: .now)
+            let pause = isAnswered ? min(max(Self.interval - time, time), Self.longestPause) : Self.longestPause
             // The only error is the cancellation.
-            try? await Task.sleep(for: min(max(Self.interval - time, time), Self.longestPause))
+            try? await Task.sleep(for: pause)
         }
     }
 
     /// True if a stream is there, or may come again.
     var isWanted: Bool { state.withLock { $0.isRead(at: .now) } }
 
-    private func read() async {
+    /// Reads once.
+    ///
+    /// - Returns: False if the question cannot be answered for longer, as about too many hits.
+    @discardableResult
+    func read() async -> Bool {
         let (number, isFirst, hasHits) = state.withLock { state in
             state.begun += 1
             state.reading = .now
@@ -118,7 +123,9 @@ final class Broadcast: Sendable {
                 state.reading = nil
                 state.fall(behind: problem(for: error).detail)
             }
+            if case QueryError.invalid = error { return false }
         }
+        return true
     }
 
     /// Says that the figures are old if the reading takes too long.

@@ -40,7 +40,9 @@ final class Subscription: Sendable {
         leave()
     }
 
-    /// Waits for the next messages; nil after the last. Nobody else may wait meanwhile.
+    /// Waits for the next messages; nil after the last.
+    ///
+    /// One task may wait at a time.
     func next() async -> ByteBuffer? {
         while true {
             switch ending.withLock({ $0 }) {

@@ -18,13 +18,24 @@ package struct HTTPConversation: ~Copyable {
         port: Int,
         _ body: (inout HTTPConversation) async throws -> R
     ) async throws -> R {
+        try await giving(host: host, port: port) { conversation in
+            var conversation = conversation
+            return try await body(&conversation)
+        }
+    }
+
+    /// Gives a connection away, for as long as `body` runs.
+    static func giving<R>(
+        host: String = "127.0.0.1",
+        port: Int,
+        _ body: (consuming HTTPConversation) async throws -> R
+    ) async throws -> R {
         let channel: Channel = try await connect(host: host, port: port) { channel in
             try channel.pipeline.syncOperations.addHTTPClientHandlers()
             try channel.pipeline.syncOperations.addHandler(BodyPartsOut())
         }
         return try await channel.executeThenClose { inbound, outbound in
-            var conversation = HTTPConversation(inbound: inbound.makeAsyncIterator(), outbound: outbound)
-            return try await body(&conversation)
+            try await body(HTTPConversation(inbound: inbound.makeAsyncIterator(), outbound: outbound))
         }
     }
 
@@ -45,6 +56,34 @@ package struct HTTPConversation: ~Copyable {
         _ headers: HTTPHeaders = [:],
         bytes: ByteBuffer
     ) async throws -> HTTPAnswer {
+        try await send(method, target, headers, bytes: bytes)
+        return try await readAnswer()
+    }
+
+    /// Sends a request, and waits for the head of an answer whose body is then read by `nextBytes`.
+    package mutating func begin(_ target: String, _ headers: HTTPHeaders = [:]) async throws -> HTTPResponseHead {
+        try await send(.GET, target, headers, bytes: ByteBuffer())
+        while let part = try await inbound.next(isolation: #isolation) {
+            if case .head(let head) = part { return head }
+        }
+        throw Closed()
+    }
+
+    /// The next bytes of the body of an answer; nil after the last.
+    package mutating func nextBytes() async throws -> ByteBuffer? {
+        switch try await inbound.next(isolation: #isolation) {
+        case .body(let bytes): return bytes
+        case .end: return nil
+        case .head, nil: throw Closed()
+        }
+    }
+
+    private func send(
+        _ method: HTTPMethod,
+        _ target: String,
+        _ headers: HTTPHeaders,
+        bytes: ByteBuffer
+    ) async throws {
         var headers = headers
         headers.replaceOrAdd(name: "Host", value: "127.0.0.1")
         if bytes.readableBytes > 0 || method == .POST {
@@ -55,7 +94,6 @@ package struct HTTPConversation: ~Copyable {
         )
         if bytes.readableBytes > 0 { try await outbound.write(.body(bytes)) }
         try await outbound.write(.end(nil))
-        return try await readAnswer()
     }
 
     private mutating func readAnswer() async throws -> HTTPAnswer {
