@@ -78,6 +78,7 @@ package struct ServerRoutes: Sendable {
             batcher: batcher,
             budget: budget,
             store: store,
+            realtime: realtime,
             registry: registry,
             enricher: enricher,
             version: version

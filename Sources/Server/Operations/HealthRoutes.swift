@@ -12,6 +12,7 @@ struct HealthRoutes: Sendable {
     let batcher: Batcher
     let budget: BodyBudget
     let store: any EventStore
+    let realtime: Realtime
     let registry: SiteRegistry
     let enricher: Enricher
     let version: String
@@ -69,7 +70,19 @@ struct HealthRoutes: Sendable {
     }
 
     private func metrics() -> Response {
-        let gauges = [
+        let measured = (store.measurements + registry.following.measurements + enricher.measurements).families
+        return Response(
+            status: .ok,
+            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + measured + ProcessGauges.read()))
+            )
+        )
+    }
+
+    /// The gauges of the server itself.
+    private var gauges: [Gauge] {
+        [
             Gauge(
                 name: "hourglass_queue_events",
                 help: "Events that wait to be stored or are being stored.",
@@ -91,6 +104,11 @@ struct HealthRoutes: Sendable {
                 value: Double(budget.limit)
             ),
             Gauge(
+                name: "hourglass_realtime_streams",
+                help: "Open streams of live figures.",
+                value: Double(realtime.streams)
+            ),
+            Gauge(
                 name: "hourglass_build_info",
                 help: "Always 1; the label tells the version.",
                 value: 1,
@@ -103,13 +121,5 @@ struct HealthRoutes: Sendable {
                 type: "counter"
             ),
         ]
-        let measured = (store.measurements + registry.following.measurements + enricher.measurements).families
-        return Response(
-            status: .ok,
-            headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
-            body: ResponseBody(
-                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + measured + ProcessGauges.read()))
-            )
-        )
     }
 }

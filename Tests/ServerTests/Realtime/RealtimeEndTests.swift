@@ -96,6 +96,8 @@ struct RealtimeEndTests {
                     try await EventStream.with(port: port, "/api/v1/realtime", headers) { second in
                         _ = try await first.next()
                         _ = try await second.next()
+                        let metrics = try await server.ask(.GET, "/metrics").body
+                        #expect(metrics.contains("hourglass_realtime_streams 2"))
                         try await end()
                         var paths: [String] = []
                         let last = try #require(try await first.next("end", paths: &paths))

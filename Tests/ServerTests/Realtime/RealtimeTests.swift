@@ -86,7 +86,7 @@ struct RealtimeTests {
                     #expect(counts.minutes.reduce(0) { $0 + $1.pageviews } == people)
                     #expect(counts.minutes.count == 30)
                     #expect((counts.hour == nil) == target.contains(narrow))
-                    #expect(try await shop.view(["/b", "/c"]).status == 200)
+                    #expect(try await shop.view(["/b", "/c"], name: "click").status == 200)
                     let later = try #require(try await stream.next())
                     #expect(later.event == "counts")
                     let present = "/api/v1/stats/realtime/visitors?site_id=shop"

@@ -92,6 +92,35 @@ struct EventStoreAnswersTests {
         }
     }
 
+    /// Hits are new to a follower once, also those that came in an outage, for which it is refused.
+    @Test(arguments: ExaminedStore.all)
+    func recentHitsAreNewOnce(examined: ExaminedStore) async throws {
+        try await examined.with { store, database, _ in
+            let recent = store.recent(of: Site.standard)
+            var expected: [String] = []
+            for number in 1...6 {
+                var hit = Hit(time: ExaminedStore.now.advanced(by: .seconds(-number)))
+                (hit.path, hit.visitor) = ("/\(number)", Visitor(rawValue: UInt64(number)))
+                if number == 4 { try await database.breakConnections(allow: false) }
+                if (try? await store.append(Batch(entries: [Batch.Entry(hits: [hit])]))) != nil {
+                    expected.append("/\(number)")
+                }
+                if number == 4 {
+                    await #expect(throws: QueryError.self) { try await recent.read(at: ExaminedStore.now, hits: 10) }
+                    try await database.breakConnections(allow: true)
+                    try await store.eventuallyAnswers(database)
+                }
+                let reading = try await recent.read(at: ExaminedStore.now, hits: 10)
+                let paths = reading.hits.compactMap { values in
+                    if case .text(let path)? = values[3] { path } else { nil }
+                }
+                #expect(paths == (expected.last == "/\(number)" ? ["/\(number)"] : []))
+                #expect(reading.counts.now == expected.count)
+            }
+            #expect(expected.count >= 5)
+        }
+    }
+
     @Test(arguments: ExaminedStore.all)
     func aStoreThatWorksIsWellAndSaysSo(examined: ExaminedStore) async throws {
         try await examined.with { store, _, _ in
