@@ -19,8 +19,8 @@ final class Broadcast: Sendable {
     private static let longestReading: Duration = .seconds(5)
     /// The time for which reading goes on when all streams are gone, of which some may come again.
     private static let linger: Duration = .seconds(30)
-    /// The most new hits that are taken of a reading.
-    static let mostHits = 1_000
+    /// The most new hits that are taken of a reading: more than anybody follows, and little to send to many streams.
+    static let mostHits = 250
     /// The hits that a stream begins with.
     static let firstHits = 50
     /// The bytes after which a stream takes no other message of hits at once.

@@ -68,19 +68,16 @@ extension CollectServer {
 
     /// Opens a stream with the read key.
     func stream<R>(after last: String? = nil, _ body: (inout EventStream) async throws -> R) async throws -> R {
-        try await EventStream.with(
-            port: server.port,
-            Self.live,
-            last.map { ["Authorization": "Bearer \(read)", "Last-Event-ID": $0] } ?? ["Authorization": "Bearer \(read)"],
-            body
-        )
+        var headers: HTTPHeaders = ["Authorization": "Bearer \(read)"]
+        if let last { headers.add(name: "Last-Event-ID", value: last) }
+        return try await EventStream.with(port: server.port, Self.live, headers, body)
     }
 
     /// Views pages, each by another visitor.
     func view(_ paths: [String], name: String = "pageview") async throws -> HTTPAnswer {
         let hits = paths.map { path in
-            #"{"name":"\#(name)","url":"https://shop.example\#(path)","visitor":"v\#(path.dropFirst())","#
-                + #""user_agent":"\#(Self.firefox)"}"#
+            let who = #""visitor":"v\#(path.dropFirst())","user_agent":"\#(Self.firefox)""#
+            return #"{"name":"\#(name)","url":"https://shop.example\#(path)",\#(who)}"#
         }
         return try await post("[" + hits.joined(separator: ",") + "]", key: trusted)
     }
