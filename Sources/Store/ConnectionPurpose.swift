@@ -14,7 +14,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     case following
     /// Building reports, of which few are built at the same time: each takes memory and processor time.
     case reporting
-    /// Reading lists of what was sent, some of which go to slow clients.
+    /// Reading lists of what was sent, some of which go to slow clients, and following the sites that are watched.
     case listing
     /// Checking the database at the start; these connections are closed afterwards.
     case checking

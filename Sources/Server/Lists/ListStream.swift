@@ -39,7 +39,7 @@ final class ListStream: Sendable {
 
 /// The limit of lists that are streamed at the same time, each of which has a connection to the database.
 final class StreamLimit: Sendable {
-    /// The most streams; another connection for lists is left for pages.
+    /// The most streams; another connection for lists is left for pages, and for the sites that are watched.
     static let most = 2
 
     private let count = Mutex(0)
