@@ -41,7 +41,7 @@ extension QueryError.Fault {
     /// The part of the question that is wrong.
     fileprivate var field: String {
         switch self {
-        case .period, .hits, .dropped: "date_range"
+        case .period, .hits, .dropped, .cohorts, .steps: "date_range"
         case .hours: "to"
         case .ties: "cursor"
         case .zone: "timezone"

@@ -92,6 +92,21 @@ extension SpoolingStore {
         return try await store.reports(queries)
     }
 
+    package func funnel(_ query: FunnelQuery) async throws -> FunnelReport {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.funnel(query)
+    }
+
+    package func retention(_ query: RetentionQuery) async throws -> RetentionReport {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.retention(query)
+    }
+
+    package func paths(_ query: PathQuery) async throws -> PathReport {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.paths(query)
+    }
+
     package func list(_ query: ListQuery, _ take: @escaping @Sendable ([ListedRow]) async throws -> Void) async throws {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         try await store.list(query, take)

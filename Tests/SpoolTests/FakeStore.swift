@@ -94,6 +94,12 @@ final class FakeStore: SpoolTarget {
     func report(_ query: Query) async throws -> Report { throw QueryError.unavailable(reason: "fake") }
     func reports(_ queries: [Query]) async throws -> [Report] { throw QueryError.unavailable(reason: "fake") }
 
+    func funnel(_ query: FunnelQuery) async throws -> FunnelReport { throw QueryError.unavailable(reason: "fake") }
+    func retention(_ query: RetentionQuery) async throws -> RetentionReport {
+        throw QueryError.unavailable(reason: "fake")
+    }
+    func paths(_ query: PathQuery) async throws -> PathReport { throw QueryError.unavailable(reason: "fake") }
+
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
         RefusalReport(counts: [], hits: [])
     }

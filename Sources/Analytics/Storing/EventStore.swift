@@ -54,6 +54,21 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func reports(_ queries: [Query]) async throws -> [Report]
 
+    /// Counts the visitors who take steps one after another, exactly.
+    ///
+    /// - Throws: `QueryError`
+    func funnel(_ query: FunnelQuery) async throws -> FunnelReport
+
+    /// Counts the visitors who come again, exactly.
+    ///
+    /// - Throws: `QueryError`
+    func retention(_ query: RetentionQuery) async throws -> RetentionReport
+
+    /// Counts the pages before and after a page, exactly.
+    ///
+    /// - Throws: `QueryError`
+    func paths(_ query: PathQuery) async throws -> PathReport
+
     /// Lists what a site has been sent.
     ///
     /// Hits that were stored before are in the list once. Those that are stored meanwhile may be, and do not change the

@@ -15,6 +15,8 @@ package enum QueryError: Error, Equatable {
         case hits = "more hits than the server keeps in memory for reports: ask for a shorter period"
         case dropped = "the events of some of the time are not kept any more: ask for whole hours (UTC)"
         case hours = "more than 10000000 users in clock hours, or seconds with events: ask for a shorter time"
+        case cohorts = "more than 60 cohorts: ask for a shorter period, or for longer cohorts"
+        case steps = "more than 20000000 times between steps: ask for a shorter period, or with a filter"
         case ties = "more than 200000 hits of the same millisecond, which no list can tell apart"
     }
 

@@ -50,6 +50,46 @@ extension PostgresStore {
         return reports.compactMap(\.self)
     }
 
+    /// Counts hits in other ways than reports do: all at once, or some visitors after others if they are too many.
+    ///
+    /// - Parameters:
+    ///   - query: The question, with the hits that count.
+    ///   - count: Counts those of a timeline.
+    ///   - add: Adds the counts of other visitors.
+    /// - Returns: The counts, with the moment at which they began to be read.
+    /// - Throws: A `QueryError`
+    func counts<Counts: Sendable>(
+        of query: Query,
+        _ count: @Sendable (HitSelection, Connection) async throws -> Counts,
+        add: @Sendable (inout Counts, Counts) -> Void
+    ) async throws -> (counts: Counts, moment: Timestamp) {
+        try await report { connection in
+            let moment = Timestamp.now
+            let batch = QueryBatch.batches(of: [query])[0]
+            do {
+                let (timeline, _) = try await self.timeline(for: batch, connection)
+                let counts = try await count(try await connection.selection(of: query, timeline), connection)
+                return (counts, moment)
+            } catch QueryError.invalid(.hits) {}
+            let counts = try await connection.snapshot { connection in
+                var slices = PartSlices(connection, batch, limit: parts.limit, storing: ingest, record: partRecord)
+                var sum: Counts?
+                while let (timeline, _) = try await slices.next() {
+                    let counts = try await count(try await connection.selection(of: query, timeline), connection)
+                    if var all = sum {
+                        add(&all, counts)
+                        sum = all
+                    } else {
+                        sum = counts
+                    }
+                }
+                guard let sum else { throw QueryError.invalid(.hits) }
+                return sum
+            }
+            return (counts, moment)
+        }
+    }
+
     /// The parts of a batch, with their edition; nil if they are not kept.
     private func timeline(for batch: QueryBatch, _ connection: Connection) async throws -> (Timeline, edition: Int?) {
         let refresh = PartRefresh(
@@ -94,13 +134,7 @@ extension Connection {
     /// - Throws: A `PostgresError`, or a `QueryError`
     fileprivate func scans(of queries: [Query], _ timeline: Timeline) async throws -> [Scan] {
         guard let first = queries.first else { return [] }
-        let users = queries.contains { $0.usedDimensions.contains(.visit(.user)) } ? try await users(of: first.site) : [:]
-        let tables = QueryTables(queries, timeline, users: users)
-        var masks: [Filter.Test: Mask] = [:]
-        for test in queries.flatMap(\.filters).flatMap(\.tests) where test.needsDatabase && masks[test] == nil {
-            guard let values = tables.attributes[test.dimension] else { continue }
-            masks[test] = try await mask(of: test, over: values)
-        }
+        let (tables, masks) = try await tables(for: queries, of: first.site, timeline)
         var known: [BucketKey: Buckets] = [:]
         var scans: [Scan] = []
         for query in queries {
@@ -113,6 +147,28 @@ extension Connection {
             scans.append(Scan(query, timeline, tables, buckets: buckets, masks: masks))
         }
         return scans
+    }
+
+    /// Prepares a question about hits for a pass.
+    fileprivate func selection(of query: Query, _ timeline: Timeline) async throws -> HitSelection {
+        let (tables, masks) = try await tables(for: [query], of: query.site, timeline)
+        return HitSelection(query, timeline, tables, masks: masks)
+    }
+
+    /// What the dimensions of queries are in parts, and the masks of the tests that this database has to compare.
+    private func tables(
+        for queries: [Query],
+        of site: SiteID,
+        _ timeline: Timeline
+    ) async throws -> (tables: QueryTables, masks: [Filter.Test: Mask]) {
+        let isByUser = queries.contains { $0.usedDimensions.contains(.visit(.user)) }
+        let tables = QueryTables(queries, timeline, users: isByUser ? try await users(of: site) : [:])
+        var masks: [Filter.Test: Mask] = [:]
+        for test in queries.flatMap(\.filters).flatMap(\.tests) where test.needsDatabase && masks[test] == nil {
+            guard let values = tables.attributes[test.dimension] else { continue }
+            masks[test] = try await mask(of: test, over: values)
+        }
+        return (tables, masks)
     }
 
     private struct BucketKey: Hashable {

@@ -138,7 +138,7 @@ extension Connection {
     }
 
     /// The buckets of the dimensions of time.
-    fileprivate func buckets(for query: Query) async throws -> [TimeUnit: Buckets] {
+    func buckets(for query: Query) async throws -> [TimeUnit: Buckets] {
         var buckets: [TimeUnit: Buckets] = [:]
         for case .time(let unit) in query.dimensions {
             buckets[unit] = try await self.buckets(of: unit, query.period, zone: query.zone)
