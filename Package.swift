@@ -172,7 +172,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            exclude: ["Realtime/README.md", "Reports/README.md"],
+            exclude: ["Journeys/README.md", "Realtime/README.md", "Reports/README.md"],
             swiftSettings: safe,
             plugins: ["CompileAssets"]
         ),

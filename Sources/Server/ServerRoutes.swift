@@ -16,6 +16,7 @@ package struct ServerRoutes: Sendable {
     private let stats: StatsRoutes
     private let present: PresentVisitorsRoute
     private let realtime: RealtimeRoute
+    private let journeys: JourneyRoutes
     private let reportTable: TableRoute
     private let trail: TrailReadingRoutes
     private let crumby: CrumbyReadingRoutes
@@ -67,6 +68,7 @@ package struct ServerRoutes: Sendable {
         stats = StatsRoutes(store: store, access: access)
         present = PresentVisitorsRoute(store: store, access: access)
         self.realtime = RealtimeRoute(realtime: realtime, access: ownAccess)
+        journeys = JourneyRoutes(store: store, access: ownAccess, reader: reader)
         reportTable = TableRoute(store: store, access: access)
         trail = TrailReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .trail))
         crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
@@ -90,7 +92,7 @@ package struct ServerRoutes: Sendable {
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
         let live = [present.route, realtime.route]
         let reading = [hours.route, query.route, reportTable.route] + live + stats.routes + lists.routes
-        let reports = reading + trail.routes + crumby.routes
+        let reports = reading + journeys.routes + trail.routes + crumby.routes
         return RouteTable(
             analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
                 + goals.routes + health.routes

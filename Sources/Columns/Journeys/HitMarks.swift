@@ -10,6 +10,7 @@ struct HitMarks: Sendable {
     ///   - goals: At most eight goals; nil is reached by any hit other than engagement.
     ///   - timeline: The parts.
     ///   - workers: The threads that scan.
+    /// - Returns: The marks.
     static func reaching(_ goals: [Goal?], _ timeline: Timeline, by workers: ScanWorkers) async -> HitMarks {
         let tables = StepTables(goals, timeline)
         return await timeline.marks(by: workers) { tables.marks(of: $0, timeline) }
@@ -22,6 +23,7 @@ struct HitMarks: Sendable {
     ///   - passes: True for a page whose views are marked, by its place among the values.
     ///   - timeline: The parts.
     ///   - workers: The threads that scan.
+    /// - Returns: The marks.
     static func viewing(_ values: AttributeValues, _ passes: [Bool], _ timeline: Timeline, by workers: ScanWorkers)
         async -> HitMarks
     {

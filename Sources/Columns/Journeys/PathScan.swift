@@ -8,10 +8,11 @@ package struct PathScan: Sendable {
     private let isAsked: [Bool]
     private let timeline: Timeline
 
+    /// Takes the pages in question; nil if the selection has no pages.
+    ///
     /// - Parameters:
     ///   - query: The question.
     ///   - selection: The hits that it counts, with pages as their dimension.
-    /// - Returns: nil if the selection has no pages.
     package init?(_ query: PathQuery, _ selection: HitSelection) {
         guard let pages = selection.tables.attributes[.hit(.page)] else { return nil }
         (self.selection, self.pages, timeline) = (selection, pages, selection.timeline)

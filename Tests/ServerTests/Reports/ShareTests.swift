@@ -161,7 +161,7 @@ struct ShareTests {
 
 extension CollectServer {
     /// Waits until the server knows a link, and with it those that were added before.
-    fileprivate func waitForLinks(_ last: String) async throws {
+    func waitForLinks(_ last: String) async throws {
         try await eventually { try await ask("/analytics?timestamp=1767607200", share: last).status != 401 }
     }
 }

@@ -17,7 +17,7 @@ struct CountedReport {
     }
 
     /// A hit with its visit.
-    private struct Found {
+    struct Found {
         let hit: Hit
         let visitor: Visitor?
         /// The number of the visit, and its hits.
@@ -75,6 +75,9 @@ struct CountedReport {
         if query.basis != .event || !others.isEmpty { count() }
         if query.basis == .event { count(hits.filter { $0.site == site.id }.compactMap(\.event)) }
     }
+
+    /// The hits of the period that pass the filters; those without a visit are there if they have no visitor.
+    var wanted: [Found] { all.filter(isWanted) }
 
     private mutating func count(_ events: [Event]) {
         for event in events where query.period.contains(event.time) {
@@ -215,7 +218,7 @@ struct CountedReport {
         }
     }
 
-    private func page(of hit: Hit?) -> String? {
+    func page(of hit: Hit?) -> String? {
         hit?.path.map { path in query.pageRules.first { path.isLike($0) } ?? path }
     }
 
@@ -323,7 +326,7 @@ struct CountedReport {
 }
 
 extension Goal {
-    fileprivate func isReached(by hit: Hit) -> Bool {
+    func isReached(by hit: Hit) -> Bool {
         let object = hit.props.flatMap { try? JSONSerialization.jsonObject(with: Data($0.utf8)) } as? [String: Any]
         guard properties.allSatisfy({ name, wanted in object?[name].map { "\($0)" } == wanted }) else { return false }
         switch kind {
@@ -337,7 +340,7 @@ extension Goal {
 
 extension String {
     /// True if the whole text is like a pattern with stars.
-    fileprivate func isLike(_ pattern: String) -> Bool {
+    func isLike(_ pattern: String) -> Bool {
         let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
         let expression = parts.map { NSRegularExpression.escapedPattern(for: String($0)) }.joined(separator: ".*")
         return range(of: "^(?:\(expression))$", options: [.regularExpression]) != nil

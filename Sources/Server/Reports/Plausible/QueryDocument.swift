@@ -59,13 +59,7 @@ struct QueryDocument: Hashable, Sendable {
         for required in ["site_id", "metrics", "date_range"] where members[required] == nil {
             throw QueryRefusal(required, "#: Required property \(required) was not present.")
         }
-        guard let name = members["site_id"]?.text else {
-            throw .type("site_id", "String", members["site_id"] ?? .null)
-        }
-        guard let site = try? SiteName(parsing: name.utf8Span.span) else {
-            throw .at("site_id", "not a name of a site")
-        }
-        self.site = site
+        site = try Self.site(members["site_id"] ?? .null)
         range = try DateRange(members["date_range"] ?? .null)
         zone = try Self.zone(members["timezone"])
         metrics = try Self.metrics(members["metrics"] ?? .null)
@@ -73,11 +67,19 @@ struct QueryDocument: Hashable, Sendable {
         filters = try FilterReader.filters(members["filters"])
         order = try Self.order(members["order_by"], metrics, dimensions)
         include = try Include(members["include"])
-        (limit, offset) = try Self.pagination(members["pagination"])
+        (limit, offset) = try Self.pagination(members["pagination"], limit: Query.limits.rows)
         try checkLabels()
     }
 
-    private static func zone(_ value: JSONValue?) throws(QueryRefusal) -> String? {
+    static func site(_ value: JSONValue) throws(QueryRefusal) -> SiteName {
+        guard let name = value.text else { throw .type("site_id", "String", value) }
+        guard let site = try? SiteName(parsing: name.utf8Span.span) else {
+            throw .at("site_id", "not a name of a site")
+        }
+        return site
+    }
+
+    static func zone(_ value: JSONValue?) throws(QueryRefusal) -> String? {
         guard let value else { return nil }
         guard let zone = value.text else { throw .type("timezone", "String", value) }
         // Names of PostgreSQL's would let an offset such as +05 pass, with the opposite sign of ISO 8601.
@@ -159,13 +161,20 @@ struct QueryDocument: Hashable, Sendable {
         )
     }
 
-    private static func pagination(_ value: JSONValue?) throws(QueryRefusal) -> (Int, Int) {
-        guard let value else { return (Query.limits.rows, 0) }
+    /// Reads limit and offset.
+    ///
+    /// - Parameters:
+    ///   - value: The member; nil if it is missing.
+    ///   - usual: The limit unless it is told.
+    /// - Returns: The limit and the offset.
+    /// - Throws: A `QueryRefusal` that names the member.
+    static func pagination(_ value: JSONValue?, limit usual: Int) throws(QueryRefusal) -> (Int, Int) {
+        guard let value else { return (usual, 0) }
         guard let members = value.object else { throw .type("pagination", "Object", value) }
         if let unknown = members.keys.filter({ $0 != "limit" && $0 != "offset" }).min() {
             throw .at("pagination/\(unknown)", "Schema does not allow additional properties.")
         }
-        let limit = try number("pagination/limit", members["limit"], 1...Query.limits.rows) ?? Query.limits.rows
+        let limit = try number("pagination/limit", members["limit"], 1...Query.limits.rows) ?? usual
         return (limit, try number("pagination/offset", members["offset"], 0...Query.limits.groups) ?? 0)
     }
 

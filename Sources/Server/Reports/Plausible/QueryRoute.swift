@@ -11,7 +11,7 @@ struct QueryRoute: Sendable {
     let reader: BodyReader
 
     /// The largest query, in bytes.
-    private static let largestQuery = 64 << 10
+    static let largestQuery = 64 << 10
 
     var route: Route { Route("/api/v2/query", [.post: post], cors: access.cors) }
 

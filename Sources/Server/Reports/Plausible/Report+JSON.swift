@@ -13,7 +13,8 @@ extension Report {
     /// - Returns: The answer.
     func json(to query: Query, _ document: QueryDocument, site: Site, _ comparison: ReportComparison?) -> JSON {
         var meta: [(String, JSON?)] = [
-            ("timezone", .text(query.zone)), ("visitors", .text(exactness(in: query.period))),
+            ("timezone", .text(query.zone)),
+            ("visitors", .text(query.period.exactness(withDated: countsDatedVisitors))),
             ("basis", query.basis.map { .text($0.rawValue) }),
             ("excluded", excluded), ("metric_warnings", query.warnings),
         ]
@@ -28,15 +29,19 @@ extension Report {
     }
 }
 
-extension Report {
+extension Period {
     private static let day = 86_400_000
 
-    /// The exactness of the number of visitors, in words: a visitor of a date who comes on two days counts twice.
-    private func exactness(in period: Period) -> String {
-        let isLong = period.end.milliseconds - period.start.milliseconds > Self.day
-        return isLong && countsDatedVisitors ? "exact per day" : "exact"
+    /// The exactness of numbers of visitors, in words: a visitor of a date who comes on two days counts twice.
+    ///
+    /// - Parameter countsDated: True if visitors of a date are among those counted.
+    /// - Returns: The words.
+    func exactness(withDated countsDated: Bool) -> String {
+        end.milliseconds - start.milliseconds > Self.day && countsDated ? "exact per day" : "exact"
     }
+}
 
+extension Report {
     /// The hits that some of the numbers leave out, by reason.
     private var excluded: JSON? {
         guard hitsWithoutVisitor > 0 || hitsOfOtherCurrencies > 0 else { return nil }
@@ -88,7 +93,7 @@ extension Query {
 
 extension Query {
     /// The first and the last millisecond of the period.
-    fileprivate var dateRange: JSON {
+    var dateRange: JSON {
         .array([.text(period.start.text), .text(period.end.advanced(by: .milliseconds(-1)).text)])
     }
 
