@@ -13,6 +13,7 @@ package struct ServerRoutes: Sendable {
     private let refusals: RefusalRoute
     private let tracker: TrackerRoutes
     private let query: QueryRoute
+    private let queries: QueriesRoute
     private let stats: StatsRoutes
     private let present: PresentVisitorsRoute
     private let realtime: RealtimeRoute
@@ -65,6 +66,7 @@ package struct ServerRoutes: Sendable {
         refusals = RefusalRoute(store: store, control: control)
         tracker = TrackerRoutes(settings)
         query = QueryRoute(store: store, access: access, reader: reader)
+        queries = QueriesRoute(store: store, access: access, reader: reader)
         stats = StatsRoutes(store: store, access: access)
         present = PresentVisitorsRoute(store: store, access: access)
         self.realtime = RealtimeRoute(realtime: realtime, access: ownAccess)
@@ -91,7 +93,7 @@ package struct ServerRoutes: Sendable {
         let collect = events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
         let live = [present.route, realtime.route]
-        let reading = [hours.route, query.route, reportTable.route] + live + stats.routes + lists.routes
+        let reading = [hours.route, query.route, queries.route, reportTable.route] + live + stats.routes + lists.routes
         let reports = reading + journeys.routes + trail.routes + crumby.routes
         return RouteTable(
             analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes

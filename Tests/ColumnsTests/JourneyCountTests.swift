@@ -20,7 +20,7 @@ struct JourneyCountTests {
         let period = try #require(Period(from: start, to: start.advanced(by: .seconds(86_400))))
         var query = Query(site: Site.standard, period: period, metrics: [], dimensions: dimensions)
         query.filters = filters
-        return HitSelection(query, timeline, QueryTables(query, timeline))
+        return HitSelection(query, timeline, QueryTables([query], timeline))
     }
 
     private static func step(_ kind: Goal.Kind, _ properties: [String: String] = [:]) -> Goal {
@@ -43,7 +43,7 @@ struct JourneyCountTests {
             let hits = try Self.selection(of: rows, samples, samples.lexicon)
             for window in [FunnelQuery.Window.visit, .days(1)] {
                 let query = FunnelQuery(hits.query, steps: steps, within: window)
-                let report = await FunnelScan(query, hits).counts().report(at: .now)
+                let report = await FunnelScan(query, hits).counts(by: ScanWorkers()).report(at: .now)
                 #expect(report?.steps.map(\.visitors) == [1, 0])
             }
             rows.reverse()
@@ -52,7 +52,7 @@ struct JourneyCountTests {
         rows[1].time = rows[0].time.advanced(by: .milliseconds(1))
         let hits = try Self.selection(of: rows, samples, samples.lexicon)
         let query = FunnelQuery(hits.query, steps: steps, within: .visit)
-        let report = await FunnelScan(query, hits).counts().report(at: .now)
+        let report = await FunnelScan(query, hits).counts(by: ScanWorkers()).report(at: .now)
         #expect(report?.steps.last == FunnelReport.Step(visitors: 1, times: StepTimes(median: 1, average: 1)))
     }
 
@@ -70,7 +70,9 @@ struct JourneyCountTests {
         for _ in 0..<2 {
             let hits = try Self.selection(of: rows, samples, samples.lexicon, filters: [titled], by: [.hit(.page)])
             let query = PathQuery(hits.query, page: "/1")
-            let report = try #require(await PathScan(query, hits)?.counts().report(limit: 9, offset: 0, at: .now))
+            let report = try #require(
+                await PathScan(query, hits)?.counts(by: ScanWorkers()).report(limit: 9, offset: 0, at: .now)
+            )
             let one = PathReport.Count(visits: 1, pageviews: 1)
             #expect(report.views == one)
             #expect(report.previous.pages == [PathReport.Page(text: "/0", count: one)])
@@ -102,23 +104,30 @@ struct JourneyCountTests {
 
         let steps = [Self.step(.page("/*")), Self.step(.event("click")), Self.step(.page("/1*"))]
         let funnel = FunnelQuery(all.query, steps: steps, within: .days(1))
-        var attempts = await FunnelScan(funnel, first).counts()
-        attempts.add(await FunnelScan(funnel, second).counts())
-        #expect(attempts.report(at: moment) == (await FunnelScan(funnel, all).counts()).report(at: moment))
+        var attempts = await FunnelScan(funnel, first).counts(by: ScanWorkers())
+        attempts.add(await FunnelScan(funnel, second).counts(by: ScanWorkers()))
+        #expect(
+            attempts.report(at: moment) == (await FunnelScan(funnel, all).counts(by: ScanWorkers())).report(at: moment)
+        )
 
         let hours = (0..<24).map { all.query.period.start.advanced(by: .seconds($0 * 3_600)) }
         let buckets = Buckets(starts: hours, labels: hours.map(\.text))
         let retention = RetentionQuery(all.query, by: .day)
-        var cohorts = await RetentionScan(retention, first, buckets).counts()
-        cohorts.add(await RetentionScan(retention, second, buckets).counts())
-        let whole = await RetentionScan(retention, all, buckets).counts().report(buckets.labels, at: moment)
+        var cohorts = await RetentionScan(retention, first, buckets).counts(by: ScanWorkers())
+        cohorts.add(await RetentionScan(retention, second, buckets).counts(by: ScanWorkers()))
+        let whole = await RetentionScan(retention, all, buckets).counts(by: ScanWorkers()).report(
+            buckets.labels,
+            at: moment
+        )
         #expect(cohorts.report(buckets.labels, at: moment) == whole)
         #expect(whole.cohorts.flatMap(\.returned).reduce(0, +) > 0)
 
         let path = PathQuery(all.query, page: "/*")
-        var views = try #require(await PathScan(path, first)?.counts())
-        views.add(try #require(await PathScan(path, second)?.counts()))
-        let paths = try #require(await PathScan(path, all)?.counts().report(limit: 50, offset: 1, at: moment))
+        var views = try #require(await PathScan(path, first)?.counts(by: ScanWorkers()))
+        views.add(try #require(await PathScan(path, second)?.counts(by: ScanWorkers())))
+        let paths = try #require(
+            await PathScan(path, all)?.counts(by: ScanWorkers()).report(limit: 50, offset: 1, at: moment)
+        )
         #expect(views.report(limit: 50, offset: 1, at: moment) == paths)
         #expect(paths.next.total > 3)
     }

@@ -21,6 +21,9 @@ struct QueryRefusal: Error, Hashable {
         .at(path, "Type mismatch. Expected \(expected) but got \(value.typeName).")
     }
 
+    /// The refusal of a query that is a part of something larger.
+    func within(_ path: String) -> QueryRefusal { QueryRefusal("\(path).\(field)", "\(path): \(detail)") }
+
     var problem: Problem {
         var problem = Problem(.badRequest, detail, field: field)
         problem.isErrorToo = true

@@ -21,7 +21,7 @@ struct RecentReader: Sendable {
     /// The times that are kept, before the moment of a reading, in milliseconds.
     private static let length = 1_800_000
 
-    init(of site: SiteID, limit: Int, longestAge: Duration = PartCache.longestAge) {
+    init(of site: SiteID, limit: Int, longestAge: Duration = PostgresStore.Configuration.longestPartAge) {
         self.site = site
         self.limit = limit
         self.longestAge = longestAge

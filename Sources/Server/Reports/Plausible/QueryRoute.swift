@@ -25,41 +25,11 @@ struct QueryRoute: Sendable {
         guard body.readableBytes <= Self.largestQuery, let value = JSONValue(body.readableBytesView) else {
             throw QueryRefusal("body", "a query is a JSON object of at most \(Self.largestQuery) bytes")
         }
-        let document = try QueryDocument(value)
-        let access = try await permission.aggregates(of: document.site)
-        let site = access.site
-        let zone = document.zone ?? site.zone
-        let period = try await period(document, site, zone)
-        var query = Query(document, site: site.id, period: period, zone: zone)
-        query.use(site)
-        query = try access.narrowed(query)
-        try query.checkCombinations()
-        if let goal = query.unknownGoal { throw QueryRefusal.unknownGoal(goal) }
-        let report = try await store.report(query)
-        let comparison = try await comparison(query, document)
-        var answer = Answer(json: report.json(to: query, document, site: site, comparison))
-        answer.headers.append(contentsOf: report.asOf)
+        let asked = try await AskedDocument(try QueryDocument(value), &permission, store)
+        let reports = try await store.reports(asked.queries)
+        var answer = Answer(json: asked.json(of: reports))
+        answer.headers.append(contentsOf: reports.first?.asOf ?? [:])
         return answer
-    }
-
-    /// The answer for the period with which a query compares its own; nil if it does not.
-    private func comparison(_ query: Query, _ document: QueryDocument) async throws -> ReportComparison? {
-        guard let compare = document.include.compare else { return nil }
-        let range = compare.range(for: query.period, isAligned: document.include.matchDayOfWeek)
-        var other = query
-        other.period = try await store.period(range, on: nil, of: query.site, zone: query.zone)
-        (other.limit, other.offset, other.order) = (Query.limits.groups, 0, [])
-        return ReportComparison(other, try await store.report(other))
-    }
-
-    /// The period of a query; that of a day, month or year may be wanted to end with today.
-    private func period(_ document: QueryDocument, _ site: Site, _ zone: String) async throws -> Period {
-        let period = try await store.period(document.range, on: nil, of: site.id, zone: zone)
-        guard document.include.trimRelativeDateRange, [.day, .month, .year].contains(document.range) else {
-            return period
-        }
-        let today = try await store.period(.day, on: nil, of: site.id, zone: zone)
-        return Period(from: period.start, to: min(period.end, today.end)) ?? period
     }
 }
 

@@ -1,0 +1,74 @@
+import Analytics
+import HTTP
+import Registry
+
+/// A query of `/api/v2/query` as it was understood, with the one for the period with which it is compared.
+struct AskedDocument: Sendable {
+    let document: QueryDocument
+    let site: Site
+    let query: Query
+    /// The query for the other period, for all rows; nil if there is no comparison.
+    let compared: Query?
+
+    /// Finds the periods of a query, and what it may ask for.
+    ///
+    /// - Parameters:
+    ///   - document: The query.
+    ///   - permission: The permission of the request.
+    ///   - store: The store, which knows the dates of zones.
+    /// - Throws: A `Problem`, a `RegistryFailure`, a `QueryRefusal`, or a `QueryError`
+    init(_ document: QueryDocument, _ permission: inout Permission, _ store: any EventStore) async throws {
+        let access = try await permission.aggregates(of: document.site)
+        let zone = document.zone ?? access.site.zone
+        let period = try await Self.period(document, access.site, zone, store)
+        var query = Query(document, site: access.site.id, period: period, zone: zone)
+        query.use(access.site)
+        query = try access.narrowed(query)
+        try query.checkCombinations()
+        if let goal = query.unknownGoal { throw QueryRefusal.unknownGoal(goal) }
+        (self.document, site, self.query) = (document, access.site, query)
+        compared = try await Self.compared(query, document, store)
+    }
+
+    /// All queries that have to be answered.
+    var queries: [Query] { [query] + (compared.map { [$0] } ?? []) }
+
+    /// The answer.
+    ///
+    /// - Parameter reports: The answers to `queries`.
+    /// - Returns: The answer as JSON.
+    func json(of reports: some Collection<Report>) -> JSON {
+        let comparison = compared.flatMap { other in
+            reports.dropFirst().first.map { ReportComparison(other, $0) }
+        }
+        return reports.first?.json(to: query, document, site: site, comparison) ?? .raw("null")
+    }
+
+    /// The period of a query; that of a day, month or year may be wanted to end with today.
+    private static func period(
+        _ document: QueryDocument,
+        _ site: Site,
+        _ zone: String,
+        _ store: any EventStore
+    ) async throws -> Period {
+        let period = try await store.period(document.range, on: nil, of: site.id, zone: zone)
+        guard document.include.trimRelativeDateRange, [.day, .month, .year].contains(document.range) else {
+            return period
+        }
+        let today = try await store.period(.day, on: nil, of: site.id, zone: zone)
+        return Period(from: period.start, to: min(period.end, today.end)) ?? period
+    }
+
+    private static func compared(
+        _ query: Query,
+        _ document: QueryDocument,
+        _ store: any EventStore
+    ) async throws -> Query? {
+        guard let compare = document.include.compare else { return nil }
+        let range = compare.range(for: query.period, isAligned: document.include.matchDayOfWeek)
+        var other = query
+        other.period = try await store.period(range, on: nil, of: query.site, zone: query.zone)
+        (other.limit, other.offset, other.order) = (Query.limits.groups, 0, [])
+        return other
+    }
+}
