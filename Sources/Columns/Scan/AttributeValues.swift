@@ -35,7 +35,20 @@ package struct AttributeValues: Sendable {
     }
 
     /// Distributes the codes of a lexicon over their texts.
-    init(_ column: Column, _ scope: Scope, texts codes: [String?], _ parts: [Part]) {
+    ///
+    /// - Parameters:
+    ///   - column: The column.
+    ///   - scope: The hit whose value counts.
+    ///   - codes: The texts by code.
+    ///   - parts: The parts.
+    ///   - areDistinct: True if no two codes have the same text.
+    init(_ column: Column, _ scope: Scope, texts codes: [String?], _ parts: [Part], areDistinct: Bool = false) {
+        // A text that is missing would be one value with all others that are.
+        if areDistinct, !codes.dropFirst().contains(nil) {
+            let tables = parts.map { $0.codes[column.rawValue].dictionary }
+            self.init(source: .column(column), scope: scope, tables: tables, texts: codes)
+            return
+        }
         var values = DistinctTexts()
         let places = codes.map { values.place(of: $0) }
         let tables = parts.map { part in part[column].dictionary.map { places[Int($0)] } }
@@ -86,31 +99,31 @@ extension Timeline {
     /// - Returns: The values; nil for time and goals.
     func values(
         of dimension: Dimension,
-        pages: [String?],
+        pages: PageTexts,
         properties: [String: [[String?]]],
         users: [Visitor: String]
     ) -> AttributeValues? {
         switch dimension {
         case .time, .goal: nil
         case .property(let name): properties[name].map { AttributeValues(properties: $0) }
-        case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names, scanned)
-        case .hit(.page): AttributeValues(.path, .hit, texts: pages, scanned)
-        case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts, scanned)
-        case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles, scanned)
+        case .hit(.name): AttributeValues(.name, .hit, texts: lexicon.names, scanned, areDistinct: true)
+        case .hit(.page): pages.values(.hit, scanned)
+        case .hit(.hostname): AttributeValues(.host, .hit, texts: lexicon.hosts, scanned, areDistinct: true)
+        case .hit(.title): AttributeValues(.title, .hit, texts: lexicon.titles, scanned, areDistinct: true)
         case .visit(let attribute): values(of: attribute, pages, users)
         }
     }
 
     private func values(
         of attribute: VisitAttribute,
-        _ pages: [String?],
+        _ pages: PageTexts,
         _ users: [Visitor: String]
     ) -> AttributeValues {
         switch attribute {
-        case .entryPage: AttributeValues(.path, .entry, texts: pages, scanned)
-        case .exitPage: AttributeValues(.path, .exit, texts: pages, scanned)
-        case .entryPageHostname: AttributeValues(.host, .entry, texts: lexicon.hosts, scanned)
-        case .exitPageHostname: AttributeValues(.host, .exit, texts: lexicon.hosts, scanned)
+        case .entryPage: pages.values(.entry, scanned)
+        case .exitPage: pages.values(.exit, scanned)
+        case .entryPageHostname: AttributeValues(.host, .entry, texts: lexicon.hosts, scanned, areDistinct: true)
+        case .exitPageHostname: AttributeValues(.host, .exit, texts: lexicon.hosts, scanned, areDistinct: true)
         case .source: origins(\.source)
         case .channel: origins(\.channel)
         case .referrer: origins(\.referrer)

@@ -59,12 +59,46 @@ extension BlockCounter {
         _ places: BlockValues<UInt32>,
         _ block: VisitBlock
     ) {
+        switch places {
+        case .visits(let places): add(visits, visitPlaces, hits, places, at: hits.visits, block)
+        case .hits(let places): add(visits, visitPlaces, hits, places, at: hits.places, block)
+        }
+    }
+
+    /// Adds visits and hits to their groups.
+    ///
+    /// - Parameters:
+    ///   - visits: The visits.
+    ///   - visitPlaces: The places of the groups of visits.
+    ///   - hits: The hits.
+    ///   - hitPlaces: The places of the groups of hits, or of visits.
+    ///   - indices: For each hit where its own is among these.
+    ///   - block: Their block.
+    private mutating func add(
+        _ visits: [Int32],
+        _ visitPlaces: [UInt32],
+        _ hits: BlockSelection.Hits,
+        _ hitPlaces: [UInt32],
+        at indices: [Int32],
+        _ block: VisitBlock
+    ) {
         let (visitors, pageviews, events) = (block.visitors.span, block.pageviews.span, block.events.span)
+        let (visits, visitPlaces, hitPlaces, indices) = (visits.span, visitPlaces.span, hitPlaces.span, indices.span)
+        let (hitVisits, marks) = (hits.visits.span, hits.marks.span)
+        let countsVisitorsAlone = scan.countsVisitorsAlone
         var tallies = groups.tallies.mutableSpan
+        if countsVisitorsAlone, hitVisits.count == 0 {
+            for index in visits.indices {
+                let visit = Int(visits[index])
+                tallies[Int(visitPlaces[visit])].note(visitor: visitors[visit])
+            }
+            return
+        }
         var next = 0
-        for visit in visits {
-            while next < hits.count, hits.visits[next] < visit {
-                tallies[places.group(of: next, hits)].add(hitOf: visitors[Int(hits.visits[next])], hits.marks[next])
+        for index in visits.indices {
+            let visit = visits[index]
+            while next < hitVisits.count, hitVisits[next] < visit {
+                tallies[Int(hitPlaces[Int(indices[next])])].add(hitOf: visitors[Int(hitVisits[next])], marks[next])
                 next += 1
             }
             let place = Int(visit)
@@ -74,8 +108,8 @@ extension BlockCounter {
                 events: events[place]
             )
         }
-        while next < hits.count {
-            tallies[places.group(of: next, hits)].add(hitOf: visitors[Int(hits.visits[next])], hits.marks[next])
+        while next < hitVisits.count {
+            tallies[Int(hitPlaces[Int(indices[next])])].add(hitOf: visitors[Int(hitVisits[next])], marks[next])
             next += 1
         }
     }

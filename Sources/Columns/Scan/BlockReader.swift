@@ -58,7 +58,7 @@ struct BlockReader {
             readVisits(of: part, nextRuns[part]..<ends[part], &block)
             nextRuns[part] = ends[part]
         }
-        block.end(visitors: numbers.count, from: number, parts)
+        block.end(visitors: numbers.count, from: number)
         number += numbers.count
     }
 
@@ -86,7 +86,7 @@ struct BlockReader {
         block.begin(isLoose: true)
         for place in 0..<count { block.append(part.runs.count + loose.place + place, of: Int32(place)) }
         block.endPiece(of: loose.part)
-        block.end(visitors: count, from: 0, parts)
+        block.end(visitors: count, from: 0)
         loose.place += count
         return true
     }

@@ -54,24 +54,30 @@ struct BlockSelection {
 
     /// - Parameters:
     ///   - block: The block.
-    ///   - flags: What passes the filters; nil for everything.
-    ///   - period: The period, in milliseconds since 1970.
+    ///   - condition: What hits have to meet; nil for nothing.
+    ///   - period: The period.
     ///   - parts: All parts.
-    init(_ block: VisitBlock, _ flags: BlockFlags?, _ period: Range<Int>, _ parts: [Part]) {
-        (self.period, self.parts) = (period, parts)
-        switch flags {
-        case .visits(let flags):
-            self.block = block.filtered(by: flags)
+    init(_ block: VisitBlock, _ condition: Condition?, _ period: Period, _ parts: [Part]) {
+        self.period = period.start.milliseconds..<period.end.milliseconds
+        self.parts = parts
+        self.block = block
+        guard let condition else {
             hitFlags = nil
-        case .hits(let flags):
-            let visits = BlockFlags.hits(flags).visits(in: block)
-            self.block = block.filtered(by: visits)
-            hitFlags = visits.indices.filter { visits[$0] }.flatMap { flags[block.hits(of: $0)] }
-        case nil:
-            self.block = block
+            self.block.takeVisits(parts)
+            (visits, areWhole) = self.block.visits(in: self.period)
+            return
+        }
+        if !condition.isOfVisits { self.block.takeVisits(parts) }
+        let flags = condition.flags(in: self.block, parts, period)
+        let isWanted = flags.visits(in: self.block)
+        if case .hits(let flags) = flags {
+            hitFlags = self.block.values(flags, ofVisits: isWanted)
+        } else {
             hitFlags = nil
         }
-        (visits, areWhole) = self.block.visits(in: period)
+        self.block = block.filtered(by: isWanted)
+        self.block.takeVisits(parts)
+        (visits, areWhole) = self.block.visits(in: self.period)
     }
 
     /// True if all hits of a visit are in the period.
@@ -98,10 +104,11 @@ struct BlockSelection {
         var hits = Hits()
         hits.reserve(block.hitCount)
         let unwanted = withEngagement ? .max : HitColumns.engagement
+        let marks = block.hitMarks.span
         for visit in visits {
             let isWhole = isWhole(Int(visit))
             for place in block.hits(of: Int(visit)) {
-                let mark = block.hitMarks[place]
+                let mark = marks[place]
                 guard mark & HitColumns.kinds != unwanted, hitFlags.map({ $0[place] }) ?? true,
                     isWhole || period.contains(block.time(of: place, in: Int(visit)))
                 else { continue }
@@ -113,6 +120,14 @@ struct BlockSelection {
 }
 
 extension VisitBlock {
+    /// The flags of the hits of some visits, one after another.
+    fileprivate func values(_ flags: [Bool], ofVisits isWanted: [Bool]) -> [Bool] {
+        var values: [Bool] = []
+        values.reserveCapacity(flags.count)
+        for visit in 0..<count where isWanted[visit] { values += flags[hits(of: visit)] }
+        return values
+    }
+
     /// The visits that have hits in a period, and whether they have no others.
     fileprivate func visits(in period: Range<Int>) -> (visits: [Int32], areWhole: Bool) {
         var visits: [Int32] = []

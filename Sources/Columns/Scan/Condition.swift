@@ -40,6 +40,16 @@ indirect enum Condition: Sendable {
         self = .table(values.source, values.scope, passes: values.tables.map { $0.map { mask.passes[Int($0)] } })
     }
 
+    /// True if it asks for nothing but what a visit has of its first hit.
+    var isOfVisits: Bool {
+        switch self {
+        case .table(_, let scope, _): scope == .visit
+        case .all(let conditions), .any(let conditions): conditions.allSatisfy(\.isOfVisits)
+        case .not(let condition): condition.isOfVisits
+        case .done, .goals: false
+        }
+    }
+
     /// The test of a page as one of the entry pages of visits; nil for other conditions.
     var ofEntry: Condition? {
         guard case .table(.column(.path), .hit, let passes) = self else { return nil }

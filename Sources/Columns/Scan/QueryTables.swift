@@ -15,7 +15,7 @@ package struct QueryTables: Sendable {
         let dimensions = queries.reduce(into: Set<Dimension>()) { $0.formUnion($1.usedDimensions) }
         let goals = queries.first { $0.usedDimensions.contains(.goal) }?.goals ?? []
         let properties = timeline.values(ofProperties: Self.properties(dimensions, goals))
-        let pages = PageRules(queries.first?.pageRules ?? []).joined(timeline.lexicon.paths)
+        let pages = PageTexts(timeline.lexicon.paths, joinedBy: queries.first?.pageRules ?? [])
         attributes = Dictionary(
             uniqueKeysWithValues: dimensions.compactMap { dimension in
                 timeline.values(of: dimension, pages: pages, properties: properties, users: users).map {
@@ -38,18 +38,4 @@ package struct QueryTables: Sendable {
 extension Query {
     /// The dimensions by which it groups or filters.
     package var usedDimensions: Set<Dimension> { Set(dimensions + filters.flatMap(\.tests).map(\.dimension)) }
-}
-
-/// The rules that join pages: a path is the first pattern that it matches.
-private struct PageRules {
-    private let rules: [(text: String, pattern: Wildcard)]
-
-    init(_ rules: [String]) { self.rules = rules.map { ($0, Wildcard($0)) } }
-
-    func joined(_ paths: [String?]) -> [String?] {
-        guard !rules.isEmpty else { return paths }
-        return paths.map { path in
-            path.map { path in rules.first { $0.pattern.matches(path) }?.text ?? path }
-        }
-    }
 }

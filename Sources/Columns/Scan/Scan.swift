@@ -15,6 +15,8 @@ package struct Scan: Sendable {
     let needsHits: Bool
     /// True if the visitors in any group are counted.
     let needsTotal: Bool
+    /// True if nothing is counted but visitors.
+    let countsVisitorsAlone: Bool
     /// True if visits are counted in the groups of their hits.
     let countsVisits: Bool
     /// True if clicks are counted.
@@ -65,6 +67,7 @@ package struct Scan: Sendable {
         revenue = RevenueRule(query, goals, timeline.lexicon.currencies)
         extent = Groups.Extent(query.metrics)
         needsTotal = query.metrics.contains { $0 == .percentage } || isAudience
+        countsVisitorsAlone = query.metrics.allSatisfy { $0 == .visitors || $0 == .percentage || $0.isOfConversions }
         countsVisits = query.metrics.contains(.visits)
         needsNames = query.metrics.contains(.clicks)
         needsHits = needsNames || query.metrics.contains(.impressions) || extent.engagement || extent.values

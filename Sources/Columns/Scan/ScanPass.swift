@@ -61,8 +61,7 @@ package struct ScanPass: Sendable {
             for (place, scan) in scans.enumerated() {
                 let first = alike[place]
                 if first == place {
-                    let flags = conditions[place]?.flags(in: block, parts, scan.query.period)
-                    selections[place] = BlockSelection(block, flags, scan.period, parts)
+                    selections[place] = BlockSelection(block, conditions[place], scan.query.period, parts)
                 }
                 guard var selection = selections[first].take() else { continue }
                 counters[place].count(&selection)

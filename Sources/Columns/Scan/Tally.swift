@@ -13,21 +13,24 @@ struct Tally: Sendable {
     var isPresent = false
 
     /// Adds a visit that has all of its hits in the group.
+    @inline(__always)
     mutating func add(visitOf visitor: UInt32, pageviews: UInt32, events: UInt32) {
         isPresent = true
         visits += 1
         self.pageviews += pageviews
         self.events += events
-        note(visitor)
+        note(visitor: visitor)
     }
 
     /// Adds a hit of a visitor.
+    @inline(__always)
     mutating func add(hitOf visitor: UInt32, _ mark: UInt8) {
         add(mark)
-        note(visitor)
+        note(visitor: visitor)
     }
 
     /// Adds a hit.
+    @inline(__always)
     mutating func add(_ mark: UInt8) {
         isPresent = true
         switch mark & HitColumns.kinds {
@@ -40,12 +43,16 @@ struct Tally: Sendable {
         }
     }
 
-    private mutating func note(_ visitor: UInt32) {
+    /// Notes a visitor, whose hits come one after another.
+    @inline(__always)
+    mutating func note(visitor: UInt32) {
+        isPresent = true
         if lastVisitor != visitor { visitors += 1 }
         lastVisitor = visitor
     }
 
     /// Notes a visit, whose hits come one after another.
+    @inline(__always)
     mutating func note(visit: UInt32) {
         isPresent = true
         if lastVisit != visit { visits += 1 }

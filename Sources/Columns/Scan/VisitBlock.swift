@@ -90,17 +90,16 @@ extension VisitBlock {
         if runs.count > start { pieces.append(Piece(part: part, entries: start..<runs.count)) }
     }
 
-    /// Puts the visits of each visitor one after another, and takes what counts of them.
+    /// Puts the visits of each visitor one after another.
     ///
     /// - Parameters:
     ///   - count: The number of visitors.
     ///   - base: The number of the first visitor in the scan.
-    ///   - parts: All parts.
-    mutating func end(visitors count: Int, from base: Int, _ parts: [Part]) {
+    mutating func end(visitors count: Int, from base: Int) {
         var next = Array(repeating: Int32(0), count: count + 1)
         for number in places { next[Int(number) + 1] += 1 }
         for number in 0..<count { next[number + 1] += next[number] }
-        resize(to: places.count)
+        visitors.resize(to: places.count, with: 0)
         for entry in places.indices {
             let number = Int(places[entry])
             let place = next[number]
@@ -108,6 +107,13 @@ extension VisitBlock {
             places[entry] = place
             visitors[Int(place)] = UInt32(truncatingIfNeeded: base + number)
         }
+        hits.removeAll(keepingCapacity: true)
+    }
+
+    /// Takes what counts of the visits, unless it is there.
+    mutating func takeVisits(_ parts: [Part]) {
+        guard hits.isEmpty else { return }
+        resize(to: count)
         for piece in pieces { take(piece, parts[piece.part]) }
         countHits()
     }
@@ -132,19 +138,18 @@ extension VisitBlock {
         for piece in pieces { take(hitsOf: piece, parts[piece.part].hits) }
     }
 
-    /// The block with some of its visits.
+    /// The block with some of its visits, without what counts of them.
     ///
     /// - Parameter isWanted: True for them, by visit.
-    /// - Returns: The block, without what counts of its hits.
+    /// - Returns: The block.
     func filtered(by isWanted: [Bool]) -> VisitBlock {
         var places = Array(repeating: Int32(-1), count: count)
-        var wanted: [Int] = []
-        for visit in 0..<count where isWanted[visit] {
-            places[visit] = Int32(truncatingIfNeeded: wanted.count)
-            wanted.append(visit)
-        }
         var block = VisitBlock()
         block.isLoose = isLoose
+        for visit in 0..<count where isWanted[visit] {
+            places[visit] = Int32(truncatingIfNeeded: block.visitors.count)
+            block.visitors.append(visitors[visit])
+        }
         for piece in pieces {
             for entry in piece.entries where places[Int(self.places[entry])] >= 0 {
                 block.runs.append(runs[entry])
@@ -152,17 +157,6 @@ extension VisitBlock {
             }
             block.endPiece(of: piece.part)
         }
-        block.visitors = wanted.map { visitors[$0] }
-        block.parts = wanted.map { parts[$0] }
-        block.firsts = wanted.map { firsts[$0] }
-        block.hits = wanted.map { hits[$0 + 1] - hits[$0] } + [0]
-        block.starts = wanted.map { starts[$0] }
-        block.lasts = wanted.map { lasts[$0] }
-        block.durations = wanted.map { durations[$0] }
-        block.pageviews = wanted.map { pageviews[$0] }
-        block.events = wanted.map { events[$0] }
-        block.marks = wanted.map { marks[$0] }
-        block.countHits()
         return block
     }
 
@@ -179,7 +173,6 @@ extension VisitBlock {
     }
 
     private mutating func resize(to count: Int) {
-        visitors.resize(to: count, with: 0)
         parts.resize(to: count, with: 0)
         firsts.resize(to: count, with: 0)
         hits.resize(to: count + 1, with: 0)

@@ -19,7 +19,7 @@ struct VisitList: Sendable {
             let day = first.milliseconds / Part.length
             let end = min((day + 1) * Part.length, query.period.end.milliseconds)
             let days = Timeline.days(for: day...day)
-            let known = try await self.parts(of: days, parts)
+            var known = try await self.parts(of: days, parts)
             let range = max(start.milliseconds, day * Part.length)..<end
             try await add(StartedVisits(startingIn: range, known.timeline(days)), to: &writer, take)
             parts = known

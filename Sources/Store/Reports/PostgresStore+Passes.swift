@@ -100,7 +100,10 @@ extension PostgresStore {
             limit: parts.limit,
             record: partRecord
         )
-        guard !batch.includesBots else { return (try await refresh.parts(nil).timeline(batch.days), nil) }
+        guard !batch.includesBots else {
+            var parts = try await refresh.parts(nil)
+            return (parts.timeline(batch.days), nil)
+        }
         return try await parts.timeline(of: batch.site, batch.days) { try await refresh.parts($0) }
     }
 

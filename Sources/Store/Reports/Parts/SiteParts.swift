@@ -21,6 +21,8 @@ struct SiteParts: Sendable {
     var texts = SiteTexts()
     var dates = MidnightTable()
     private(set) var days: [Int: KeptDay] = [:]
+    /// The visits over the midnights after some of the days, by day, as long as the parts beside them stay the same.
+    private var borders: [Int: VisitBorder] = [:]
 
     /// A day that is known.
     struct KeptDay: Sendable {
@@ -70,14 +72,24 @@ struct SiteParts: Sendable {
         days[day, default: KeptDay()].part = part
         days[day]?.version = Self.nextVersion
         days[day]?.changes += 1
+        forgetBorders(beside: day)
     }
 
     /// Takes a part that was stored.
     mutating func set(stored part: Part?, of day: Int, at moment: ContinuousClock.Instant) {
         days[day] = KeptDay(part: part, version: Self.nextVersion, stored: moment)
+        forgetBorders(beside: day)
     }
 
-    mutating func remove(_ day: Int) { days[day] = nil }
+    mutating func remove(_ day: Int) {
+        days[day] = nil
+        forgetBorders(beside: day)
+    }
+
+    /// Forgets the visits that depend on the part of a day.
+    private mutating func forgetBorders(beside day: Int) {
+        for border in day - 1...day + 1 { borders[border] = nil }
+    }
 
     /// Notes that a question has asked for days.
     mutating func use(_ asked: ClosedRange<Int>, number: Int) {
@@ -91,8 +103,17 @@ struct SiteParts: Sendable {
     }
 
     /// The parts of days, side by side.
-    func timeline(_ asked: ClosedRange<Int>) -> Timeline {
-        Timeline(asked.compactMap { days[$0]?.part }, texts.lexicon, dates: dates.borders)
+    mutating func timeline(_ asked: ClosedRange<Int>) -> Timeline {
+        let parts = asked.compactMap { days[$0]?.part }
+        let lexicon = texts.lexicon
+        let borders = Timeline.borders(of: parts) { part, next, earlier in
+            if let known = self.borders[part.day] { return known }
+            let border = VisitBorder(between: part, and: next, after: earlier, lexicon, dates: dates.borders)
+            // The visits also depend on the day before both.
+            if asked.contains(part.day - 1) { self.borders[part.day] = border }
+            return border
+        }
+        return Timeline(parts, lexicon, dates: dates.borders, borders: borders)
     }
 
     /// The edition of the parts of days: the number of their last change.
@@ -107,7 +128,7 @@ struct SiteParts: Sendable {
     func bytes(of asked: ClosedRange<Int>) -> Int { asked.reduce(0) { $0 + (days[$1]?.bytes ?? 0) } }
 
     /// The memory that the parts take, in bytes.
-    var bytes: Int { days.values.reduce(0) { $0 + $1.bytes } }
+    var bytes: Int { days.values.reduce(0) { $0 + $1.bytes } + borders.values.reduce(0) { $0 + $1.bytes } }
 }
 
 /// The midnights of a zone over the time for which they have been asked.
