@@ -16,7 +16,7 @@ struct Benchmark: AsyncParsableCommand {
         subcommands: [BareServer.self, NaiveServer.self, UmamiServer.self]
     )
 
-    @Option(help: "Sections to run, with commas: write, bulk, hits, pages, read, storage, servers, start.")
+    @Option(help: "Sections to run, with commas: write, bulk, hits, pages, reports, read, storage, servers, start.")
     var only: CommaList<SectionName> = CommaList(SectionName.allCases)
 
     @Option(help: "How often everything is measured; without it 3.")
@@ -28,7 +28,10 @@ struct Benchmark: AsyncParsableCommand {
     @Option(help: "Numbers of connections for the write section; without it 1,64,256,1024.")
     var connections: CommaList<Int>?
 
-    @Option(help: "Millions of stored events for the read section; without it 1,5,20.")
+    @Option(
+        help:
+            "Millions of events for the read section, without it 1,5,20; of page views for reports, without it 1,3,10."
+    )
     var sizes: CommaList<Double>?
 
     @Option(help: "Users that the events of an hour are drawn from; without it 50000.")
@@ -64,6 +67,7 @@ struct Benchmark: AsyncParsableCommand {
             seconds: seconds ?? (quick ? 1 : 5),
             connections: connections?.elements ?? (quick ? [1, 64] : [1, 64, 256, 1024]),
             sizes: sizes?.elements ?? (quick ? [0.1] : [1, 5, 20]),
+            views: sizes?.elements ?? (quick ? [0.1] : [1, 3, 10]),
             users: users ?? (quick ? 1_000 : 50_000),
             hotHour: quick ? .trial : .full,
             flavours: flavour?.elements,

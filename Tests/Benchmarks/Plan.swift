@@ -8,6 +8,7 @@ enum SectionName: String, Sendable, CaseIterable, Codable {
     case bulk
     case hits
     case pages
+    case reports
     case read
     case storage
     case servers
@@ -32,6 +33,8 @@ struct Plan: Sendable {
     let connections: [Int]
     /// Numbers of stored events, in millions.
     let sizes: [Double]
+    /// Numbers of page views that reports are about, in millions.
+    let views: [Double]
     /// The number of users to choose from at random.
     let users: Int
     let hotHour: HotHour

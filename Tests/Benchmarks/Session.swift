@@ -16,6 +16,7 @@ struct Session: Sendable {
         case .bulk: BulkSection(session: self, flavour: flavour)
         case .hits: HitsSection(session: self, flavour: flavour)
         case .pages: PagesSection(session: self, flavour: flavour)
+        case .reports: ReportsSection(session: self, flavour: flavour)
         case .read: ReadSection(session: self, flavour: flavour)
         case .storage: StorageSection(session: self, flavour: flavour)
         case .servers: ServersSection(session: self, flavour: flavour)

@@ -39,6 +39,13 @@ package struct Conversation {
         return receipt.accepted
     }
 
+    /// Sends JSON with a key; returns the status and the text of the answer.
+    package mutating func post(json: String, to path: String, key: String) async throws -> (status: Int, body: String) {
+        let fields = "Content-Type: application/json\r\nAuthorization: Bearer \(key)"
+        let reply = try await reply("POST", path, fields, body: json)
+        return (reply.status, String(buffer: reply.body))
+    }
+
     private mutating func reply(
         _ method: String,
         _ path: String,

@@ -8,9 +8,14 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     case p50
     case p95
     case p99
+    /// The first request, which nobody has prepared, in milliseconds.
+    case first
+    /// Processor time of the server for one request, in milliseconds.
+    case processorMilliseconds
     case requestsPerCPUSecond
     case eventsPerCPUSecond
     case bytesPerEvent
+    case bytesPerView
     case readySeconds
     case residentMegabytes
     case peakMegabytes
@@ -25,9 +30,12 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
         case .eventsPerSecond: "events/s"
         case .pageviewsPerSecond: "page views/s"
         case .p50, .p95, .p99: "\(rawValue) ms"
+        case .first: "first ms"
+        case .processorMilliseconds: "CPU ms each"
         case .requestsPerCPUSecond: "requests per CPU s"
         case .eventsPerCPUSecond: "events per CPU s"
         case .bytesPerEvent: "bytes per event"
+        case .bytesPerView: "bytes per page view"
         case .readySeconds: "seconds to ready"
         case .residentMegabytes: "resident MB"
         case .peakMegabytes: "peak MB"
@@ -41,7 +49,7 @@ enum Metric: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
     var digits: Int {
         switch self {
         case .p50, .p95, .p99, .readySeconds: 2
-        case .bytesPerEvent, .residentMegabytes, .peakMegabytes: 1
+        case .bytesPerEvent, .bytesPerView, .first, .processorMilliseconds, .residentMegabytes, .peakMegabytes: 1
         default: 0
         }
     }
