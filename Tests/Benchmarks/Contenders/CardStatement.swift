@@ -1,4 +1,6 @@
 /// A card in SQL on the documented views, as JSON in the form of the API's rows.
+///
+/// The visits are derived once for all cards, which is the longest part by far, and kept in a table.
 struct CardStatement: Sendable {
     let card: DashboardCard
     let filter: DashboardFilter
@@ -7,6 +9,15 @@ struct CardStatement: Sendable {
     /// The greatest number of rows.
     let rows: Int
 
+    /// Derives the visits of a period.
+    static func visits(_ period: Range<Int>) -> String {
+        let (since, until) = times(period)
+        return """
+            CREATE TABLE public.dashboard_visit AS SELECT * FROM hourglass.visits(\(site), \(since), \(until));
+            ANALYZE public.dashboard_visit
+            """
+    }
+
     var sql: String {
         let from = relation
         return card.dimension == nil
@@ -14,18 +25,21 @@ struct CardStatement: Sendable {
             : groups(from.name, from.definitions)
     }
 
-    private var site: String { "(SELECT id FROM hourglass_read.site WHERE name = '\(HitFilling.site)')" }
-    private var times: (String, String) { ("to_timestamp(\(period.lowerBound))", "to_timestamp(\(period.upperBound))") }
+    private static var site: String { "(SELECT id FROM hourglass_read.site WHERE name = '\(HitFilling.site)')" }
+
+    private static func times(_ period: Range<Int>) -> (since: String, until: String) {
+        ("to_timestamp(\(period.lowerBound))", "to_timestamp(\(period.upperBound))")
+    }
 
     /// What the card is counted from: visits, hits, or hits with their visits where both have to pass.
     private var relation: (name: String, definitions: String) {
+        let (since, until) = Self.times(period)
         let hits = """
             SELECT ts, visitor, name, path FROM hourglass_read.hit \
-            WHERE site_id = \(site) AND ts >= \(times.0) AND ts < \(times.1) AND NOT bot\(and(filter.pageCondition("path")))
+            WHERE site_id = \(Self.site) AND ts >= \(since) AND ts < \(until) AND NOT bot\
+            \(and(filter.pageCondition("path")))
             """
-        let visits = """
-            SELECT * FROM hourglass.visits(\(site), \(times.0), \(times.1)) WHERE true\(and(filter.visitCondition))
-            """
+        let visits = "SELECT * FROM public.dashboard_visit WHERE true\(and(filter.visitCondition))"
         switch card.source {
         case .hits where filter.visitCondition == nil: return ("hits", "hits AS (\(hits))")
         case .visits where filter.page == nil: return ("visited", "visited AS (\(visits))")
@@ -60,12 +74,13 @@ struct CardStatement: Sendable {
     private func totals(_ relation: String, countsHits: Bool, _ definitions: String) -> String {
         let entered = filter.pageCondition("entry_page") ?? "true"
         let views = countsHits ? "(SELECT count(*) FROM passed WHERE name = 'pageview')" : "sum(pageviews)"
+        let viewsPerVisit = "coalesce(round(sum(pageviews) * 100::float8 / count(*)) / 100, 0), "
         let columns = "visitor, start, pageviews, is_bounce, duration, entry_page"
         return """
             WITH \(definitions), whole AS (SELECT \(countsHits ? "DISTINCT " : "")\(columns) FROM \(relation)) \
             SELECT json_build_array(json_build_object('dimensions', json_build_array(), 'metrics', json_build_array(\
             count(DISTINCT visitor), count(*), \(views), \
-            coalesce(round(sum(pageviews) * 100::float8 / count(*)) / 100, 0), \
+            \(card.metrics(filter).contains("views_per_visit") ? viewsPerVisit : "")\
             coalesce(round(100::float8 * count(*) FILTER (WHERE is_bounce AND \(entered)) \
             / nullif(count(*) FILTER (WHERE \(entered)), 0)), 0), \
             coalesce(round(sum(extract(epoch FROM duration))::float8 / count(*)), 0)))) FROM whole

@@ -75,10 +75,15 @@ struct DashboardCard: Sendable {
     /// - Returns: JSON.
     func query(_ range: (first: String, last: String), _ filter: DashboardFilter, number: Int) -> String {
         let dimensions = dimension.map { #""\#($0)""# } ?? ""
-        let metrics = metrics.map { #""\#($0)""# }.joined(separator: ",")
+        let metrics = metrics(filter).map { #""\#($0)""# }.joined(separator: ",")
         return #"{"site_id":"\#(HitFilling.site)","date_range":["\#(range.first)","\#(range.last)"],"#
             + #""metrics":[\#(metrics)],"dimensions":[\#(dimensions)],"filters":[\#(filter.json)],"#
             + #""pagination":{"limit":\#(rows(number))}}"#
+    }
+
+    /// The metrics that the API answers with a filter.
+    func metrics(_ filter: DashboardFilter) -> [String] {
+        filter.page == nil ? metrics : metrics.filter { $0 != "views_per_visit" }
     }
 
     /// The greatest number of rows.

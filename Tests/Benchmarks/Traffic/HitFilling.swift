@@ -101,7 +101,7 @@ struct HitFilling: Sendable {
                 begin_time timestamptz;
             BEGIN
                 FOR day IN 0..\(Self.days - 1) LOOP
-                    begin_time := to_timestamp(\(first)) + day * \(milliseconds) * INTERVAL '1 ms';
+                    begin_time := to_timestamp(\(first)) + day * (\(milliseconds) * INTERVAL '1 ms');
                     INSERT INTO hit (
                         ts, site_id, visitor, name_id, host_id, path_id, title_id, place_id, agent_id, origin_id, flags
                     )
