@@ -18,8 +18,13 @@ struct ReportsSection: Section {
     private static let mostSeconds = 45.0
 
     var expectedSeconds: Double {
-        plan.views.map { 30 + $0 * 20 + Double(DashboardFilter.all.count) * Self.mostSeconds }.reduce(0, +)
+        plan.views.map { size in
+            10 + size * 60 + Double(DashboardFilter.all.count) * filterSeconds(Int(size * 1e6))
+        }.reduce(0, +)
     }
+
+    /// The approximate time of a filter's first round with some page views.
+    private func filterSeconds(_ views: Int) -> Double { min(Self.mostSeconds, 4 + Double(views) / 50_000) + 4 }
 
     func run() async throws {
         for size in plan.views { try await measure(size: size) }
@@ -98,9 +103,10 @@ struct ReportsSection: Section {
         _ title: String,
         round: Int
     ) async throws {
+        let views = dashboard.filling.views
         for (place, filter) in DashboardFilter.all.enumerated() {
             let situation = "\(title), \(filter.name)"
-            await begin(situation, round: round, seconds: round == 1 ? Self.mostSeconds : 2)
+            await begin(situation, round: round, seconds: round == 1 ? filterSeconds(views) : 4)
             let number = 1 + ((round - 1) * DashboardFilter.all.count + place) * (Self.repetitions + 1)
             let last = number + Self.repetitions
             let cards = try await measure(hourglass, dashboard, filter, number...last, situation, round: round)
