@@ -12,7 +12,7 @@ package enum QueryError: Error, Equatable {
         case zone = "not a time zone"
         case pattern = "not a regular expression"
         case groups = "more than 1000000 groups: ask for fewer dimensions, or with a filter"
-        case hits = "more hits than the server has memory for: ask for a shorter period, or raise HOURGLASS_REPORT_MEMORY"
+        case hits = "more hits than there is memory for: ask for a shorter period, or raise HOURGLASS_REPORT_MEMORY"
         case dropped = "the events of some of the time are not kept any more: ask for whole hours (UTC)"
         case hours = "more than 10000000 users in clock hours, or seconds with events: ask for a shorter time"
         case cohorts = "more than 60 cohorts: ask for a shorter period, or for longer cohorts"
