@@ -16,8 +16,9 @@ struct App: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self, ShareCommand.self,
-            JobsCommand.self, GeoIPCommand.self, Config.self, HealthCheck.self, LoadCommand.self,
+            Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self, SegmentCommand.self,
+            NoteCommand.self, ShareCommand.self, JobsCommand.self, GeoIPCommand.self, Config.self, HealthCheck.self,
+            LoadCommand.self,
         ]
     )
 

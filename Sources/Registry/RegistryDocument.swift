@@ -13,6 +13,15 @@ struct RegistryDocument: Codable, Sendable {
         let secret: HexBytes
         /// Missing in documents of earlier programs.
         let goals: [GoalEntry]?
+        /// Missing in documents of earlier programs.
+        let segments: [SegmentEntry]?
+    }
+
+    struct SegmentEntry: Codable, Sendable {
+        let id: SegmentID
+        let name: String
+        /// The filters as a JSON array, in a text.
+        let filters: String
     }
 
     struct GoalEntry: Codable, Sendable {

@@ -153,6 +153,7 @@ extension Site {
             organisation: entry.organisation
         )
         goals = try (entry.goals ?? []).map { goal throws(RegistryFailure) in try Goal(goal) }
+        segments = (entry.segments ?? []).map { Segment(id: $0.id, name: $0.name, filters: $0.filters) }
     }
 }
 

@@ -24,6 +24,8 @@ package struct ServerRoutes: Sendable {
     private let users: UserRoutes
     private let jobs: JobRoutes
     private let goals: GoalRoutes
+    private let segments: SegmentRoutes
+    private let notes: NoteRoutes
     private let health: HealthRoutes
 
     package init(
@@ -77,6 +79,8 @@ package struct ServerRoutes: Sendable {
         users = UserRoutes(store: store, control: control)
         jobs = JobRoutes(store: store, control: control)
         goals = GoalRoutes(control: control, reader: reader)
+        segments = SegmentRoutes(control: control, reader: reader)
+        notes = NoteRoutes(control: control, reader: reader)
         health = HealthRoutes(
             meters: meters,
             batcher: batcher,
@@ -97,7 +101,7 @@ package struct ServerRoutes: Sendable {
         let reports = reading + journeys.routes + trail.routes + crumby.routes
         return RouteTable(
             analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
-                + goals.routes + health.routes
+                + goals.routes + segments.routes + notes.routes + health.routes
         )
     }
 }

@@ -82,6 +82,11 @@ extension SpoolingStore {
         try await store.period(range, on: date, of: site, zone: zone)
     }
 
+    package func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.leftOut(of: site, in: period)
+    }
+
     package func report(_ query: Query) async throws -> Report {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         return try await store.report(query)

@@ -133,6 +133,44 @@ struct RegistryCommandTests {
         }
     }
 
+    @Test func segmentsAndNotesAreManagedWithoutAServer() async throws {
+        try await withDataDirectory { directory in
+            _ = try await run("site", "add", "shop", in: directory)
+            let added = try await run("segment", "add", "shop", "DACH", "--filter", "country==DE,AT", in: directory)
+            #expect(added == "added segment DACH, id 1\n")
+            let filters = #"[["or",[["is","event:page",["/"]],["contains","visit:source",["x"]]]]]"#
+            let second = try await run("segment", "add", "shop", "1", "--filters", filters, "--json", in: directory)
+            #expect(second == #"{"id":2,"name":"1","filters":\#(filters)}"# + "\n")
+            let listed = try await run("segment", "list", "shop", in: directory)
+            #expect(listed.contains(#"1   DACH  [["is", "visit:country", ["DE", "AT"]]]"#), "\(listed)")
+            #expect(try await run("segment", "remove", "shop", "1", in: directory) == "removed segment 1\n")
+            let removed = try await run("segment", "remove", "shop", "1", "--json", in: directory)
+            #expect(removed == #"{"id":1,"name":"DACH"}"# + "\n")
+            let note = try await run("note", "add", "shop", "2026-01-05", "Version 2", in: directory)
+            #expect(note == "added note 1 on 2026-01-05\n")
+            let notes = try await run("note", "list", "shop", "--json", in: directory)
+            #expect(notes == #"{"id":1,"date":"2026-01-05","text":"Version 2"}"# + "\n")
+            #expect(try await run("note", "remove", "shop", "1", in: directory) == "removed note 1\n")
+            for (arguments, reason) in [
+                (["segment", "add", "shop", "a"], "either --filter or --filters is needed"),
+                (["segment", "add", "shop", "a", "--filter", "planet==x"], "--filter: there is no field 'planet'"),
+                (["segment", "add", "shop", "a", "--filters", "x"], "--filters: not a JSON array"),
+                (["segment", "add", "shop", "a", "--filters", #"[["segment",[1]]]"#], "cannot name segments"),
+                (["segment", "add", "shop", "a", "--filter", "goal==x"], "a goal may be removed"),
+                (["segment", "add", "shop", "", "--filter", "country==DE"], "the name is not 1 to 120 characters"),
+                (["segment", "remove", "shop", "77"], "the site has no segment 77"),
+                (["note", "add", "shop", "2026-02-30", "a"], "not a date such as 2026-11-26"),
+                (["note", "add", "shop", "2026-01-05", ""], "not 1 to 500 characters"),
+                (["note", "remove", "shop", "1"], "the site has no note 1"),
+            ] {
+                let ended = try await HourglassProcess.run(arguments + ["--data-dir", directory.string])
+                #expect(ended.status != .exited(0))
+                #expect(ended.output.contains(reason), "\(ended.output)")
+            }
+            expectStopped(directory)
+        }
+    }
+
     @Test func theLinesForPagesAreThoseOfTheSite() async throws {
         struct Lines: Decodable {
             let tag: String

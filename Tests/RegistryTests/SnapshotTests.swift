@@ -93,6 +93,17 @@ struct SnapshotTests {
         }
     }
 
+    /// A document of an earlier program has no segments.
+    @Test func segmentsAreThoseOfTheSite() throws {
+        #expect(try Self.snapshot().allSites.allSatisfy(\.segments.isEmpty))
+        let segments = #"[{"id": 7, "name": "A", "filters": "[[]]"}]"#
+        let text = Self.document.replacing(#""secret": "bbbb""#, with: #""secret": "bbbb", "segments": \#(segments)"#)
+        let snapshot = try Self.snapshot(text)
+        let segment = Segment(id: SegmentID(rawValue: 7), name: "A", filters: "[[]]")
+        #expect(snapshot[SiteID(rawValue: 2)]?.segments == [segment])
+        #expect(snapshot[Site.standard]?.segments == [])
+    }
+
     /// The most exact rule decides, and the oldest site among equal ones.
     @Test(
         arguments: [

@@ -8,6 +8,12 @@ enum ReleasedStatements {
     ]
 
     private static let ingest = [
+        // From schema 31 on.
+        "SELECT add_segment($1, $2, $3::text::jsonb)",
+        "SELECT remove_segment($1, $2)",
+        "SELECT add_note($1, $2::text::date, $3)",
+        "SELECT remove_note($1, $2)",
+        "SELECT id, date, text FROM notes($1, $2::text::date, $3::text::date)",
         // From schema 29 on.
         "SELECT site_id, key, answer, fingerprint, hit_id::text FROM open_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
             + "$11, $12, $13, $14, $15, $16, $17::text[]::uuid[], $18, $19, 0, $20, $21, $22, $23, $24, $25)",
@@ -63,6 +69,10 @@ enum ReleasedStatements {
     private static let read = [
         // From schema 30 on.
         "SELECT days FROM part_gap",
+        // From schema 31 on.
+        "SELECT (SELECT count(*) FROM any_hit_row WHERE site_id = $1 AND ts >= $2 AND ts < $3 AND is_bot), "
+            + "(SELECT coalesce(sum(count), 0)::bigint FROM refusal "
+            + "WHERE site_id = $1 AND hour >= date_trunc('hour', $2::timestamptz, 'UTC') AND hour < $3)",
         // From schema 29 on.
         "SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT kept_since FROM retention)",
         "SELECT lower(range), upper(range) FROM unnest(( SELECT range_agg(tstzrange(first, last, '[]')) FROM touched_time "
@@ -138,6 +148,12 @@ enum ReleasedStatements {
     ]
 
     private static let registry = [
+        // From schema 31 on.
+        "SELECT add_segment($1, $2, $3::text::jsonb)",
+        "SELECT remove_segment($1, $2)",
+        "SELECT add_note($1, $2::text::date, $3)",
+        "SELECT remove_note($1, $2)",
+        "SELECT id, date, text FROM notes($1, $2::text::date, $3::text::date)",
         // From schema 29 on.
         "SELECT id, label, filters::text, (extract(epoch FROM created_at) * 1000)::bigint, "
             + "(extract(epoch FROM used_at) * 1000)::bigint, (extract(epoch FROM revoked_at) * 1000)::bigint "

@@ -100,6 +100,7 @@ final class FakeStore: SpoolTarget {
     }
     func paths(_ query: PathQuery) async throws -> PathReport { throw QueryError.unavailable(reason: "fake") }
 
+    func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits { LeftOutHits(bots: 0, refused: 0) }
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
         RefusalReport(counts: [], hits: [])
     }

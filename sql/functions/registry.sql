@@ -56,6 +56,11 @@ CREATE OR REPLACE FUNCTION registry_document() RETURNS text
                         'properties', g.properties, 'currency', g.currency
                     ) ORDER BY g.id), '[]')
                       FROM goal AS g WHERE g.site_id = s.id
+                ), 'segments', (
+                    SELECT coalesce(json_agg(json_build_object(
+                        'id', g.id, 'name', g.name, 'filters', g.filters::text
+                    ) ORDER BY g.id), '[]')
+                      FROM segment AS g WHERE g.site_id = s.id AND g.owner IS NULL
                 )
             ) ORDER BY s.id), '[]')
               FROM site AS s
@@ -257,7 +262,7 @@ BEGIN
 END
 $$;
 
--- Removes a site: its names, keys and goals at once, its data by a job, whose id is returned.
+-- Removes a site: its names, keys, goals, segments and notes at once, its data by a job, whose id is returned.
 CREATE OR REPLACE FUNCTION remove_site(wanted text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
 DECLARE
@@ -267,8 +272,10 @@ BEGIN
     IF own = 1 THEN
         PERFORM refuse_change('the site default cannot be removed: /analytics without a site means it');
     END IF;
-    -- First, as `add_goal` locks this table before it raises the version.
+    -- First, as `add_goal` and `add_segment` lock these tables before they raise the version.
     DELETE FROM goal WHERE site_id = own;
+    DELETE FROM segment WHERE site_id = own;
+    DELETE FROM note WHERE site_id = own;
     DELETE FROM access_key WHERE site_id = own;
     DELETE FROM share WHERE site_id = own;
     DELETE FROM former_site_name WHERE site_id = own;

@@ -17,6 +17,8 @@ package struct Site: Sendable, Hashable {
     package var organisation: String
     /// The acts that its visitors are wanted to do.
     package var goals: [Goal] = []
+    /// The filters that were saved for all who may see it.
+    package var segments: [Segment] = []
 
     package init(
         id: SiteID,

@@ -69,6 +69,15 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func paths(_ query: PathQuery) async throws -> PathReport
 
+    /// Counts the hits that reports leave out.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - period: The time of the hits.
+    /// - Returns: The numbers.
+    /// - Throws: `QueryError`
+    func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits
+
     /// Lists what a site has been sent.
     ///
     /// Hits that were stored before are in the list once. Those that are stored meanwhile may be, and do not change the

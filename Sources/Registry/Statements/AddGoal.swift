@@ -28,11 +28,3 @@ struct AddGoal: Statement {
 
     static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Int { try row.decode(Int.self) }
 }
-
-extension GoalID {
-    /// - Throws: `RegistryFailure.malformed`
-    init(stored id: Int) throws(RegistryFailure) {
-        guard let id = Int32(exactly: id) else { throw .malformed }
-        self.init(rawValue: id)
-    }
-}

@@ -13,7 +13,7 @@ extension Access {
     var filters: [Filter] {
         get throws(RegistryFailure) {
             guard let share else { return [] }
-            guard let filters = ShareFilters(json: share.filters) else { throw .malformed }
+            guard let filters = SavedFilters(json: share.filters) else { throw .malformed }
             return filters.filters
         }
     }

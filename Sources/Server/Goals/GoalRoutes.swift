@@ -11,8 +11,6 @@ struct GoalRoutes: Sendable {
     let reader: BodyReader
 
     private static let path = "/api/v1/goals"
-    /// The largest description of a goal, in bytes.
-    private static let largestBody = 64 << 10
 
     var routes: [Route] {
         [
@@ -33,12 +31,7 @@ struct GoalRoutes: Sendable {
 
     @Sendable private func add(_ request: Request, _ scope: RequestScope) async throws -> Response {
         var access = try await control.managing(request, scope, try SiteName(query: request))
-        var share = reader.budget.share()
-        let body = try await reader.body(of: request, &share)
-        guard body.readableBytes <= Self.largestBody, let value = JSONValue(body.readableBytesView) else {
-            throw Problem(.badRequest, "not a JSON object of at most \(Self.largestBody) bytes", field: "body")
-        }
-        let document = try GoalDocument(value)
+        let document = try GoalDocument(try await reader.document(of: request))
         if let site = document.site { access = try await control.managing(request, scope, site) }
         do {
             let goal = try await control.registry.add(document.goal, to: access.site.name)
@@ -58,13 +51,5 @@ struct GoalRoutes: Sendable {
             throw unknown
         }
         return Response(status: .noContent)
-    }
-}
-
-extension SiteName {
-    /// Reads the name of a site from the query of a request; nil if there is none.
-    fileprivate init?(query request: Request) throws(Rejection) {
-        let query = (request.uri.query ?? "").utf8.span
-        try self.init(EventFields(form: query), in: query)
     }
 }

@@ -6,7 +6,8 @@ struct JourneyDocument: Hashable, Sendable {
     let range: DateRange
     /// The zone of its dates; nil for that of the site.
     let zone: String?
-    let filters: [Filter]
+    /// The filters as they were sent; their form has been checked.
+    private let filters: JSONValue?
     /// True to count the hits of machines too.
     let includesBots: Bool
 
@@ -26,7 +27,8 @@ struct JourneyDocument: Hashable, Sendable {
         site = try QueryDocument.site(members["site_id"] ?? .null)
         range = try DateRange(members["date_range"] ?? .null)
         zone = try QueryDocument.zone(members["timezone"])
-        filters = try FilterReader.filters(members["filters"])
+        filters = members["filters"]
+        _ = try FilterReader.filters(filters, segments: .unknown)
         includesBots = try Self.bots(members["include"])
     }
 
@@ -42,9 +44,11 @@ struct JourneyDocument: Hashable, Sendable {
     }
 
     /// The hits that count in a period.
-    func selection(of site: Site, in period: Period) -> Query {
+    ///
+    /// - Throws: A `QueryRefusal` of a segment that the site does not have.
+    func selection(of site: Site, in period: Period) throws(QueryRefusal) -> Query {
         var query = Query(site: site.id, period: period, zone: zone ?? site.zone, metrics: [])
-        query.filters = filters
+        query.filters = try FilterReader.filters(filters, segments: .known(site.segments))
         query.includesBots = includesBots
         query.use(site)
         return query

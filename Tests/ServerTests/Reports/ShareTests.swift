@@ -145,16 +145,16 @@ struct ShareTests {
     }
 
     @Test func filtersAreCheckedWhenALinkIsMade() throws {
-        let filters = try ShareFilters(["country==DE,AT", "page!@/intern", "prop.plan=~^pro"])
+        let filters = try SavedFilters(["country==DE,AT", "page!@/intern", "prop.plan=~^pro"])
         #expect(
             filters.json
                 == #"[["is","visit:country",["DE","AT"]],["contains_not","event:page",["/intern"]],"#
                 + #"["matches","event:props:plan",["^pro"]]]"#
         )
-        #expect(ShareFilters(json: filters.json) == filters)
-        #expect(ShareFilters(json: "[]")?.filters == [])
+        #expect(SavedFilters(json: filters.json) == filters)
+        #expect(SavedFilters(json: "[]")?.filters == [])
         for text in ["country=DE", "colour==red", "country==Germany", "day==2026-01-01", "event:goal==Signup"] {
-            #expect(throws: ShareFilters.Invalid.self, "\(text)") { try ShareFilters([text]) }
+            #expect(throws: SavedFilters.Invalid.self, "\(text)") { try SavedFilters([text]) }
         }
     }
 }

@@ -31,8 +31,8 @@ struct ShareAdd: AsyncParsableCommand {
 
     func run() async throws {
         try checkLabel(label)
-        let filters: ShareFilters
-        do { filters = try ShareFilters(self.filters) } catch {
+        let filters: SavedFilters
+        do { filters = try SavedFilters(self.filters) } catch {
             throw CommandFailure("--filter: \(error.description)")
         }
         let (site, label, share) = (site, label, ShareText.random())

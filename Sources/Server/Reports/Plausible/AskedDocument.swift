@@ -1,5 +1,6 @@
 import Analytics
 import HTTP
+import HTTPTypes
 import Registry
 
 /// A query of `/api/v2/query` as it was understood, with the one for the period with which it is compared.
@@ -9,6 +10,8 @@ struct AskedDocument: Sendable {
     let query: Query
     /// The query for the other period, for all rows; nil if there is no comparison.
     let compared: Query?
+    /// The hits that are not counted at all; nil if they were not asked for.
+    let leftOut: LeftOutHits?
 
     /// Finds the periods of a query, and what it may ask for.
     ///
@@ -19,6 +22,11 @@ struct AskedDocument: Sendable {
     /// - Throws: A `Problem`, a `RegistryFailure`, a `QueryRefusal`, or a `QueryError`
     init(_ document: QueryDocument, _ permission: inout Permission, _ store: any EventStore) async throws {
         let access = try await permission.aggregates(of: document.site)
+        guard !document.include.excluded || access.key != nil else {
+            throw Problem(.forbidden, "for include.excluded a read key is needed", field: "include")
+        }
+        var document = document
+        try document.use(access.site.segments)
         let zone = document.zone ?? access.site.zone
         let period = try await Self.period(document, access.site, zone, store)
         var query = Query(document, site: access.site.id, period: period, zone: zone)
@@ -28,6 +36,7 @@ struct AskedDocument: Sendable {
         if let goal = query.unknownGoal { throw QueryRefusal.unknownGoal(goal) }
         (self.document, site, self.query) = (document, access.site, query)
         compared = try await Self.compared(query, document, store)
+        leftOut = document.include.excluded ? try await store.leftOut(of: query.site, in: query.period) : nil
     }
 
     /// All queries that have to be answered.
@@ -41,7 +50,7 @@ struct AskedDocument: Sendable {
         let comparison = compared.flatMap { other in
             reports.dropFirst().first.map { ReportComparison(other, $0) }
         }
-        return reports.first?.json(to: query, document, site: site, comparison) ?? .raw("null")
+        return reports.first?.json(to: query, document, site: site, comparison, leftOut) ?? .raw("null")
     }
 
     /// The period of a query; that of a day, month or year may be wanted to end with today.

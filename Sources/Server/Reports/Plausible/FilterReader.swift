@@ -1,13 +1,37 @@
 import Analytics
 
 /// The reading of the filters of a query.
-enum FilterReader {
-    static func filters(_ value: JSONValue?) throws(QueryRefusal) -> [Filter] {
+struct FilterReader {
+    /// The segments that filters may name.
+    enum Segments {
+        /// None at all: the filters are kept.
+        case refused
+        /// Those of a site that is not known yet; each counts as a test that means nothing.
+        case unknown
+        case known([Segment])
+    }
+
+    let segments: Segments
+
+    /// Reads filters.
+    ///
+    /// - Parameters:
+    ///   - value: An array; nil for none.
+    ///   - segments: The segments that they may name.
+    /// - Returns: The filters, those of segments in the place of these.
+    /// - Throws: `QueryRefusal`
+    static func filters(
+        _ value: JSONValue?,
+        segments: Segments = .refused
+    ) throws(QueryRefusal) -> [Filter] {
         guard let value else { return [] }
         guard let values = value.array else { throw .type("filters", "Array", value) }
+        let reader = FilterReader(segments: segments)
         var filters: [Filter] = []
         for (place, value) in values.enumerated() {
-            filters.append(try filter(value, "filters/\(place)", depth: 1, isDone: false))
+            let filter = try reader.filter(value, "filters/\(place)", depth: 1, isDone: false)
+            // A segment stands for its filters, which may mean more at the top than below it.
+            if value.isSegment, case .all(let own) = filter { filters += own } else { filters.append(filter) }
         }
         let nested = filters.filter { if case .test = $0 { false } else { true } }.flatMap(\.ownTests)
         guard !nested.contains(where: { $0.dimension == .goal }) else {
@@ -22,7 +46,7 @@ enum FilterReader {
         return filters
     }
 
-    private static func filter(
+    private func filter(
         _ value: JSONValue,
         _ path: String,
         depth: Int,
@@ -31,25 +55,70 @@ enum FilterReader {
         guard depth <= Query.limits.depth else {
             throw .at(path, "Expected a maximum of \(Query.limits.depth) levels.")
         }
-        guard let items = value.array, let name = items.first?.text else { throw invalid(value, path) }
+        guard let items = value.array, let name = items.first?.text else { throw Self.invalid(value, path) }
         switch name {
         case "and", "or":
-            guard items.count == 2, let values = items[1].array, !values.isEmpty else { throw invalid(value, path) }
+            guard items.count == 2, let values = items[1].array, !values.isEmpty else {
+                throw Self.invalid(value, path)
+            }
             var parts: [Filter] = []
             for (place, value) in values.enumerated() {
                 parts.append(try filter(value, "\(path)/1/\(place)", depth: depth + 1, isDone: isDone))
             }
             return name == "and" ? .all(parts) : .any(parts)
         case "not":
-            guard items.count == 2 else { throw invalid(value, path) }
+            guard items.count == 2 else { throw Self.invalid(value, path) }
             return .not(try filter(items[1], "\(path)/1", depth: depth + 1, isDone: isDone))
         case "has_done", "has_not_done":
-            guard items.count == 2, !isDone else { throw invalid(value, path) }
+            guard items.count == 2, !isDone else { throw Self.invalid(value, path) }
             let inner = try filter(items[1], "\(path)/1", depth: depth + 1, isDone: true)
-            guard inner.tests.allSatisfy(\.dimension.isOfHits) else { throw invalid(value, path) }
+            guard inner.tests.allSatisfy(\.dimension.isOfHits) else { throw Self.invalid(value, path) }
             return name == "has_done" ? .done(inner) : .not(.done(inner))
-        default: return .test(try test(name, items, value, path))
+        case "segment": return try segment(items, value, path, depth: depth, isDone: isDone)
+        default: return .test(try Self.test(name, items, value, path))
         }
+    }
+
+    /// The filters of segments, of which one has to pass.
+    private func segment(
+        _ items: [JSONValue],
+        _ value: JSONValue,
+        _ path: String,
+        depth: Int,
+        isDone: Bool
+    ) throws(QueryRefusal) -> Filter {
+        guard items.count == 2, let ids = items[1].array, 1...Query.limits.tests ~= ids.count else {
+            throw Self.invalid(value, path)
+        }
+        var choices: [Filter] = []
+        for id in ids {
+            guard let number = id.int else { throw Self.invalid(value, path) }
+            switch segments {
+            case .refused: throw .at(path, "Filters that are kept cannot name segments.")
+            case .unknown: choices.append(.test(Filter.Test(.equals, .hit(.name), [])))
+            case .known(let segments):
+                guard let segment = segments.first(where: { Int($0.id.rawValue) == number }) else {
+                    throw QueryRefusal("filters", "Invalid filters. The site has no segment \(number).")
+                }
+                choices.append(try contents(of: segment, path, depth: depth, isDone: isDone))
+            }
+        }
+        return choices.count == 1 ? choices[0] : .any(choices)
+    }
+
+    private func contents(
+        of segment: Segment,
+        _ path: String,
+        depth: Int,
+        isDone: Bool
+    ) throws(QueryRefusal) -> Filter {
+        guard let values = JSONValue(segment.filters.utf8)?.array else {
+            throw .at(path, "The filters of the segment \(segment.id.rawValue) are not understood.")
+        }
+        let reader = FilterReader(segments: .refused)
+        var filters: [Filter] = []
+        for value in values { filters.append(try reader.filter(value, path, depth: depth + 1, isDone: isDone)) }
+        return .all(filters)
     }
 
     private static func test(
@@ -121,4 +190,9 @@ enum FilterReader {
     private static func invalid(_ value: JSONValue, _ path: String) -> QueryRefusal {
         .at(path, "Invalid filter \(value)")
     }
+}
+
+extension JSONValue {
+    /// True for a filter that names segments.
+    fileprivate var isSegment: Bool { array?.first == .text("segment") }
 }

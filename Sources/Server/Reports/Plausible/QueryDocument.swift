@@ -8,7 +8,10 @@ struct QueryDocument: Hashable, Sendable {
     let zone: String?
     let metrics: [Metric]
     let dimensions: [DimensionName]
-    let filters: [Filter]
+    /// The filters, in which segments mean nothing until those of the site are known.
+    private(set) var filters: [Filter]
+    /// The filters as they were sent.
+    private let writtenFilters: JSONValue?
     let order: [OrderName]
     let include: Include
     let limit: Int
@@ -45,6 +48,8 @@ struct QueryDocument: Hashable, Sendable {
         var bots = false
         var compare: ComparedPeriod?
         var matchDayOfWeek = false
+        var explain = false
+        var excluded = false
     }
 
     private static let members: Set<String> = [
@@ -64,11 +69,20 @@ struct QueryDocument: Hashable, Sendable {
         zone = try Self.zone(members["timezone"])
         metrics = try Self.metrics(members["metrics"] ?? .null)
         dimensions = try Self.dimensions(members["dimensions"])
-        filters = try FilterReader.filters(members["filters"])
+        writtenFilters = members["filters"]
+        filters = try FilterReader.filters(writtenFilters, segments: .unknown)
         order = try Self.order(members["order_by"], metrics, dimensions)
         include = try Include(members["include"])
         (limit, offset) = try Self.pagination(members["pagination"], limit: Query.limits.rows)
         try checkLabels()
+    }
+
+    /// Puts the filters of segments in the places where they are named.
+    ///
+    /// - Parameter segments: The segments of the site.
+    /// - Throws: `QueryRefusal` of a segment that the site does not have.
+    mutating func use(_ segments: [Segment]) throws(QueryRefusal) {
+        filters = try FilterReader.filters(writtenFilters, segments: .known(segments))
     }
 
     static func site(_ value: JSONValue) throws(QueryRefusal) -> SiteName {
@@ -231,6 +245,8 @@ extension QueryDocument.Include {
             case "trim_relative_date_range": trimRelativeDateRange = flag
             case "bots": bots = flag
             case "match_day_of_week": matchDayOfWeek = flag
+            case "explain": explain = flag
+            case "excluded": excluded = flag
             // There are no imported numbers beside the hits.
             case "imports": break
             default: throw .at("include/\(name)", "Schema does not allow additional properties.")

@@ -10,14 +10,23 @@ extension Report {
     ///   - document: The query as it was sent.
     ///   - site: The site.
     ///   - comparison: The answer for the period with which it is compared.
+    ///   - leftOut: The hits that are not counted at all; nil if they were not asked for.
     /// - Returns: The answer.
-    func json(to query: Query, _ document: QueryDocument, site: Site, _ comparison: ReportComparison?) -> JSON {
+    func json(
+        to query: Query,
+        _ document: QueryDocument,
+        site: Site,
+        _ comparison: ReportComparison?,
+        _ leftOut: LeftOutHits?
+    ) -> JSON {
         var meta: [(String, JSON?)] = [
             ("timezone", .text(query.zone)),
             ("visitors", .text(query.period.exactness(withDated: countsDatedVisitors))),
             ("basis", query.basis.map { .text($0.rawValue) }),
-            ("excluded", excluded), ("metric_warnings", query.warnings),
+            ("excluded", excluded(query, leftOut)), ("unfinished", query.period.end > moment ? .bool(true) : nil),
+            ("metric_warnings", query.warnings),
         ]
+        if document.include.explain { meta.append(("explain", ExplainedQuery(query).json)) }
         if let comparison { meta.append(("comparison_date_range", comparison.query.dateRange)) }
         if document.include.timeLabels { meta.append(("time_labels", labels.map { .array($0.map(JSON.text)) })) }
         if document.include.totalRows { meta.append(("total_rows", .number(total))) }
@@ -43,11 +52,13 @@ extension Period {
 
 extension Report {
     /// The hits that some of the numbers leave out, by reason.
-    private var excluded: JSON? {
-        guard hitsWithoutVisitor > 0 || hitsOfOtherCurrencies > 0 else { return nil }
+    private func excluded(_ query: Query, _ leftOut: LeftOutHits?) -> JSON? {
+        guard leftOut != nil || hitsWithoutVisitor > 0 || hitsOfOtherCurrencies > 0 else { return nil }
         return .object([
             "no_visitor": hitsWithoutVisitor > 0 ? .number(hitsWithoutVisitor) : nil,
             "other_currency": hitsOfOtherCurrencies > 0 ? .number(hitsOfOtherCurrencies) : nil,
+            "bots": query.includesBots ? nil : leftOut.map { .number($0.bots) },
+            "refused": leftOut.map { .number($0.refused) },
         ])
     }
 
@@ -62,6 +73,16 @@ extension Report {
 
     /// The moment up to which hits are counted, as a header.
     var asOf: HTTPFields { [.analyticsAsOf: moment.text] }
+}
+
+extension ExplainedQuery {
+    /// The statement, in which all values are written out, or why there is none.
+    fileprivate var json: JSON {
+        switch self {
+        case .sql(let sql): .object(["sql": .text(sql), "parameters": .array([])])
+        case .none(let reason): .object(["sql": .raw("null"), "reason": .text(reason)])
+        }
+    }
 }
 
 extension Report.Value {
@@ -118,7 +139,8 @@ extension Query {
 extension QueryDocument.Include {
     fileprivate var members: JSON.Members {
         [
-            "bots": bots ? .bool(true) : nil,
+            "bots": bots ? .bool(true) : nil, "explain": explain ? .bool(true) : nil,
+            "excluded": excluded ? .bool(true) : nil,
             "compare": compare?.json, "match_day_of_week": matchDayOfWeek ? .bool(true) : nil,
             "time_labels": timeLabels ? .bool(true) : nil, "total_rows": totalRows ? .bool(true) : nil,
             "trim_relative_date_range": trimRelativeDateRange ? .bool(true) : nil,

@@ -7,6 +7,8 @@ struct TableQuery: Sendable {
     private(set) var metrics: [Metric] = [.visitors]
     private(set) var dimensions: [Dimension] = []
     private(set) var filters: [Filter] = []
+    /// The segments, as queries write them.
+    private var segments: [JSONValue] = []
     private(set) var order: [Query.Order] = []
     private(set) var limit = Query.limits.rows
     private(set) var offset = 0
@@ -29,6 +31,7 @@ struct TableQuery: Sendable {
             case "metrics": metrics = try Self.metrics(value)
             case "by": dimensions = try Self.dimensions(value)
             case "filter": filters.append(try FilterText.filter(String(written)))
+            case "segment": segments.append(try Self.segment(value))
             case "sort": sort = value
             case "limit": limit = try StatsQuery.number(value, name, default: limit, in: 1...Query.limits.rows)
             case "offset": offset = try StatsQuery.number(value, name, default: 0, in: 0...Query.limits.groups)
@@ -40,9 +43,44 @@ struct TableQuery: Sendable {
         }
         _ = try period.range()
         if let sort { order = try Self.order(sort, metrics, dimensions) }
-        guard filters.count <= Query.limits.tests else {
+        try Self.check(filters)
+    }
+
+    /// The filters, with those of segments.
+    ///
+    /// - Parameter segments: The segments of the site.
+    /// - Returns: The filters, all of which a hit has to meet.
+    /// - Throws: A `QueryRefusal` of a segment that the site does not have.
+    func allFilters(with segments: [Segment]) throws(QueryRefusal) -> [Filter] {
+        do throws(QueryRefusal) {
+            let written = JSONValue.array(self.segments)
+            // Refuses too many before they are read.
+            _ = try FilterReader.filters(written, segments: .unknown)
+            let all = filters + (try FilterReader.filters(written, segments: .known(segments)))
+            try Self.check(all)
+            return all
+        } catch {
+            throw QueryRefusal("segment", error.detail)
+        }
+    }
+
+    private static func check(_ filters: [Filter]) throws(QueryRefusal) {
+        guard filters.flatMap(\.tests).count <= Query.limits.tests else {
             throw QueryRefusal("filter", "more than \(Query.limits.tests) filters")
         }
+    }
+
+    /// Reads ids with commas, of which any may take a hit.
+    private static func segment(_ text: String) throws(QueryRefusal) -> JSONValue {
+        var ids: [JSONValue] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let id = Int32(part), id > 0 else { throw QueryRefusal("segment", "'\(part)' is no id of a segment") }
+            ids.append(.number(Double(id)))
+        }
+        guard ids.count <= Query.limits.tests else {
+            throw QueryRefusal("segment", "more than \(Query.limits.tests) segments")
+        }
+        return .array([.text("segment"), .array(ids)])
     }
 
     private static func metrics(_ text: String) throws(QueryRefusal) -> [Metric] {

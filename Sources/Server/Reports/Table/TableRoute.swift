@@ -33,7 +33,7 @@ struct TableRoute: Sendable {
             metrics: table.metrics,
             dimensions: table.dimensions
         )
-        (query.filters, query.order) = (table.filters, table.order)
+        (query.filters, query.order) = (try table.allFilters(with: site.segments), table.order)
         (query.limit, query.offset) = (table.limit, table.offset)
         query.use(site)
         query = try access.narrowed(query)

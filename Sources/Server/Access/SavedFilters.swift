@@ -1,8 +1,9 @@
 package import Analytics
 import HTTP
 
-/// The filters of a share link, with which every question is answered that comes by it.
-package struct ShareFilters: Sendable, Hashable {
+/// Filters that are kept: those of a share link, with which every question is answered that comes by it, and those of a
+/// segment.
+package struct SavedFilters: Sendable, Hashable {
     /// A text that is no such filter, with the reason.
     package struct Invalid: Error, CustomStringConvertible {
         package let description: String
@@ -22,8 +23,32 @@ package struct ShareFilters: Sendable, Hashable {
         } catch {
             throw Invalid(description: error.detail)
         }
+        try check()
+    }
+
+    /// Reads filters as `POST /api/v2/query` has them.
+    ///
+    /// - Parameter text: A JSON array.
+    /// - Throws: `Invalid`
+    package init(text: String) throws(Invalid) {
+        guard let value = JSONValue(text.utf8) else { throw Invalid(description: "not a JSON array") }
+        try self.init(value)
+    }
+
+    /// Reads filters as `POST /api/v2/query` has them.
+    ///
+    /// - Parameter value: An array.
+    /// - Throws: `Invalid`
+    init(_ value: JSONValue) throws(Invalid) {
+        do throws(QueryRefusal) { filters = try FilterReader.filters(value) } catch {
+            throw Invalid(description: error.detail)
+        }
+        try check()
+    }
+
+    private func check() throws(Invalid) {
         guard !filters.flatMap(\.tests).contains(where: { $0.dimension == .goal }) else {
-            throw Invalid(description: "a goal may be removed, so a link cannot be limited to one")
+            throw Invalid(description: "a goal may be removed, so filters that are kept cannot name one")
         }
     }
 

@@ -1,0 +1,20 @@
+/// The SQL over the documented views that gives the rows of a query, or the reason that there is none.
+package enum ExplainedQuery: Hashable, Sendable {
+    /// One statement, in which all values are written out.
+    case sql(String)
+    case none(reason: String)
+
+    /// Explains a query as it is answered: with the filters of a share link, the goals and the page rules of the site.
+    package init(_ query: Query) {
+        do throws(Unexplained) {
+            self = .sql(try ExplainedStatement(query).text)
+        } catch {
+            self = .none(reason: error.reason)
+        }
+    }
+}
+
+/// The reason that there is no SQL for a part of a query.
+struct Unexplained: Error {
+    let reason: String
+}

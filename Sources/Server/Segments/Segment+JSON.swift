@@ -1,0 +1,9 @@
+package import Analytics
+package import HTTP
+
+extension Segment {
+    /// The segment as clients get it, and as commands print it.
+    package var json: JSON {
+        .object(["id": .number(Int(id.rawValue)), "name": .text(name), "filters": .raw(filters)])
+    }
+}
