@@ -81,7 +81,7 @@ struct ExplainTests {
                     rows += try await expectSameRows(query, database, store)
                 }
             }
-            #expect(rows > 1000)
+            #expect(rows > 600)
         }
     }
 
