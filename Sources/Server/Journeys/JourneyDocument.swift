@@ -6,8 +6,10 @@ struct JourneyDocument: Hashable, Sendable {
     let range: DateRange
     /// The zone of its dates; nil for that of the site.
     let zone: String?
-    /// The filters as they were sent; their form has been checked.
-    private let filters: JSONValue?
+    /// The filters, in which segments mean nothing until those of the site are known.
+    let filters: [Filter]
+    /// The filters as they were sent.
+    private let writtenFilters: JSONValue?
     /// True to count the hits of machines too.
     let includesBots: Bool
 
@@ -27,8 +29,8 @@ struct JourneyDocument: Hashable, Sendable {
         site = try QueryDocument.site(members["site_id"] ?? .null)
         range = try DateRange(members["date_range"] ?? .null)
         zone = try QueryDocument.zone(members["timezone"])
-        filters = members["filters"]
-        _ = try FilterReader.filters(filters, segments: .unknown)
+        writtenFilters = members["filters"]
+        filters = try FilterReader.filters(writtenFilters, segments: .unknown)
         includesBots = try Self.bots(members["include"])
     }
 
@@ -48,7 +50,7 @@ struct JourneyDocument: Hashable, Sendable {
     /// - Throws: A `QueryRefusal` of a segment that the site does not have.
     func selection(of site: Site, in period: Period) throws(QueryRefusal) -> Query {
         var query = Query(site: site.id, period: period, zone: zone ?? site.zone, metrics: [])
-        query.filters = try FilterReader.filters(filters, segments: .known(site.segments))
+        query.filters = try FilterReader.filters(writtenFilters, segments: .known(site.segments))
         query.includesBots = includesBots
         query.use(site)
         return query

@@ -87,6 +87,30 @@ struct SegmentRouteTests {
         }
     }
 
+    /// Funnels and lists of queries mean by a segment what its filters mean.
+    @Test func otherQuestionsNameSegmentsToo() async throws {
+        try await CollectServer.with { shop in
+            #expect(try await shop.post(ExampleHistory.body, key: shop.trusted).status == 200)
+            #expect(try await shop.post(Self.german, to: Self.path, key: shop.trusted).status == 201)
+            let common = #""site_id":"shop","date_range":["2026-01-05","2026-01-05"]"#
+            var answers: [String] = []
+            for filter in [#"["segment",[1]]"#, #"["is","visit:country",["DE"]]"#] {
+                let steps = #""steps":[{"page":"/"},{"page":"/pricing"}]"#
+                let funnel = #"{\#(common),\#(steps),"filters":[\#(filter)]}"#
+                let query = #"{\#(common),"metrics":["pageviews"],"filters":[\#(filter)]}"#
+                answers.append(try await shop.post(funnel, to: "/api/v1/funnels/query", key: shop.read).body)
+                let list = #"{"queries":[\#(query)]}"#
+                answers.append(try await shop.post(list, to: "/api/v2/queries", key: shop.read).body)
+            }
+            #expect(answers[0] == answers[2] && answers[1] == answers[3], "\(answers)")
+            #expect(answers[0].contains(#""visitors":1"#) && answers[1].contains(#""metrics":[2]"#), "\(answers)")
+            let unknown = #"{\#(common),"page":"/","filters":[["segment",[2]]]}"#
+            let refused = try await shop.post(unknown, to: "/api/v1/paths/query", key: shop.read)
+            #expect(refused.status == 400)
+            #expect(refused.body.contains("The site has no segment 2."), "\(refused.body)")
+        }
+    }
+
     @Test func segmentsThatAreNoneAreRefused() async throws {
         try await CollectServer.with { shop in
             #expect(try await shop.post(Self.german, to: Self.path, key: shop.other).status == 201)
