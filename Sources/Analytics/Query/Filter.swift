@@ -41,6 +41,14 @@ package indirect enum Filter: Hashable, Sendable {
     case done(Filter)
 }
 
+extension Query {
+    /// The bytes of the names and values of its filters, which tell filters apart that are equal to `String`: that takes
+    /// canonically equivalent texts for the same.
+    package var filterTexts: [[UInt8]] {
+        filters.flatMap(\.tests).flatMap { test in ([test.dimension.name] + test.values).map { Array($0.utf8) } }
+    }
+}
+
 extension Filter {
     /// All tests, those of `done` included.
     package var tests: [Test] {

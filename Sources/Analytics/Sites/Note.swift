@@ -1,4 +1,4 @@
-/// What happened on a date, in the words of whoever looks after a site.
+/// An event of a date that whoever looks after a site wrote down, such as a release.
 package struct Note: Hashable, Sendable {
     /// The refusal of a note.
     package enum Invalid: String, Error { case date, text }

@@ -11,7 +11,7 @@ package struct Visit: Hashable, Sendable {
     ///
     /// Engagement before it is of no visit.
     package private(set) var hits: Range<Int>
-    /// What is counted of the hits.
+    /// The counts of the hits.
     private var tally: VisitTally
 
     /// The time of the last hit other than engagement.

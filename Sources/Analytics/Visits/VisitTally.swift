@@ -1,4 +1,4 @@
-/// What is counted of hits of one visit.
+/// The counts of the hits of a visit.
 package struct VisitTally: Hashable, Sendable {
     /// The time of the last hit other than engagement.
     package private(set) var end: Timestamp

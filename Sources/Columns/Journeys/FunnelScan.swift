@@ -16,7 +16,7 @@ package struct FunnelScan: Sendable {
     /// Scans the parts by two threads.
     package func counts(by workers: ScanWorkers) async -> FunnelCounts {
         let marks = await HitMarks.reaching(query.steps, timeline, by: workers)
-        var (counts, others) = await timeline.halves(by: workers) { visitors, withLoose in
+        var (counts, others) = await workers.halves(of: 0...(.max)) { visitors, withLoose in
             self.counts(of: visitors, marks, withLoose: withLoose)
         }
         counts.add(others)

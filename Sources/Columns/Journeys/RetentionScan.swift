@@ -23,7 +23,7 @@ package struct RetentionScan: Sendable {
     /// Scans the parts by two threads.
     package func counts(by workers: ScanWorkers) async -> RetentionCounts {
         let marks = await HitMarks.reaching([query.start, query.comeback], timeline, by: workers)
-        var (counts, others) = await timeline.halves(by: workers) { visitors, withLoose in
+        var (counts, others) = await workers.halves(of: 0...(.max)) { visitors, withLoose in
             self.counts(of: visitors, marks, withLoose: withLoose)
         }
         counts.add(others)

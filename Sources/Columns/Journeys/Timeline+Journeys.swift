@@ -1,22 +1,6 @@
 import Analytics
 
 extension Timeline {
-    /// Counts by two threads, each of which has half of the visitors.
-    ///
-    /// - Parameters:
-    ///   - workers: The threads.
-    ///   - counts: The counts of some visitors, the second time with the hits without a visitor.
-    /// - Returns: The counts of both halves.
-    func halves<Counts: Sendable>(
-        by workers: ScanWorkers,
-        _ counts: @escaping @Sendable (_ visitors: ClosedRange<UInt64>, _ withLoose: Bool) -> Counts
-    ) async -> (Counts, Counts) {
-        let middle: UInt64 = 1 << 63
-        async let second = workers.run(by: 1) { counts(middle...(.max), true) }
-        let first = await workers.run(by: 0) { counts(0...(middle - 1), false) }
-        return (first, await second)
-    }
-
     /// Hands over the visits of each visitor of whom hits are marked, by their starts.
     func forEachVisitor(in visitors: ClosedRange<UInt64>, _ marks: HitMarks, _ body: ([ChainedVisit]) -> Void) {
         var merge = VisitorMerge(parts, visitors)

@@ -41,7 +41,7 @@ struct BlockCounter {
             hits = selection.hits(of: others, withEngagement: false)
             count(same, hits, nil, selection.block, keys)
         }
-        if scan.extent.visits || scan.needsTotal { count(found: found(same, hits), selection.block) }
+        if scan.extent.visits || scan.needsTotal { count(found: found(same, hits), selection.block, keys) }
         base += UInt32(truncatingIfNeeded: selection.block.count)
     }
 
@@ -65,7 +65,8 @@ struct BlockCounter {
     /// - Parameters:
     ///   - visits: The visits of which a hit counts for the visitor, in ascending order.
     ///   - block: Their block.
-    private mutating func count(found visits: [Int32], _ block: VisitBlock) {
+    ///   - keys: The values of its hits.
+    private mutating func count(found visits: [Int32], _ block: VisitBlock, _ keys: BlockKeys) {
         if scan.needsTotal {
             var last: UInt32 = 0
             for visit in visits where block.visitors[Int(visit)] != last {
@@ -75,12 +76,13 @@ struct BlockCounter {
         }
         guard scan.extent.visits else { return }
         let starts = block.starts
-        count(whole: visits.filter { period.contains(starts[Int($0)]) }, block)
+        // Visits have values of their own where hits have, and the same ones elsewhere.
+        let keys = scan.isByHits ? BlockKeys(scan.visitKeys, block, parts) : keys
+        count(whole: visits.filter { period.contains(starts[Int($0)]) }, block, keys)
     }
 
     /// Counts visits that start in the period in the groups of their own attributes.
-    private mutating func count(whole visits: [Int32], _ block: VisitBlock) {
-        let keys = BlockKeys(scan.visitKeys, block, parts)
+    private mutating func count(whole visits: [Int32], _ block: VisitBlock, _ keys: BlockKeys) {
         let places = keys.groups(ofVisits: visits, block, in: &groups)
         let entering = entering.map { $0.flags(in: block, parts, scan.query.period).visits(in: block) }
         // A page at which only visits enter has no row of its own.

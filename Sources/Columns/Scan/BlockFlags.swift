@@ -1,6 +1,6 @@
 import Analytics
 
-/// Which visits of a block, or which of its hits, pass a condition.
+/// True for the visits of a block, or for its hits, that pass a condition.
 typealias BlockFlags = BlockValues<Bool>
 
 extension Condition {

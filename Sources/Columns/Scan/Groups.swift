@@ -5,7 +5,7 @@ struct Groups: Sendable {
     /// The values of a group in up to four dimensions.
     typealias Key = SIMD4<UInt32>
 
-    /// What is counted besides the hits.
+    /// The counts besides those of hits that a query needs.
     struct Extent: Hashable, Sendable {
         var visits = false
         var engagement = false
@@ -40,7 +40,7 @@ struct Groups: Sendable {
 
     /// - Parameters:
     ///   - sizes: The numbers of values of the dimensions.
-    ///   - extent: What is counted besides the hits.
+    ///   - extent: The counts besides those of hits.
     init(sizes: [Int], _ extent: Extent) {
         self.sizes = sizes
         self.extent = extent

@@ -20,16 +20,13 @@ package struct ScanPass: Sendable {
         }
     }
 
-    /// What decides whether a hit passes.
+    /// What decides whether a hit passes; goals and rules for pages are the same in all queries of a pass.
     private struct Filters: Hashable {
         let period: Period
         let filters: [Filter]
-        let goals: [Goal]
-        let rules: [String]
+        let texts: [[UInt8]]
 
-        init(_ query: Query) {
-            (period, filters, goals, rules) = (query.period, query.filters, query.goals, query.pageRules)
-        }
+        init(_ query: Query) { (period, filters, texts) = (query.period, query.filters, query.filterTexts) }
     }
 
     /// Scans the parts by two threads, each of which has half of the visitors.
@@ -40,14 +37,9 @@ package struct ScanPass: Sendable {
     ///   - workers: The threads.
     /// - Returns: The groups of each query.
     func groups(of visitors: ClosedRange<UInt64>, _ workers: ScanWorkers) async -> [Groups] {
-        let (lower, upper) = (visitors.lowerBound, visitors.upperBound)
-        let middle = lower + (upper - lower) / 2
-        async let second = workers.run(by: 1) {
-            middle < upper ? self.groups(of: (middle + 1)...upper, withLoose: true) : nil
-        }
-        var first = await workers.run(by: 0) { self.groups(of: lower...middle, withLoose: middle == upper) }
-        for (place, other) in (await second ?? []).enumerated() { first[place].add(other) }
-        return first
+        var (groups, others) = await workers.halves(of: visitors) { self.groups(of: $0, withLoose: $1) }
+        for place in groups.indices { groups[place].add(others[place]) }
+        return groups
     }
 
     private func groups(of visitors: ClosedRange<UInt64>, withLoose: Bool) -> [Groups] {

@@ -8,6 +8,23 @@ package struct ScanWorkers: Sendable {
 
     package init() {}
 
+    /// Counts by both threads, each of which has half of the visitors.
+    ///
+    /// - Parameters:
+    ///   - visitors: The visitors, more than one.
+    ///   - counts: The counts of some visitors, the second time with the hits without a visitor.
+    /// - Returns: The counts of both halves.
+    func halves<Counts: Sendable>(
+        of visitors: ClosedRange<UInt64>,
+        _ counts: @escaping @Sendable (_ visitors: ClosedRange<UInt64>, _ withLoose: Bool) -> Counts
+    ) async -> (Counts, Counts) {
+        let (lower, upper) = (visitors.lowerBound, visitors.upperBound)
+        let middle = lower + (upper - lower) / 2
+        async let second = run(by: 1) { counts((middle + 1)...upper, true) }
+        let first = await run(by: 0) { counts(lower...middle, false) }
+        return (first, await second)
+    }
+
     /// Runs work on one of the threads.
     ///
     /// - Parameters:

@@ -60,7 +60,7 @@ extension PostgresStore {
     /// - Throws: A `QueryError`
     func counts<Counts: Sendable>(
         of query: Query,
-        _ count: @Sendable (HitSelection, Connection) async throws -> Counts,
+        _ count: @Sendable (HitSelection) async throws -> Counts,
         add: @Sendable (inout Counts, Counts) -> Void
     ) async throws -> (counts: Counts, moment: Timestamp) {
         try await report { connection in
@@ -68,25 +68,44 @@ extension PostgresStore {
             let batch = QueryBatch.batches(of: [query])[0]
             do {
                 let (timeline, _) = try await self.timeline(for: batch, connection)
-                let counts = try await count(try await connection.selection(of: query, timeline), connection)
-                return (counts, moment)
+                return (try await count(try await connection.selection(of: query, timeline)), moment)
             } catch QueryError.invalid(.hits) {}
-            let counts = try await connection.snapshot { connection in
-                var slices = PartSlices(connection, batch, limit: parts.limit, storing: ingest, record: partRecord)
-                var sum: Counts?
-                while let (timeline, _) = try await slices.next() {
-                    let counts = try await count(try await connection.selection(of: query, timeline), connection)
-                    if var all = sum {
-                        add(&all, counts)
-                        sum = all
-                    } else {
-                        sum = counts
-                    }
+            let sum = try await slicing(batch, connection, into: Counts?.none) { sum, connection, timeline, _ in
+                let counts = try await count(try await connection.selection(of: query, timeline))
+                guard var all = sum else {
+                    sum = counts
+                    return
                 }
-                guard let sum else { throw QueryError.invalid(.hits) }
-                return sum
+                add(&all, counts)
+                sum = all
             }
-            return (counts, moment)
+            guard let sum else { throw QueryError.invalid(.hits) }
+            return (sum, moment)
+        }
+    }
+
+    /// Reads the parts of a batch in slices of visitors, as of one moment.
+    ///
+    /// - Parameters:
+    ///   - batch: The batch, whose parts are too large to be in memory together.
+    ///   - connection: A connection.
+    ///   - sum: What the slices are added to.
+    ///   - add: Adds a slice, of which it gets the parts and the visitors.
+    /// - Returns: The sum.
+    /// - Throws: A `QueryError`, or the error of `add`.
+    private func slicing<Sum: Sendable>(
+        _ batch: QueryBatch,
+        _ connection: Connection,
+        into sum: Sum,
+        _ add: @Sendable (inout Sum, Connection, Timeline, ClosedRange<UInt64>) async throws -> Void
+    ) async throws -> Sum {
+        try await connection.snapshot { connection in
+            var slices = PartSlices(connection, batch, limit: parts.limit, storing: ingest, record: partRecord)
+            var sum = sum
+            while let (timeline, visitors) = try await slices.next() {
+                try await add(&sum, connection, timeline, visitors)
+            }
+            return sum
         }
     }
 
@@ -110,17 +129,13 @@ extension PostgresStore {
     /// The answers to a batch whose parts are too large to be in memory together.
     private func slicedAnswers(to batch: QueryBatch, _ connection: Connection) async throws -> [Report] {
         let start = ContinuousClock.now
-        let reports = try await connection.snapshot { connection in
-            var slices = PartSlices(connection, batch, limit: parts.limit, storing: ingest, record: partRecord)
-            var (totals, scans) = (ScanTotals(), [Scan]())
-            while let (timeline, visitors) = try await slices.next() {
-                scans = try await connection.scans(of: batch.queries, timeline)
-                await totals.add(scans, visitors, by: workers)
-            }
-            return totals.reports(to: scans)
+        let initial = (totals: ScanTotals(), scans: [Scan]())
+        let sum = try await slicing(batch, connection, into: initial) { sum, connection, timeline, visitors in
+            sum.scans = try await connection.scans(of: batch.queries, timeline)
+            await sum.totals.add(sum.scans, visitors, by: workers)
         }
         observeScan(start.duration(to: .now))
-        return try reports.map { report in
+        return try sum.totals.reports(to: sum.scans).map { report in
             guard let report else { throw QueryError.invalid(.groups) }
             return report
         }

@@ -10,9 +10,8 @@ struct AskedQuery: Hashable, Sendable {
         self.query = query
         var texts = [query.zone] + query.pageRules
         for dimension in query.dimensions { texts.append(dimension.name) }
-        for test in query.filters.flatMap(\.tests) { texts += [test.dimension.name] + test.values }
         for goal in query.goals { texts += goal.texts }
-        self.texts = texts.map { Array($0.utf8) }
+        self.texts = texts.map { Array($0.utf8) } + query.filterTexts
     }
 
     /// The memory that it takes, in bytes, as far as its texts decide.

@@ -4,7 +4,7 @@ import Postgres
 
 extension PostgresStore {
     package func funnel(_ query: FunnelQuery) async throws -> FunnelReport {
-        let (counts, moment) = try await counts(of: query.selection) { [workers] selection, _ in
+        let (counts, moment) = try await counts(of: query.selection) { [workers] selection in
             await FunnelScan(query, selection).counts(by: workers)
         } add: {
             $0.add($1)
@@ -19,7 +19,7 @@ extension PostgresStore {
             try await connection.buckets(of: query.unit, selection.period, zone: selection.zone)
         }
         guard buckets.starts.count <= RetentionQuery.mostCohorts else { throw QueryError.invalid(.cohorts) }
-        let (counts, moment) = try await counts(of: selection) { [workers] selection, _ in
+        let (counts, moment) = try await counts(of: selection) { [workers] selection in
             await RetentionScan(query, selection, buckets).counts(by: workers)
         } add: {
             $0.add($1)
@@ -29,7 +29,7 @@ extension PostgresStore {
 
     package func paths(_ query: PathQuery) async throws -> PathReport {
         let selection = query.selection
-        let (counts, moment) = try await counts(of: selection) { [workers] selection, _ in
+        let (counts, moment) = try await counts(of: selection) { [workers] selection in
             guard let scan = PathScan(query, selection) else { throw QueryError.invalid(.groups) }
             return await scan.counts(by: workers)
         } add: {
