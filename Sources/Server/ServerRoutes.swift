@@ -23,9 +23,9 @@ package struct ServerRoutes: Sendable {
     private let crumby: CrumbyReadingRoutes
     private let users: UserRoutes
     private let jobs: JobRoutes
-    private let goals: GoalRoutes
-    private let segments: SegmentRoutes
-    private let notes: NoteRoutes
+    private let goals: SiteListRoutes<GoalDocument>
+    private let segments: SiteListRoutes<SegmentDocument>
+    private let notes: SiteListRoutes<NoteDocument>
     private let health: HealthRoutes
 
     package init(
@@ -78,9 +78,9 @@ package struct ServerRoutes: Sendable {
         crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
         users = UserRoutes(store: store, control: control)
         jobs = JobRoutes(store: store, control: control)
-        goals = GoalRoutes(control: control, reader: reader)
-        segments = SegmentRoutes(control: control, reader: reader)
-        notes = NoteRoutes(control: control, reader: reader)
+        goals = .goals(control, reader)
+        segments = .segments(control, reader)
+        notes = .notes(control, reader)
         health = HealthRoutes(
             meters: meters,
             batcher: batcher,

@@ -3,51 +3,36 @@ import HTTP
 import HTTPTypes
 
 /// A goal as `POST /api/v1/goals` takes it.
-struct GoalDocument: Sendable {
-    /// The name of the site; nil for that of the query or the key.
+struct GoalDocument: SiteDocument {
+    static let noun = "goal"
+    static let members: Set<String> = ["event", "page", "scroll", "display", "properties", "currency"]
+
     let site: SiteName?
     let goal: GoalInput
 
-    private static let members: Set<String> = [
-        "site", "event", "page", "scroll", "display", "properties", "currency",
-    ]
-
-    /// - Parameter document: The body; a member that is null counts as missing.
-    /// - Throws: A `Problem` that names the member, or a `Rejection` of the site.
-    init(_ document: JSONValue) throws {
-        guard let all = document.object else { throw Problem(.badRequest, "not a JSON object", field: "body") }
-        let members = all.filter { $0.value != .null }
-        if let unknown = members.keys.filter({ !Self.members.contains($0) }).min() {
-            throw Problem(.badRequest, "a goal has no such member", field: unknown)
-        }
-        site = try Self.text("site", members).map { try SiteName(parsing: $0.utf8Span.span) }
+    init(_ members: SiteDocumentMembers) throws {
+        site = members.site
         do {
             goal = try GoalInput(
-                event: try Self.text("event", members),
-                page: try Self.text("page", members),
+                event: try members.text("event"),
+                page: try members.text("page"),
                 scroll: try Self.number("scroll", members),
-                display: try Self.text("display", members),
+                display: try members.text("display"),
                 properties: try Self.properties(members),
-                currency: try Self.text("currency", members)
+                currency: try members.text("currency")
             )
         } catch let invalid as GoalInput.Invalid {
             throw Problem(.badRequest, invalid.reason, field: invalid.field.rawValue)
         }
     }
 
-    private static func text(_ name: String, _ members: [String: JSONValue]) throws -> String? {
-        guard let value = members[name] else { return nil }
-        guard let text = value.text else { throw Problem(.badRequest, "not a text", field: name) }
-        return text
-    }
-
-    private static func number(_ name: String, _ members: [String: JSONValue]) throws -> Int? {
+    private static func number(_ name: String, _ members: SiteDocumentMembers) throws -> Int? {
         guard let value = members[name] else { return nil }
         guard let number = value.int else { throw Problem(.badRequest, "not a whole number", field: name) }
         return number
     }
 
-    private static func properties(_ members: [String: JSONValue]) throws -> [String: String] {
+    private static func properties(_ members: SiteDocumentMembers) throws -> [String: String] {
         guard let value = members["properties"] else { return [:] }
         let texts = value.object?.compactMapValues(\.text)
         guard let texts, texts.count == value.object?.count else {

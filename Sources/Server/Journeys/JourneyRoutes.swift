@@ -78,11 +78,7 @@ struct JourneyRoutes: Sendable {
     }
 
     private func members(of request: Request) async throws -> [String: JSONValue] {
-        var share = reader.budget.share()
-        let body = try await reader.body(of: request, &share)
-        guard body.readableBytes <= QueryRoute.largestQuery,
-            let members = JSONValue(body.readableBytesView)?.object
-        else {
+        guard let members = try await reader.json(of: request, limit: QueryRoute.largestQuery)?.object else {
             throw QueryRefusal("body", "a query is a JSON object of at most \(QueryRoute.largestQuery) bytes")
         }
         return members

@@ -37,6 +37,24 @@ struct QueriesTests {
         }
     }
 
+    /// Texts that are canonically equivalent are different pages, also side by side.
+    @Test func filtersAreTheirBytes() async throws {
+        try await CollectServer.with { shop in
+            for path in ["caf%C3%A9", "cafe%CC%81", "cafe%CC%81"] {
+                let hit = #"{"url":"https://shop.example/\#(path)","timestamp":"2026-01-05T09:30:00Z","user":"ann"}"#
+                #expect(try await shop.post(hit, key: shop.trusted).status == 204)
+            }
+            let queries = ["/caf\u{E9}", "/cafe\u{301}"].map { page in
+                #"{"site_id":"shop","date_range":["2026-01-05","2026-01-05"],"metrics":["pageviews"],"#
+                    + #""filters":[["is","event:page",["\#(page)"]]]}"#
+            }
+            let list = #"{"queries":[\#(queries.joined(separator: ","))]}"#
+            let answer = try await shop.post(list, to: "/api/v2/queries", key: shop.read)
+            let rows = answer.body.split(separator: #"{"results":[{"metrics":"#).map { $0.prefix(3) }
+            #expect(rows == [#"{"r"#, "[1]", "[2]"], "\(answer.body)")
+        }
+    }
+
     @Test func areRefusedTogether() async throws {
         let fine = #"{"site_id":"shop","date_range":"7d","metrics":["visitors"]}"#
         let cases: [(list: String, field: String)] = [

@@ -18,9 +18,15 @@ struct AskedDocument: Sendable {
     /// - Parameters:
     ///   - document: The query.
     ///   - permission: The permission of the request.
-    ///   - store: The store, which knows the dates of zones.
+    ///   - periods: The periods that are known.
+    ///   - store: The store.
     /// - Throws: A `Problem`, a `RegistryFailure`, a `QueryRefusal`, or a `QueryError`
-    init(_ document: QueryDocument, _ permission: inout Permission, _ store: any EventStore) async throws {
+    init(
+        _ document: QueryDocument,
+        _ permission: inout Permission,
+        _ periods: inout PeriodReader,
+        _ store: any EventStore
+    ) async throws {
         let access = try await permission.aggregates(of: document.site)
         guard !document.include.excluded || access.key != nil else {
             throw Problem(.forbidden, "for include.excluded a read key is needed", field: "include")
@@ -28,14 +34,14 @@ struct AskedDocument: Sendable {
         var document = document
         try document.use(access.site.segments)
         let zone = document.zone ?? access.site.zone
-        let period = try await Self.period(document, access.site, zone, store)
+        let period = try await Self.period(document, access.site, zone, &periods)
         var query = Query(document, site: access.site.id, period: period, zone: zone)
         query.use(access.site)
         query = try access.narrowed(query)
         try query.checkCombinations()
         if let goal = query.unknownGoal { throw QueryRefusal.unknownGoal(goal) }
         (self.document, site, self.query) = (document, access.site, query)
-        compared = try await Self.compared(query, document, store)
+        compared = try await Self.compared(query, document, &periods)
         leftOut = document.include.excluded ? try await store.leftOut(of: query.site, in: query.period) : nil
     }
 
@@ -58,25 +64,25 @@ struct AskedDocument: Sendable {
         _ document: QueryDocument,
         _ site: Site,
         _ zone: String,
-        _ store: any EventStore
+        _ periods: inout PeriodReader
     ) async throws -> Period {
-        let period = try await store.period(document.range, on: nil, of: site.id, zone: zone)
+        let period = try await periods.period(document.range, of: site.id, zone: zone)
         guard document.include.trimRelativeDateRange, [.day, .month, .year].contains(document.range) else {
             return period
         }
-        let today = try await store.period(.day, on: nil, of: site.id, zone: zone)
+        let today = try await periods.period(.day, of: site.id, zone: zone)
         return Period(from: period.start, to: min(period.end, today.end)) ?? period
     }
 
     private static func compared(
         _ query: Query,
         _ document: QueryDocument,
-        _ store: any EventStore
+        _ periods: inout PeriodReader
     ) async throws -> Query? {
         guard let compare = document.include.compare else { return nil }
         let range = compare.range(for: query.period, isAligned: document.include.matchDayOfWeek)
         var other = query
-        other.period = try await store.period(range, on: nil, of: query.site, zone: query.zone)
+        other.period = try await periods.period(range, of: query.site, zone: query.zone)
         (other.limit, other.offset, other.order) = (Query.limits.groups, 0, [])
         return other
     }

@@ -23,9 +23,10 @@ struct QueriesRoute: Sendable {
     private func answer(_ request: Request, _ permission: inout Permission) async throws -> Answer {
         let documents = try await documents(of: request)
         var asked: [AskedDocument] = []
+        var periods = PeriodReader(store)
         for (place, document) in documents.enumerated() {
             do {
-                asked.append(try await AskedDocument(document, &permission, store))
+                asked.append(try await AskedDocument(document, &permission, &periods, store))
             } catch let refusal as QueryRefusal {
                 throw refusal.within("queries[\(place)]")
             }
@@ -44,11 +45,8 @@ struct QueriesRoute: Sendable {
 
     /// The queries, all about one site.
     private func documents(of request: Request) async throws -> [QueryDocument] {
-        var share = reader.budget.share()
-        let body = try await reader.body(of: request, &share)
-        guard body.readableBytes <= Self.largestList, let value = JSONValue(body.readableBytesView),
-            let members = value.object, let list = members["queries"]?.array
-        else {
+        let value = try await reader.json(of: request, limit: Self.largestList)
+        guard let members = value?.object, let list = members["queries"]?.array else {
             let form = #"an object {"queries": […]} of at most \#(Self.largestList) bytes"#
             throw QueryRefusal("body", "many queries are \(form)")
         }

@@ -20,12 +20,11 @@ struct QueryRoute: Sendable {
     }
 
     private func answer(_ request: Request, _ permission: inout Permission) async throws -> Answer {
-        var share = reader.budget.share()
-        let body = try await reader.body(of: request, &share)
-        guard body.readableBytes <= Self.largestQuery, let value = JSONValue(body.readableBytesView) else {
+        guard let value = try await reader.json(of: request, limit: Self.largestQuery) else {
             throw QueryRefusal("body", "a query is a JSON object of at most \(Self.largestQuery) bytes")
         }
-        let asked = try await AskedDocument(try QueryDocument(value), &permission, store)
+        var periods = PeriodReader(store)
+        let asked = try await AskedDocument(try QueryDocument(value), &permission, &periods, store)
         let reports = try await store.reports(asked.queries)
         var answer = Answer(json: asked.json(of: reports))
         answer.headers.append(contentsOf: reports.first?.asOf ?? [:])
