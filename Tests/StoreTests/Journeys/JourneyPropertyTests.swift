@@ -10,27 +10,6 @@ import Testing
 struct JourneyPropertyTests {
     private static let queriesPerSite = 25
 
-    /// A store with random traffic, which came in random order.
-    private func withTraffic(
-        _ flavour: Flavour,
-        _ seed: UInt64,
-        _ body: @Sendable (PostgresStore, VisitTraffic, inout SeededGenerator) async throws -> Void
-    ) async throws {
-        try await withDatabase(flavour) { database in
-            let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
-            for site in traffic.sites {
-                try await database.run(site.insertion(of: site.aliases.keys) + site.insertionOfUsers)
-            }
-            let store = PostgresStore(url: database.url)
-            defer { store.close() }
-            for batch in traffic.batches() { _ = try await store.append(batch) }
-            var random = SeededGenerator(seed: seed)
-            try await body(store, traffic, &random)
-        }
-    }
-
     private func days(of traffic: VisitTraffic) -> Range<Int> { traffic.firstDay - 1..<traffic.firstDay + 7 }
 
     @Test(arguments: Flavour.allCases, 0..<4 as Range<UInt64>)

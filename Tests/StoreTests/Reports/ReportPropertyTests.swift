@@ -12,18 +12,7 @@ struct ReportPropertyTests {
 
     @Test(arguments: Flavour.allCases, 0..<4 as Range<UInt64>)
     func areWhatIsCountedByHand(flavour: Flavour, seed: UInt64) async throws {
-        try await withDatabase(flavour) { database in
-            let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
-            for site in traffic.sites {
-                try await database.run(site.insertion(of: site.aliases.keys) + site.insertionOfUsers)
-            }
-            let store = PostgresStore(url: database.url)
-            defer { store.close() }
-            for batch in traffic.batches() { _ = try await store.append(batch) }
-
-            var random = SeededGenerator(seed: seed)
+        try await withTraffic(flavour, seed) { store, traffic, random in
             let days = traffic.firstDay - 1..<traffic.firstDay + 7
             var (rows, present) = (0, 0)
             for site in traffic.sites {
