@@ -68,26 +68,43 @@ extension Connection {
     ) async throws -> R {
         try Task.checkCancellation()
         let session = try takeSession()
+        let raw = session.handle.raw
         let cancellation = session.cancellation
         let ticket = cancellation.begin()
-        var stream = RowStream(session.handle.raw, limit: limit)
+        let result = await withTaskCancellationHandler {
+            await rows(of: query, limit: limit, as: format, over: raw, (cancellation, ticket), body)
+        } onCancel: {
+            cancellation.cancel(ticket)
+        }
+        giveBack(session)
+        return try result.get()
+    }
+
+    /// Sends a query, and lends its rows.
+    ///
+    /// A method of the actor, so that `body` waits for rows on the thread of the connection: a closure that does not
+    /// capture the actor runs on threads that tasks share.
+    private func rows<R: Sendable>(
+        of query: PostgresQuery,
+        limit: RowLimit,
+        as format: ResultFormat,
+        over raw: OpaquePointer,
+        _ running: (cancellation: Cancellation, ticket: Int),
+        _ body: @Sendable (inout RowStream) async throws -> R
+    ) async -> Result<R, any Error> {
+        var stream = RowStream(raw, limit: limit)
         let result: Result<R, any Error>
         do {
-            let value = try await withTaskCancellationHandler {
-                try stream.open(query, as: format)
-                return try await body(&stream)
-            } onCancel: {
-                cancellation.cancel(ticket)
-            }
+            try stream.open(query, as: format)
+            let value = try await body(&stream)
             result = stream.failure.map { .failure($0) } ?? .success(value)
         } catch {
             result = .failure(error)
         }
-        if stream.isRunning { cancellation.cancel(ticket) }
+        if stream.isRunning { running.cancellation.cancel(running.ticket) }
         drain(&stream)
-        cancellation.end()
-        giveBack(session)
-        return try result.get()
+        running.cancellation.end()
+        return result
     }
 
     /// Makes the connection usable again after a stream, unless it is lost.

@@ -36,8 +36,11 @@ package final class ThreadExecutor: SerialExecutor, TaskExecutor {
     }
 
     package func checkIsolated() {
-        precondition(inbox.isCurrentThread, "not on the thread of this connection")
+        precondition(isCurrent, "not on the thread of this connection")
     }
+
+    /// True on the thread of this executor.
+    var isCurrent: Bool { inbox.isCurrentThread }
 
     /// The time since the thread took its current work; nil while it is idle.
     var busyTime: Duration? { inbox.busySince?.duration(to: .now) }

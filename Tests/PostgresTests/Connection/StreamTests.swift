@@ -22,6 +22,19 @@ struct StreamTests {
         }
     }
 
+    /// Waiting for rows blocks the thread of the connection, not one that tasks share.
+    @Test func readsOnTheThreadOfTheConnection() async throws {
+        try await TestServer.withConnection { connection in
+            let isOnItsThread = try await connection.stream(.series(10), limit: .none, as: .binary) { stream in
+                try #require(connection.executor.isCurrent)
+                await Task.yield()
+                _ = try stream.count()
+                return connection.executor.isCurrent
+            }
+            #expect(isOnItsThread)
+        }
+    }
+
     /// The server has produced little more than what was read, of ten million rows.
     @Test(arguments: [RowLimit(rows: 1_000, bytes: .max), RowLimit(rows: .max, bytes: 1_000 * (4 + 8 + 4 + 1_000))])
     func stopsAtItsLimit(limit: RowLimit) async throws {
