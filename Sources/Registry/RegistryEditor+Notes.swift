@@ -18,7 +18,8 @@ extension RegistryEditor {
     /// - Returns: The note.
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func addNote(_ date: String, _ text: String, to site: SiteName) async throws -> Note {
-        let id = try await change(AddNote.sql, AddNote(date: date, text: text, site: site).parameters)
+        let parameters = AddNote(date: date, text: text, site: site).parameters
+        let id = try await make(Change("note.add", site.text, AddNote.sql, parameters))
         return Note(id: try NoteID(stored: id), date: date, text: text)
     }
 
@@ -26,6 +27,7 @@ extension RegistryEditor {
     ///
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func removeNote(_ id: NoteID, of site: SiteName) async throws {
-        _ = try await change(RemoveNote.sql, RemoveNote(id: id, site: site).parameters)
+        let parameters = RemoveNote(id: id, site: site).parameters
+        _ = try await make(Change("note.remove", site.text, RemoveNote.sql, parameters))
     }
 }

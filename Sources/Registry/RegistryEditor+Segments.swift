@@ -12,7 +12,7 @@ extension RegistryEditor {
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func addSegment(_ name: String, filters: String, to site: SiteName) async throws -> Segment {
         let segment = AddSegment(name: name, filters: filters, site: site)
-        let id = try await change(AddSegment.sql, segment.parameters)
+        let id = try await make(Change("segment.add", site.text, AddSegment.sql, segment.parameters))
         return Segment(id: try SegmentID(stored: id), name: name, filters: filters)
     }
 
@@ -20,6 +20,7 @@ extension RegistryEditor {
     ///
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func removeSegment(_ id: SegmentID, of site: SiteName) async throws {
-        _ = try await change(RemoveSegment.sql, RemoveSegment(id: id, site: site).parameters)
+        let parameters = RemoveSegment(id: id, site: site).parameters
+        _ = try await make(Change("segment.remove", site.text, RemoveSegment.sql, parameters))
     }
 }

@@ -12,9 +12,9 @@ extension RegistryEditor {
     /// - Returns: The id of the link.
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func add(_ share: ShareText, to name: SiteName, label: String, filters: String) async throws -> Int {
-        try await change(
-            "SELECT add_share($1, $2, $3::text::jsonb, $4)",
-            Parameters(name.text, label, filters, share.digest)
+        let parameters = Parameters(name.text, label, filters, share.digest)
+        return try await make(
+            Change("share.add", name.text, "SELECT add_share($1, $2, $3::text::jsonb, $4)", parameters)
         )
     }
 
@@ -24,7 +24,7 @@ extension RegistryEditor {
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func revokeShare(_ id: Int) async throws {
         guard let id = Int32(exactly: id) else { throw RegistryFailure.refused("there is no share link \(id)") }
-        _ = try await change("SELECT 1 FROM revoke_share($1)", Parameters(id))
+        _ = try await make(Change("share.revoke", "\(id)", "SELECT 1 FROM revoke_share($1)", Parameters(id)))
     }
 
     /// The share links of a site, in the order in which they were added, revoked ones included.

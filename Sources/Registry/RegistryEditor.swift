@@ -3,29 +3,39 @@ import FoundationEssentials
 package import Postgres
 import Synchronization
 
-/// Changes of the registry, as commands make them.
+/// Changes of the registry, as commands and pages make them.
 ///
 /// A change returns when every server that runs has seen it, or after `longestWait`.
 package final class RegistryEditor: Sendable {
-    /// The longest wait for servers to see a change: one that has been killed is waited for no longer.
-    private static let longestWait: Duration = .seconds(20)
     private static let interval: Duration = .milliseconds(100)
 
     /// The statements that a session begins with.
     package static let setup = "SET ROLE hourglass_registry; SET search_path = hourglass; SET jit = off;"
 
     private let pool: Pool
+    private let author: Author
+    /// The longest wait for servers to see a change.
+    private let longestWait: Duration
     private let changed = Atomic(false)
 
     /// True if a change has been sent, so that it may have been made.
     package var mayHaveChanged: Bool { changed.load(ordering: .relaxed) }
 
-    /// - Parameter pool: Connections with the role of the registry.
-    package init(pool: Pool) {
+    /// - Parameters:
+    ///   - pool: Connections with the role of the registry.
+    ///   - author: The maker of the changes.
+    ///   - longestWait: The longest wait for servers to see a change; by default one that has been killed is waited for no
+    ///     longer.
+    package init(pool: Pool, author: Author = .command, longestWait: Duration = .seconds(20)) {
         self.pool = pool
+        self.author = author
+        self.longestWait = longestWait
     }
 
     package func close() { pool.close() }
+
+    /// The accounts of the same database.
+    package var accounts: Accounts { Accounts(pool: pool) }
 
     /// Adds a site.
     ///
@@ -45,10 +55,9 @@ package final class RegistryEditor: Sendable {
         organisation: String?
     ) async throws -> SiteID {
         let options = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
-        let id = try await change(
-            "SELECT add_site($1, $2, $3, $4::text::jsonb, $5)",
-            Parameters(name.text, PostgresArray(hostnames.map(\.text)), zone, options, organisation)
-        )
+        let parameters = Parameters(name.text, PostgresArray(hostnames.map(\.text)), zone, options, organisation)
+        let sql = "SELECT add_site($1, $2, $3, $4::text::jsonb, $5)"
+        let id = try await make(Change("site.add", name.text, sql, parameters))
         guard let id = Int32(exactly: id) else { throw RegistryFailure.malformed }
         return SiteID(rawValue: id)
     }
@@ -67,14 +76,32 @@ package final class RegistryEditor: Sendable {
         zone: String?,
         changes: String
     ) async throws {
-        _ = try await change(
-            "SELECT 1 FROM set_site($1, $2, $3, $4::text::jsonb)",
-            Parameters(name.text, hostnames.map { PostgresArray($0.map(\.text)) }, zone, changes)
-        )
+        let parameters = Parameters(name.text, hostnames.map { PostgresArray($0.map(\.text)) }, zone, changes)
+        let sql = "SELECT 1 FROM set_site($1, $2, $3, $4::text::jsonb)"
+        _ = try await make(Change("site.set", name.text, sql, parameters))
     }
 
     package func renameSite(_ name: SiteName, to new: SiteName) async throws {
-        _ = try await change("SELECT 1 FROM rename_site($1, $2)", Parameters(name.text, new.text))
+        let parameters = Parameters(name.text, new.text)
+        let subject = "\(name.text): \(new.text)"
+        _ = try await make(Change("site.rename", subject, "SELECT 1 FROM rename_site($1, $2)", parameters))
+    }
+
+    /// Gives a site to another organisation.
+    ///
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func moveSite(_ name: SiteName, to organisation: String) async throws {
+        let parameters = Parameters(name.text, organisation)
+        let subject = "\(name.text): \(organisation)"
+        _ = try await make(Change("site.move", subject, "SELECT move_site($1, $2)", parameters))
+    }
+
+    /// Takes all data of a site, which goes on without them; they go by a job.
+    ///
+    /// - Returns: The id of the job.
+    /// - Throws: `RegistryFailure.refused`, or the error of the database.
+    package func resetSite(_ name: SiteName) async throws -> Int {
+        try await make(Change("site.reset", name.text, "SELECT reset_site($1)", Parameters(name.text)))
     }
 
     /// Removes a site: it takes and answers nothing any more; its data go by a job.
@@ -82,7 +109,7 @@ package final class RegistryEditor: Sendable {
     /// - Returns: The id of the job.
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func removeSite(_ name: SiteName) async throws -> Int {
-        try await change("SELECT remove_site($1)", Parameters(name.text))
+        try await make(Change("site.remove", name.text, "SELECT remove_site($1)", Parameters(name.text)))
     }
 
     /// Adds a key to a site.
@@ -92,10 +119,9 @@ package final class RegistryEditor: Sendable {
     package func add(_ key: KeyText, to name: SiteName, label: String) async throws -> Int {
         let text = key.scope == .write ? key.text : nil
         do {
-            return try await change(
-                "SELECT add_key($1, $2, $3, $4, $5)",
-                Parameters(name.text, key.scope.rawValue, label, text, key.digest)
-            )
+            let parameters = Parameters(name.text, key.scope.rawValue, label, text, key.digest)
+            let subject = "\(name.text): \(key.scope.rawValue)"
+            return try await make(Change("key.add", subject, "SELECT add_key($1, $2, $3, $4, $5)", parameters))
         } catch let error as PostgresError where error.state == .uniqueViolation {
             throw RegistryFailure.refused("this text is a key already, or was one")
         }
@@ -107,7 +133,7 @@ package final class RegistryEditor: Sendable {
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func revokeKey(_ id: Int) async throws {
         guard let id = Int32(exactly: id) else { throw RegistryFailure.refused("there is no key \(id)") }
-        _ = try await change("SELECT 1 FROM revoke_key($1)", Parameters(id))
+        _ = try await make(Change("key.revoke", "\(id)", "SELECT 1 FROM revoke_key($1)", Parameters(id)))
     }
 
     /// Adds a goal to a site.
@@ -115,7 +141,7 @@ package final class RegistryEditor: Sendable {
     /// - Returns: The goal.
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func add(_ goal: GoalInput, to name: SiteName) async throws -> Goal {
-        let id = try await change(AddGoal.sql, try AddGoal(goal, to: name).parameters)
+        let id = try await make(Change("goal.add", name.text, AddGoal.sql, try AddGoal(goal, to: name).parameters))
         return goal.goal(try GoalID(stored: id))
     }
 
@@ -123,7 +149,8 @@ package final class RegistryEditor: Sendable {
     ///
     /// - Throws: `RegistryFailure.refused`, or the error of the database.
     package func removeGoal(_ id: GoalID, of name: SiteName) async throws {
-        _ = try await change(RemoveGoal.sql, RemoveGoal(id: id, site: name).parameters)
+        let parameters = RemoveGoal(id: id, site: name).parameters
+        _ = try await make(Change("goal.remove", name.text, RemoveGoal.sql, parameters))
     }
 
     /// All sites, in order of their names.
@@ -163,30 +190,26 @@ package final class RegistryEditor: Sendable {
         }
     }
 
-    /// Calls a function that changes the registry, and waits until all servers have seen the change.
+    /// Makes a change, and waits until all servers have seen it.
     ///
-    /// - Returns: The number that it answers.
-    func change(_ sql: String, _ parameters: Parameters) async throws -> Int {
-        let table: PostgresTable
+    /// - Returns: The number that the database answers.
+    func make(_ change: Change) async throws -> Int {
+        let number: Int
         do {
-            table = try await asking { connection in
+            number = try await asking { [author] connection in
                 changed.store(true, ordering: .relaxed)
-                return try await connection.table(
-                    PostgresQuery(sql, parameters),
-                    limit: RowLimit(rows: 1, bytes: 1_000)
-                )
+                return try await connection.make(change, by: author)
             }
         } catch let error as PostgresError where error.state.isConnectionLoss {
             throw RegistryFailure.interrupted
         }
-        let end = ContinuousClock.now + Self.longestWait
+        let end = ContinuousClock.now + longestWait
         while .now < end {
             // A server that stops takes the database along, and has nothing more to see.
             let lagging = try? await asking { try await $0.execute(LaggingReaders()) }.first
             guard let lagging, lagging > 0 else { break }
             try await Task.sleep(for: Self.interval)
         }
-        guard case .integer(let number)? = table.rows.first?.first else { throw RegistryFailure.malformed }
         return number
     }
 }

@@ -14,6 +14,8 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     case following
     /// Building reports, of which few are built at the same time: each takes memory and processor time.
     case reporting
+    /// Letting accounts in, and changing accounts and sites for them.
+    case managing
     /// Reading lists of what was sent, some of which go to slow clients, and following the sites that are watched.
     case listing
     /// Checking the database at the start; these connections are closed afterwards.
@@ -34,6 +36,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
         case .storing: "hourglass_ingest"
         case .answering, .reporting, .following, .listing: "hourglass_read"
         case .maintaining: "hourglass_maintain"
+        case .managing: "hourglass_registry"
         case .checking, .spare: nil
         }
     }
@@ -51,6 +54,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
         case .answering: common + "SET work_mem = '64MB';"
         case .reporting: common + "SET statement_timeout = '10s'; SET enable_nestloop = off;"
         case .listing: common + "SET statement_timeout = '10s'; SET idle_in_transaction_session_timeout = '2min';"
+        case .managing: common + "SET statement_timeout = '10s';"
         case .maintaining: common + "SET work_mem = '64MB'; SET statement_timeout = '10min';"
         default: common
         }
@@ -64,7 +68,7 @@ extension PostgresStore.Configuration {
         case .storing: writers
         case .answering: readers
         case .maintaining, .following: 1
-        case .checking, .reporting: 2
+        case .checking, .reporting, .managing: 2
         case .listing: 3
         case .spare: 16
         }

@@ -44,6 +44,7 @@ package final class PostgresStore: EventStore, Service {
     let read: Pool
     let reporting: Pool
     let listing: Pool
+    let managing: Pool
     /// Answers about the live hours, while the store runs as a service.
     package let live: LiveAnswers
     let configuration: Configuration
@@ -103,6 +104,7 @@ package final class PostgresStore: EventStore, Service {
         read = ingest.sibling(for: .answering, configuration, waiters: configuration.waiters)
         reporting = ingest.sibling(for: .reporting, configuration, waiters: Self.waitingReports)
         listing = ingest.sibling(for: .listing, configuration, waiters: Self.waitingReports)
+        managing = ingest.sibling(for: .managing, configuration, waiters: Self.waitingReports)
         let followers = ingest.sibling(for: .following, configuration)
         follower = LiveFollower(live: live, pool: followers, record: following, logger: logger)
     }
@@ -129,6 +131,9 @@ package final class PostgresStore: EventStore, Service {
     /// The connections by which the registry is followed: those that write, so that it needs none of its own.
     package var registryPool: Pool { ingest }
 
+    /// The connections by which accounts are let in, and accounts and sites are changed.
+    package var accountPool: Pool { managing }
+
     /// Keeps the connections, and the live hours in memory, until the shutdown.
     package func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -148,7 +153,9 @@ package final class PostgresStore: EventStore, Service {
     /// Ends connections whose call has had no answer for too long, as from a stopped server process.
     private func hangUp() {
         ingest.endStalledCalls(after: configuration.silence)
-        for pool in [read, reporting, listing, follower.pool] { pool.endStalledCalls(after: Self.longestQuestion) }
+        for pool in [read, reporting, listing, managing, follower.pool] {
+            pool.endStalledCalls(after: Self.longestQuestion)
+        }
     }
 
     package func close() {
@@ -157,6 +164,7 @@ package final class PostgresStore: EventStore, Service {
         read.close()
         reporting.close()
         listing.close()
+        managing.close()
     }
 
     /// The threads of the connections that write: a task that prefers one of them writes without crossing threads.

@@ -286,6 +286,42 @@ BEGIN
 END
 $$;
 
+-- Takes all data of a site: another one takes its names, settings, keys and lists, under a new id and with a new secret,
+-- and the data go with the former one by a job, whose id is returned.
+CREATE OR REPLACE FUNCTION reset_site(wanted text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+DECLARE
+    former site;
+    fresh  integer;
+    added  bigint;
+BEGIN
+    -- As in `remove_site`.
+    LOCK TABLE goal, segment IN SHARE ROW EXCLUSIVE MODE;
+    SELECT * INTO former FROM site WHERE id = site_named(wanted);
+    IF former.id = 1 THEN
+        PERFORM refuse_change('the site default cannot be reset: /analytics without a site means it');
+    END IF;
+    UPDATE site
+       SET name = NULL, removed_at = now(), hostnames = '{}', settings = '{}', uuid = gen_random_uuid()
+     WHERE id = former.id;
+    INSERT INTO site (uuid, name, hostnames, zone, settings, organisation_id, created_at)
+    VALUES (
+        former.uuid, former.name, former.hostnames, former.zone, former.settings, former.organisation_id,
+        former.created_at
+    )
+    RETURNING id INTO fresh;
+    DELETE FROM site_secret WHERE site_id = former.id;
+    UPDATE goal SET site_id = fresh WHERE site_id = former.id;
+    UPDATE segment SET site_id = fresh WHERE site_id = former.id;
+    UPDATE note SET site_id = fresh WHERE site_id = former.id;
+    UPDATE access_key SET site_id = fresh WHERE site_id = former.id;
+    UPDATE share SET site_id = fresh WHERE site_id = former.id;
+    UPDATE former_site_name SET site_id = fresh WHERE site_id = former.id;
+    INSERT INTO job (kind, site_id) VALUES ('remove site', former.id) RETURNING id INTO added;
+    RETURN added;
+END
+$$;
+
 -- Adds a key; returns its id. The text is NULL for a key that is shown once.
 CREATE OR REPLACE FUNCTION add_key(wanted text, key_scope text, key_label text, key_text text, key_digest bytea)
     RETURNS integer
@@ -372,8 +408,8 @@ DECLARE
 BEGIN
     FOREACH name IN ARRAY ARRAY[
         'read_registry', 'leave_registry', 'lagging_readers', 'make_salts', 'site_named', 'add_site', 'set_site',
-        'rename_site', 'remove_site', 'add_key', 'revoke_key', 'note_key_uses', 'note_site_hits', 'registry_document',
-        'add_goal', 'remove_goal'
+        'rename_site', 'remove_site', 'reset_site', 'add_key', 'revoke_key', 'note_key_uses', 'note_site_hits',
+        'registry_document', 'add_goal', 'remove_goal'
     ] LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %I FROM PUBLIC', name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO hourglass_registry', name);
