@@ -73,6 +73,7 @@ package func wire(
         cache: settings.spoolDirectory.map(RegistryCache.init(in:)),
         logger: logger
     )
+    let accounts = Accounts(pool: postgres.accountPool)
     let places = settings.geoDatabaseFile.map { GeoLocator($0, temporary: settings.spoolDirectory, logger: logger) }
     // Before the first request, whose hits would have no place; half a second for 60 MB.
     places?.look()
@@ -89,6 +90,7 @@ package func wire(
         store: store,
         realtime: realtime,
         registry: registry,
+        accounts: accounts,
         enricher: Enricher(settings, places: places, logger: logger),
         version: version,
         logger: logger,

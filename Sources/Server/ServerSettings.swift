@@ -1,5 +1,6 @@
 package import Analytics
 package import HTTP
+package import Web
 
 /// The settings of the routes and of the connections.
 package struct ServerSettings: Sendable {
@@ -10,6 +11,8 @@ package struct ServerSettings: Sendable {
     package var requiresKeys = false
     /// The rate of hits from each address with each write key, and without a key; nil for any.
     package var senderRate: Rate? = Rate(perSecond: 50, burst: 1_000)
+    /// The address by which browsers reach the server; nil to take that of each request.
+    package var publicURL: ServerAddress?
     package var acceptedTimes = AcceptedTimes()
     /// The largest body, in bytes, after decompression.
     package var maximumInflated = 64 << 20

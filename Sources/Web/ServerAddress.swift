@@ -3,6 +3,10 @@ package struct ServerAddress: Sendable {
     package let text: String
     /// The scheme and the host, as in a content security policy.
     package let origin: String
+    /// The path below which proxies serve it, such as `/stats`; empty for none.
+    package var path: String { String(text.dropFirst(origin.count)) }
+    /// True for https.
+    package var isSecure: Bool { text.hasPrefix("https://") }
 
     /// Parses an address of http or https; returns nil for another text.
     package init?(_ address: String) {

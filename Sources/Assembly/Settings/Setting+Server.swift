@@ -20,6 +20,13 @@ extension Setting {
         commands: serverCommands,
         help: "Port to listen on; 0 takes a free one"
     )
+    package static let publicURL = Setting(
+        "public-url",
+        \.server.publicURL,
+        .address,
+        commands: serverCommands,
+        help: "Address by which browsers reach the server, with the path below which a proxy serves it"
+    )
     package static let strict = Setting(
         "strict",
         \.server.isStrict,
