@@ -14,6 +14,7 @@ package func buildApplication(
     store: any EventStore,
     realtime: Realtime,
     registry: SiteRegistry,
+    accounts: Accounts,
     enricher: Enricher = Enricher(),
     version: String,
     logger: Logger,
@@ -26,6 +27,7 @@ package func buildApplication(
         store: store,
         realtime: realtime,
         registry: registry,
+        accounts: accounts,
         enricher: enricher,
         version: version
     )

@@ -28,7 +28,7 @@ extension Rejection {
         case (.contentType, _): .unsupportedMediaType
         case (.key, .missing), (.key, .needsKey), (.key, .unknownKey), (.share, .unknownKey): .unauthorized
         case (.key, .tooMany): .tooManyRequests
-        case (.key, _), (.share, _), (.host, _): .forbidden
+        case (.key, _), (.share, _), (.host, _), (.account, _): .forbidden
         default: .badRequest
         }
     }

@@ -10,6 +10,8 @@ package struct RoutePath: Sendable, Hashable {
     /// The first segments of the server's own paths.
     private static let own = [
         "analytics", "api", "healthz", "readyz", "metrics", "openapi.json", "pixel.gif",
+        "setup", "login", "logout", "sites", "s", "account", "organisations", "invite", "reset", "admin", "a", "dev",
+        "robots.txt", "favicon.ico",
     ]
 
     /// Parses a path; returns nil for another text.

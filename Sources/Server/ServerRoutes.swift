@@ -2,6 +2,7 @@ package import Analytics
 package import HTTP
 package import Ingest
 package import Registry
+import Web
 
 /// All routes of the server, by noun.
 package struct ServerRoutes: Sendable {
@@ -35,11 +36,17 @@ package struct ServerRoutes: Sendable {
         store: any EventStore,
         realtime: Realtime,
         registry: SiteRegistry,
+        accounts: Accounts,
         enricher: Enricher = Enricher(),
         version: String
     ) {
         let budget = BodyBudget(limit: settings.bodyMemory)
-        let control = AccessControl(registry: registry, requiresKeys: settings.requiresKeys)
+        let logins = LoginReader(
+            accounts: accounts,
+            cookie: LoginCookie(isSecure: settings.publicURL?.isSecure ?? false),
+            sameOrigin: SameOrigin(origin: settings.publicURL?.origin)
+        )
+        let control = AccessControl(registry: registry, requiresKeys: settings.requiresKeys, logins: logins)
         let reader = BodyReader(settings: settings, budget: budget)
         let access = ReportAccess(control: control)
         let ownAccess = ReportAccess(control: control, dialect: .own)

@@ -23,6 +23,7 @@ struct MethodTests {
             store: store,
             realtime: Realtime(store: store),
             registry: SiteRegistry(pool: store.registryPool, cache: nil, logger: Logger(label: "test")),
+            accounts: Accounts(pool: store.accountPool),
             version: "test"
         ).table
     }()

@@ -4,8 +4,11 @@ import HTTPTypes
 import Registry
 
 extension Access {
-    /// True for what everybody may ask, without a key or a link.
-    var isPublic: Bool { key == nil && share == nil }
+    /// True for what everybody may ask, without a key, a link or an account.
+    var isPublic: Bool { key == nil && share == nil && account == nil }
+
+    /// True if single hits may be seen.
+    var seesHits: Bool { key != nil || account?.may(.member, in: site.organisation) == true }
 
     /// The filters of the share link, which every question is answered with.
     ///

@@ -8,6 +8,8 @@ struct Access: Sendable {
     let key: RegistrySnapshot.Key?
     /// The link that gave it; nil for any other.
     var share: RegistrySnapshot.Share?
+    /// The account that gave it; nil for any other.
+    var account: Account?
     /// True for `/analytics` without keys, whose site takes everything from everybody.
     var isUnlimited = false
 

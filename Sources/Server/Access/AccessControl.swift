@@ -1,13 +1,13 @@
 import Analytics
 import HTTP
 import Hummingbird
-import Ingest
 import Registry
 
 /// The rules about access at the moment of a request.
 struct AccessControl: Sendable {
     let registry: SiteRegistry
     let requiresKeys: Bool
+    let logins: LoginReader
 
     /// The rules as last seen; nil before the registry has been read.
     var recent: AccessRules? { registry.recent.map(rules) }
@@ -32,13 +32,27 @@ struct AccessControl: Sendable {
         }
     }
 
-    /// The permission to manage the data of a site, which needs a server key.
-    func managing(_ request: Request, _ scope: RequestScope, _ site: SiteName?) async throws -> Access {
-        // A key in the query would be in logs.
-        let sender = Sender(request, scope, query: EventFields())
-        return try await access { (rules) throws(AccessRules.Refusal) in
-            try rules.managing(site, key: sender.key)
-        }
+    /// The facts that a request tells about who asks, with the account that is logged in.
+    ///
+    /// - Throws: A `Problem` for a change that another page asks for, or a `RegistryFailure`
+    func asker(of request: Request) async throws -> Asker {
+        var asker = Asker(request)
+        guard asker.key == nil, asker.share == nil else { return asker }
+        asker.account = try await logins.account(of: request)
+        return asker
+    }
+
+    /// The permission to manage the data of a site, which needs a server key, or an account.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - site: The site that is named; nil for that of the key.
+    ///   - role: The role that an account needs.
+    /// - Returns: The permission.
+    /// - Throws: A `Rejection`, a `Problem` or a `RegistryFailure`
+    func managing(_ request: Request, _ site: SiteName?, as role: Role = .admin) async throws -> Access {
+        let asker = try await asker(of: request)
+        return try await access { (rules) throws(AccessRules.Refusal) in try rules.managing(site, asker, as: role) }
     }
 
     /// The rules as last seen; waits for the registry after the start.

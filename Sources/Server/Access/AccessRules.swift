@@ -40,13 +40,13 @@ struct AccessRules: Sendable {
     ///
     /// - Parameters:
     ///   - name: The site that is named; nil for that of the key or the link.
-    ///   - key: The text of the key; nil without one.
-    ///   - share: The text of the share link; nil without one.
+    ///   - asker: The key, the link and the account of the request.
     /// - Returns: The permission.
     /// - Throws: `Refusal`
-    func asking(_ name: SiteName?, key: String?, share: String?) throws(Refusal) -> Access {
-        if let share { return try access(name, share: share) }
-        guard let key else {
+    func asking(_ name: SiteName?, _ asker: Asker) throws(Refusal) -> Access {
+        if let share = asker.share { return try access(name, share: share) }
+        guard let key = asker.key else {
+            if let access = try access(name, asker.account, as: .viewer) { return access }
             guard let site = name.flatMap(registry.site(named:)), site.settings.isPublic else {
                 throw isFresh || name == nil ? .rejection(Rejection(.key, .missing)) : .stale
             }
@@ -58,16 +58,23 @@ struct AccessRules: Sendable {
     }
 
     /// The permission to see single hits, visits and users, and the goals of a site.
-    func listing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
-        guard let key else { throw .rejection(Rejection(.key, .missing)) }
+    func listing(_ name: SiteName?, _ asker: Asker) throws(Refusal) -> Access {
+        guard let key = asker.key else { return try member(name, asker.account, as: .member) }
         let access = try access(name, key: key)
         guard access.key?.scope != .write else { throw .rejection(Rejection(.key, .wrongScope)) }
         return access
     }
 
-    /// The permission to see and to forget the users of a site, to see its jobs, and to change its goals.
-    func managing(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
-        guard let key else { throw .rejection(Rejection(.key, .missing)) }
+    /// The permission to see and to forget the users of a site, to see its jobs, and to change its lists.
+    ///
+    /// - Parameters:
+    ///   - name: The site that is named; nil for that of the key.
+    ///   - asker: The key and the account of the request.
+    ///   - role: The role that an account needs for it.
+    /// - Returns: The permission.
+    /// - Throws: `Refusal`
+    func managing(_ name: SiteName?, _ asker: Asker, as role: Role) throws(Refusal) -> Access {
+        guard let key = asker.key else { return try member(name, asker.account, as: role) }
         let access = try access(name, key: key)
         guard access.isTrusted else { throw .rejection(Rejection(.key, .wrongScope)) }
         return access
@@ -80,17 +87,33 @@ struct AccessRules: Sendable {
     }
 
     /// The permission to ask for the counts of an hour, which know no filters.
-    func askingHour(_ name: SiteName?, key: String?, share: String?) throws(Refusal) -> Access {
-        if share == nil, let site = openSite(name, key: key) { return Access(site: site, key: nil, isUnlimited: true) }
-        let access = try asking(name, key: key, share: share)
+    func askingHour(_ name: SiteName?, _ asker: Asker) throws(Refusal) -> Access {
+        if asker.share == nil, let site = openSite(name, key: asker.key) {
+            return Access(site: site, key: nil, isUnlimited: true)
+        }
+        let access = try asking(name, asker)
         guard access.share?.hasFilters != true else { throw .rejection(Rejection(.share, .hasFilters)) }
         return access
     }
 
-    /// The permission to read the hits of a site, which a read key alone gives.
-    func reading(_ name: SiteName?, key: String?) throws(Refusal) -> Access {
-        guard let key else { throw .rejection(Rejection(.key, .missing)) }
-        return try asking(name, key: key, share: nil)
+    /// The permission to read the hits of a site, which a read key or a member has.
+    func reading(_ name: SiteName?, _ asker: Asker) throws(Refusal) -> Access {
+        guard asker.key != nil else { return try member(name, asker.account, as: .member) }
+        return try asking(name, asker.withoutShare)
+    }
+
+    /// The permission of an account that is logged in.
+    private func member(_ name: SiteName?, _ account: Account?, as role: Role) throws(Refusal) -> Access {
+        guard let access = try access(name, account, as: role) else { throw .rejection(Rejection(.key, .missing)) }
+        return access
+    }
+
+    /// The permission of an account; nil without one, without the name of a site, and for what everybody may.
+    private func access(_ name: SiteName?, _ account: Account?, as role: Role) throws(Refusal) -> Access? {
+        guard let account, let site = name.flatMap(registry.site(named:)) else { return nil }
+        if account.may(role, in: site.organisation) { return Access(site: site, key: nil, account: account) }
+        guard !site.settings.isPublic || role > .viewer else { return nil }
+        throw .rejection(Rejection(.account, .wrongRole))
     }
 
     /// The standard site, if it is meant and needs no key.

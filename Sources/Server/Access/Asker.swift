@@ -1,4 +1,5 @@
 import Analytics
+import Analytics
 import HTTP
 import HTTPTypes
 import Hummingbird
@@ -11,9 +12,18 @@ struct Asker: Sendable {
     /// One in the query would be in logs.
     let key: String?
     /// The text of the share link in the query; nil without one.
-    let share: String?
+    private(set) var share: String?
     /// The page that a browser sends the request from, such as `https://example.com`.
     let origin: String?
+    /// The account that is logged in; nil for none, and beside a key or a link.
+    var account: Account?
+
+    /// The same without the share link.
+    var withoutShare: Asker {
+        var asker = self
+        asker.share = nil
+        return asker
+    }
 
     init(_ request: Request) {
         key = request.headers.bearer

@@ -19,10 +19,10 @@ struct RefusalRoute: Sendable {
         let query = (request.uri.query ?? "").utf8.span
         let fields = EventFields(form: query)
         let name = try SiteName(fields, in: query)
-        let sender = Sender(request, scope, query: EventFields())
+        let asker = try await control.asker(of: request)
         let access = try await control.access { (rules) throws(AccessRules.Refusal) in
             // Hits are shown, so a public site does not do.
-            try rules.reading(name, key: sender.key)
+            try rules.reading(name, asker)
         }
         let since = Timestamp.now.advanced(by: .zero - Self.period)
         let report = try await store.refusals(of: access.site.id, since: since)

@@ -27,17 +27,19 @@ struct AnalyticsRoutes: Sendable {
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = request.uri.query ?? ""
         let asked = try HourQuery(query.utf8.span)
-        let site = try await site(asked.site, Asker(request))
+        let site = try await site(asked.site, request)
         let report = try await store.hour(of: site, endingAt: asked.at.timestamp)
         let wantsJSON = asked.format == "json" || (asked.format == nil && request.headers.prefersJSON)
         return wantsJSON ? Response(json: report.json(at: asked.at)) : Response(csv: report.csv)
     }
 
     /// The site that a request asks for; the standard one needs no registry.
-    private func site(_ name: SiteName?, _ asker: Asker) async throws -> SiteID {
-        if asker.share == nil, isOpen(name, key: asker.key) { return Site.standard }
+    private func site(_ name: SiteName?, _ request: Request) async throws -> SiteID {
+        let known = Asker(request)
+        if known.share == nil, isOpen(name, key: known.key) { return Site.standard }
+        let asker = try await control.asker(of: request)
         return try await control.access { (rules) throws(AccessRules.Refusal) in
-            try rules.askingHour(name, key: asker.key, share: asker.share)
+            try rules.askingHour(name, asker)
         }.site.id
     }
 

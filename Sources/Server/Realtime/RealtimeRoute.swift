@@ -24,12 +24,11 @@ struct RealtimeRoute: Sendable {
                 granted.site,
                 filters,
                 // Whoever has a link sees no single hits, and a public site shows none.
-                hasHits: granted.key != nil,
+                hasHits: granted.seesHits,
                 after: request.headers[.lastEventID]
             )
-            let asker = Asker(request)
             let body = ResponseBody { writer in
-                try await send(stream, to: &writer) { try await isAllowed(asker, name, as: granted) }
+                try await send(stream, to: &writer) { try await isAllowed(request, name, as: granted) }
                 try await writer.finish(nil)
             }
             return Response(status: .ok, headers: headers, body: body)
@@ -69,12 +68,14 @@ struct RealtimeRoute: Sendable {
         }
     }
 
-    /// True if the key, the link or the site still gives the permission.
-    private func isAllowed(_ asker: Asker, _ name: SiteName?, as granted: Access) async throws -> Bool {
+    /// True if the key, the link, the login or the site still gives the permission.
+    private func isAllowed(_ request: Request, _ name: SiteName?, as granted: Access) async throws -> Bool {
         do {
+            let asker = try await access.control.asker(of: request)
             let access = try await access.control.access { (rules) throws(AccessRules.Refusal) in
-                try rules.asking(name, key: asker.key, share: asker.share)
+                try rules.asking(name, asker)
             }
+            guard access.seesHits || !granted.seesHits else { return false }
             return access.site.id == granted.site.id
         } catch is RegistryFailure {
             // Nothing is known of a change while the database is away.

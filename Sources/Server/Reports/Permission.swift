@@ -22,7 +22,7 @@ struct Permission {
     /// - Throws: A `Problem`, or a `RegistryFailure`
     mutating func aggregates(of name: SiteName?) async throws -> Access {
         try await take { (rules, asker) throws(AccessRules.Refusal) in
-            try rules.asking(name, key: asker.key, share: asker.share)
+            try rules.asking(name, asker)
         }
     }
 
@@ -32,7 +32,7 @@ struct Permission {
     /// - Returns: The permission.
     /// - Throws: A `Problem`, or a `RegistryFailure`
     mutating func everything(of name: SiteName?) async throws -> Access {
-        try await take { (rules, asker) throws(AccessRules.Refusal) in try rules.reading(name, key: asker.key) }
+        try await take { (rules, asker) throws(AccessRules.Refusal) in try rules.reading(name, asker) }
     }
 
     /// Asks for the counts of hours: with a read key or a share link without filters, of a public site, or of the
@@ -43,7 +43,7 @@ struct Permission {
     /// - Throws: A `Problem`, or a `RegistryFailure`
     mutating func hours(of name: SiteName?) async throws -> Access {
         try await take { (rules, asker) throws(AccessRules.Refusal) in
-            try rules.askingHour(name, key: asker.key, share: asker.share)
+            try rules.askingHour(name, asker)
         }
     }
 
@@ -53,7 +53,7 @@ struct Permission {
     /// - Returns: The permission.
     /// - Throws: A `Problem`, or a `RegistryFailure`
     mutating func lists(of name: SiteName?) async throws -> Access {
-        try await take { (rules, asker) throws(AccessRules.Refusal) in try rules.listing(name, key: asker.key) }
+        try await take { (rules, asker) throws(AccessRules.Refusal) in try rules.listing(name, asker) }
     }
 
     private mutating func take(
@@ -65,7 +65,7 @@ struct Permission {
             self.access = access
             return access
         } catch let rejection as Rejection {
-            throw dialect.problem(for: rejection, isNamed: asker.key != nil || asker.share != nil)
+            throw dialect.problem(for: rejection, isNamed: asker.key != nil || asker.share != nil || asker.account != nil)
         }
     }
 

@@ -52,7 +52,7 @@ struct ReportAccess: Sendable {
         _ request: Request,
         _ body: (inout Permission) async throws -> Response
     ) async throws -> Response {
-        var permission = Permission(control: control, asker: Asker(request), dialect: dialect)
+        var permission = Permission(control: control, asker: try await control.asker(of: request), dialect: dialect)
         do {
             var response = try await body(&permission)
             response.headers[.cacheControl] = permission.cacheControl

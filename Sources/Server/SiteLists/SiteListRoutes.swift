@@ -2,7 +2,6 @@ import Analytics
 import HTTP
 import HTTPTypes
 import Hummingbird
-import Ingest
 import Registry
 
 /// The routes `/api/v1/{lists}` and `/api/v1/{lists}/{id}`: a list that a site has, such as its goals.
@@ -28,18 +27,18 @@ struct SiteListRoutes<Document: SiteDocument>: Sendable {
 
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let site = try SiteName(query: request)
-        let key = Sender(request, scope, query: EventFields()).key
+        let asker = try await control.asker(of: request)
         let access = try await control.access { (rules) throws(AccessRules.Refusal) in
-            try rules.listing(site, key: key)
+            try rules.listing(site, asker)
         }
         let elements = try await list(access.site, request)
         return Response(json: .object(["site": .text(access.site.name.text), name: .array(elements)]))
     }
 
     @Sendable private func add(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        var access = try await control.managing(request, scope, try SiteName(query: request))
+        var access = try await control.managing(request, try SiteName(query: request), as: .member)
         let document = try Document(SiteDocumentMembers(try await reader.document(of: request), Document.self))
-        if let site = document.site { access = try await control.managing(request, scope, site) }
+        if let site = document.site { access = try await control.managing(request, site, as: .member) }
         do {
             return Response(status: .created, json: try await add(document, access.site.name))
         } catch RegistryFailure.refused(let reason) {
@@ -48,7 +47,7 @@ struct SiteListRoutes<Document: SiteDocument>: Sendable {
     }
 
     @Sendable private func remove(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        let access = try await control.managing(request, scope, try SiteName(query: request))
+        let access = try await control.managing(request, try SiteName(query: request), as: .member)
         let unknown = Problem(.notFound, "the site has no such \(Document.noun)")
         guard let id = scope.pathParameters["id"]?.number.flatMap(Int32.init(exactly:)) else { throw unknown }
         do {

@@ -16,7 +16,7 @@ struct JobRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = try PageQuery((request.uri.query ?? "").utf8.span)
-        let access = try await control.managing(request, scope, query.site)
+        let access = try await control.managing(request, query.site)
         let last = try query.from.map { text in
             guard let id = text.number else { throw Problem(.badRequest, "not the id of a job", field: "from") }
             return id
@@ -32,7 +32,7 @@ struct JobRoutes: Sendable {
 
     @Sendable private func get(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let query = try PageQuery((request.uri.query ?? "").utf8.span)
-        let access = try await control.managing(request, scope, query.site)
+        let access = try await control.managing(request, query.site)
         guard let id = scope.pathParameters["id"]?.number, id < .max,
             let job = try await store.jobs(of: access.site.id, before: id + 1, limit: 1).first, job.id == id
         else { throw Problem(.notFound, "the site has no such job") }

@@ -48,7 +48,7 @@ struct UserRoutes: Sendable {
         _ scope: RequestScope,
         _ query: PageQuery
     ) async throws -> (User, Access, Visitor) {
-        let access = try await control.managing(request, scope, query.site)
+        let access = try await control.managing(request, query.site)
         let user = try User(parsing: (scope.pathParameters["user"] ?? "").utf8Span.span)
         guard let secret = try await control.rules().registry.secret(of: access.site.id) else {
             throw RegistryFailure.stale

@@ -28,8 +28,8 @@ struct AskedDocument: Sendable {
         _ store: any EventStore
     ) async throws {
         let access = try await permission.aggregates(of: document.site)
-        guard !document.include.excluded || access.key != nil else {
-            throw Problem(.forbidden, "for include.excluded a read key is needed", field: "include")
+        guard !document.include.excluded || access.key != nil || access.account != nil else {
+            throw Problem(.forbidden, "for include.excluded a read key or a login is needed", field: "include")
         }
         var document = document
         try document.use(access.site.segments)
