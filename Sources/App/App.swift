@@ -17,8 +17,8 @@ struct App: AsyncParsableCommand {
         version: version,
         subcommands: [
             Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self, SegmentCommand.self,
-            NoteCommand.self, ShareCommand.self, JobsCommand.self, GeoIPCommand.self, Config.self, HealthCheck.self,
-            LoadCommand.self,
+            NoteCommand.self, ShareCommand.self, AccountCommand.self, SetupLinkCommand.self, JobsCommand.self,
+            GeoIPCommand.self, Config.self, HealthCheck.self, LoadCommand.self,
         ]
     )
 

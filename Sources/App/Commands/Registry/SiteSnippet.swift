@@ -11,26 +11,19 @@ struct SiteSnippet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snippet",
         abstract: "Print the lines for the pages of a site.",
-        discussion: "They name the server by --url, or else by the settings of its host and port."
+        discussion: "They name the server by --url, or else by HOURGLASS_PUBLIC_URL, or by its host and port."
     )
 
     @Argument(help: "A name that the site has or had.")
     var name: SiteName
 
-    @Option(help: "The address by which browsers reach the server, such as https://stats.example.org.")
-    var url: String?
+    @OptionGroup var address: AddressFlags
 
     @OptionGroup var registry: RegistryFlags
 
     func run() async throws {
-        let settings = try registry.database.settings()
-        let server = settings.server
-        // An IPv6 address stands in brackets (RFC 3986, section 3.2.2).
-        let host = server.http.host.contains(":") ? "[\(server.http.host)]" : server.http.host
-        let address = url ?? "http://\(host):\(server.http.port)"
-        guard let base = ServerAddress(address) else {
-            throw CommandFailure("--url is no http or https address without query, blanks and quotation marks")
-        }
+        let server = try registry.database.settings().server
+        let base = try address.base(registry)
         let name = name
         let site = try await registry.use { try await $0.site(name) }
         let page = site.hostnames.first?.text.replacing("*.", with: "www.") ?? "example.com"
