@@ -50,9 +50,9 @@ const localize = (time) => {
   const moment = new Date(time.dateTime);
   if (Number.isNaN(moment.valueOf())) return;
   time.title = time.textContent;
-  time.textContent = moment.toLocaleString('en-GB', {
-    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit',
-  });
+  const parts = { day: 'numeric', month: 'short', year: 'numeric' };
+  if (!('date' in time.dataset)) Object.assign(parts, { hour: '2-digit', minute: '2-digit' });
+  time.textContent = moment.toLocaleString('en-GB', parts);
 };
 
 // The time until one may try again.

@@ -8,7 +8,7 @@ struct CopyBox: Component {
 
     var html: HTML {
         """
-        <div class="copy"><pre id="\(id)" tabindex="0" role="group" aria-label="\(label)"><code>\(text)</code></pre>\
+        <div class="copy"><pre id="\(id)"><code>\(text)</code></pre>\
         <button type="button" class="button secondary" data-copy="\(id)" hidden>\(Icon.copy)\
         <span aria-live="polite">Copy</span><span class="unseen"> \(label)</span></button></div>
         """

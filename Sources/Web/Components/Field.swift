@@ -1,7 +1,7 @@
 /// A line of text in a form, with its label, its hint and its error.
 struct Field: Component {
     /// The kind of text; the raw value is the type of the element.
-    enum Kind: String, Sendable { case text, email, password, number, file }
+    enum Kind: String, Sendable { case text, email, password }
 
     let name: String
     let label: String

@@ -12,8 +12,6 @@ struct FormSection: Component {
     var consequence: HTML?
     /// True for what cannot be taken back.
     var isDangerous = false
-    /// True if it has a file.
-    var hasFile = false
 
     var html: HTML {
         let hidden: HTML? = action.map { "<input type=\"hidden\" name=\"action\" value=\"\($0)\">" }
@@ -24,7 +22,7 @@ struct FormSection: Component {
             title: title,
             text: text,
             content: """
-                <form method="post" action="\(target)"\(attribute: "enctype", hasFile ? "multipart/form-data" : nil)>
+                <form method="post" action="\(target)">
                 \(hidden)<div class="body">\(form.notice)\(fields)</div>
                 \(foot)</form>
                 """,

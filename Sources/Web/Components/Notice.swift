@@ -20,7 +20,7 @@ package struct Notice: Component {
     package var html: HTML {
         """
         <div class="notice \(kind.rawValue)" role="\(kind == .error ? "alert" : "status")">\(icon)<div>\
-        <strong>\(title)</strong>\(text.map { "<p>\($0)</p>" as HTML })</div></div>
+        \(text.map { "<strong>\(title)</strong><p>\($0)</p>" as HTML } ?? "<p>\(title)</p>")</div></div>
         """
     }
 

@@ -45,7 +45,7 @@ struct TopBar: Component {
             <li><a href="\(links.sites)">Sites</a></li>
             <li><a href="\(links.account)">Your account</a></li>
             \(ofServer)
-            <li><form method="post" action="\(links.logout)"><button class="plain">Log out</button></form></li>
+            <li><form method="post" action="\(links.logout)"><button class="entry">Log out</button></form></li>
             </ul>
             </details>
             """

@@ -43,7 +43,7 @@
                 factor: factor,
                 logins: [
                     LoginRow(
-                        id: "1",
+                        id: 1,
                         device: sample("Firefox on Linux"),
                         address: "203.0.113.0/24",
                         created: Sample.now,
@@ -51,7 +51,7 @@
                         isCurrent: true
                     ),
                     LoginRow(
-                        id: "2",
+                        id: 2,
                         device: sample("Safari on iPhone"),
                         address: "2001:db8:1::/48",
                         created: Sample.now,
@@ -71,17 +71,12 @@
             secret: SecretOnce? = nil
         ) -> OrganisationPage {
             OrganisationPage(
-                name: sample("Northwind Labs"),
+                name: sample("northwind"),
+                title: sample("Northwind Labs"),
                 members: members(sample),
                 invitations: [
-                    InvitationRow(
-                        id: 1,
-                        role: "member",
-                        email: sample("joan@example.com"),
-                        created: Sample.now,
-                        ends: Sample.now
-                    ),
-                    InvitationRow(id: 2, role: "viewer", email: nil, created: Sample.now, ends: Sample.now),
+                    InvitationRow(id: 1, role: "member", label: sample("joan@example.com"), ends: Sample.now),
+                    InvitationRow(id: 2, role: "viewer", label: "", ends: Sample.now),
                 ],
                 roles: roles,
                 mayRename: roles.contains("owner"),

@@ -28,7 +28,7 @@
                     displayName: member.displayName,
                     email: member.email,
                     isOperator: index == 0,
-                    isBlocked: index == 2,
+                    hasPassword: index != 2,
                     hasSecondFactor: index < 2,
                     organisations: index == 3 ? [] : [sample("default (\(member.role))"), sample("Northwind Labs (viewer)")],
                     created: Sample.now,

@@ -5,7 +5,7 @@
             [
                 State("all") { ComponentsPage(sample: $0, form: FormState()) },
                 State("refused") {
-                    ComponentsPage(sample: $0, form: $0.refused("text", "password", "lines", "list", "tick", "radio"))
+                    ComponentsPage(sample: $0, form: $0.refused("text", "current", "lines", "list", "tick", "radio"))
                 },
             ]
         )
@@ -41,7 +41,7 @@
                 form: form,
                 fields: """
                     \(Field(name: "text", label: "Text", form: form, hint: "A hint", placeholder: sample("example")))
-                    \(Field(name: "password", label: "Password", form: form, kind: .password, isRequired: false))
+                    \(UsernameHint(account: sample("ada")))\(CurrentPasswordField(form: form))
                     \(TextArea(name: "lines", label: "Lines", form: form, value: sample("one\ntwo"), hint: "One a line."))
                     \(SelectField(name: "list", label: "List", choices: choices, form: form, hint: "A hint"))
                     \(Checkbox(name: "tick", label: "Tick", form: form, isOn: true, hint: "A hint"))

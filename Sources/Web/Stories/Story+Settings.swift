@@ -189,8 +189,8 @@
             ].map { account, name, role in
                 MemberRow(
                     account: sample(account),
-                    displayName: name.isEmpty ? nil : sample(name),
-                    email: sample("\(account)@example.com"),
+                    displayName: name.isEmpty ? "" : sample(name),
+                    email: account == "guest" ? "" : sample("\(account)@example.com"),
                     role: role
                 )
             }

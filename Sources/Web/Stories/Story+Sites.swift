@@ -17,7 +17,7 @@
                         NewSitePage(
                             zones: Sample.zones,
                             organisations: ["default"],
-                            form: $0.refused("name", "hostname", "timezone", "organisation")
+                            form: $0.refused("name", "hostnames", "timezone", "organisation")
                         )
                     },
                 ]

@@ -60,7 +60,7 @@ package struct AccountPage: Page {
         <div class="column">\(PageHead("Your account", text: "Account name: <strong>\(HTML.name(name))</strong>"))
         \(profile(links))
         \(password(links))
-        \(SecondFactorCard(factor: factor, target: links.account, form: forms.factor.named("factor")))
+        \(factorCard(links))
         \(LoginList(logins: logins, target: links.account))
         \(appearance(links))
         </div>
@@ -95,10 +95,17 @@ package struct AccountPage: Page {
             target: links.account,
             action: "password",
             form: form,
-            fields: "\(CurrentPasswordField(form: form))\(NewPasswordField(form: form, label: "New password"))",
+            fields: """
+                \(UsernameHint(account: name))\(CurrentPasswordField(form: form))\
+                \(NewPasswordField(form: form, label: "New password"))
+                """,
             button: Button("Change password"),
             consequence: "All other logins end."
         )
+    }
+
+    private func factorCard(_ links: Links) -> SecondFactorCard {
+        SecondFactorCard(factor: factor, account: name, target: links.account, form: forms.factor.named("factor"))
     }
 
     private func appearance(_ links: Links) -> FormSection {

@@ -12,7 +12,7 @@ struct LoginList: Component {
             ],
             rows: logins.map { login in
                 [
-                    .name(login.device), "<code>\(login.address)</code>", Moment(login.created).html,
+                    .name(login.device), "<code>\(login.address)</code>", Moment(login.created, isDate: true).html,
                     Moment(login.seen).html, action(login),
                 ]
             }
@@ -34,7 +34,7 @@ struct LoginList: Component {
         guard !login.isCurrent else { return Badge("this one", .good).html }
         return ButtonForm(
             target: target,
-            values: ["action": "end", "id": login.id],
+            values: ["action": "end", "id": "\(login.id)"],
             button: Button("End", .quiet, subject: login.device)
         ).html
     }

@@ -2,7 +2,7 @@ package import Analytics
 
 /// A login of an account in the list of them.
 package struct LoginRow: Sendable {
-    package let id: String
+    package let id: Int
     /// The browser and the system, such as "Firefox on Linux".
     package let device: String
     /// The beginning of the address, such as `203.0.113.0/24`.
@@ -20,7 +20,7 @@ package struct LoginRow: Sendable {
     ///   - seen: The time of its last request.
     ///   - isCurrent: True for the login with which the page is asked for.
     package init(
-        id: String,
+        id: Int,
         device: String,
         address: String,
         created: Timestamp,

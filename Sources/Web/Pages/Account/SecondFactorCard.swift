@@ -1,6 +1,7 @@
 /// The part of the account's page about its second factor.
 struct SecondFactorCard: Component {
     let factor: SecondFactor
+    let account: String
     let target: Link
     let form: FormState
 
@@ -52,7 +53,7 @@ struct SecondFactorCard: Component {
             target: target,
             action: "disable",
             form: form,
-            fields: "\(CurrentPasswordField(form: form))\(CodeField(form: form))",
+            fields: "\(UsernameHint(account: account))\(CurrentPasswordField(form: form))\(CodeField(form: form))",
             button: Button("Switch off", .danger)
         )
     }

@@ -3,10 +3,12 @@ package import Analytics
 /// An account of the server in the list of all of them.
 package struct AccountRow: Sendable {
     package let name: String
-    package let displayName: String?
+    /// The name of the person; empty for none.
+    package let displayName: String
     package let email: String
     package let isOperator: Bool
-    package let isBlocked: Bool
+    /// False if it cannot log in before it has chosen a password.
+    package let hasPassword: Bool
     package let hasSecondFactor: Bool
     /// The organisations with the roles in them, such as `default (owner)`.
     package let organisations: [String]
@@ -18,17 +20,17 @@ package struct AccountRow: Sendable {
     ///   - displayName: The name of the person.
     ///   - email: The address.
     ///   - isOperator: True for an operator.
-    ///   - isBlocked: True if it cannot log in.
+    ///   - hasPassword: False if it cannot log in before it has chosen a password.
     ///   - hasSecondFactor: True if its logins need a code.
     ///   - organisations: The organisations with the roles in them.
     ///   - created: The time at which it was made.
     ///   - seen: The time of its last request; nil for none.
     package init(
         name: String,
-        displayName: String?,
+        displayName: String,
         email: String,
         isOperator: Bool,
-        isBlocked: Bool,
+        hasPassword: Bool,
         hasSecondFactor: Bool,
         organisations: [String],
         created: Timestamp,
@@ -38,7 +40,7 @@ package struct AccountRow: Sendable {
         self.displayName = displayName
         self.email = email
         self.isOperator = isOperator
-        self.isBlocked = isBlocked
+        self.hasPassword = hasPassword
         self.hasSecondFactor = hasSecondFactor
         self.organisations = organisations
         self.created = created

@@ -1,22 +1,25 @@
 /// The list of all accounts of the server, for operators.
 ///
-/// Its forms have the actions `reset` (a link to choose another password), `block`, `unblock`, `disable_factor` and
-/// `end_logins`, all with `account`.
+/// Its forms have the actions `reset` (a link to choose another password), `end_logins`, `disable_factor`, `promote` and
+/// `demote` (to an operator, and back), all with `account`, and `remove` (`name`).
 package struct AccountsPage: Page {
     let rows: [AccountRow]
-    /// The name of the account that looks at it, which cannot block itself.
+    /// The name of the account that looks at it, which remains an operator.
     let own: String
     /// The link that was just made.
     let secret: SecretOnce?
+    let removing: FormState
 
     /// - Parameters:
     ///   - rows: The accounts.
     ///   - own: The name of the account that looks at it.
     ///   - secret: The link to choose another password that was just made.
-    package init(rows: [AccountRow], own: String, secret: SecretOnce? = nil) {
+    ///   - removing: What was put into the form to remove an account.
+    package init(rows: [AccountRow], own: String, secret: SecretOnce? = nil, removing: FormState = FormState()) {
         self.rows = rows
         self.own = own
         self.secret = secret
+        self.removing = removing
     }
 
     package var title: String { "Accounts" }
@@ -31,7 +34,7 @@ package struct AccountsPage: Page {
             ],
             rows: rows.map { row in
                 [
-                    identity(row), organisations(row), marks(row), Moment(row.created).html,
+                    identity(row), organisations(row), marks(row), Moment(row.created, isDate: true).html,
                     row.seen.map { Moment($0).html } ?? "<span class=\"hint\">never</span>", actions(row, links),
                 ]
             }
@@ -40,7 +43,28 @@ package struct AccountsPage: Page {
             \(PageHead("Accounts", text: "Everybody who can log in on this server."))
             \(secret)
             <section class="card">\(table)</section>
+            <div class="column">\(removal(links))</div>
             """
+    }
+
+    private func removal(_ links: Links) -> FormSection {
+        FormSection(
+            title: "Remove an account",
+            text: "Its logins end. What it did stays in the audit log under its name.",
+            target: links.accounts,
+            action: "remove",
+            form: removing,
+            fields: Field(
+                name: "name",
+                label: "Account name",
+                form: removing,
+                hint: "Type it as it stands in the list.",
+                autocomplete: "off",
+                limit: 64
+            ).html,
+            button: Button("Remove the account", .danger),
+            isDangerous: true
+        )
     }
 
     private func identity(_ row: AccountRow) -> HTML {
@@ -55,14 +79,14 @@ package struct AccountsPage: Page {
     private func marks(_ row: AccountRow) -> HTML {
         """
         \(row.isOperator ? Badge("operator") : nil)\(row.hasSecondFactor ? Badge("second factor", .good) : nil)\
-        \(row.isBlocked ? Badge("blocked", .bad) : nil)
+        \(row.hasPassword ? nil : Badge("no password", .bad))
         """
     }
 
     private func actions(_ row: AccountRow, _ links: Links) -> HTML {
         var actions = [("reset", "Password link"), ("end_logins", "End logins")]
         if row.hasSecondFactor { actions.append(("disable_factor", "Second factor off")) }
-        if row.name != own { actions.append(row.isBlocked ? ("unblock", "Unblock") : ("block", "Block")) }
+        if row.name != own { actions.append(row.isOperator ? ("demote", "No operator") : ("promote", "Operator")) }
         let forms = actions.map { action, label in
             ButtonForm(
                 target: links.accounts,

@@ -4,7 +4,15 @@ struct EmailField: Component {
     var value: String?
 
     var html: HTML {
-        Field(name: "email", label: "E-mail", form: form, kind: .email, value: value, autocomplete: "email", limit: 254)
-            .html
+        Field(
+            name: "email",
+            label: "E-mail",
+            form: form,
+            kind: .email,
+            value: value,
+            autocomplete: "email",
+            isRequired: false,
+            limit: 254
+        ).html
     }
 }

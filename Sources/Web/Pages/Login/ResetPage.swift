@@ -25,9 +25,7 @@ package struct ResetPage: Page {
             content: """
                 \(form.notice)
                 <form method="post" action="\(links.reset(token))">
-                <input type="text" class="unseen" autocomplete="username" value="\(account)" aria-label="Account name" \
-                readonly tabindex="-1">
-                \(NewPasswordField(form: form, label: "New password"))
+                \(UsernameHint(account: account))\(NewPasswordField(form: form, label: "New password"))
                 <div class="send">\(Button("Save and log in"))</div>
                 </form>
                 """

@@ -19,6 +19,22 @@ package struct SetupPage: Page {
     package var title: String { "Set up" }
     package var place: Place { .alone }
 
+    /// The fields of the site.
+    private var site: HTML {
+        let hostname = Field(
+            name: "hostname",
+            label: "Hostname",
+            form: form,
+            hint: "Only its pages may send hits. Without one any may.",
+            autocomplete: "off",
+            isRequired: false,
+            placeholder: "example.com",
+            limit: 255
+        )
+        let name = SiteNameField(name: "site", form: form)
+        return "<div class=\"two\">\(name)\(hostname)</div>\(ZoneField(form: form, zones: zones))"
+    }
+
     package func content(_ links: Links) -> HTML {
         Panel(
             title: "Set up Hourglass",
@@ -29,7 +45,7 @@ package struct SetupPage: Page {
                 <form method="post" action="\(links.setup)">
                 <input type="hidden" name="token" value="\(token)">
                 <fieldset><legend>Your account</legend>\(AccountFields(form: form))</fieldset>
-                <fieldset><legend>Your first site</legend>\(SiteFields(form: form, zones: zones))</fieldset>
+                <fieldset><legend>Your first site</legend>\(site)</fieldset>
                 <div class="send">\(Button("Create account and site"))</div>
                 </form>
                 """,

@@ -4,21 +4,19 @@ package import Analytics
 package struct InvitationRow: Sendable {
     package let id: Int
     package let role: String
-    package let email: String?
-    package let created: Timestamp
+    /// The label, such as the address of whom it is for; empty for none.
+    package let label: String
     package let ends: Timestamp
 
     /// - Parameters:
     ///   - id: The id, by which it is revoked.
     ///   - role: The role that it gives.
-    ///   - email: The address of whom it is for, as a label.
-    ///   - created: The time at which it was made.
+    ///   - label: The label; empty for none.
     ///   - ends: The time at which it ends.
-    package init(id: Int, role: String, email: String?, created: Timestamp, ends: Timestamp) {
+    package init(id: Int, role: String, label: String, ends: Timestamp) {
         self.id = id
         self.role = role
-        self.email = email
-        self.created = created
+        self.label = label
         self.ends = ends
     }
 }

@@ -2,17 +2,18 @@
 package struct MemberRow: Sendable {
     /// The name of the account.
     package let account: String
-    package let displayName: String?
+    /// The name of the person; empty for none.
+    package let displayName: String
     package let email: String
     /// The role, such as `member`.
     package let role: String
 
     /// - Parameters:
     ///   - account: The name of the account.
-    ///   - displayName: The name of the person.
-    ///   - email: The address of the account.
+    ///   - displayName: The name of the person; empty for none.
+    ///   - email: The address of the account; empty for none.
     ///   - role: The role.
-    package init(account: String, displayName: String?, email: String, role: String) {
+    package init(account: String, displayName: String, email: String, role: String) {
         self.account = account
         self.displayName = displayName
         self.email = email
@@ -21,6 +22,10 @@ package struct MemberRow: Sendable {
 
     /// The name of the person with the name and the address of the account below it.
     var identity: HTML {
-        "\(HTML.name(displayName ?? account))<span class=\"sub\">\(HTML.name(account)) · \(HTML.name(email))</span>"
+        let address: HTML? = email.isEmpty ? nil : " · \(HTML.name(email))"
+        return """
+            \(HTML.name(displayName.isEmpty ? account : displayName))\
+            <span class="sub">\(HTML.name(account))\(address)</span>
+            """
     }
 }

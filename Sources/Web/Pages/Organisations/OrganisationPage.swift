@@ -2,10 +2,12 @@ import Analytics
 
 /// The members and the invitations of an organisation.
 ///
-/// Its forms have the actions `role` (`account`, `role`), `remove` (`account`), `invite` (`role`, `email`), `revoke`
-/// (`id`) and `rename` (`name`).
+/// Its forms have the actions `role` (`account`, `role`), `remove` (`account`), `invite` (`role`, `label`), `revoke`
+/// (`id`) and `rename` (`title`).
 package struct OrganisationPage: Page {
     let name: String
+    /// The name for people.
+    package let title: String
     let members: [MemberRow]
     let invitations: [InvitationRow]
     /// The roles that the reader may give; empty for a reader who may only look.
@@ -20,6 +22,7 @@ package struct OrganisationPage: Page {
 
     /// - Parameters:
     ///   - name: The name.
+    ///   - title: The name for people; empty for `name`.
     ///   - members: The members.
     ///   - invitations: The invitations that were not accepted yet.
     ///   - roles: The roles that the reader may give.
@@ -30,6 +33,7 @@ package struct OrganisationPage: Page {
     ///   - renaming: What was put into the form of the name.
     package init(
         name: String,
+        title: String = "",
         members: [MemberRow],
         invitations: [InvitationRow],
         roles: [String],
@@ -40,6 +44,7 @@ package struct OrganisationPage: Page {
         renaming: FormState = FormState()
     ) {
         self.name = name
+        self.title = title.isEmpty ? name : title
         self.members = members
         self.invitations = invitations
         self.roles = roles
@@ -50,7 +55,6 @@ package struct OrganisationPage: Page {
         self.renaming = renaming.named("rename")
     }
 
-    package var title: String { name }
     package var place: Place { .general }
     package var notices: [Notice] { problem.map { [Notice(.error, $0)] } ?? [] }
 
@@ -58,7 +62,7 @@ package struct OrganisationPage: Page {
         let target = links.organisation(name)
         let list = MemberList(members: members, roles: roles, target: target)
         return """
-            <div class="column">\(PageHead(HTML.name(name), text: "Organisation"))
+            <div class="column">\(PageHead(HTML.name(title), text: "Organisation <code>\(HTML.name(name))</code>"))
             \(secret)\(list)\(invitationList(target))\(invitation(target))\(renaming(target))
             </div>
             """
@@ -69,18 +73,18 @@ package struct OrganisationPage: Page {
         let table = Table(
             "Invitations",
             columns: [
-                Table.Column("For"), Table.Column("Role"), Table.Column("Made"), Table.Column("Ends"),
+                Table.Column("For"), Table.Column("Role"), Table.Column("Ends"),
                 Table.Column("Actions", isUnseen: true),
             ],
             rows: invitations.map { row in
                 let revocation = ButtonForm(
                     target: target,
                     values: ["action": "revoke", "id": "\(row.id)"],
-                    button: Button("Revoke", .quiet, subject: row.email)
+                    button: Button("Revoke", .quiet, subject: row.label)
                 )
                 return [
-                    row.email.map { .name($0) } ?? "anybody with the link", Badge(row.role).html,
-                    Moment(row.created).html, Moment(row.ends).html, roles.isEmpty ? "" : revocation.html,
+                    row.label.isEmpty ? "anybody with the link" : .name(row.label), Badge(row.role).html,
+                    Moment(row.ends).html, roles.isEmpty ? "" : revocation.html,
                 ]
             }
         )
@@ -96,21 +100,22 @@ package struct OrganisationPage: Page {
             form: inviting,
             value: roles.contains("member") ? "member" : roles.first
         )
-        let email = Field(
-            name: "email",
-            label: "E-mail",
+        let label = Field(
+            name: "label",
+            label: "Label",
             form: inviting,
-            kind: .email,
-            hint: "A label for this list. Nothing is sent: you hand over the link.",
+            hint: "Whom it is for. Nothing is sent: you hand over the link.",
             autocomplete: "off",
-            isRequired: false
+            isRequired: false,
+            placeholder: "ada@example.com",
+            limit: 100
         )
         return FormSection(
             title: "Invite",
             target: target,
             action: "invite",
             form: inviting,
-            fields: "\(role)\(email)",
+            fields: "\(role)\(label)",
             button: Button("Create link")
         )
     }
@@ -119,10 +124,11 @@ package struct OrganisationPage: Page {
         guard mayRename else { return nil }
         return FormSection(
             title: "Name",
+            text: "As pages show it; addresses and commands keep <code>\(HTML.name(name))</code>.",
             target: target,
             action: "rename",
             form: renaming,
-            fields: Field(name: "name", label: "Name", form: renaming, value: name, limit: 100).html,
+            fields: Field(name: "title", label: "Name", form: renaming, value: title, autocomplete: "off", limit: 100).html,
             button: Button("Rename")
         )
     }

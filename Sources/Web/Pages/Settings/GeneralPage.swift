@@ -45,6 +45,7 @@ package struct GeneralPage: SettingsPage {
             button: Button("Rename"),
             consequence: "The old name keeps working in snippets, links and requests."
         )
+        let hosts = HostnamesField(form: form, value: hostnames.map(\.text).joined(separator: "\n"))
         let counting = FormSection(
             title: "Counting",
             target: address(links),
@@ -55,19 +56,5 @@ package struct GeneralPage: SettingsPage {
             consequence: "Another time zone moves the borders of days, in old reports too."
         )
         return SettingsLayout(site: site, section: section, links: links, content: "\(name)\(counting)").html
-    }
-
-    private var hosts: TextArea {
-        TextArea(
-            name: "hostnames",
-            label: "Hostnames",
-            form: form,
-            value: hostnames.map(\.text).joined(separator: "\n"),
-            hint: """
-                One a line. <code>example.com</code> covers <code>www.example.com</code>, <code>*.example.com</code> \
-                all below it. Hits from other hosts are refused; an empty list allows any.
-                """,
-            placeholder: "example.com"
-        )
     }
 }

@@ -23,7 +23,15 @@ struct GoalFields: Component {
             placeholder: "/blog/*",
             limit: 500
         )
-        let depth = Field(name: "scroll", label: "Depth in %", form: form, kind: .number, value: "50", isRequired: false)
+        let depth = Field(
+            name: "scroll",
+            label: "Depth in %",
+            form: form,
+            value: "50",
+            isRequired: false,
+            limit: 3,
+            inputMode: "numeric"
+        )
         let display = Field(
             name: "display",
             label: "Name",

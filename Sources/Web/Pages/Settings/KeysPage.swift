@@ -53,19 +53,24 @@ package struct KeysPage: SettingsPage {
         let table = Table(
             "Keys",
             columns: [
-                Table.Column("Label"), Table.Column("Scope"), Table.Column("Key"), Table.Column("Created"),
-                Table.Column("Last used"), Table.Column("Actions", isUnseen: true),
+                Table.Column("Label"), Table.Column("Scope"), Table.Column("Created"), Table.Column("Last used"),
+                Table.Column("Actions", isUnseen: true),
             ],
             rows: rows.map { row in
                 [
-                    .name(row.label.isEmpty ? "–" : row.label), Badge(row.scope.rawValue).html,
-                    row.text.map { "<code>\(HTML.name($0))</code>" } ?? "<span class=\"hint\">not shown again</span>",
-                    Moment(row.created).html, row.used.map { Moment($0).html } ?? "<span class=\"hint\">never</span>",
+                    identity(of: row), Badge(row.scope.rawValue).html, Moment(row.created, isDate: true).html,
+                    row.used.map { Moment($0).html } ?? "<span class=\"hint\">never</span>",
                     revocation(of: row, links).html,
                 ]
             }
         )
         return Card(title: "Keys", text: "A revoked key is refused within a second.", content: table.html)
+    }
+
+    /// The label with the text below it, if that may be shown.
+    private func identity(of row: KeyRow) -> HTML {
+        let text: HTML? = row.text.map { "<code class=\"sub\">\(HTML.name($0))</code>" }
+        return "\(HTML.name(row.label.isEmpty ? "–" : row.label))\(text)"
     }
 
     private func revocation(of row: KeyRow, _ links: Links) -> ButtonForm {
@@ -115,10 +120,10 @@ package struct KeysPage: SettingsPage {
             name: "daily_cap",
             label: "Most hits a day",
             form: form,
-            kind: .number,
             value: settings.dailyCap.map { "\($0)" },
             hint: "Empty: \(Figure(SiteSettings.defaultDailyCap)), not counting those with a server key.",
-            isRequired: false
+            isRequired: false,
+            inputMode: "numeric"
         )
         return FormSection(
             title: "Hits without a key",

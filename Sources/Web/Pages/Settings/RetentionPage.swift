@@ -28,9 +28,9 @@ package struct RetentionPage: SettingsPage {
             name: "late_hours",
             label: "Hours",
             form: form,
-            kind: .number,
             value: "\(lateHours)",
-            hint: "Hits without a server key that lie further back are refused. Those with one may be of any age."
+            hint: "Hits without a server key that lie further back are refused. Those with one may be of any age.",
+            inputMode: "numeric"
         )
         let late = FormSection(
             title: "Late hits",

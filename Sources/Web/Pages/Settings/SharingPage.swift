@@ -75,9 +75,9 @@ package struct SharingPage: SettingsPage {
             ],
             rows: rows.map { row in
                 [
-                    .name(row.label), Moment(row.created).html,
+                    .name(row.label), Moment(row.created, isDate: true).html,
                     row.used.map { Moment($0).html } ?? "<span class=\"hint\">never</span>",
-                    row.ends.map { Moment($0).html } ?? "<span class=\"hint\">never</span>",
+                    row.ends.map { Moment($0, isDate: true).html } ?? "<span class=\"hint\">never</span>",
                     revocation(of: row, links).html,
                 ]
             }

@@ -41,10 +41,7 @@ package struct SnippetPage: SettingsPage {
             content: """
                 \(box)
                 \(Card(title: "Snippet", content: "<div class=\"body\">\(first)\(open)</div>"))
-                \(Card(
-                    title: "Other ways",
-                    content: "<div class=\"body\">\(others)</div>"
-                ))
+                \(Card(title: "Other ways", content: "<div class=\"body\">\(others)</div>"))
                 """
         ).html
     }

@@ -28,16 +28,15 @@ package struct NewSitePage: Page {
             value: organisations.first,
             hint: "Its members see the site, as their roles allow."
         )
-        return """
-            <div class="column">\(PageHead("Add a site"))
-            \(FormSection(
-                title: "Site",
-                target: links.newSite,
-                form: form,
-                fields: "\(SiteFields(form: form, zones: zones, nameField: "name"))\(organisation)",
-                button: Button("Add site"),
-                consequence: "Next: the snippet for its pages."
-            ))</div>
-            """
+        let zone = ZoneField(form: form, zones: zones)
+        let section = FormSection(
+            title: "Site",
+            target: links.newSite,
+            form: form,
+            fields: "\(SiteNameField(name: "name", form: form))\(HostnamesField(form: form))\(zone)\(organisation)",
+            button: Button("Add site"),
+            consequence: "Next: the snippet for its pages."
+        )
+        return "<div class=\"column\">\(PageHead("Add a site"))\(section)</div>"
     }
 }
