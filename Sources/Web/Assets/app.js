@@ -128,6 +128,8 @@ function improve(root) {
   inside('[data-live]', watch);
   inside('[data-themes]', preview);
   inside('[data-zone]', chooseZone);
+  // In a row of tabs that is wider than the screen.
+  inside('.tabs [aria-current]', (tab) => tab.scrollIntoView({ block: 'nearest', inline: 'center' }));
 }
 improve(document);
 

@@ -11,6 +11,6 @@ struct EmptyState: Component {
     }
 
     var html: HTML {
-        "<div class=\"empty\"><h3>\(title)</h3><p>\(text)</p>\(action)</div>"
+        "<div class=\"empty\"><p class=\"strong\">\(title)</p><p>\(text)</p>\(action)</div>"
     }
 }

@@ -44,7 +44,9 @@ extension HTML: ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(_ component: some Component) { bytes += component.html.bytes }
 
-        package mutating func appendInterpolation(_ component: (some Component)?) { bytes += component?.html.bytes ?? [] }
+        package mutating func appendInterpolation(_ component: (some Component)?) {
+            bytes += component?.html.bytes ?? []
+        }
 
         package mutating func appendInterpolation(_ components: [some Component]) {
             for component in components { bytes += component.html.bytes }

@@ -12,7 +12,8 @@
         func callAsFunction(_ ordinary: String) -> String { text ?? ordinary }
 
         static let zones = [
-            "America/New_York", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Tokyo", "Europe/Berlin", "Europe/London", "UTC",
+            "America/New_York", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Tokyo", "Europe/Berlin", "Europe/London",
+            "UTC",
         ]
         static let now = Timestamp(seconds: 1_795_617_127)
 
@@ -32,7 +33,12 @@
             site.settings.pageRules = [self("/user/*"), self("/order/*/receipt")]
             site.settings.queryParameters = [self("article")]
             site.goals = [
-                Goal(id: ID(rawValue: 1), .event(self("Signup")), display: self("Sign up"), properties: [self("plan"): self("pro")]),
+                Goal(
+                    id: ID(rawValue: 1),
+                    .event(self("Signup")),
+                    display: self("Sign up"),
+                    properties: [self("plan"): self("pro")]
+                ),
                 Goal(id: ID(rawValue: 2), .page(self("/blog/*"))),
                 Goal(id: ID(rawValue: 3), .scroll(self("/pricing"), depth: 75)),
                 Goal(id: ID(rawValue: 4), .event(self("Purchase")), currency: "EUR"),
@@ -41,7 +47,10 @@
         }
 
         /// What was put into a form with every field wrong.
-        func refused(_ names: String...) -> FormState {
+        func refused(_ names: String...) -> FormState { refused(names) }
+
+        /// The same for a list of names.
+        func refused(_ names: [String]) -> FormState {
             FormState(
                 values: Dictionary(uniqueKeysWithValues: names.map { ($0, self("wrong")) }),
                 errors: Dictionary(uniqueKeysWithValues: names.map { ($0, self("This is taken already.")) }),

@@ -7,7 +7,7 @@
                     State("off") { page($0, .off, AccountPage.Forms()) },
                     State("offered") {
                         let secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-                        let address = "otpauth://totp/Hourglass:ada?secret=\(secret)&issuer=stats.example.org&algorithm=SHA1&digits=6"
+                        let address = "otpauth://totp/Hourglass:ada?secret=\(secret)&issuer=stats.example.org"
                         return page($0, .offered(secret: secret, address: address), AccountPage.Forms())
                     },
                     State("on") { page($0, .on, AccountPage.Forms()) },
@@ -28,7 +28,7 @@
                     State("viewer") { organisation($0, roles: []) },
                     State("made") {
                         let link = "https://stats.example.org/invite/Zk3tqV0sLw2b7yXn8dPq4RfUe1GhJmKaTcYi5oB6v9A"
-                        let secret = SecretOnce("Invitation", secret: link, text: "Whoever opens it may join as member.")
+                        let secret = SecretOnce("Invitation", secret: link, text: "Whoever opens it may join.")
                         return organisation($0, roles: ["viewer", "member", "admin", "owner"], secret: secret)
                     },
                 ]

@@ -7,7 +7,7 @@
                     State("many") { AccountsPage(rows: accounts($0), own: "ada") },
                     State("made") {
                         let link = "https://stats.example.org/reset/Zk3tqV0sLw2b7yXn8dPq4RfUe1GhJmKaTcYi5oB6v9A"
-                        let secret = SecretOnce("Link for " + $0("grace"), secret: link, text: "To choose another password.")
+                        let secret = SecretOnce("Link for " + $0("grace"), secret: link, text: "For another password.")
                         return AccountsPage(rows: accounts($0), own: "ada", secret: secret)
                     },
                 ]
@@ -30,7 +30,8 @@
                     isOperator: index == 0,
                     hasPassword: index != 2,
                     hasSecondFactor: index < 2,
-                    organisations: index == 3 ? [] : [sample("default (\(member.role))"), sample("Northwind Labs (viewer)")],
+                    organisations: index == 3
+                        ? [] : [sample("default (\(member.role))"), sample("northwind (viewer)")],
                     created: Sample.now,
                     seen: index == 3 ? nil : Sample.now
                 )

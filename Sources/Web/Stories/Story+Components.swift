@@ -27,7 +27,7 @@
         func content(_ links: Links) -> HTML {
             """
             <div class="column">\(PageHead("Components", text: "Everything that pages are made of."))
-            \(SecretOnce(sample("Read key grafana"), secret: "hgr_" + sample("Zk3tq"), text: sample("For the reports.")))
+            \(SecretOnce(sample("Read key"), secret: "hgr_" + sample("Zk3tq"), text: sample("For reports.")))
             \(fields(links))\(table)\(empty(links))\(others)</div>
             """
         }
@@ -42,7 +42,7 @@
                 fields: """
                     \(Field(name: "text", label: "Text", form: form, hint: "A hint", placeholder: sample("example")))
                     \(UsernameHint(account: sample("ada")))\(CurrentPasswordField(form: form))
-                    \(TextArea(name: "lines", label: "Lines", form: form, value: sample("one\ntwo"), hint: "One a line."))
+                    \(TextArea(name: "lines", label: "Lines", form: form, value: sample("one\ntwo"), hint: "Some."))
                     \(SelectField(name: "list", label: "List", choices: choices, form: form, hint: "A hint"))
                     \(Checkbox(name: "tick", label: "Tick", form: form, isOn: true, hint: "A hint"))
                     \(RadioGroup(name: "radio", legend: "Radio", choices: choices, form: form, value: "one"))
@@ -69,11 +69,12 @@
 
         private func empty(_ links: Links) -> Card {
             let way = LinkButton("Do something", links.path("dev"))
-            return Card(title: "Empty", content: EmptyState("Nothing yet", "It comes about by itself.", action: way.html).html)
+            let empty = EmptyState("Nothing yet", "It comes about by itself.", action: way.html)
+            return Card(title: "Empty", content: empty.html)
         }
 
         private var others: Card {
-            let copy = CopyBox(id: "copied", label: "Line", text: sample("<script src=\"https://stats.example.org/t.js\">"))
+            let copy = CopyBox(id: "copied", label: "Line", text: sample("<script src=\"/t.js\">"))
             let foreign = ForeignLink(sample("https://example.com/"), text: sample("example.com"))
             return Card(
                 title: "Others",

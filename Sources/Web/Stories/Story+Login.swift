@@ -6,7 +6,8 @@
                 [
                     State("empty") { SetupPage(token: $0("t0k3n"), zones: Sample.zones) },
                     State("refused") {
-                        let form = $0.refused("name", "email", "display_name", "password", "site", "hostname", "timezone")
+                        let account = ["name", "email", "display_name", "password"]
+                        let form = $0.refused(account + ["site", "hostname", "timezone"])
                         return SetupPage(token: $0("t0k3n"), zones: Sample.zones, form: form)
                     },
                 ]
@@ -26,7 +27,8 @@
                 "code",
                 [
                     State("empty") { _ in CodePage() },
-                    State("wrong") { _ in CodePage(form: FormState(errors: ["code": "The code is wrong or too old."])) },
+                    State("wrong") { _ in CodePage(form: FormState(errors: ["code": "The code is wrong or too old."]))
+                    },
                     State("throttled") { _ in CodePage(retryAfter: 12) },
                 ]
             ),

@@ -107,7 +107,7 @@
                 State("empty") { KeysPage(try $0.site(), rows: []) },
                 State("made") {
                     let text = "hgr_Zk3tqV0sLw2b7yXn8dPq4RfUe1GhJmKaTcYi5oB6v9A"
-                    let secret = SecretOnce("Read key " + $0("grafana"), secret: text, text: "For programs that ask for figures.")
+                    let secret = SecretOnce("Read key " + $0("grafana"), secret: text, text: "To ask for figures.")
                     return KeysPage(try $0.site(), rows: keys($0), secret: secret)
                 },
                 State("refused") {
@@ -149,7 +149,11 @@
                 State("empty") { SharingPage(try $0.site(), rows: []) },
                 State("made") {
                     let link = "https://stats.example.org/share/Zk3tqV0sLw2b7yXn8dPq4RfUe1GhJmKaTcYi5oB6v9A"
-                    let secret = SecretOnce($0("Newsletter team"), secret: link, text: "Whoever has it sees the figures.")
+                    let secret = SecretOnce(
+                        $0("Newsletter team"),
+                        secret: link,
+                        text: "Whoever has it sees the figures."
+                    )
                     return SharingPage(try $0.site(), rows: shares($0), secret: secret)
                 },
                 State("refused") {

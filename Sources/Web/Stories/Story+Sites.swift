@@ -12,7 +12,7 @@
             Story(
                 "new-site",
                 [
-                    State("empty") { NewSitePage(zones: Sample.zones, organisations: [$0("Northwind Labs"), "default"]) },
+                    State("empty") { NewSitePage(zones: Sample.zones, organisations: [$0("northwind"), "default"]) },
                     State("refused") {
                         NewSitePage(
                             zones: Sample.zones,
@@ -29,12 +29,13 @@
                 ("example.com", 48_210), ("blog.example.com", 1_934), ("shop.example.com/eu", 0),
                 ("an-application-with-a-long-name.example.org", 12_402_118),
             ]
+            let more = ["*.example.org", "example.net"]
             return try names.enumerated().map { index, site in
                 SiteRow(
                     name: try Sample.siteName(site.0),
                     organisation: sample(index == 0 ? "default" : "Northwind Labs"),
                     zone: sample("Europe/Berlin"),
-                    hostnames: index == 2 ? [] : [sample(site.0)] + (index == 0 ? ["*.example.org", "example.net"] : []),
+                    hostnames: index == 2 ? [] : [sample(site.0)] + (index == 0 ? more : []),
                     role: ["owner", "admin", "member", "viewer"][index],
                     hits: index == 3 ? nil : site.1
                 )

@@ -22,7 +22,8 @@ struct HTMLTests {
     }
 
     @Test func attributesHaveABlankBeforeThemOrAreAbsent() {
-        let html: HTML = "<a\(attribute: "id", "x\"y")\(attribute: "class", nil)\(flag: "hidden", true)\(flag: "open", false)>"
+        let attributes: HTML = "\(attribute: "id", "x\"y")\(attribute: "class", nil)"
+        let html: HTML = "<a\(attributes)\(flag: "hidden", true)\(flag: "open", false)>"
         #expect(html.text == "<a id=\"x&quot;y\" hidden>")
     }
 
@@ -31,7 +32,9 @@ struct HTMLTests {
         #expect(html.text == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\te\nf\u{E9}\u{1F600}")
     }
 
-    @Test(arguments: [("https://a.test/", true), ("HTTP://a.test", true), ("javascript:alert(1)", false), ("//a.test", false)])
+    @Test(arguments: [
+        ("https://a.test/", true), ("HTTP://a.test", true), ("javascript:alert(1)", false), ("//a.test", false),
+    ])
     func onlyAddressesOfTheWebAreLinks(address: String, isLink: Bool) {
         #expect(ForeignLink(address, text: "x").html.text.contains("href") == isLink)
     }

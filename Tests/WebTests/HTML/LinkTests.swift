@@ -19,7 +19,9 @@ struct LinkTests {
         #expect(links.own("/s/a?b=c")?.text == "/stats/s/a?b=c")
     }
 
-    @Test(arguments: ["", "s", "//evil.test", "/\\evil.test", "https://evil.test", "/\t/evil.test", "/a\nb", "\\/evil.test"])
+    @Test(arguments: [
+        "", "s", "//evil.test", "/\\evil.test", "https://evil.test", "/\t/evil.test", "/a\nb", "\\/evil.test",
+    ])
     func nothingElseIs(text: String) {
         #expect(links.own(text) == nil)
     }

@@ -65,7 +65,7 @@ struct Markup {
 
     private mutating func name() throws -> String {
         let start = index
-        while (0x61...0x7A).contains(next | 0x20) || (0x30...0x39).contains(next) || next == UInt8(ascii: "-") { index += 1 }
+        while (0x61...0x7A).contains(next | 0x20) || (0x30...0x39).contains(next) || next == 0x2D { index += 1 }
         guard index > start else { throw malformed("a name is expected") }
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }

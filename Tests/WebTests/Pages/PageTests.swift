@@ -6,7 +6,8 @@ import Testing
 
 struct PageTests {
     @Test func thePolicyAllowsNothingInlineAndNoOtherHost() throws {
-        let fields = Dictionary(uniqueKeysWithValues: PageHeaders(isEncrypted: false).fields.map { ($0.name, $0.value) })
+        let headers = PageHeaders(isEncrypted: false).fields
+        let fields = Dictionary(uniqueKeysWithValues: headers.map { ($0.name, $0.value) })
         let policy = try #require(fields["Content-Security-Policy"])
         #expect(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains("*"))
         #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
@@ -33,7 +34,9 @@ struct PageTests {
         #expect(Moment(time, isDate: true).html.text.contains(">25 Nov 2026<"))
     }
 
-    @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "−1,234,567"), (Int.min, "−9,223,372,036,854,775,808")])
+    @Test(arguments: [
+        (0, "0"), (999, "999"), (1_000, "1,000"), (-1_234_567, "−1,234,567"), (Int.min, "−9,223,372,036,854,775,808"),
+    ])
     func figuresAreGrouped(number: Int, text: String) {
         #expect(Figure(number).html.text == text)
     }

@@ -12,7 +12,8 @@ struct StoryTests {
 
     /// Texts that would do something if they were not escaped.
     private static let hostile = [
-        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "\" autofocus onfocus=\"x",
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",
+        "\" autofocus onfocus=\"x",
         "javascript:alert(1)", "</textarea></title><svg/onload=alert(1)>", "&lt;script&gt;&amp;&#x3C;b&#x3E;", "\n\r\t",
         "\u{202E}gnp.exe\u{2066}", "\0\u{1B}[31m\u{7F}", "`${1}`{{1}}", "--><!--", "]]>", "/../..//evil.test",
         String(repeating: "W", count: 300), "😀é\u{301}\u{FEFF}", "%3Cscript%3E", "\\\"\\", "x\" style=\"color:red",
@@ -73,7 +74,8 @@ struct StoryTests {
                 for id in references { #expect(ids.contains(String(id)), "\(name): \(attribute) \(id)") }
             }
             let labelled = Set(tags.compactMap { $0.attributes["for"] })
-            for tag in tags where ["input", "select", "textarea"].contains(tag.name) && tag.attributes["hidden"] == nil {
+            for tag in tags where ["input", "select", "textarea"].contains(tag.name) && tag.attributes["hidden"] == nil
+            {
                 let isLabelled = tag.attributes["aria-label"] != nil || labelled.contains(tag.attributes["id"] ?? "")
                 #expect(isLabelled || tag.attributes["type"] == "hidden", "\(name): \(tag)")
             }
@@ -84,9 +86,8 @@ struct StoryTests {
         let story = try #require(Story.all.first { $0.name == "setup" })
         let state = try #require(story.states.first { $0.name == "refused" })
         let tags = try Markup(state.document(in: Self.frame, sample: Sample(text: "kept")).text).tags
-        let values = Dictionary(
-            uniqueKeysWithValues: tags.filter { $0.name == "input" }.map { ($0.attributes["name"], $0.attributes["value"]) }
-        )
+        let inputs = tags.filter { $0.name == "input" }.map(\.attributes)
+        let values = Dictionary(uniqueKeysWithValues: inputs.map { ($0["name"], $0["value"]) })
         #expect(values["email"] == "kept")
         #expect(values["password"] == .some(nil))
     }

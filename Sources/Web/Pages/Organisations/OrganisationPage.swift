@@ -128,7 +128,8 @@ package struct OrganisationPage: Page {
             target: target,
             action: "rename",
             form: renaming,
-            fields: Field(name: "title", label: "Name", form: renaming, value: title, autocomplete: "off", limit: 100).html,
+            fields: Field(name: "title", label: "Name", form: renaming, value: title, autocomplete: "off", limit: 100)
+                .html,
             button: Button("Rename")
         )
     }

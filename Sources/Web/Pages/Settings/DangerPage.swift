@@ -76,7 +76,7 @@ package struct DangerPage: SettingsPage {
         )
         return FormSection(
             title: "Hand over",
-            text: "The site belongs to \(HTML.name(organisation)). Members of another organisation will see it instead.",
+            text: "It belongs to \(HTML.name(organisation)). Members of another organisation will see it instead.",
             target: address(links),
             action: "move",
             form: moving,

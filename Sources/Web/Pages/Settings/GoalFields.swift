@@ -13,7 +13,14 @@ struct GoalFields: Component {
             form: form,
             value: "event"
         )
-        let event = Field(name: "event", label: "Event", form: form, isRequired: false, placeholder: "Signup", limit: 120)
+        let event = Field(
+            name: "event",
+            label: "Event",
+            form: form,
+            isRequired: false,
+            placeholder: "Signup",
+            limit: 120
+        )
         let page = Field(
             name: "page",
             label: "Page",

@@ -32,7 +32,7 @@ package struct GoalsPage: SettingsPage {
 
     private func list(_ links: Links) -> Card {
         guard !goals.isEmpty else {
-            let empty = EmptyState("No goal yet", "A goal is an event, a view of some pages, or scrolling down on them.")
+            let empty = EmptyState("No goal yet", "An event, a view of some pages, or scrolling down on them.")
             return Card(title: "Goals", content: empty.html)
         }
         let table = Table(

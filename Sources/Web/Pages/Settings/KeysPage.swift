@@ -47,7 +47,7 @@ package struct KeysPage: SettingsPage {
 
     private func list(_ links: Links) -> Card {
         guard !rows.isEmpty else {
-            let empty = EmptyState("No key yet", "The snippet needs none, as long as the site takes hits without a key.")
+            let empty = EmptyState("No key yet", "The snippet needs none while the site takes hits without.")
             return Card(title: "Keys", content: empty.html)
         }
         let table = Table(

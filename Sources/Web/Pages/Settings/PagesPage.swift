@@ -34,7 +34,7 @@ package struct PagesPage: SettingsPage {
             label: "Parameters that belong to a page",
             form: form,
             value: settings.queryParameters.joined(separator: "\n"),
-            hint: "One a line. The rest of a query is left out, but for <code>utm_</code> parameters, which tell campaigns.",
+            hint: "One a line. The rest is left out, but for <code>utm_</code> parameters, which tell campaigns.",
             placeholder: "article",
             rows: 3
         )

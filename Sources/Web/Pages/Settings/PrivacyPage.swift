@@ -24,8 +24,12 @@ package struct PrivacyPage: SettingsPage {
             name: "respect",
             legend: "Signals that are respected",
             choices: [
-                Choice("gpc", "Global Privacy Control", hint: "Sec-GPC: 1, a person's objection by law in some places."),
-                Choice("both", "Global Privacy Control and Do Not Track", hint: "Also DNT: 1, which fewer browsers send."),
+                Choice("gpc", "Global Privacy Control", hint: "Sec-GPC: 1, an objection by law in some places."),
+                Choice(
+                    "both",
+                    "Global Privacy Control and Do Not Track",
+                    hint: "Also DNT: 1, which few browsers send."
+                ),
                 Choice("none", "None", hint: "Every hit has a visitor."),
             ],
             form: form,
@@ -41,8 +45,8 @@ package struct PrivacyPage: SettingsPage {
             consequence: "Holds for hits from now on."
         )
         let facts = KeyValue([
-            ("Addresses", "never stored; used for the place and the daily hash, then dropped"),
-            ("Visitors", "a keyed hash that cannot be turned back; its key is thrown away after its date"),
+            ("Addresses", "never stored: used for the place and the hash, then dropped"),
+            ("Visitors", "a keyed hash; for visitors without an id its key is deleted a day after the date is over"),
             ("Cookies and storage", "none, unless a page asks for them (<code>data-remember</code>)"),
         ])
         return SettingsLayout(

@@ -6,13 +6,13 @@ package import Analytics
 package struct RetentionPage: SettingsPage {
     package let site: SiteName
     let lateHours: Int
-    /// The days for which the server keeps hits; nil for ever.
+    /// The days after which the server drops events; nil for never.
     let days: Int?
     let form: FormState
 
     /// - Parameters:
     ///   - site: The site.
-    ///   - days: The days for which the server keeps hits; nil for ever.
+    ///   - days: The days after which the server drops events; nil for never.
     ///   - form: What was put in, with the errors.
     package init(_ site: Site, days: Int?, form: FormState = FormState()) {
         self.site = site.name
@@ -40,7 +40,9 @@ package struct RetentionPage: SettingsPage {
             fields: hours.html,
             button: Button("Save")
         )
-        let kept: HTML = days.map { "Hits are dropped after \(Figure($0)) days." } ?? "Hits are kept for ever."
+        let kept: HTML =
+            days.map { "Events are dropped after \(Figure($0)) days, by whole weeks; answers about them stay." }
+            ?? "Events are kept for ever."
         let server = Card(
             title: "Storage",
             text: "\(kept) This holds for all sites of the server; its operator sets it.",

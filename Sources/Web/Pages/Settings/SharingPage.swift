@@ -64,7 +64,7 @@ package struct SharingPage: SettingsPage {
 
     private func list(_ links: Links) -> Card {
         guard !rows.isEmpty else {
-            let empty = EmptyState("No share link yet", "Whoever has such a link sees the figures of this site, read-only.")
+            let empty = EmptyState("No share link yet", "Whoever has such a link sees the figures of this site.")
             return Card(title: "Share links", content: empty.html)
         }
         let table = Table(
