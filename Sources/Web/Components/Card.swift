@@ -1,6 +1,7 @@
 /// A part of a page with a heading of its own.
 struct Card: Component {
-    let title: String
+    /// The heading; nil where that of the page says it.
+    var title: String?
     var text: HTML?
     let content: HTML
     var isDangerous = false
@@ -8,7 +9,7 @@ struct Card: Component {
     var html: HTML {
         """
         <section class="card\(isDangerous ? " dangerous" : "")">
-        <div class="head"><h2>\(title)</h2>\(text.map { "<p>\($0)</p>" as HTML })</div>
+        \(title.map { "<div class=\"head\"><h2>\($0)</h2>\(text.map { "<p>\($0)</p>" as HTML })</div>" as HTML })
         \(content)
         </section>
         """

@@ -10,10 +10,10 @@ struct RoleName: Component {
     /// What the role allows.
     var meaning: String {
         switch text {
-        case "viewer": "sees dashboards and saved queries."
-        case "member": "also goals, segments, notes, share links and visits."
-        case "admin": "also site settings, keys, retention and members."
-        case "owner": "also hands over and deletes sites, and the organisation itself."
+        case "viewer": "See dashboards and saved queries."
+        case "member": "The same, and goals, segments, notes, share links and visits."
+        case "admin": "The same, and site settings, keys, retention and members."
+        case "owner": "Everything, also hand over and delete sites and the organisation."
         default: ""
         }
     }

@@ -34,11 +34,9 @@ package struct InvitationPage: Page {
     package func content(_ links: Links) -> HTML {
         Panel(
             title: title,
-            text: """
-                You are invited to the organisation \(HTML.name(organisation)) as \(RoleName(role)): \
-                \(RoleName(role).meaning)
-                """,
+            text: "You are invited to the organisation \(HTML.name(organisation)) as \(RoleName(role)).",
             content: """
+                <p class="hint">\(RoleName(role).meaning)</p>
                 \(form.notice)
                 <form method="post" action="\(links.invitation(token))">
                 \(fields)

@@ -33,7 +33,7 @@ package struct GoalsPage: SettingsPage {
     private func list(_ links: Links) -> Card {
         guard !goals.isEmpty else {
             let empty = EmptyState("No goal yet", "An event, a view of some pages, or scrolling down on them.")
-            return Card(title: "Goals", content: empty.html)
+            return Card(content: empty.html)
         }
         let table = Table(
             "Goals",
@@ -45,7 +45,7 @@ package struct GoalsPage: SettingsPage {
                 [.name(goal.name), condition(of: goal), "\(goal.currency ?? "–")", removal(of: goal, links).html]
             }
         )
-        return Card(title: "Goals", content: table.html)
+        return Card(content: table.html)
     }
 
     private func condition(of goal: Goal) -> HTML {

@@ -40,7 +40,7 @@ package struct KeysPage: SettingsPage {
             site: site,
             section: section,
             links: links,
-            text: "For servers that send hits, and for programs that read figures.",
+            text: "For servers that send hits, and programs that read figures. A revoked key is refused within a second.",
             content: "\(secret)\(list(links))\(addition(links))\(withoutKey(links))"
         ).html
     }
@@ -48,7 +48,7 @@ package struct KeysPage: SettingsPage {
     private func list(_ links: Links) -> Card {
         guard !rows.isEmpty else {
             let empty = EmptyState("No key yet", "The snippet needs none while the site takes hits without.")
-            return Card(title: "Keys", content: empty.html)
+            return Card(content: empty.html)
         }
         let table = Table(
             "Keys",
@@ -64,7 +64,7 @@ package struct KeysPage: SettingsPage {
                 ]
             }
         )
-        return Card(title: "Keys", text: "A revoked key is refused within a second.", content: table.html)
+        return Card(content: table.html)
     }
 
     /// The label with the text below it, if that may be shown.

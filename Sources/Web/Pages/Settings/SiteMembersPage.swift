@@ -30,7 +30,7 @@ package struct SiteMembersPage: SettingsPage {
             links: links,
             text: "The members of the organisation \(HTML.name(organisation)), to which the site belongs.",
             content: """
-                \(Card(title: "Members", content: table.html))
+                \(Card(content: table.html))
                 <p>\(LinkButton("Manage members", links.organisation(organisation), .secondary))</p>
                 """
         ).html
