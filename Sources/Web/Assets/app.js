@@ -78,8 +78,7 @@ const policy = window.trustedTypes?.createPolicy('hourglass', { createHTML: (tex
 const replace = async (id) => {
   const answer = await fetch(location.href);
   const isPage = answer.ok && !answer.redirected && answer.headers.get('Content-Type')?.startsWith('text/html');
-  if (!isPage) return;
-  const text = await answer.text();
+  const text = isPage ? await answer.text() : '';
   const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
   const next = page.getElementById(id);
   if (next) {
@@ -88,7 +87,7 @@ const replace = async (id) => {
   }
 };
 
-// What arrives from the pages of a site: asked for while the page is seen.
+// What arrives from a site: asked for while the page is seen.
 const watch = (box) => {
   const timer = setInterval(async () => {
     if (document.hidden) return;
@@ -145,5 +144,7 @@ addEventListener('keydown', ({ key }) => {
 addEventListener('submit', (event) => {
   if (event.target.getAttribute('aria-busy')) event.preventDefault();
   event.target.setAttribute('aria-busy', 'true');
+  // Somebody may have stopped it.
+  setTimeout(() => event.target.removeAttribute('aria-busy'), 5000);
 });
 addEventListener('pageshow', () => all('form[aria-busy]', (form) => form.removeAttribute('aria-busy')));

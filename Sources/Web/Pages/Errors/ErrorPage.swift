@@ -71,7 +71,7 @@ package struct ErrorPage: Page {
         case .failed(let request): "The log of the server says more, under the request <code>\(request)</code>."
         case .unavailable(let seconds):
             """
-            Hits are kept meanwhile. Try again in <span data-seconds="\(seconds)">\(seconds)</span> s.
+            So nothing can be shown or changed now. Try again in <span data-seconds="\(seconds)">\(seconds)</span> s.
             """
         case .other(_, let text): "\(text)"
         }
