@@ -59,9 +59,8 @@ const localize = (time) => {
 const countDown = (place) => {
   const end = Date.now() + place.dataset.seconds * 1000;
   const timer = setInterval(() => {
-    const rest = Math.max(0, Math.ceil((end - Date.now()) / 1000));
-    place.textContent = rest;
-    if (rest === 0) clearInterval(timer);
+    place.textContent = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    if (Date.now() > end) clearInterval(timer);
   }, 250);
 };
 

@@ -40,7 +40,7 @@ package struct KeysPage: SettingsPage {
             site: site,
             section: section,
             links: links,
-            text: "For servers that send hits, and programs that read figures. A revoked key is refused within a second.",
+            text: "For servers that send hits, and programs that read figures. A revoked one is refused in a second.",
             content: "\(secret)\(list(links))\(addition(links))\(withoutKey(links))"
         ).html
     }
