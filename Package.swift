@@ -138,7 +138,13 @@ let package = Package(
             ],
             swiftSettings: safe
         ),
-        .target(name: "Web", exclude: ["README.md"], swiftSettings: safe, plugins: ["CompileAssets"]),
+        .target(
+            name: "Web",
+            dependencies: ["Analytics"],
+            exclude: ["README.md"],
+            swiftSettings: safe,
+            plugins: ["CompileAssets"]
+        ),
         .target(
             name: "HTTP",
             dependencies: [

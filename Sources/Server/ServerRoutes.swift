@@ -13,6 +13,10 @@ package struct ServerRoutes: Sendable {
     private let whoami: WhoamiRoute
     private let refusals: RefusalRoute
     private let tracker: TrackerRoutes
+    private let pageAssets: PageAssetRoutes
+    #if DEBUG
+        private let stories: StoryRoutes
+    #endif
     private let query: QueryRoute
     private let queries: QueriesRoute
     private let stats: StatsRoutes
@@ -74,6 +78,10 @@ package struct ServerRoutes: Sendable {
         whoami = WhoamiRoute(events: events)
         refusals = RefusalRoute(store: store, control: control)
         tracker = TrackerRoutes(settings)
+        pageAssets = PageAssetRoutes(settings)
+        #if DEBUG
+            stories = StoryRoutes(writer: PageWriter(links: Links(), version: version, isEncrypted: false))
+        #endif
         query = QueryRoute(store: store, access: access, reader: reader)
         queries = QueriesRoute(store: store, access: access, reader: reader)
         stats = StatsRoutes(store: store, access: access)
@@ -106,8 +114,13 @@ package struct ServerRoutes: Sendable {
         let live = [present.route, realtime.route]
         let reading = [hours.route, query.route, queries.route, reportTable.route] + live + stats.routes + lists.routes
         let reports = reading + journeys.routes + trail.routes + crumby.routes
+        #if DEBUG
+            let pages = pageAssets.routes + stories.routes
+        #else
+            let pages = pageAssets.routes
+        #endif
         return RouteTable(
-            analytics.routes + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
+            analytics.routes + pages + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
                 + goals.routes + segments.routes + notes.routes + health.routes
         )
     }

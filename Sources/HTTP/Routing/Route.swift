@@ -20,6 +20,8 @@ package struct Route: Sendable {
     let isRateLimited: Bool
     /// True if the path may end with another slash, as that of another product does.
     let mayEndWithSlash: Bool
+    /// True if it belongs to the API, and so to its description.
+    package let isDescribed: Bool
 
     /// - Parameters:
     ///   - path: The path, in which `{name}` matches any value.
@@ -29,6 +31,7 @@ package struct Route: Sendable {
     ///   - headers: The headers of every answer to another method than `OPTIONS`, errors included.
     ///   - isRateLimited: False to exempt it from the rate limit.
     ///   - mayEndWithSlash: True to answer the path with a slash at its end, too.
+    ///   - isDescribed: False for pages and what they load, which are no part of the API.
     package init(
         _ path: PathTemplate,
         _ handlers: [HTTPRequest.Method: Handler],
@@ -36,7 +39,8 @@ package struct Route: Sendable {
         cors: CORSPolicy? = nil,
         headers: HTTPFields = [:],
         isRateLimited: Bool = true,
-        mayEndWithSlash: Bool = false
+        mayEndWithSlash: Bool = false,
+        isDescribed: Bool = true
     ) {
         self.path = path
         var handlers = handlers
@@ -49,6 +53,7 @@ package struct Route: Sendable {
         self.headers = headers
         self.isRateLimited = isRateLimited
         self.mayEndWithSlash = mayEndWithSlash
+        self.isDescribed = isDescribed
     }
 
     /// A route that serves a file.

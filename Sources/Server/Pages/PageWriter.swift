@@ -1,0 +1,34 @@
+import HTTP
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Web
+
+/// Writes pages as answers, with the headers of all pages.
+struct PageWriter: Sendable {
+    /// What is around every page, before it is known who looks at it.
+    let frame: Frame
+    private let headers: HTTPFields
+
+    /// - Parameters:
+    ///   - links: The addresses within the server.
+    ///   - version: The version of the server.
+    ///   - isEncrypted: True if browsers reach the server by https.
+    init(links: Links, version: String, isEncrypted: Bool) {
+        frame = Frame(links: links, version: version)
+        var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
+        for field in PageHeaders(isEncrypted: isEncrypted).fields { headers[.known(field.name)] = field.value }
+        self.headers = headers
+    }
+
+    /// The answer with a document.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - request: The request, which may allow compression.
+    ///   - status: The status.
+    /// - Returns: The answer.
+    func response(_ document: HTML, to request: Request, status: HTTPResponse.Status = .ok) -> Response {
+        Response(status: status, headers: headers, text: document.bytes, compressedFor: request.headers)
+    }
+}

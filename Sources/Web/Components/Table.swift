@@ -1,0 +1,51 @@
+/// A table, which is scrolled sideways within its card where it is too wide.
+struct Table: Component {
+    /// A column.
+    struct Column: Sendable {
+        let title: String
+        var isNumber = false
+        /// True if the title is not shown, as above buttons.
+        var isUnseen = false
+
+        init(_ title: String, isNumber: Bool = false, isUnseen: Bool = false) {
+            self.title = title
+            self.isNumber = isNumber
+            self.isUnseen = isUnseen
+        }
+    }
+
+    /// The name of the table, for those who do not see it.
+    let label: String
+    let columns: [Column]
+    /// The cells of each row; the first names the row.
+    let rows: [[HTML]]
+
+    init(_ label: String, columns: [Column], rows: [[HTML]]) {
+        self.label = label
+        self.columns = columns
+        self.rows = rows
+    }
+
+    var html: HTML {
+        """
+        <div class="table" role="region" aria-label="\(label)" tabindex="0"><table>
+        <thead><tr>\(columns.map(head))</tr></thead>
+        <tbody>\(rows.map(row))</tbody>
+        </table></div>
+        """
+    }
+
+    private func head(_ column: Column) -> HTML {
+        let title: HTML = column.isUnseen ? "<span class=\"unseen\">\(column.title)</span>" : "\(column.title)"
+        return "<th scope=\"col\"\(attribute: "class", column.isNumber ? "n" : nil)>\(title)</th>"
+    }
+
+    private func row(_ cells: [HTML]) -> HTML {
+        let all: [HTML] = zip(columns, cells).enumerated().map { index, cell in
+            let kind = cell.0.isNumber ? "n" : cell.0.isUnseen ? "do" : nil
+            return index == 0
+                ? "<th scope=\"row\">\(cell.1)</th>" : "<td\(attribute: "class", kind)>\(cell.1)</td>"
+        }
+        return "<tr>\(all)</tr>\n"
+    }
+}

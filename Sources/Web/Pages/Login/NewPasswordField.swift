@@ -1,0 +1,16 @@
+/// A password that is chosen.
+struct NewPasswordField: Component {
+    let form: FormState
+    var label = "Password"
+
+    var html: HTML {
+        Field(
+            name: "password",
+            label: label,
+            form: form,
+            kind: .password,
+            hint: "At least \(AccountFields.shortestPassword) characters; a sentence is easier to keep in mind.",
+            autocomplete: "new-password"
+        ).html
+    }
+}
