@@ -2,7 +2,7 @@
 package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
     /// The invalid part of the input.
     package enum Field: String, Sendable, CaseIterable {
-        case timestamp, age, user, event, site, key, host, name, id, share, traits, referrer, body, account
+        case timestamp, age, user, event, site, key, host, name, id, share, traits, referrer, body, account, address
         case contentType = "Content-Type"
         case idempotencyKey = "Idempotency-Key"
         case userAgent = "User-Agent"
@@ -45,6 +45,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case unknownKey = "unknown or revoked"
         case otherSite = "of another site"
         case wrongScope = "not of the scope that this needs"
+        case excluded = "excluded by the site"
         case wrongRole = "the role of the account does not allow this"
         case needsKey = "the site takes nothing without a key"
         case foreignHost = "not a host of the site"

@@ -14,6 +14,7 @@ package struct ServerRoutes: Sendable {
     private let refusals: RefusalRoute
     private let tracker: TrackerRoutes
     private let pageAssets: PageAssetRoutes
+    private let pages: PageRoutes
     #if DEBUG
         private let stories: StoryRoutes
     #endif
@@ -79,8 +80,14 @@ package struct ServerRoutes: Sendable {
         refusals = RefusalRoute(store: store, control: control)
         tracker = TrackerRoutes(settings)
         pageAssets = PageAssetRoutes(settings)
+        let writer = PageWriter(
+            links: settings.publicURL.map { Links($0) } ?? Links(),
+            version: version,
+            isEncrypted: settings.publicURL?.isSecure ?? false
+        )
+        pages = PageRoutes(settings, store: store, control: control, reader: reader, writer: writer)
         #if DEBUG
-            stories = StoryRoutes(writer: PageWriter(links: Links(), version: version, isEncrypted: false))
+            stories = StoryRoutes(writer: writer)
         #endif
         query = QueryRoute(store: store, access: access, reader: reader)
         queries = QueriesRoute(store: store, access: access, reader: reader)
@@ -115,9 +122,9 @@ package struct ServerRoutes: Sendable {
         let reading = [hours.route, query.route, queries.route, reportTable.route] + live + stats.routes + lists.routes
         let reports = reading + journeys.routes + trail.routes + crumby.routes
         #if DEBUG
-            let pages = pageAssets.routes + stories.routes
+            let pages = self.pages.routes + pageAssets.routes + stories.routes
         #else
-            let pages = pageAssets.routes
+            let pages = self.pages.routes + pageAssets.routes
         #endif
         return RouteTable(
             analytics.routes + pages + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes

@@ -13,6 +13,8 @@ package struct ServerSettings: Sendable {
     package var senderRate: Rate? = Rate(perSecond: 50, burst: 1_000)
     /// The address by which browsers reach the server; nil to take that of each request.
     package var publicURL: ServerAddress?
+    /// The days after which events are dropped; nil if they are kept.
+    package var retentionDays: Int?
     package var acceptedTimes = AcceptedTimes()
     /// The largest body, in bytes, after decompression.
     package var maximumInflated = 64 << 20

@@ -27,6 +27,10 @@ BEGIN
 END
 $$;
 
+-- True if there is an account.
+CREATE OR REPLACE FUNCTION has_accounts() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$ SELECT EXISTS (SELECT FROM account) $$;
+
 -- Adds an account; returns its id. A password of NULL makes one that cannot log in before it has a password.
 CREATE OR REPLACE FUNCTION add_account(
     wanted text, wanted_email text, wanted_display text, wanted_password text, operator boolean
@@ -170,8 +174,8 @@ DECLARE
     name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY[
-        'account_named', 'organisation_named', 'add_account', 'set_account', 'set_password', 'set_second_factor',
-        'remove_account', 'set_operator', 'account_document', 'account_list', 'check_last_of_its_kind'
+        'account_named', 'organisation_named', 'has_accounts', 'add_account', 'set_account', 'set_password',
+        'set_second_factor', 'remove_account', 'set_operator', 'account_document', 'account_list', 'check_last_of_its_kind'
     ] LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %I FROM PUBLIC', name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO hourglass_registry', name);

@@ -73,7 +73,7 @@ extension Query {
 
 extension Metric {
     /// True for a number that follows from the sums of those of dates.
-    private var isOfTotals: Bool {
+    fileprivate var isOfTotals: Bool {
         switch self {
         case .visits, .pageviews, .events, .viewsPerVisit, .eventsPerVisit, .bounceRate, .visitDuration: true
         case .visitors, .users, .clicks, .impressions, .scrollDepth, .timeOnPage, .percentage, .conversionRate,

@@ -12,13 +12,15 @@ package struct SiteSettingChanges: Sendable {
         belong to a path, with commas; daily_cap: the most hits of a day (10 000 000 without a server key); late_hours: \
         how far back hits without a server key may lie (24); pages: patterns with commas that join pages in reports, \
         such as /user/*, where * is any text and the first match counts; origins: the \
-        origins whose pages may read reports, such as https://example.com, with commas, or * for any if the site is public
+        origins whose pages may read reports, such as https://example.com, with commas, or * for any if the site is public; \
+        exclude: the addresses whose hits are not taken, such as 192.0.2.1 or 2001:db8::/32, with commas
         """
 
     /// The most parameters of `query`, and the most origins.
     private static let mostParameters = 50
     private static let mostPageRules = 100
     private static let mostOrigins = 50
+    private static let mostAddresses = 100
 
     private var values: [(name: String, json: String)] = []
     /// The settings of a new site with these changes.
@@ -73,6 +75,9 @@ package struct SiteSettingChanges: Sendable {
         case "pages":
             settings.pageRules = try Self.pageRules(value)
             json = settings.pageRules.json
+        case "exclude":
+            settings.excludedAddresses = try Self.addresses(value)
+            json = settings.excludedAddresses.json
         default: throw Self.unknown(name)
         }
         values.append((name, value.isEmpty ? "null" : json))
@@ -81,7 +86,7 @@ package struct SiteSettingChanges: Sendable {
     private static func unknown(_ name: String) -> Invalid {
         Invalid(
             description: "there is no setting '\(name)': "
-                + "there are open, public, respect, hash, query, daily_cap, late_hours, pages and origins"
+                + "there are open, public, respect, hash, query, daily_cap, late_hours, pages, origins and exclude"
         )
     }
 
@@ -125,6 +130,21 @@ package struct SiteSettingChanges: Sendable {
         return patterns
     }
 
+    /// Addresses by their characters; whoever reads them knows their form.
+    private static func addresses(_ text: String) throws(Invalid) -> [String] {
+        let addresses = text.split(separator: ",").map(String.init)
+        let areAddresses = addresses.allSatisfy { address in
+            address.utf8.count <= 50 && address.allSatisfy { $0.isHexDigit || ".:/".contains($0) }
+        }
+        guard addresses.count <= mostAddresses, areAddresses else {
+            throw Invalid(
+                description: "exclude is not a list of up to \(mostAddresses) addresses or blocks such as 192.0.2.1 or "
+                    + "2001:db8::/32: '\(text)'"
+            )
+        }
+        return addresses
+    }
+
     private static func origins(_ text: String) throws(Invalid) -> [ReaderOrigin] {
         var origins: [ReaderOrigin] = []
         for part in text.split(separator: ",") {
@@ -148,7 +168,7 @@ extension SiteSettings {
             ("hash", "\(keepsFragment)"), ("query", queryParameters.joined(separator: ",")),
             ("daily_cap", dailyCap.map { "\($0)" } ?? "\(Self.defaultDailyCap) without a server key"),
             ("late_hours", "\(lateHours)"), ("pages", pageRules.joined(separator: ",")),
-            ("origins", origins.map(\.text).joined(separator: ",")),
+            ("origins", origins.map(\.text).joined(separator: ",")), ("exclude", excludedAddresses.joined(separator: ",")),
         ]
     }
 
@@ -158,7 +178,7 @@ extension SiteSettings {
         return "{\"open\":\(isOpen),\"public\":\(isPublic),\"respect\":\"\(respect.rawValue)\","
             + "\"hash\":\(keepsFragment),\"query\":\(queryParameters.json),\"daily_cap\":\(cap),"
             + "\"late_hours\":\(lateHours),\"pages\":\(pageRules.json),"
-            + "\"origins\":\(origins.map(\.text).json)}"
+            + "\"origins\":\(origins.map(\.text).json),\"exclude\":\(excludedAddresses.json)}"
     }
 }
 

@@ -28,6 +28,9 @@ package struct SiteSettings: Sendable, Hashable {
     /// The origins whose pages may read answers about the site.
     package var origins: [ReaderOrigin] = []
 
+    /// The addresses and blocks whose hits are not taken, such as `192.0.2.1` and `2001:db8::/32`.
+    package var excludedAddresses: [String] = []
+
     /// The most hits of a day without a server key, where nothing else is set.
     package static let defaultDailyCap = 10_000_000
 
@@ -45,6 +48,7 @@ extension SiteSettings: Codable {
         case lateHours = "late_hours"
         case pageRules = "pages"
         case origins
+        case excludedAddresses = "exclude"
     }
 
     package init(from decoder: any Decoder) throws {
@@ -58,6 +62,8 @@ extension SiteSettings: Codable {
         lateHours = try values.decodeIfPresent(Int.self, forKey: .lateHours) ?? lateHours
         pageRules = try values.decodeIfPresent([String].self, forKey: .pageRules) ?? pageRules
         origins = try values.decodeIfPresent([ReaderOrigin].self, forKey: .origins) ?? origins
+        excludedAddresses =
+            try values.decodeIfPresent([String].self, forKey: .excludedAddresses) ?? excludedAddresses
     }
 
     /// Writes what differs from the defaults.
@@ -73,5 +79,6 @@ extension SiteSettings: Codable {
         if lateHours != defaults.lateHours { try values.encode(lateHours, forKey: .lateHours) }
         if !pageRules.isEmpty { try values.encode(pageRules, forKey: .pageRules) }
         if !origins.isEmpty { try values.encode(origins, forKey: .origins) }
+        if !excludedAddresses.isEmpty { try values.encode(excludedAddresses, forKey: .excludedAddresses) }
     }
 }

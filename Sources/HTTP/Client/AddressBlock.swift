@@ -28,8 +28,13 @@ package struct AddressBlock: Hashable, Sendable {
         guard first == address else { throw .bitsBehindPrefix(self) }
     }
 
+    /// Parses a text; nil for one that is no block.
+    package init?(_ text: String) {
+        do throws(Malformed) { try self.init(parsing: text) } catch { return nil }
+    }
+
     /// True for an address of the same version with the same first bits.
-    func contains(_ address: ClientAddress) -> Bool {
+    package func contains(_ address: ClientAddress) -> Bool {
         address.isV4 == first.isV4 && address.bits & Self.mask(length) == first.bits
     }
 

@@ -13,6 +13,28 @@ package struct Accounts: Sendable {
         self.pool = pool
     }
 
+    /// Changes of sites and keys for somebody who waits for a page: for a server that has stopped they wait 2 s.
+    package func editor(by author: Author) -> RegistryEditor {
+        RegistryEditor(pool: pool, author: author, longestWait: .seconds(2))
+    }
+
+    /// True if there is no account yet.
+    ///
+    /// - Throws: `RegistryFailure`
+    package func isEmpty() async throws -> Bool {
+        try await number("SELECT has_accounts()::integer", Parameters()) == 0
+    }
+
+    /// The names of the time zones that the database knows, in alphabetical order.
+    ///
+    /// - Throws: `RegistryFailure`
+    package func zones() async throws -> [String] {
+        let sql = "SELECT name FROM pg_timezone_names WHERE name ~ '^[A-Z]' AND name !~ '^(Etc/|SystemV/)' ORDER BY 1"
+        return try await asking { connection in
+            try await connection.execute(PostgresQuery(sql)) { row in try row.binaryText(at: 0) ?? "" }
+        }
+    }
+
     /// Makes a change.
     ///
     /// - Parameters:

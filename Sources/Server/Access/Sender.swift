@@ -13,6 +13,8 @@ struct Sender: Sendable {
     let origin: String?
     /// The part of the client's address that it cannot choose; nil if there is none.
     let address: AddressPrefix?
+    /// The client's whole address; nil if there is none.
+    let clientAddress: ClientAddress?
     let agent: String
     /// The facts from which the place and the software of the client are found out.
     let client: ClientFacts
@@ -31,6 +33,7 @@ struct Sender: Sendable {
         origin = request.headers[.origin]
         let client = scope.client(of: request).address
         address = client?.prefix
+        clientAddress = client
         self.client = ClientFacts(
             address: client?.bytes,
             software: AgentRequest(request.headers),

@@ -97,8 +97,19 @@ struct HitDoor: Sendable {
     /// Checks that the page of a hit, and the page that sends it, belong to the site.
     private func checkPage(_ input: HitInput, _ access: Access) throws(Rejection) {
         try access.check(origin: sender.origin)
+        try checkAddress(input, access)
         guard !access.isTrusted, let host = input.url?.host else { return }
         guard access.site.allows(host: host) else { throw Rejection(.host, .foreignHost) }
+    }
+
+    /// Refuses the hits of addresses that the site excludes, as those of the people who make it.
+    private func checkAddress(_ input: HitInput, _ access: Access) throws(Rejection) {
+        let excluded = access.site.settings.excludedAddresses
+        guard !excluded.isEmpty else { return }
+        let address = access.isTrusted ? input.ip.flatMap { ClientAddress($0) } : sender.clientAddress
+        guard let address else { return }
+        let isExcluded = excluded.contains { AddressBlock($0)?.contains(address) ?? false }
+        guard !isExcluded else { throw Rejection(.address, .excluded) }
     }
 
     private func time(_ moment: HitInput.Moment, _ access: Access) throws(Rejection) -> Timestamp {

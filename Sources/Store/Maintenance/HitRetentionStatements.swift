@@ -19,7 +19,8 @@ struct UncountedSites: Statement {
     var parameters: Parameters { Parameters(border) }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> SiteID {
-        SiteID(rawValue: Int32(clamping: try row.decode(Int.self)))
+        let site = try row.decode(Int.self)
+        return SiteID(rawValue: Int32(clamping: site))
     }
 }
 

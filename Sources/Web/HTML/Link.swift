@@ -25,7 +25,7 @@ package struct Links: Sendable, Hashable {
     package init(base: String = "") { self.base = base }
 
     /// The addresses as browsers see them.
-    package init(_ address: ServerAddress) { base = String(address.text.dropFirst(address.origin.count)) }
+    package init(_ address: ServerAddress) { base = address.path }
 
     /// An address from segments, in which a slash is encoded.
     package func path(_ segments: String...) -> Link {

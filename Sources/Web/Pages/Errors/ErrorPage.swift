@@ -16,7 +16,7 @@ package struct ErrorPage: Page {
         case other(status: Int, text: String)
     }
 
-    let reason: Reason
+    package let reason: Reason
     /// True if somebody is logged in, who finds the way by the navigation.
     let isLoggedIn: Bool
 

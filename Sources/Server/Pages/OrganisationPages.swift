@@ -1,0 +1,134 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Registry
+import Web
+
+/// The page of an organisation, `/organisations/{organisation}`.
+struct OrganisationPages: Sendable {
+    let accounts: Accounts
+    let writer: PageWriter
+    /// The address by which browsers reach the server, for links that are passed on.
+    let address: ServerAddress?
+
+    private var links: Links { writer.frame.links }
+
+    var routes: [PageRoute] {
+        [
+            PageRoute(
+                "/organisations/{organisation}",
+                .organisation(.viewer),
+                changing: .organisation(.admin),
+                get: { try await show($0) },
+                post: change
+            )
+        ]
+    }
+
+    private func show(
+        _ page: PageRequest,
+        secret: SecretOnce? = nil,
+        problem: String? = nil,
+        inviting: FormState = FormState(),
+        renaming: FormState = FormState(),
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let (account, name) = (try page.account, try page.ownOrganisation)
+        guard let organisation = try await accounts.organisation(name) else { throw PageFailure.notFound }
+        let isAdmin = account.may(.admin, in: name)
+        let shown = OrganisationPage(
+            name: name,
+            title: organisation.title,
+            members: organisation.members.map { MemberRow($0) },
+            invitations: isAdmin ? organisation.invitations.map { InvitationRow($0) } : [],
+            roles: Self.roles(of: account, in: name).map(\.rawValue),
+            mayRename: account.may(.owner, in: name),
+            secret: secret,
+            problem: problem,
+            inviting: inviting,
+            renaming: renaming
+        )
+        return writer.response(shown, for: account, to: page.request, status: status)
+    }
+
+    /// The roles that an account may give and take: admins up to their own, owners all.
+    private static func roles(of account: Account, in organisation: String) -> [Role] {
+        guard let own = account.role(in: organisation), own >= .admin else { return [] }
+        return Role.allCases.filter { $0 <= own }
+    }
+
+    @Sendable private func change(_ page: PageRequest) async throws -> Response {
+        let (account, name) = (try page.account, try page.ownOrganisation)
+        let roles = Self.roles(of: account, in: name)
+        let target = links.organisation(name)
+        do {
+            switch page.form["action"] {
+            case "invite": return try await invite(page, roles)
+            case "role":
+                let role = try Self.role(page.form["role"], roles)
+                try await checkRank(of: page.form["account"], in: name, roles)
+                try await accounts.set(role, of: page.form["account"], in: name, by: page.author)
+                return writer.redirect(to: target, done: .saved)
+            case "remove":
+                try await checkRank(of: page.form["account"], in: name, roles)
+                try await accounts.set(nil, of: page.form["account"], in: name, by: page.author)
+                return writer.redirect(to: target, done: .removed)
+            case "revoke":
+                try await accounts.removeInvitation(Int(page.form["id"]) ?? 0, of: name, by: page.author)
+                return writer.redirect(to: target, done: .revoked)
+            case "rename":
+                guard account.may(.owner, in: name) else { throw PageFailure.forbidden("owner") }
+                let title = page.form["title"]
+                guard title.count <= 200 else { throw Problem(.badRequest, "up to 200 characters", field: "title") }
+                try await accounts.setOrganisation(name, title: title, by: page.author)
+                return writer.redirect(to: target, done: .saved)
+            default: throw Problem(.badRequest, "there is no such form", field: "action")
+            }
+        } catch RegistryFailure.refused(let reason) {
+            return try await show(page, problem: reason, status: .conflict)
+        }
+    }
+
+    private func invite(_ page: PageRequest, _ roles: [Role]) async throws -> Response {
+        let (name, label) = (try page.ownOrganisation, page.form["label"])
+        guard label.count <= 100 else {
+            let form = page.form.state(errors: ["label": "up to 100 characters"])
+            return try await show(page, inviting: form, status: .badRequest)
+        }
+        let role = try Self.role(page.form["role"], roles)
+        let text = try await accounts.invite(to: name, as: role, label: label, by: page.author)
+        let hint = "Send it to whom you invite. It works once, for \(Accounts.invitationDays) days."
+        let link = page.absolute(links.invitation(text.text), address)
+        return try await show(page, secret: SecretOnce("Invitation as \(role.rawValue)", secret: link, text: hint))
+    }
+
+    private static func role(_ text: String, _ roles: [Role]) throws -> Role {
+        guard let role = Role(rawValue: text) else { throw Problem(.badRequest, "there is no such role", field: "role") }
+        guard roles.contains(role) else { throw PageFailure.forbidden("owner") }
+        return role
+    }
+
+    /// Refuses a change of a member whose role is above those that one may give.
+    private func checkRank(of member: String, in organisation: String, _ roles: [Role]) async throws {
+        let role = try await accounts.account(member).roles[organisation]
+        guard role.map(roles.contains) ?? true else { throw PageFailure.forbidden("owner") }
+    }
+}
+
+extension MemberRow {
+    init(_ member: Organisation.Member) {
+        self.init(
+            account: member.name,
+            displayName: member.displayName,
+            email: member.email,
+            role: member.role.rawValue
+        )
+    }
+}
+
+extension InvitationRow {
+    fileprivate init(_ invitation: Organisation.Invitation) {
+        self.init(id: invitation.id, role: invitation.role.rawValue, label: invitation.label, ends: invitation.expires)
+    }
+}

@@ -1,0 +1,51 @@
+import Analytics
+import HTTP
+import Hummingbird
+import Registry
+import Web
+
+/// All pages, and what each of them needs.
+struct PageRoutes: Sendable {
+    private let gate: PageGate
+    /// The pages with their needs.
+    let pages: [PageRoute]
+
+    /// - Parameters:
+    ///   - settings: The settings of the server.
+    ///   - store: The store.
+    ///   - control: The rules about access.
+    ///   - reader: The reading of forms.
+    ///   - writer: The writing of pages.
+    init(
+        _ settings: ServerSettings,
+        store: any EventStore,
+        control: AccessControl,
+        reader: BodyReader,
+        writer: PageWriter
+    ) {
+        let (registry, logins) = (control.registry, control.logins)
+        gate = PageGate(registry: registry, logins: logins, reader: reader, writer: writer)
+        let (accounts, address) = (logins.accounts, settings.publicURL)
+        let zones = ZoneList(accounts)
+        let kit = SettingsKit(
+            registry: registry,
+            accounts: accounts,
+            store: store,
+            writer: writer,
+            zones: zones,
+            settings: settings
+        )
+        let site = GeneralPages(kit: kit).routes + SnippetPages(kit: kit).routes + KeyPages(kit: kit).routes
+            + GoalPages(kit: kit).routes + AddressPages(kit: kit).routes + SharingPages(kit: kit).routes
+            + DangerPages(kit: kit).routes
+        pages =
+            LoginPages(logins: logins, writer: writer).routes
+            + LinkPages(logins: logins, writer: writer, zones: zones).routes
+            + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
+            + AccountPages(logins: logins, writer: writer).routes
+            + AdminPages(accounts: accounts, writer: writer, address: address).routes
+            + OrganisationPages(accounts: accounts, writer: writer, address: address).routes + site
+    }
+
+    var routes: [Route] { pages.map(gate.route) }
+}

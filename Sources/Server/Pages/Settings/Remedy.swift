@@ -1,0 +1,27 @@
+import Analytics
+
+/// The advice to whoever has sent a hit that was refused.
+enum Remedy {
+    /// The advice for a reason, as `Rejection` describes itself.
+    static func text(for reason: String) -> String {
+        switch reason {
+        case description(.host, .foreignHost), description(.host, .foreignOrigin):
+            "Add the host of the page to the hostnames of the site, under General."
+        case description(.key, .needsKey):
+            "Give the snippet a write key, or let the site take hits without one, under Keys."
+        case description(.key, .unknownKey): "Make a new key under Keys, and put it into the page."
+        case description(.key, .wrongScope): "Send hits with a write or a server key: this one is for reading."
+        case description(.key, .otherSite): "Name the site that the key belongs to."
+        case description(.site, .dailyCap): "The most hits of a day are reached: raise the cap under Keys."
+        case description(.key, .tooMany): "The address sends too fast: HOURGLASS_HIT_RATE is the limit."
+        case description(.address, .excluded): "The address is excluded, under Excluded addresses."
+        case description(.timestamp, .tooOld), description(.age, .tooOld):
+            "Hits without a server key may lie back as far as Retention says."
+        default: "The documentation of the interface (/openapi.json) says what a hit may have."
+        }
+    }
+
+    private static func description(_ field: Rejection.Field, _ reason: Rejection.Reason) -> String {
+        Rejection(field, reason).description
+    }
+}

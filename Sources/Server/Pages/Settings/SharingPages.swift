@@ -1,0 +1,63 @@
+import Analytics
+import HTTP
+import Hummingbird
+import Registry
+import Web
+
+/// The page of the share links of a site, and of what everybody may see.
+struct SharingPages: Sendable {
+    let kit: SettingsKit
+
+    var routes: [PageRoute] { [kit.route(.sharing, get: { try await show($0) }, post: change)] }
+
+    private func show(
+        _ page: PageRequest,
+        secret: SecretOnce? = nil,
+        adding: FormState = FormState(),
+        form: FormState = FormState()
+    ) async throws -> Response {
+        let site = try page.ownSite
+        let shares = try await kit.accounts.editor(by: page.author).shares(of: site.id)
+        let rows = shares.filter { $0.revoked == nil }.map { share in
+            ShareRow(id: share.id, label: share.label, created: share.created, used: share.used)
+        }
+        let isRefused = adding != FormState() || form != FormState()
+        let shown = SharingPage(site, rows: rows, secret: secret, adding: adding, form: form)
+        return try kit.answer(shown, page, status: isRefused ? .badRequest : .ok)
+    }
+
+    @Sendable private func change(_ page: PageRequest) async throws -> Response {
+        switch page.form["action"] {
+        case "add": try await add(page)
+        case "revoke": try await revoke(page)
+        case "save": try await save(page)
+        default: throw SettingsKit.unknownForm
+        }
+    }
+
+    private func add(_ page: PageRequest) async throws -> Response {
+        let label = page.form["label"]
+        guard label.count <= 100 else {
+            return try await show(page, adding: page.form.state(errors: ["label": "up to 100 characters"]))
+        }
+        let (site, share) = (try page.ownSite, ShareText.random())
+        _ = try await kit.accounts.editor(by: page.author).add(share, to: site.name, label: label, filters: "[]")
+        let hint = "Behind share= it reads the reports of the site, as in /api/v1/stats?site=\(site.name.text)&share=\u{2026}"
+        return try await show(page, secret: SecretOnce("Share link \(label)", secret: share.text, text: hint))
+    }
+
+    private func revoke(_ page: PageRequest) async throws -> Response {
+        let editor = kit.accounts.editor(by: page.author)
+        let shares = try await editor.shares(of: try page.ownSite.id)
+        guard let id = Int(page.form["id"]), shares.contains(where: { $0.id == id }) else { throw PageFailure.notFound }
+        try await editor.revokeShare(id)
+        return try kit.done(.revoked, .sharing, page)
+    }
+
+    private func save(_ page: PageRequest) async throws -> Response {
+        let origins = page.form.lines("origins").joined(separator: ",")
+        let texts = [("public", "\(page.form.isOn("public"))"), ("origins", origins)]
+        if let form = try await kit.set(texts, page) { return try await show(page, form: form) }
+        return try kit.done(.saved, .sharing, page)
+    }
+}

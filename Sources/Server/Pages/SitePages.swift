@@ -1,0 +1,106 @@
+import Analytics
+import HTTP
+import HTTPTypes
+import Hummingbird
+import Registry
+import Web
+
+/// The pages of all sites: `/`, `/sites`, `/sites/new`, and the way to a site.
+struct SitePages: Sendable {
+    let registry: SiteRegistry
+    let accounts: Accounts
+    let writer: PageWriter
+    let zones: ZoneList
+
+    private var links: Links { writer.frame.links }
+
+    var routes: [PageRoute] {
+        [
+            PageRoute("/", .nothing, get: start),
+            PageRoute("/sites", .account, get: list),
+            PageRoute("/sites/new", .account, get: showNew, post: add),
+            PageRoute("/s/{site}", .site(.viewer), get: site),
+        ]
+    }
+
+    @Sendable private func start(_ page: PageRequest) async throws -> Response {
+        if page.login != nil { return writer.redirect(to: links.sites) }
+        guard try await accounts.isEmpty() else { return writer.redirect(to: links.login()) }
+        let text = """
+            There is no account yet. The log of the server has the link that makes the first one; \
+            hourglass setup-link prints another.
+            """
+        return writer.response(MessagePage("Hourglass is running", text: text), for: nil, to: page.request)
+    }
+
+    @Sendable private func list(_ page: PageRequest) async throws -> Response {
+        let account = try page.account
+        let sites = try await registry.snapshot().allSites.sorted { $0.name.text < $1.name.text }
+        let rows = sites.compactMap { site in
+            account.role(in: site.organisation).map { role in
+                SiteRow(
+                    name: site.name,
+                    organisation: site.organisation,
+                    zone: site.zone,
+                    hostnames: site.hostnames.map(\.text),
+                    role: role.rawValue
+                )
+            }
+        }
+        let mayAdd = try await !organisations(of: account).isEmpty
+        return writer.response(SitesPage(rows: rows, mayAdd: mayAdd), for: account, to: page.request)
+    }
+
+    @Sendable private func showNew(_ page: PageRequest) async throws -> Response {
+        let account = try page.account
+        return writer.response(try await form(account), for: account, to: page.request)
+    }
+
+    @Sendable private func add(_ page: PageRequest) async throws -> Response {
+        let account = try page.account
+        let organisations = try await organisations(of: account)
+        let chosen = page.form["organisation"]
+        let organisation = chosen.isEmpty ? organisations.first : chosen
+        guard let organisation, account.may(.admin, in: organisation) else {
+            throw PageFailure.forbidden("admin or owner")
+        }
+        let input = SiteInput(page.form)
+        var errors = input.errors
+        if let name = input.name, errors.isEmpty {
+            do {
+                _ = try await accounts.editor(by: page.author).addSite(
+                    name,
+                    hostnames: input.hostnames,
+                    zone: input.zone,
+                    settings: SiteSettings(),
+                    organisation: organisation
+                )
+                return writer.redirect(to: links.settings(name, .snippet))
+            } catch RegistryFailure.refused(let reason) {
+                errors["name"] = reason
+            }
+        }
+        let again = try await form(account, page.form.state(errors: errors))
+        return writer.response(again, for: account, to: page.request, status: .badRequest)
+    }
+
+    @Sendable private func site(_ page: PageRequest) async throws -> Response {
+        let (site, account) = (try page.ownSite, try page.account)
+        let isAdmin = account.may(.admin, in: site.organisation)
+        return isAdmin ? writer.redirect(to: links.settings(site.name, .snippet)) : writer.redirect(to: links.sites)
+    }
+
+    private func form(_ account: Account, _ state: FormState = FormState()) async throws -> NewSitePage {
+        NewSitePage(
+            zones: try await zones.names(),
+            organisations: try await organisations(of: account),
+            form: state
+        )
+    }
+
+    /// The organisations whose sites an account may add.
+    private func organisations(of account: Account) async throws -> [String] {
+        guard !account.isOperator else { return try await accounts.organisations().map(\.name) }
+        return account.roles.filter { $0.value >= .admin }.keys.sorted()
+    }
+}
