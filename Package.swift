@@ -451,7 +451,7 @@ let package = Package(
         ),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Support", "Web", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: ["Analytics", "Support", "Web", .product(name: "Subprocess", package: "swift-subprocess")],
             swiftSettings: safe
         ),
         .testTarget(

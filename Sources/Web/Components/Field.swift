@@ -13,6 +13,8 @@ struct Field: Component {
     /// The purpose by which browsers fill it in (HTML, section 4.10.18.7.1).
     var autocomplete: String?
     var isRequired = true
+    /// False for one that only some choices of another field need.
+    var isMarkedOptional = true
     var placeholder: String?
     /// The most characters.
     var limit: Int?
@@ -21,7 +23,15 @@ struct Field: Component {
     var isFirst = false
 
     var html: HTML {
-        FieldBox(name: name, label: label, form: form, hint: hint, isOptional: !isRequired, input: input).html
+        FieldBox(
+            name: name,
+            label: label,
+            form: form,
+            hint: hint,
+            isOptional: !isRequired && isMarkedOptional,
+            input: input
+        )
+        .html
     }
 
     private var input: HTML {

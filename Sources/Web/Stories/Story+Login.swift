@@ -26,7 +26,7 @@
             Story(
                 "code",
                 [
-                    State("empty") { _ in CodePage() },
+                    State("empty") { CodePage(next: $0("/s/example.com")) },
                     State("wrong") { _ in CodePage(form: FormState(errors: ["code": "The code is wrong or too old."]))
                     },
                     State("throttled") { _ in CodePage(retryAfter: 12) },

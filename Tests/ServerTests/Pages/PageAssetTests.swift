@@ -25,7 +25,8 @@ struct PageAssetTests {
     @Test(arguments: ["/a/app.0.css", "/a/app.css", "/a/t.js", "/a/..%2Fapp.css"])
     func anotherVersionIsNotFound(path: String) async throws {
         try await RunningServer.with { server in
-            #expect(try await server.ask(.GET, path).status == 404)
+            let answer = try await server.ask(.GET, path)
+            #expect(answer.status == 404)
         }
     }
 
@@ -33,7 +34,8 @@ struct PageAssetTests {
         try await RunningServer.with { server in
             let answer = try await server.ask(.GET, "/robots.txt")
             #expect(answer.body == "User-agent: *\nAllow: /t.js\nDisallow: /\n")
-            #expect(try await server.ask(.GET, "/favicon.ico")["Content-Type"] == "image/svg+xml")
+            let icon = try await server.ask(.GET, "/favicon.ico")
+            #expect(icon["Content-Type"] == "image/svg+xml")
         }
     }
 
@@ -48,7 +50,8 @@ struct PageAssetTests {
             #expect(compressed["Content-Encoding"] == "gzip" && compressed["Vary"] == "Accept-Encoding")
             let small = try await server.ask(.HEAD, "/dev/keys/many", ["Accept-Encoding": "br"])
             #expect(small["Content-Encoding"] == nil && small["Vary"] == "Accept-Encoding")
-            #expect(try await server.ask(.GET, "/dev/keys/unknown").status == 404)
+            let unknown = try await server.ask(.GET, "/dev/keys/unknown")
+            #expect(unknown.status == 404)
         }
     }
 }

@@ -18,6 +18,7 @@ struct GoalFields: Component {
             label: "Event",
             form: form,
             isRequired: false,
+            isMarkedOptional: false,
             placeholder: "Signup",
             limit: 120
         )
@@ -27,6 +28,7 @@ struct GoalFields: Component {
             form: form,
             hint: "A path or a pattern, in which <code>*</code> is any text.",
             isRequired: false,
+            isMarkedOptional: false,
             placeholder: "/blog/*",
             limit: 500
         )
@@ -36,6 +38,7 @@ struct GoalFields: Component {
             form: form,
             value: "50",
             isRequired: false,
+            isMarkedOptional: false,
             limit: 3,
             inputMode: "numeric"
         )
