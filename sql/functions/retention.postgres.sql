@@ -14,6 +14,7 @@ BEGIN
     LOCK TABLE border_lock IN EXCLUSIVE MODE;
     border := date_trunc('week', least(before, first_unfinished_hour()));
     UPDATE retention SET kept_since = greatest(kept_since, border);
+    DELETE FROM arrival WHERE quarter < border;
     FOR partition IN
         SELECT relname
           FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid

@@ -12,6 +12,7 @@ BEGIN
     LOCK TABLE border_lock IN EXCLUSIVE MODE;
     border := date_trunc('week', least(before, first_unfinished_hour()));
     UPDATE retention SET kept_since = greatest(kept_since, border);
+    DELETE FROM arrival WHERE quarter < border;
     RETURN (
         SELECT count(*)
           FROM (
