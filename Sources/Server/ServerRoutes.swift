@@ -24,6 +24,7 @@ package struct ServerRoutes: Sendable {
     private let present: PresentVisitorsRoute
     private let realtime: RealtimeRoute
     private let journeys: JourneyRoutes
+    private let differences: DifferenceRoute
     private let reportTable: TableRoute
     private let trail: TrailReadingRoutes
     private let crumby: CrumbyReadingRoutes
@@ -95,6 +96,7 @@ package struct ServerRoutes: Sendable {
         present = PresentVisitorsRoute(store: store, access: access)
         self.realtime = RealtimeRoute(realtime: realtime, access: ownAccess)
         journeys = JourneyRoutes(store: store, access: ownAccess, reader: reader)
+        differences = DifferenceRoute(store: store, access: ownAccess, reader: reader)
         reportTable = TableRoute(store: store, access: access)
         trail = TrailReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .trail))
         crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
@@ -120,7 +122,7 @@ package struct ServerRoutes: Sendable {
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
         let live = [present.route, realtime.route]
         let reading = [hours.route, query.route, queries.route, reportTable.route] + live + stats.routes + lists.routes
-        let reports = reading + journeys.routes + trail.routes + crumby.routes
+        let reports = reading + journeys.routes + [differences.route] + trail.routes + crumby.routes
         #if DEBUG
             let pages = self.pages.routes + pageAssets.routes + stories.routes
         #else

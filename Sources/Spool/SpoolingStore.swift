@@ -87,6 +87,22 @@ extension SpoolingStore {
         return try await store.leftOut(of: site, in: period)
     }
 
+    package func lateHits(of site: SiteID, in period: Period) async throws -> HitCounts {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.lateHits(of: site, in: period)
+    }
+
+    package func changes(
+        of site: SiteID,
+        in period: Period,
+        zone: String,
+        between before: Timestamp,
+        and after: Timestamp
+    ) async throws -> HitChanges {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.changes(of: site, in: period, zone: zone, between: before, and: after)
+    }
+
     package func report(_ query: Query) async throws -> Report {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         return try await store.report(query)

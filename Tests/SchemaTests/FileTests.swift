@@ -12,7 +12,7 @@ struct FileTests {
     ///
     /// Programs compare the numbers to find the newer of two texts, so every change of a text needs another number.
     private static let texts = (
-        number: 32, checksum: "03df5c5a944117e9425bbaa002cc3ffb7bcb8bfba509b29b9cd7eabb5f05f3d4"
+        number: 34, checksum: "TODO"
     )
 
     @Test func otherTextsHaveAnotherNumber() async throws {

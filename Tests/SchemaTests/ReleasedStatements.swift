@@ -82,6 +82,22 @@ enum ReleasedStatements {
             + "AND date < ($4::timestamptz AT TIME ZONE $2)::date ORDER BY date",
         "SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT hits_since "
             + "FROM retention)",
+        // From schema 33 on.
+        "SELECT coalesce(sum(hits), 0)::bigint, coalesce(sum(bots), 0)::bigint FROM arrival "
+            + "WHERE site_id = $1 AND quarter >= $2 AND quarter < $3 AND arrived >= $3",
+        "SELECT count(*), count(*) FILTER (WHERE flags & 2 <> 0) FROM sent_hit "
+            + "WHERE site_id = $1 AND ts >= $2 AND ts < $3 AND flags & 32 = 0",
+        "SELECT to_char(quarter AT TIME ZONE $4::text, $5::text), sum(hits)::bigint, sum(bots)::bigint, "
+            + "min(arrived), max(arrived + step * INTERVAL '1 second'), max(step) FROM arrival "
+            + "WHERE site_id = $1 AND quarter >= $2 AND quarter < $3 "
+            + "AND arrived + step * INTERVAL '1 second' > $6 AND arrived < $7 GROUP BY 1 ORDER BY 1",
+        "SELECT created_at, ended_at FROM job WHERE site_id = $1 AND kind = 'forget user' "
+            + "AND created_at < $3 AND coalesce(ended_at, 'infinity') >= $2 ORDER BY id DESC LIMIT 1000",
+        "SELECT name, created_at FROM goal WHERE site_id = $1 AND created_at >= $2 AND created_at < $3 "
+            + "ORDER BY created_at, id LIMIT 1000",
+        "SELECT count(*), min(added_at), max(added_at) FROM alias "
+            + "WHERE site_id = $1 AND added_at >= $2 AND added_at < $3",
+        "SELECT applied_at FROM hourglass.schema_migration WHERE name = 'arrival'",
         // From schema 30 on.
         "SELECT days FROM part_gap",
         // From schema 31 on.

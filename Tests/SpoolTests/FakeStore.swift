@@ -101,6 +101,14 @@ final class FakeStore: SpoolTarget {
     func paths(_ query: PathQuery) async throws -> PathReport { throw QueryError.unavailable(reason: "fake") }
 
     func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits { LeftOutHits(bots: 0, refused: 0) }
+    func lateHits(of site: SiteID, in period: Period) async throws -> HitCounts { HitCounts() }
+    func changes(
+        of site: SiteID,
+        in period: Period,
+        zone: String,
+        between before: Timestamp,
+        and after: Timestamp
+    ) async throws -> HitChanges { HitChanges() }
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
         RefusalReport(counts: [], hits: [])
     }

@@ -21,7 +21,7 @@ extension Hit {
 }
 
 extension Connection {
-    /// The stored hits with the entries that they refer to, as text.
+    /// The stored hits with the entries that they refer to, as text, without the flag that tells when they came.
     package func hitLines() async throws -> [String] {
         try values(
             """
@@ -30,7 +30,7 @@ extension Connection {
                 name.text, host.text, path.text, title.text,
                 country, region, city, latitude::text,
                 browser, screen, source, utm_term,
-                flags::text, scroll::text, engaged::text, trim_scale(value)::text, currency, props::text
+                (flags & ~32)::text, scroll::text, engaged::text, trim_scale(value)::text, currency, props::text
             ], '|', 'NULL')
               FROM hourglass.hit
               JOIN hourglass.name ON name.id = name_id AND name.site_id = hit.site_id

@@ -220,4 +220,5 @@ CREATE OR REPLACE FUNCTION prune() RETURNS void
     SELECT prune_forgotten();
     SELECT prune_jobs();
     SELECT prune_parts();
+    SELECT prune_arrivals();
 $$;

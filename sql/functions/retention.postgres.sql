@@ -39,6 +39,7 @@ BEGIN
     IF NOT begin_dropping_hits(border) THEN
         RETURN 0;
     END IF;
+    DELETE FROM arrival WHERE quarter < border;
     FOR partition IN
         SELECT relname
           FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid

@@ -26,6 +26,7 @@ BEGIN
     IF NOT begin_dropping_hits(border) THEN
         RETURN 0;
     END IF;
+    DELETE FROM arrival WHERE quarter < border;
     RETURN (SELECT count(*) FROM drop_chunks('hourglass.hit', older_than => border));
 END
 $$;

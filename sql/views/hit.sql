@@ -8,7 +8,7 @@ CREATE OR REPLACE VIEW hourglass_read.hit AS
            agent.browser, agent.browser_version, agent.os, agent.os_version, agent.device, agent.screen, agent.language,
            origin.source, origin.channel, origin.referrer,
            origin.utm_source, origin.utm_medium, origin.utm_campaign, origin.utm_content, origin.utm_term,
-           hit.flags, hit.flags & 1 <> 0 AS interactive, hit.flags & 2 <> 0 AS bot,
+           (hit.flags & ~32)::smallint AS flags, hit.flags & 1 <> 0 AS interactive, hit.flags & 2 <> 0 AS bot,
            hit.scroll, hit.engaged, hit.value, hit.currency, hit.props
       FROM hourglass.hit
       JOIN hourglass.name ON name.id = hit.name_id

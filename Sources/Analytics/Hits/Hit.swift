@@ -18,6 +18,8 @@ package struct Hit: Hashable, Sendable {
         package static let dated = Flags(rawValue: 8)
         /// It came without a server key, as anybody can send it.
         package static let untrusted = Flags(rawValue: 16)
+        /// It was stored more than a minute before or after its time; the store sets it.
+        package static let outOfTime = Flags(rawValue: 32)
     }
 
     package var time: Timestamp

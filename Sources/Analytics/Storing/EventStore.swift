@@ -78,6 +78,33 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits
 
+    /// Counts the hits of a period that were stored after its end, and more than a minute after their times.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - period: The time of the hits, to the quarter of an hour.
+    /// - Returns: The numbers; hits that were deleted since are among them.
+    /// - Throws: `QueryError`
+    func lateHits(of site: SiteID, in period: Period) async throws -> HitCounts
+
+    /// The changes by which two answers about the same hits differ.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - period: The time of the hits.
+    ///   - zone: The zone of the dates by which hits are told.
+    ///   - before: The moment of the first answer.
+    ///   - after: The moment of the second one.
+    /// - Returns: The changes.
+    /// - Throws: `QueryError`
+    func changes(
+        of site: SiteID,
+        in period: Period,
+        zone: String,
+        between before: Timestamp,
+        and after: Timestamp
+    ) async throws -> HitChanges
+
     /// Lists what a site has been sent.
     ///
     /// Hits that were stored before are in the list once. Those that are stored meanwhile may be, and do not change the

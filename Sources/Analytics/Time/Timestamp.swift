@@ -36,6 +36,12 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         return Timestamp(milliseconds: milliseconds + Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 
+    /// The last moment up to this one that lies whole steps of some milliseconds from 1970.
+    package func rounded(to step: Int) -> Timestamp {
+        let rest = milliseconds % step
+        return Timestamp(milliseconds: milliseconds - (rest < 0 ? rest + step : rest))
+    }
+
     /// The clock hour of the moment, in whole hours since 1970.
     package var hour: Int {
         milliseconds >= 0 ? milliseconds / 3_600_000 : -1

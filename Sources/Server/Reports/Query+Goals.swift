@@ -12,6 +12,13 @@ extension Query {
         dimensions.contains(.goal) || filters.flatMap(\.ownTests).contains { $0.dimension == .goal }
     }
 
+    /// The names of the goals that the answer depends on.
+    var usedGoals: Set<String> {
+        let tests = filters.flatMap(\.tests).filter { $0.dimension == .goal }
+        let isByAll = dimensions.contains(.goal)
+        return Set(goals.filter { goal in isByAll || tests.contains { goal.passes($0) } }.map(\.name))
+    }
+
     /// The first name in a filter by goals that no goal of the site has; nil if there is none.
     var unknownGoal: String? {
         for test in filters.flatMap(\.tests) where test.dimension == .goal {

@@ -9,9 +9,15 @@ extension Connection {
     ///   - batch: The batch.
     ///   - opening: The call.
     ///   - entries: The ids of the dictionaries' entries that the hits refer to.
+    ///   - now: The clock.
     /// - Returns: The answer to the call.
     /// - Throws: A `PostgresError`; a refused row of a COPY is `RefusedRow`.
-    func copy(_ batch: Batch, _ opening: OpenBatch, _ entries: EntryIDs) throws -> Receipt {
+    func copy(
+        _ batch: Batch,
+        _ opening: OpenBatch,
+        _ entries: EntryIDs,
+        now: () -> Timestamp
+    ) throws -> Receipt {
         let hasHits = batch.entries.contains { !$0.hits.isEmpty }
         let hasIdentities = batch.entries.contains { !$0.identities.isEmpty || $0.hits.contains { $0.user != nil } }
         let hasEvents = (!hasHits && !hasIdentities) || batch.entries.contains { !$0.allEvents.isEmpty }
@@ -20,20 +26,27 @@ extension Connection {
         var targets = kept.isEmpty ? [] : [CopyTarget(Event.self, "kept_event"), CopyTarget(Hit.self, "kept_hit")]
         targets += (hasEvents ? [CopyTarget(Event.self)] : []) + (hasHits ? [CopyTarget(Hit.self)] : [])
         if hasIdentities { targets.append(CopyTarget(Identity.self)) }
+        if ArrivalCounts.mayBe(in: batch, at: now()) { targets.append(.arrivals) }
         // Only the answer to the call tells which hits are stored, and so which rows the other servers need.
         if hasHits, opening.live != nil { targets.append(.live) }
         var receipt = Receipt()
+        // The time behind the locks that the call waits for.
+        var moment = Timestamp(milliseconds: 0)
         do {
             _ = try copy(after: (batch.spoolRange?.script ?? "") + opening.script, into: targets) {
                 answers,
                 target,
                 writer in
-                if target == 0 { receipt = batch.receipt(answers.compactMap(Receipt.Row.init(texts:))) }
+                if target == 0 {
+                    receipt = batch.receipt(answers.compactMap(Receipt.Row.init(texts:)))
+                    moment = now()
+                }
                 switch targets[target].table {
                 case Event.table: for events in receipt.rows.events { try writer.append(events) }
-                case Hit.table: for hits in receipt.rows.hits { try writer.append(hits, entries) }
+                case Hit.table: for hits in receipt.rows.hits { try writer.append(hits, entries, at: moment) }
                 case "kept_event": try writer.append(receipt.rows.events(at: kept))
-                case "kept_hit": try writer.append(receipt.rows.hits(at: kept), entries)
+                case "kept_hit": try writer.append(receipt.rows.hits(at: kept), entries, at: moment)
+                case ArrivalCounts.table: try writer.append(ArrivalCounts(of: receipt.rows.hits, at: moment))
                 case Identity.table: try writer.append(receipt.rows.identities.map(\.identity))
                 default: try writer.append(receipt.rows.live(from: opening.live), of: opening.writer)
                 }
@@ -57,6 +70,12 @@ struct RefusedRow: Error {
 extension CopyTarget {
     /// The live rows for the other servers.
     fileprivate static let live = CopyTarget(table: "live_batch", columns: ["server_id", "site_id", "events"])
+
+    /// The numbers of hits that come at another time than their own.
+    fileprivate static let arrivals = CopyTarget(
+        table: ArrivalCounts.table,
+        columns: ["site_id", "quarter", "arrived", "hits", "bots"]
+    )
 
     /// The table of a kind of row, or another one with the same columns.
     fileprivate init<Row: StoredRow>(_: Row.Type, _ table: String = Row.table) {

@@ -32,18 +32,39 @@ extension CopyWriter {
     /// - Parameters:
     ///   - hits: The hits, each with its place among all hits of the batch.
     ///   - entries: The ids of the dictionaries' entries that they refer to.
+    ///   - moment: The time at which they are stored.
     /// - Throws: A `PostgresError` if the connection is lost.
-    mutating func append(_ hits: [StoredRows.PlacedHit], _ entries: EntryIDs) throws(PostgresError) {
+    mutating func append(
+        _ hits: [StoredRows.PlacedHit],
+        _ entries: EntryIDs,
+        at moment: Timestamp
+    ) throws(PostgresError) {
         let columns = Hit.columns
         for placed in hits {
+            var hit = placed.hit
+            if ArrivalCounts.isOutOfTime(hit, at: moment) { hit.flags.insert(.outOfTime) }
             beginRow()
             for column in columns where column.name != nil {
                 if case .entry(let dictionary) = column.kind {
                     if let id = entries[placed.place, dictionary] { append(id) } else { appendNull() }
                 } else {
-                    append(column.value(placed.hit))
+                    append(column.value(hit))
                 }
             }
+            try endRow()
+        }
+    }
+
+    /// Appends the numbers of hits that came at another time than their own.
+    mutating func append(_ arrivals: ArrivalCounts) throws(PostgresError) {
+        let arrived = arrivals.second.postgresMicroseconds
+        for (quarter, counts) in arrivals.counts {
+            beginRow()
+            append(quarter.site.rawValue)
+            append(quarter.start.postgresMicroseconds)
+            append(arrived)
+            append(counts.hits)
+            append(counts.bots)
             try endRow()
         }
     }

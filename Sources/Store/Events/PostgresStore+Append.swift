@@ -94,19 +94,20 @@ extension PostgresStore {
 
     /// Stores a small batch by two statements in one round trip, a large one by a COPY.
     private func store(_ batch: Batch) async throws -> Receipt {
-        let late = batch.lateEvents(before: live.configuration.now().hour)
+        let now = live.configuration.now
+        let late = batch.lateEvents(before: now().hour)
         let opening = opening(batch, late: late.flatMap { lateBudget.take($0.count) ? $0 : nil })
         return try await ingest.withConnection { connection in
             // A batch of a spool begins with two calls, and only a COPY can be sent behind a script.
             guard batch.isSmall, batch.spoolRange == nil, batch.comparison.kept.isEmpty else {
                 let entries = try await self.entryIDs(of: batch, connection)
-                return try await connection.copy(batch, opening, entries)
+                return try await connection.copy(batch, opening, entries, now: now)
             }
             do {
                 return batch.receipt(try await connection.pipeline(opening, StoreEvents(batch: batch)).first)
             } catch let error as PostgresError where error.state.isValueError || error.state == .checkViolation {
                 // Only the error of a COPY names the row.
-                return try await connection.copy(batch, opening, EntryIDs())
+                return try await connection.copy(batch, opening, EntryIDs(), now: now)
             }
         }
     }

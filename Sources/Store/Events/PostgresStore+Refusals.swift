@@ -42,7 +42,9 @@ extension PostgresStore {
         do {
             try await ingest.withConnection { connection in
                 let entries = try await self.entryIDs(of: batch, connection)
-                try await connection.rehearse { _ = try $0.copy(batch, opening, entries) }
+                try await connection.rehearse {
+                    _ = try $0.copy(batch, opening, entries, now: self.live.configuration.now)
+                }
             }
             return false
         } catch let refused as RefusedRow {

@@ -266,7 +266,8 @@ extension TestDatabase {
         try await Connection.with(url) { try await $0.hitLines() }.sorted()
     }
 
-    fileprivate func lines(_ sql: String) async throws -> [String] {
+    /// The first column of a query, as text.
+    func lines(_ sql: String) async throws -> [String] {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in
             try await connection.values(sql).compactMap { $0.first ?? nil }
         }

@@ -12,6 +12,8 @@ struct AskedDocument: Sendable {
     let compared: Query?
     /// The hits that are not counted at all; nil if they were not asked for.
     let leftOut: LeftOutHits?
+    /// The hits that came after the period was over; nil if they were not asked for.
+    let late: HitCounts?
 
     /// Finds the periods of a query, and what it may ask for.
     ///
@@ -28,8 +30,8 @@ struct AskedDocument: Sendable {
         _ store: any EventStore
     ) async throws {
         let access = try await permission.aggregates(of: document.site)
-        guard !document.include.excluded || access.key != nil || access.account != nil else {
-            throw Problem(.forbidden, "for include.excluded a read key or a login is needed", field: "include")
+        if access.key == nil, access.account == nil, let member = document.include.memberForKeys {
+            throw Problem(.forbidden, "for include.\(member) a read key or a login is needed", field: "include")
         }
         var document = document
         try document.use(access.site.segments)
@@ -43,6 +45,7 @@ struct AskedDocument: Sendable {
         (self.document, site, self.query) = (document, access.site, query)
         compared = try await Self.compared(query, document, &periods)
         leftOut = document.include.excluded ? try await store.leftOut(of: query.site, in: query.period) : nil
+        late = document.include.late ? try await store.lateHits(of: query.site, in: query.period) : nil
     }
 
     /// All queries that have to be answered.
@@ -66,7 +69,7 @@ struct AskedDocument: Sendable {
         let comparison = compared.flatMap { other in
             reports.dropFirst().first.map { ReportComparison(other, $0) }
         }
-        return reports.first?.json(to: query, document, site: site, comparison, leftOut) ?? .raw("null")
+        return reports.first?.json(to: query, document, site: site, comparison, leftOut, late) ?? .raw("null")
     }
 
     /// The period of a query; that of a day, month or year may be wanted to end with today.
@@ -96,4 +99,9 @@ struct AskedDocument: Sendable {
         (other.limit, other.offset, other.order) = (Query.limits.groups, 0, [])
         return other
     }
+}
+
+extension QueryDocument.Include {
+    /// The first member that needs a read key; nil if there is none.
+    fileprivate var memberForKeys: String? { excluded ? "excluded" : late ? "late" : nil }
 }

@@ -50,6 +50,7 @@ struct QueryDocument: Hashable, Sendable {
         var matchDayOfWeek = false
         var explain = false
         var excluded = false
+        var late = false
     }
 
     private static let members: Set<String> = [
@@ -247,6 +248,7 @@ extension QueryDocument.Include {
             case "match_day_of_week": matchDayOfWeek = flag
             case "explain": explain = flag
             case "excluded": excluded = flag
+            case "late": late = flag
             // There are no imported numbers beside the hits.
             case "imports": break
             default: throw .at("include/\(name)", "Schema does not allow additional properties.")

@@ -11,13 +11,15 @@ extension Report {
     ///   - site: The site.
     ///   - comparison: The answer for the period with which it is compared.
     ///   - leftOut: The hits that are not counted at all; nil if they were not asked for.
+    ///   - late: The hits that came after the period was over; nil if they were not asked for.
     /// - Returns: The answer.
     func json(
         to query: Query,
         _ document: QueryDocument,
         site: Site,
         _ comparison: ReportComparison?,
-        _ leftOut: LeftOutHits?
+        _ leftOut: LeftOutHits?,
+        _ late: HitCounts?
     ) -> JSON {
         var meta: [(String, JSON?)] = [
             ("timezone", .text(query.zone)),
@@ -25,6 +27,7 @@ extension Report {
             ("basis", query.basis.map { .text($0.rawValue) }),
             ("kept_since", keptSince.map { .text($0.text) }),
             ("excluded", excluded(query, leftOut)), ("unfinished", query.period.end > moment ? .bool(true) : nil),
+            ("late", late.map { .number(query.includesBots ? $0.hits : $0.people) }),
             ("metric_warnings", query.warnings),
         ]
         if document.include.explain { meta.append(("explain", explained(query).json)) }
@@ -146,7 +149,7 @@ extension QueryDocument.Include {
     fileprivate var members: JSON.Members {
         [
             "bots": bots ? .bool(true) : nil, "explain": explain ? .bool(true) : nil,
-            "excluded": excluded ? .bool(true) : nil,
+            "excluded": excluded ? .bool(true) : nil, "late": late ? .bool(true) : nil,
             "compare": compare?.json, "match_day_of_week": matchDayOfWeek ? .bool(true) : nil,
             "time_labels": timeLabels ? .bool(true) : nil, "total_rows": totalRows ? .bool(true) : nil,
             "trim_relative_date_range": trimRelativeDateRange ? .bool(true) : nil,
