@@ -9,6 +9,7 @@ import Server
 package import ServiceLifecycle
 import Spool
 import Store
+import Web
 
 /// Puts the whole server together.
 ///
@@ -83,6 +84,8 @@ package func wire(
         try await store.append(batch)
     }
     let realtime = Realtime(store: store)
+    let (addresses, ready) = AsyncStream.makeStream(of: ServerAddress.self)
+    let guide = SetupGuide(accounts: accounts, logger: logger, address: addresses)
     let application = buildApplication(
         settings: settings.server,
         meters: meters,
@@ -94,11 +97,14 @@ package func wire(
         enricher: Enricher(settings, places: places, logger: logger),
         version: version,
         logger: logger,
-        onReady: onReady
+        onReady: { port in
+            await onReady(port)
+            if let address = settings.address(port: port) { ready.yield(address) }
+        }
     )
     let maintenance = postgres.maintenance(settings.maintenance)
     let services: [(any Service)?] = [
-        postgres, maintenance, maintenance.jobs, registry, places, spooling, batcher, realtime, application,
+        postgres, maintenance, maintenance.jobs, registry, guide, places, spooling, batcher, realtime, application,
     ]
     return services.compactMap(\.self)
 }

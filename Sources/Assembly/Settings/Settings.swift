@@ -8,6 +8,7 @@ package import Server
 package import Spool
 package import Store
 package import SystemPackage
+package import Web
 
 /// The values of all settings, checked, as the parts of the server take them.
 ///
@@ -142,5 +143,18 @@ package struct Settings: Sendable {
         store.retryFor = .milliseconds(250)
         store.doubt = .milliseconds(250)
         store.silence = .seconds(10)
+    }
+}
+
+extension Settings {
+    /// The address by which browsers reach the server, as far as the settings tell.
+    ///
+    /// - Parameter port: The port on which it listens.
+    /// - Returns: The public address, or else that of the host and the port.
+    package func address(port: Int) -> ServerAddress? {
+        if let address = server.publicURL { return address }
+        // An IPv6 address stands in brackets (RFC 3986, section 3.2.2).
+        let host = server.http.host.contains(":") ? "[\(server.http.host)]" : server.http.host
+        return ServerAddress("http://\(host):\(port)")
     }
 }

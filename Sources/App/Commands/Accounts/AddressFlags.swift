@@ -13,11 +13,8 @@ struct AddressFlags: ParsableArguments {
     ///
     /// - Throws: `CommandFailure`, or an error of the settings.
     func base(_ registry: RegistryFlags) throws -> ServerAddress {
-        let server = try registry.database.settings().server
-        if url == nil, let address = server.publicURL { return address }
-        // An IPv6 address stands in brackets (RFC 3986, section 3.2.2).
-        let host = server.http.host.contains(":") ? "[\(server.http.host)]" : server.http.host
-        guard let base = ServerAddress(url ?? "http://\(host):\(server.http.port)") else {
+        let settings = try registry.database.settings()
+        guard let base = url.map(ServerAddress.init) ?? settings.address(port: settings.server.http.port) else {
             throw CommandFailure("--url is no http or https address without query, blanks and quotation marks")
         }
         return base
