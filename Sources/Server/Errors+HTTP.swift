@@ -24,6 +24,8 @@ func problem(for error: any Error) -> Problem {
     case QueryError.incomplete(let gap): .unavailable(gap.rawValue)
     case let error as QueryError where error.isTemporary: .unavailable(error.description)
     case QueryError.invalid(let fault): Problem(.badRequest, fault.rawValue, field: fault.field)
+    case let error as QueryError where error.isAboutDroppedHits:
+        Problem(.badRequest, error.description, field: "date_range")
     case let error as RegistryFailure: .unavailable(error.description)
     case Bulk.Failure.malformed(let rejection, let line): Problem(rejection, line: line)
     case Bulk.Failure.tooManyEvents(let limit):
@@ -35,6 +37,11 @@ func problem(for error: any Error) -> Problem {
 extension QueryError {
     /// True if the question will be answered soon.
     fileprivate var isTemporary: Bool { if case .building = self { true } else { false } }
+}
+
+extension QueryError {
+    /// True if hits that the answer needs are not kept any more.
+    var isAboutDroppedHits: Bool { if case .notKept = self { true } else { false } }
 }
 
 extension QueryError.Fault {

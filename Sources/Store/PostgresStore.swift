@@ -122,6 +122,7 @@ package final class PostgresStore: EventStore, Service {
             configuration: configuration,
             records: (maintaining, working),
             parts: keeper,
+            hits: HitRetention(waiting: reporting, logger: logger) { [self] in try await total($0) },
             logger: logger
         )
     }

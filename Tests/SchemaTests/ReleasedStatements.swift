@@ -67,6 +67,21 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        // From schema 32 on.
+        "SELECT span.site_id, span.zone, span.zone = site.zone, CASE WHEN isfinite(span.since) THEN "
+            + "span.since END, (SELECT min(date)::timestamp AT TIME ZONE span.zone FROM day_total AS total "
+            + "WHERE total.site_id = span.site_id AND total.zone = span.zone), span.until, (span.until AT TIME "
+            + "ZONE span.zone)::date::text FROM total_span AS span JOIN site ON site.id = span.site_id WHERE "
+            + "span.site_id = ANY($1::integer[]) AND isfinite(span.until)",
+        "SELECT first::timestamp AT TIME ZONE $1 = $2 AND last::timestamp AT TIME ZONE $1 = $3, last - "
+            + "first FROM (SELECT ($2::timestamptz AT TIME ZONE $1)::date AS first, ($3::timestamptz AT TIME "
+            + "ZONE $1)::date AS last) AS own",
+        "SELECT date::timestamp AT TIME ZONE zone, visitors, visits, pageviews, events, bounces, "
+            + "duration, visit_pageviews, visit_events, hits_without_visitor, has_dated_visitors FROM "
+            + "day_total WHERE site_id = $1 AND zone = $2 AND date >= ($3::timestamptz AT TIME ZONE $2)::date "
+            + "AND date < ($4::timestamptz AT TIME ZONE $2)::date ORDER BY date",
+        "SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT hits_since "
+            + "FROM retention)",
         // From schema 30 on.
         "SELECT days FROM part_gap",
         // From schema 31 on.
@@ -120,6 +135,12 @@ enum ReleasedStatements {
     ]
 
     private static let maintain = [
+        // From schema 32 on.
+        "SELECT close_dates()",
+        "SELECT uncounted_sites($1)",
+        "SELECT zone, first, last FROM next_date($1, $2)",
+        "SELECT keep_total($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "SELECT drop_hits($1)",
         // From schema 30 on.
         "SELECT site_id, day FROM missing_parts($1)",
         "SELECT site_id, day, hits, rows FROM check_parts(make_interval(secs => $1::int / 1000.0))",

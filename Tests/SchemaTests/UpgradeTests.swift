@@ -20,7 +20,7 @@ struct UpgradeTests {
             }
             if last == 12 { try await store(in: database) }
             let summary = try await Migrator(url: database.url).migrate(flavour: flavour)
-            #expect(summary.applied.suffix(3) == ["31 (segment)", "views", "functions"])
+            #expect(summary.applied.suffix(3) == ["32 (day_total)", "views", "functions"])
             #expect(try await database.schema() == .current(flavour))
             let upgraded = try await database.description()
             #expect(Set(upgraded).symmetricDifference(fresh).sorted() == [])
@@ -48,6 +48,37 @@ struct UpgradeTests {
             let before = try await database.description()
             try await database.run(change)
             #expect(try await database.description() != before)
+        }
+    }
+
+    /// Hits that were dropped before there were totals are gone; hits tell the dates from two days later on.
+    @Test(arguments: Flavour.allCases)
+    func datesOfDroppedHitsAreUnknown(flavour: Flavour) async throws {
+        try await withDatabase(flavour) { database in
+            let step = try #require(Migration.all.first { $0.name == "day_total" })
+            try await database.run(
+                """
+                DROP TABLE day_total, total_span CASCADE;
+                ALTER TABLE retention DROP COLUMN hits_since CASCADE, DROP COLUMN hits_taken_since;
+                INSERT INTO site (id, name, zone)
+                VALUES (2, 'two', 'Europe/Berlin'), (3, 'three', 'Etc/GMT+12'), (4, 'four', 'UTC');
+                INSERT INTO name (site_id, text, digest)
+                SELECT id, 'pageview', gen_random_uuid() FROM site WHERE id < 4;
+                UPDATE retention SET kept_since = '2008-10-06Z'
+                """
+            )
+            try await database.run(step.sql)
+            let spans = try await database.lines(
+                """
+                SELECT site_id, to_char(since AT TIME ZONE 'UTC', 'DD HH24'), since = counted AND since = until
+                  FROM total_span ORDER BY site_id
+                """
+            )
+            #expect(spans == ["1 08 00 t", "2 08 22 t", "3 08 12 t"])
+            let borders = try await database.lines(
+                "SELECT hits_since = kept_since AND hits_taken_since = kept_since FROM retention"
+            )
+            #expect(borders == ["t"])
         }
     }
 

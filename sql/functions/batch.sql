@@ -54,7 +54,7 @@ BEGIN
             late_sites, late_users, late_kinds, late_times
         );
     ELSIF to_timestamp(hit_hours[1] * 3600) < border.since THEN
-        PERFORM refuse_dropped(to_timestamp(hit_hours[1] * 3600));
+        PERFORM refuse_dropped_hits(to_timestamp(hit_hours[1] * 3600));
     END IF;
     -- The rows will need this lock. It is taken before any key and id: a writer that makes a partition waits for those
     -- who hold it, and they must not wait for an id of that writer's.
@@ -123,7 +123,8 @@ BEGIN
     PERFORM make_partitions(ARRAY(
         SELECT to_timestamp(hour * 3600) FROM (SELECT unnest(event_hours) UNION SELECT unnest(hit_hours)) AS all_hours (hour)
     ));
-    PERFORM refuse_dropped(to_timestamp(least(event_hours[1], hit_hours[1]) * 3600));
+    PERFORM refuse_dropped_hits(to_timestamp(hit_hours[1] * 3600));
+    PERFORM refuse_dropped(to_timestamp(event_hours[1] * 3600));
     SELECT array_agg(late.site), array_agg(to_timestamp(late.hour * 3600)) INTO sites, hours
       FROM unnest(event_sites, event_hours) AS late (site, hour)
      WHERE late.hour < border;

@@ -27,6 +27,20 @@ BEGIN
 END
 $$;
 
+-- The same for hits, which are taken as long as no date that may be counted would change; the error names a constraint
+-- `kept_hits`.
+CREATE OR REPLACE FUNCTION refuse_dropped_hits(first timestamptz) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+DECLARE
+    taken timestamptz := (SELECT hits_taken_since FROM retention);
+BEGIN
+    IF first < taken THEN
+        RAISE EXCEPTION 'hits of this time are not taken any more'
+            USING ERRCODE = 'HG010', CONSTRAINT = 'kept_hits', DETAIL = (extract(epoch FROM taken) * 1000)::bigint;
+    END IF;
+END
+$$;
+
 -- Notes the events that a batch stores in closed hours, each hour with its site. They are noted one by one in hours
 -- whose windows are in the aggregates, if the batch names all that it has before `named_before`; the other hours are
 -- marked in touched_hour as a whole, and earlier notes of them are deleted.

@@ -43,7 +43,7 @@ BEGIN
         DELETE FROM touched_time WHERE xid < ended;
     END IF;
     DELETE FROM touched_border WHERE at < now() - INTERVAL '20 minutes';
-    DELETE FROM part WHERE day < (SELECT kept_since FROM retention)::date;
+    DELETE FROM part WHERE day < (SELECT hits_since FROM retention)::date;
 END
 $$;
 
@@ -55,7 +55,7 @@ CREATE OR REPLACE FUNCTION missing_parts_of(site integer, most integer) RETURNS 
 DECLARE
     own_zone   text := (SELECT zone FROM site AS own WHERE own.id = site);
     own_system bigint := (SELECT system_identifier FROM pg_control_system());
-    kept       timestamptz := (SELECT kept_since FROM retention);
+    kept       timestamptz := (SELECT hits_since FROM retention);
     border     date := current_date;
     latest     timestamptz;
     stored     date;

@@ -1,5 +1,5 @@
--- Drops the chunks of events and hits that lie wholly before a moment; returns their number. Their aggregates stay, and so do
--- the answers about them. A week in which an hour has still to be refreshed stays as well.
+-- Drops the chunks of events that lie wholly before a moment; returns their number. Their aggregates stay, and so do the
+-- answers about them. A week in which an hour has still to be refreshed stays as well.
 CREATE OR REPLACE FUNCTION drop_events(before timestamptz) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, public, pg_temp SET timezone = 'UTC' SET lock_timeout = '2s' AS $$
 DECLARE
@@ -12,18 +12,25 @@ BEGIN
     LOCK TABLE border_lock IN EXCLUSIVE MODE;
     border := date_trunc('week', least(before, first_unfinished_hour()));
     UPDATE retention SET kept_since = greatest(kept_since, border);
-    RETURN (
-        SELECT count(*)
-          FROM (
-            SELECT drop_chunks('hourglass.event', older_than => border)
-             UNION ALL
-            SELECT drop_chunks('hourglass.hit', older_than => border)
-          ) AS dropped
-    );
+    RETURN (SELECT count(*) FROM drop_chunks('hourglass.event', older_than => border));
 END
 $$;
 REVOKE EXECUTE ON FUNCTION drop_events(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION drop_events(timestamptz) TO hourglass_maintain;
+
+-- Drops the chunks of hits before a border that close_dates has returned; returns their number. Nothing is dropped as
+-- long as a date has still to be counted.
+CREATE OR REPLACE FUNCTION drop_hits(border timestamptz) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, public, pg_temp SET timezone = 'UTC' SET lock_timeout = '2s' AS $$
+BEGIN
+    IF NOT begin_dropping_hits(border) THEN
+        RETURN 0;
+    END IF;
+    RETURN (SELECT count(*) FROM drop_chunks('hourglass.hit', older_than => border));
+END
+$$;
+REVOKE EXECUTE ON FUNCTION drop_hits(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION drop_hits(timestamptz) TO hourglass_maintain;
 
 -- Compresses the oldest chunk of events or hits that lies wholly before a moment and is not compressed; returns 1, or 0 when
 -- there is none. One at a time, because late events of the chunk wait until it is done. Later events of the chunk are

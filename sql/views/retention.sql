@@ -1,3 +1,4 @@
+-- The one row: the first moments whose events and whose hits are kept.
 CREATE OR REPLACE VIEW hourglass_read.retention AS
-    SELECT kept_since FROM hourglass.retention;
+    SELECT kept_since, hits_since FROM hourglass.retention;
 GRANT SELECT ON hourglass_read.retention TO hourglass_read;

@@ -36,6 +36,8 @@ package struct Report: Hashable, Sendable {
     package var hitsWithoutVisitor: Int
     /// The hits that reach a goal, and whose value is in another currency than its revenue.
     package var hitsOfOtherCurrencies: Int
+    /// The first moment whose hits are kept, if numbers of dates before count as well; nil if all numbers are of hits.
+    package var keptSince: Timestamp?
     /// The moment at which the rows began to be read: what was stored before is counted.
     package var moment: Timestamp
 
@@ -46,6 +48,7 @@ package struct Report: Hashable, Sendable {
         countsDatedVisitors: Bool = false,
         hitsWithoutVisitor: Int = 0,
         hitsOfOtherCurrencies: Int = 0,
+        keptSince: Timestamp? = nil,
         moment: Timestamp = .now
     ) {
         self.rows = rows
@@ -54,6 +57,7 @@ package struct Report: Hashable, Sendable {
         self.countsDatedVisitors = countsDatedVisitors
         self.hitsWithoutVisitor = hitsWithoutVisitor
         self.hitsOfOtherCurrencies = hitsOfOtherCurrencies
+        self.keptSince = keptSince
         self.moment = moment
     }
 }

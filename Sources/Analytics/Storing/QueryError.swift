@@ -30,6 +30,10 @@ package enum QueryError: Error, Equatable {
     case building(done: Int, of: Int)
     /// The question cannot be answered.
     case invalid(Fault)
+    /// A query is about dates whose hits retention has dropped, and their totals do not tell the answer.
+    ///
+    /// `since` is the first date whose hits are kept, as in ISO 8601.
+    case notKept(since: String, Query)
 }
 
 extension QueryError: CustomStringConvertible {
@@ -41,6 +45,10 @@ extension QueryError: CustomStringConvertible {
         case .incomplete(let gap): gap.rawValue
         case .building(let done, let all): "the hits of the time are being read: \(done) of \(all) days are done"
         case .invalid(let fault): fault.rawValue
+        case .notKept(let since, _):
+            "the hits before \(since) are not kept any more: of the dates before there are totals alone, which are "
+                + "visits, pageviews, events, views_per_visit, events_per_visit, bounce_rate and visit_duration by whole "
+                + "days, weeks or months in the zone of the site, without filters, and visitors by days"
         }
     }
 }

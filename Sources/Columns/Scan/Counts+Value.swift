@@ -26,10 +26,10 @@ extension Counts {
         _ currencies: [String?]
     ) -> Report.Value {
         switch metric {
-        case .visitors: .count(Int(tally.visitors))
-        case .visits: .count(Int(tally.visits))
-        case .pageviews: .count(Int(tally.pageviews))
-        case .events: .count(Int(tally.events))
+        case .visitors: .count(Int(tally.visitors) + dates.visitors)
+        case .visits: .count(Int(tally.visits) + dates.visits)
+        case .pageviews: .count(Int(tally.pageviews) + dates.pageviews)
+        case .events: .count(Int(tally.events) + dates.events)
         // Hits do not know the users of events.
         case .users: .none
         case .clicks: .count(Int(tally.clicks))

@@ -34,4 +34,42 @@ struct FoundGroups: Sendable {
         // Without dimensions there is one row, also of nothing.
         if texts.isEmpty, groups.isEmpty { groups = [(.zero, Counts())] }
     }
+
+    /// Adds the numbers of dates to the groups that the dates are in.
+    ///
+    /// - Parameters:
+    ///   - dates: The numbers.
+    ///   - label: The value of a date in the only dimension; nil without dimensions.
+    mutating func add(_ dates: [DatedTotal], _ label: (DatedTotal) -> String?) {
+        guard !dates.isEmpty else { return }
+        var places = Dictionary(groups.indices.map { (groups[$0].key, $0) }) { first, _ in first }
+        var values = Dictionary((texts.first ?? []).enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        for date in dates {
+            var key = Groups.Key.zero
+            if let label = label(date) {
+                if values[label] == nil {
+                    values[label] = texts[0].count
+                    texts[0].append(label)
+                }
+                key[0] = UInt32(truncatingIfNeeded: values[label] ?? 0)
+            }
+            let place = places[key] ?? groups.count
+            if places.updateValue(place, forKey: key) == nil { groups.append((key, Counts())) }
+            groups[place].counts.add(date.total)
+            loose += date.total.hitsWithoutVisitor
+            countsDatedVisitors = countsDatedVisitors || date.total.hasDatedVisitors
+        }
+    }
+
+    /// The numbers of a query for those of a date.
+    var total: DayTotal {
+        var total = DayTotal()
+        let counts = groups.first?.counts ?? Counts()
+        (total.visitors, total.visits) = (Int(counts.tally.visitors), counts.whole.count)
+        (total.pageviews, total.events) = (Int(counts.tally.pageviews), Int(counts.tally.events))
+        (total.bounces, total.duration) = (counts.whole.bounces, counts.whole.duration)
+        (total.visitPageviews, total.visitEvents) = (counts.whole.pageviews, counts.whole.events)
+        (total.hitsWithoutVisitor, total.hasDatedVisitors) = (loose, countsDatedVisitors)
+        return total
+    }
 }

@@ -14,6 +14,17 @@ extension ScanPass {
         return reports(to: scans, zip(groups, all).map { FoundGroups($0, $1) })
     }
 
+    /// Counts the numbers of a date.
+    ///
+    /// - Parameters:
+    ///   - scan: The query for them, by `Query.total`.
+    ///   - workers: The threads that scan.
+    /// - Returns: The numbers.
+    package static func total(of scan: Scan, by workers: ScanWorkers) async -> DayTotal {
+        let groups = await ScanPass([scan], scan.timeline).groups(of: 0...(.max), workers)
+        return groups.first.map { FoundGroups($0, scan).total } ?? DayTotal()
+    }
+
     /// Queries, followed by those for the visitors of whom their conversions are a share.
     static func withAudiences(_ scans: [Scan]) -> [Scan] { scans + scans.filter(\.needsAudience).map(\.ofAudience) }
 
@@ -25,7 +36,9 @@ extension ScanPass {
     /// - Returns: The answers.
     static func reports(to scans: [Scan], _ found: [FoundGroups]) -> [Report?] {
         var next = scans.count
-        return zip(scans, found).map { scan, groups in
+        return zip(scans, found).map { scan, hits in
+            var groups = hits
+            groups.add(scan.dates, scan.label)
             guard scan.needsAudience else { return scan.report(groups, among: nil) }
             defer { next += 1 }
             return scan.report(groups, among: found[next])

@@ -28,6 +28,8 @@ package struct Scan: Sendable {
     private let tables: QueryTables
     private let masks: [Filter.Test: Mask]
     private let buckets: [TimeUnit: Buckets]
+    /// The numbers of the dates before the period, which count as well.
+    let dates: [DatedTotal]
     /// The goals that the query asks for; none if it does not.
     private let goals: [GoalTable]
     private let isByGoals: Bool
@@ -40,6 +42,7 @@ package struct Scan: Sendable {
     ///   - tables: What its dimensions and goals are in the parts.
     ///   - buckets: The buckets of the dimensions of time.
     ///   - masks: The masks of the tests that need the database.
+    ///   - dates: The numbers of dates before the period, which count as well; the buckets begin with them.
     ///   - isAudience: True if it is for the visitors of whom conversions are a share.
     package init(
         _ query: Query,
@@ -47,10 +50,11 @@ package struct Scan: Sendable {
         _ tables: QueryTables,
         buckets: [TimeUnit: Buckets],
         masks: [Filter.Test: Mask] = [:],
+        dates: [DatedTotal] = [],
         isAudience: Bool = false
     ) {
         (self.timeline, self.query, self.tables) = (timeline, query, tables)
-        (self.buckets, self.masks) = (buckets, masks)
+        (self.buckets, self.masks, self.dates) = (buckets, masks, dates)
         let goals = tables.goals(of: query)
         self.goals = goals
         keys = query.dimensions.compactMap { dimension in
@@ -107,6 +111,11 @@ package struct Scan: Sendable {
             goal.note(reachedIn: block, timeline.scanned, &flags)
             return flags
         }
+    }
+
+    /// The label of the bucket that a date is in; nil without a dimension of time.
+    func label(of date: DatedTotal) -> String? {
+        buckets.first.flatMap { _, buckets in buckets.place(of: date.start).map { buckets.labels[$0] } }
     }
 
     /// True for a hit whose name is `click`.

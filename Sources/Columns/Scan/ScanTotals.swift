@@ -39,6 +39,9 @@ package struct ScanTotals: Sendable {
         }
         return ScanPass.reports(to: scans, found)
     }
+
+    /// The numbers of a date, whose query by `Query.total` all passes had alone.
+    package var total: DayTotal { sums.first.map { FoundGroups($0, texts: []).total } ?? DayTotal() }
 }
 
 /// The groups of several passes, by the places of their values among those of all passes.

@@ -54,16 +54,23 @@ extension PostgresStore {
         }
     }
 
-    /// The refusal of a batch with events that retention has dropped meanwhile.
+    /// The refusal of a batch with events, or with hits, of a time that retention has dropped meanwhile.
+    ///
+    /// Hits are taken for longer than events, but for those that are events too.
     func expired(_ batch: Batch, _ error: PostgresError) -> WriteError {
-        let keptSince = error.detail.flatMap { Int($0) }.map { Timestamp(milliseconds: $0) } ?? .latest
-        retention.note(keptSince)
+        let border = error.detail.flatMap { Int($0) }.map { Timestamp(milliseconds: $0) } ?? .latest
+        let isOfHits = error.constraint == Self.constraintOfHits
+        if !isOfHits { retention.note(border) }
         let times = batch.entries.flatMap { entry in
-            entry.events.map(\.time) + entry.hits.map(\.time) + entry.identities.map { _ in Timestamp.latest }
+            entry.events.map(\.time) + entry.hits.map { isOfHits || $0.event != nil ? $0.time : .latest }
+                + entry.identities.map { _ in .latest }
         }
-        let rows = times.indices.filter { times[$0] < keptSince }
+        let rows = times.indices.filter { times[$0] < border }
         return .refused(rows: rows, Rejection(.timestamp, .beforeEarliest))
     }
+
+    /// The constraint that an error about hits names (`refuse_dropped_hits`).
+    private static let constraintOfHits = "kept_hits"
 
     /// Reads from the database the first moment whose events retention keeps.
     func lookAtRetention() async throws {
@@ -74,7 +81,7 @@ extension PostgresStore {
 }
 
 extension SQLState {
-    /// Retention has dropped the time of an event (`note_late`).
+    /// Retention has dropped the time of an event or a hit (`refuse_dropped`, `refuse_dropped_hits`).
     static let isExpired: SQLState = "HG010"
 }
 

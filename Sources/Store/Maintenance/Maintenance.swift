@@ -20,7 +20,7 @@ package struct Maintenance: Service {
         package var quiet: Duration = .seconds(10)
         /// The age up to which events are kept; nil for ever.
         ///
-        /// Whole weeks are dropped; the answers about them stay.
+        /// Whole weeks are dropped; the answers about them stay. Hits are kept for a week longer.
         package var retention: Duration?
         /// The age at which TimescaleDB compresses the events of a week; nil for never.
         package var compressAfter: Duration? = .seconds(7 * 86_400)
@@ -37,10 +37,12 @@ package struct Maintenance: Service {
     private let configuration: Configuration
     private let record: TaskRecord
     private let parts: PartKeeper?
+    private let hits: HitRetention?
     private let logger: Logger
     /// The task that works on jobs between the rounds; it has to end before this one.
     package let jobs: JobRunner
 
+    /// Maintains without a store: no hits are dropped.
     package init(url: String, configuration: Configuration = Configuration(), logger: Logger) {
         self.init(
             pool: Pool(url: url, setup: ConnectionPurpose.maintaining.setup, size: 1),
@@ -50,18 +52,20 @@ package struct Maintenance: Service {
         )
     }
 
-    /// Maintains over a pool that shares the connection limit of a store.
+    /// Maintains over a pool that shares the connection limit of a store, which counts dates before hits are dropped.
     init(
         pool: Pool,
         configuration: Configuration,
         records: (own: TaskRecord, jobs: TaskRecord),
         parts: PartKeeper? = nil,
+        hits: HitRetention? = nil,
         logger: Logger
     ) {
         self.pool = pool
         self.configuration = configuration
         record = records.own
         self.parts = parts
+        self.hits = hits
         self.logger = logger
         jobs = JobRunner(pool: pool, configuration: configuration.jobs, record: records.jobs, logger: logger)
     }
@@ -125,6 +129,9 @@ package struct Maintenance: Service {
         if isPruning {
             _ = try await connection.execute(Prune())
             try await tidy(connection)
+        }
+        if let hits, configuration.retention != nil, try await mayMaintain(connection) {
+            try await hits.round(connection, isDropping: isPruning)
         }
         if let parts, try await mayMaintain(connection) { try await parts.round(connection) }
         return hours.count

@@ -74,7 +74,7 @@ struct ForgetServers: Statement {
     var parameters: Parameters { Parameters() }
 }
 
-/// Drops the weeks of events that are older than an age; returns the number of dropped tables.
+/// Drops the weeks of events that are older than an age, but no hits; returns the number of dropped tables.
 struct DropEvents: Statement {
     static let sql = "SELECT drop_events(now() - make_interval(secs => $1::int))"
     let age: Duration

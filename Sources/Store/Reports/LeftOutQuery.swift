@@ -21,8 +21,13 @@ struct LeftOutQuery: Statement {
 extension PostgresStore {
     package func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits {
         try await report { connection in
-            try await connection.execute(LeftOutQuery(site: site, period: period)).first
-                ?? LeftOutHits(bots: 0, refused: 0)
+            try await connection.whileKept(of: [site]) { spans in
+                if let span = spans[site], span.lacks(period, withBots: true) {
+                    throw QueryError.notKept(since: span.keptDate, Query(site: site, period: period, metrics: []))
+                }
+                return try await connection.execute(LeftOutQuery(site: site, period: period)).first
+                    ?? LeftOutHits(bots: 0, refused: 0)
+            }
         }
     }
 }

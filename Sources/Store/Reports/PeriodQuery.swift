@@ -55,11 +55,7 @@ extension DateRange {
             return ("month - $3::integer * INTERVAL '1 month'", "month + INTERVAL '1 month'")
         case .all:
             parameters.append(site.rawValue)
-            let first = """
-                least((SELECT min(ts) FROM hit_row WHERE site_id = $3), (SELECT min(ts) FROM event WHERE site_id = $3)) \
-                AT TIME ZONE $1
-                """
-            return ("coalesce(\(first), today)::date", "today + 1")
+            return ("coalesce(\(Self.first), today)::date", "today + 1")
         case .dates(let first, let last):
             try parameters.append(text: first)
             try parameters.append(text: last)
@@ -75,6 +71,26 @@ extension DateRange {
         }
     }
 
+    /// The first date with a total or a hit, on the clock of the zone; totals are of dates of their own zone.
+    ///
+    /// Hits that are left of dates with totals, and those of dates of which nothing is known, do not count.
+    private static let first = """
+        (WITH span AS (
+            SELECT zone, since, until, zone = $1 AS is_same FROM total_span WHERE site_id = $3 AND isfinite(until)
+        ), found AS (
+            SELECT least(
+                (SELECT min(date)::timestamp AT TIME ZONE span.zone FROM span, day_total AS total
+                  WHERE total.site_id = $3 AND total.zone = span.zone AND is_same
+                    AND date::timestamp AT TIME ZONE span.zone >= since
+                  GROUP BY span.zone),
+                (SELECT min(ts) FROM hit_row
+                  WHERE site_id = $3 AND ts >= coalesce((SELECT until FROM span), '-infinity')),
+                (SELECT min(ts) FROM event WHERE site_id = $3)
+            ) AS ts, (SELECT CASE WHEN is_same THEN since ELSE until END FROM span) AS since
+        )
+        SELECT greatest((ts AT TIME ZONE $1)::date, (first_midnight(since, $1) AT TIME ZONE $1)::date)
+          FROM found WHERE ts IS NOT NULL)
+        """
     private static let localStart = "($3::timestamptz AT TIME ZONE $1)"
     private static let localEnd = "($4::timestamptz AT TIME ZONE $1)"
 

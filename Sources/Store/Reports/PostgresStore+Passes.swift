@@ -14,15 +14,20 @@ extension PostgresStore {
         try await report { connection in
             begin()
             let moment = Timestamp.now
-            var reports: [Int: Report] = [:]
-            for batch in QueryBatch.batches(of: queries) {
-                let answers = try await self.answers(to: batch, connection)
-                for (place, answer) in zip(batch.places, answers) {
-                    reports[place] = answer
-                    reports[place]?.moment = moment
+            return try await connection.whileKept(of: Set(queries.map(\.site))) { spans in
+                var asked: [KeptQuery] = []
+                for query in queries { asked.append(try await KeptQuery(query, spans[query.site], connection)) }
+                var reports: [Int: Report] = [:]
+                for batch in QueryBatch.batches(of: asked) {
+                    let answers = try await self.answers(to: batch, connection)
+                    for (place, answer) in zip(batch.places, answers) {
+                        reports[place] = answer
+                        reports[place]?.moment = moment
+                        reports[place]?.keptSince = asked[place].keptSince
+                    }
                 }
+                return queries.indices.compactMap { reports[$0] }
             }
-            return queries.indices.compactMap { reports[$0] }
         }
     }
 
@@ -35,16 +40,20 @@ extension PostgresStore {
         } catch QueryError.invalid(.hits) {
             return try await slicedAnswers(to: batch, connection)
         }
-        var reports = batch.queries.map { query in
-            edition.flatMap { answers.report(AskedQuery(query), edition: $0) }
+        // An answer with totals is another one than that of the hits alone.
+        var reports = batch.asked.map { asked in
+            asked.keptSince == nil ? edition.flatMap { answers.report(AskedQuery(asked.query), edition: $0) } : nil
         }
         let open = reports.indices.filter { reports[$0] == nil }
-        let scans = try await connection.scans(of: open.map { batch.queries[$0] }, timeline)
+        let scans = try await connection.scans(of: open.map { batch.asked[$0] }, timeline)
         let start = ContinuousClock.now
         for (place, report) in zip(open, await ScanPass.reports(of: scans, by: workers)) {
             guard let report else { throw QueryError.invalid(.groups) }
             reports[place] = report
-            if let edition { answers.keep(report, to: AskedQuery(batch.queries[place]), edition: edition) }
+            let asked = batch.asked[place]
+            if let edition, asked.keptSince == nil {
+                answers.keep(report, to: AskedQuery(asked.query), edition: edition)
+            }
         }
         if !open.isEmpty { observeScan(start.duration(to: .now)) }
         return reports.compactMap(\.self)
@@ -65,22 +74,64 @@ extension PostgresStore {
     ) async throws -> (counts: Counts, moment: Timestamp) {
         try await report { connection in
             let moment = Timestamp.now
-            let batch = QueryBatch.batches(of: [query])[0]
-            do {
-                let (timeline, _) = try await self.timeline(for: batch, connection)
-                return (try await count(try await connection.selection(of: query, timeline)), moment)
-            } catch QueryError.invalid(.hits) {}
-            let sum = try await slicing(batch, connection, into: Counts?.none) { sum, connection, timeline, _ in
-                let counts = try await count(try await connection.selection(of: query, timeline))
-                guard var all = sum else {
-                    sum = counts
-                    return
+            let counts = try await connection.whileKept(of: [query.site]) { spans in
+                if let span = spans[query.site], span.lacks(query.period, withBots: query.includesBots) {
+                    throw QueryError.notKept(since: span.keptDate, query)
                 }
-                add(&all, counts)
-                sum = all
+                return try await self.counts(of: query, connection, count, add)
             }
-            guard let sum else { throw QueryError.invalid(.hits) }
-            return (sum, moment)
+            return (counts, moment)
+        }
+    }
+
+    private func counts<Counts: Sendable>(
+        of query: Query,
+        _ connection: Connection,
+        _ count: @Sendable (HitSelection) async throws -> Counts,
+        _ add: @Sendable (inout Counts, Counts) -> Void
+    ) async throws -> Counts {
+        let batch = QueryBatch.batches(of: [KeptQuery(query)])[0]
+        do {
+            let (timeline, _) = try await self.timeline(for: batch, connection)
+            return try await count(try await connection.selection(of: query, timeline))
+        } catch QueryError.invalid(.hits) {}
+        let sum = try await slicing(batch, connection, into: Counts?.none) { sum, connection, timeline, _ in
+            let counts = try await count(try await connection.selection(of: query, timeline))
+            guard var all = sum else {
+                sum = counts
+                return
+            }
+            add(&all, counts)
+            sum = all
+        }
+        guard let sum else { throw QueryError.invalid(.hits) }
+        return sum
+    }
+
+    /// Counts the numbers of a date, from hits that are about to be dropped.
+    ///
+    /// The parts are not kept in memory, in place of others that will be asked for.
+    ///
+    /// - Parameter query: The query for them, by `Query.total`.
+    /// - Returns: The numbers.
+    /// - Throws: A `QueryError`
+    func total(_ query: Query) async throws -> DayTotal {
+        try await report { connection in
+            let asked = [KeptQuery(query)]
+            let batch = QueryBatch.batches(of: asked)[0]
+            let refresh = refresh(for: batch, connection)
+            do {
+                var parts = try await refresh.parts(nil)
+                while !parts.missing(of: batch.days).isEmpty { parts = try await refresh.parts(parts) }
+                guard let scan = try await connection.scans(of: asked, parts.timeline(batch.days)).first else {
+                    throw QueryError.invalid(.hits)
+                }
+                return await ScanPass.total(of: scan, by: workers)
+            } catch QueryError.invalid(.hits) {}
+            let sum = try await slicing(batch, connection, into: ScanTotals()) { sum, connection, timeline, visitors in
+                await sum.add(try await connection.scans(of: asked, timeline), visitors, by: workers)
+            }
+            return sum.total
         }
     }
 
@@ -111,14 +162,7 @@ extension PostgresStore {
 
     /// The parts of a batch, with their edition; nil if they are not kept.
     private func timeline(for batch: QueryBatch, _ connection: Connection) async throws -> (Timeline, edition: Int?) {
-        let refresh = PartRefresh(
-            connection: connection,
-            site: batch.site,
-            days: batch.days,
-            withBots: batch.includesBots,
-            limit: parts.limit,
-            record: partRecord
-        )
+        let refresh = refresh(for: batch, connection)
         guard !batch.includesBots else {
             var parts = try await refresh.parts(nil)
             return (parts.timeline(batch.days), nil)
@@ -126,12 +170,23 @@ extension PostgresStore {
         return try await parts.timeline(of: batch.site, batch.days) { try await refresh.parts($0) }
     }
 
+    private func refresh(for batch: QueryBatch, _ connection: Connection) -> PartRefresh {
+        PartRefresh(
+            connection: connection,
+            site: batch.site,
+            days: batch.days,
+            withBots: batch.includesBots,
+            limit: parts.limit,
+            record: partRecord
+        )
+    }
+
     /// The answers to a batch whose parts are too large to be in memory together.
     private func slicedAnswers(to batch: QueryBatch, _ connection: Connection) async throws -> [Report] {
         let start = ContinuousClock.now
         let initial = (totals: ScanTotals(), scans: [Scan]())
         let sum = try await slicing(batch, connection, into: initial) { sum, connection, timeline, visitors in
-            sum.scans = try await connection.scans(of: batch.queries, timeline)
+            sum.scans = try await connection.scans(of: batch.asked, timeline)
             await sum.totals.add(sum.scans, visitors, by: workers)
         }
         observeScan(start.duration(to: .now))
@@ -150,19 +205,20 @@ extension Connection {
     ///   - timeline: The parts.
     /// - Returns: The scans, in the order of the queries.
     /// - Throws: A `PostgresError`, or a `QueryError`
-    fileprivate func scans(of queries: [Query], _ timeline: Timeline) async throws -> [Scan] {
-        guard let first = queries.first else { return [] }
-        let (tables, masks) = try await tables(for: queries, of: first.site, timeline)
+    fileprivate func scans(of queries: [KeptQuery], _ timeline: Timeline) async throws -> [Scan] {
+        guard let first = queries.first?.query else { return [] }
+        let (tables, masks) = try await tables(for: queries.map(\.query), of: first.site, timeline)
         var known: [BucketKey: Buckets] = [:]
         var scans: [Scan] = []
-        for query in queries {
+        for asked in queries {
+            let query = asked.query
             var buckets: [TimeUnit: Buckets] = [:]
             for case .time(let unit) in query.dimensions {
-                let key = BucketKey(unit: unit, period: query.period, zone: query.zone)
-                if known[key] == nil { known[key] = try await self.buckets(of: unit, query.period, zone: query.zone) }
+                let key = BucketKey(unit: unit, period: asked.period, zone: query.zone)
+                if known[key] == nil { known[key] = try await self.buckets(of: unit, asked.period, zone: query.zone) }
                 buckets[unit] = known[key]
             }
-            scans.append(Scan(query, timeline, tables, buckets: buckets, masks: masks))
+            scans.append(Scan(query, timeline, tables, buckets: buckets, masks: masks, dates: asked.dates))
         }
         return scans
     }

@@ -30,8 +30,7 @@ extension PostgresStore {
 
     /// The answer from the events, and from the hits as far as it needs them.
     private func eventReport(_ query: Query, _ begin: @Sendable () -> Void) async throws -> Report {
-        let hits: Report? =
-            if let others = EventReport.others(of: query) { try await hitReport(others, begin) } else { nil }
+        let hits = try await reportOfHits(in: query, begin)
         return try await report { connection in
             begin()
             let moment = hits?.moment ?? .now
@@ -42,6 +41,16 @@ extension PostgresStore {
                 try await EventReading(connection: connection, query: query, groups: groups).counts()
             }
             return EventReport(query: query, groups: groups, counts: counts, hits: hits).report(at: moment)
+        }
+    }
+
+    /// The answer about the metrics of a query that are not of the hour; nil if it has none.
+    private func reportOfHits(in query: Query, _ begin: @Sendable () -> Void) async throws -> Report? {
+        guard let others = EventReport.others(of: query) else { return nil }
+        do {
+            return try await hitReport(others, begin)
+        } catch QueryError.notKept(let since, _) {
+            throw QueryError.notKept(since: since, query)
         }
     }
 

@@ -5,19 +5,21 @@ import Columns
 struct QueryBatch: Sendable {
     /// The places of the queries among those that were asked.
     private(set) var places: [Int]
-    private(set) var queries: [Query]
+    private(set) var asked: [KeptQuery]
     /// The days (UTC) whose parts they need, in days since 1970.
     private(set) var days: ClosedRange<Int>
 
-    private init(_ query: Query, at place: Int) {
+    private init(_ asked: KeptQuery, at place: Int) {
+        let query = asked.query
         let first = query.period.start.milliseconds / Part.length
         let last = (query.period.end.milliseconds - 1) / Part.length
-        (places, queries) = ([place], [query])
+        (places, self.asked) = ([place], [asked])
         days = Timeline.days(for: first...max(first, last))
     }
 
-    var site: SiteID { queries[0].site }
-    var includesBots: Bool { queries[0].includesBots }
+    var queries: [Query] { asked.map(\.query) }
+    var site: SiteID { asked[0].query.site }
+    var includesBots: Bool { asked[0].query.includesBots }
 
     /// Distributes queries over passes.
     ///
@@ -25,7 +27,7 @@ struct QueryBatch: Sendable {
     ///
     /// - Parameter queries: The queries.
     /// - Returns: The batches.
-    static func batches(of queries: [Query]) -> [QueryBatch] {
+    static func batches(of queries: [KeptQuery]) -> [QueryBatch] {
         let single = queries.enumerated().map { QueryBatch($0.element, at: $0.offset) }
         return single.sorted { $0.days.lowerBound < $1.days.lowerBound }.reduce(into: []) { batches, other in
             if let place = batches.lastIndex(where: { $0.accepts(other) }) {
@@ -37,14 +39,14 @@ struct QueryBatch: Sendable {
     }
 
     private func accepts(_ other: QueryBatch) -> Bool {
-        let (mine, its) = (queries[0], other.queries[0])
+        let (mine, its) = (asked[0].query, other.asked[0].query)
         return mine.site == its.site && mine.includesBots == its.includesBots && mine.goals == its.goals
             && mine.pageRules == its.pageRules && days.overlaps(other.days)
     }
 
     private mutating func join(_ other: QueryBatch) {
         places += other.places
-        queries += other.queries
+        asked += other.asked
         days = min(days.lowerBound, other.days.lowerBound)...max(days.upperBound, other.days.upperBound)
     }
 }

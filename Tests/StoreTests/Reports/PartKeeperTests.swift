@@ -91,7 +91,7 @@ struct PartKeeperTests {
     func daysThatAreNotKeptAreLeftOut(flavour: Flavour) async throws {
         try await Self.withStore(flavour) { store, database in
             let border = (Self.firstDay + 1) * 86_400
-            try await database.run("UPDATE retention SET kept_since = to_timestamp(\(border))")
+            try await database.run("UPDATE retention SET hits_since = to_timestamp(\(border))")
             try await Self.maintain(store)
             #expect(try await Self.stored(database) == Array(Self.days.dropFirst()))
         }

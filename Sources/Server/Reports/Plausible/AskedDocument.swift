@@ -48,6 +48,16 @@ struct AskedDocument: Sendable {
     /// All queries that have to be answered.
     var queries: [Query] { [query] + (compared.map { [$0] } ?? []) }
 
+    /// The refusal of a query whose hits are not kept, which tells if it is about the period of the comparison.
+    ///
+    /// - Parameter error: The error of one of `queries`.
+    /// - Returns: The refusal; nil if the error is not about one of them.
+    func refusal(of error: QueryError) -> QueryRefusal? {
+        guard case .notKept(_, let refused) = error else { return nil }
+        if refused == query { return QueryRefusal("date_range", error.description) }
+        return refused == compared ? QueryRefusal.at("include/compare", error.description) : nil
+    }
+
     /// The answer.
     ///
     /// - Parameter reports: The answers to `queries`.

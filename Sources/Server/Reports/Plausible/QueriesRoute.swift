@@ -31,7 +31,7 @@ struct QueriesRoute: Sendable {
                 throw refusal.within("queries[\(place)]")
             }
         }
-        let reports = try await store.reports(asked.flatMap(\.queries))
+        let reports = try await reports(to: asked)
         var rest = reports[...]
         let results = asked.map { document in
             let own = rest.prefix(document.queries.count)
@@ -41,6 +41,17 @@ struct QueriesRoute: Sendable {
         var answer = Answer(json: .object(["results": .array(results)]))
         answer.headers.append(contentsOf: reports.min { $0.moment < $1.moment }?.asOf ?? [:])
         return answer
+    }
+
+    private func reports(to asked: [AskedDocument]) async throws -> [Report] {
+        do {
+            return try await store.reports(asked.flatMap(\.queries))
+        } catch let error as QueryError {
+            for (place, document) in asked.enumerated() {
+                if let refusal = document.refusal(of: error) { throw refusal.within("queries[\(place)]") }
+            }
+            throw error
+        }
     }
 
     /// The queries, all about one site.

@@ -25,10 +25,18 @@ struct QueryRoute: Sendable {
         }
         var periods = PeriodReader(store)
         let asked = try await AskedDocument(try QueryDocument(value), &permission, &periods, store)
-        let reports = try await store.reports(asked.queries)
+        let reports = try await reports(to: asked)
         var answer = Answer(json: asked.json(of: reports))
         answer.headers.append(contentsOf: reports.first?.asOf ?? [:])
         return answer
+    }
+
+    private func reports(to asked: AskedDocument) async throws -> [Report] {
+        do {
+            return try await store.reports(asked.queries)
+        } catch let error as QueryError {
+            throw asked.refusal(of: error) ?? error
+        }
     }
 }
 

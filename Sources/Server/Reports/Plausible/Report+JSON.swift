@@ -23,10 +23,11 @@ extension Report {
             ("timezone", .text(query.zone)),
             ("visitors", .text(query.period.exactness(withDated: countsDatedVisitors))),
             ("basis", query.basis.map { .text($0.rawValue) }),
+            ("kept_since", keptSince.map { .text($0.text) }),
             ("excluded", excluded(query, leftOut)), ("unfinished", query.period.end > moment ? .bool(true) : nil),
             ("metric_warnings", query.warnings),
         ]
-        if document.include.explain { meta.append(("explain", ExplainedQuery(query).json)) }
+        if document.include.explain { meta.append(("explain", explained(query).json)) }
         if let comparison { meta.append(("comparison_date_range", comparison.query.dateRange)) }
         if document.include.timeLabels { meta.append(("time_labels", labels.map { .array($0.map(JSON.text)) })) }
         if document.include.totalRows { meta.append(("total_rows", .number(total))) }
@@ -51,6 +52,11 @@ extension Period {
 }
 
 extension Report {
+    /// The statement for the answer; there is none about hits that are not kept.
+    private func explained(_ query: Query) -> ExplainedQuery {
+        keptSince == nil ? ExplainedQuery(query) : .none(reason: "the hits of some of the time are not kept any more")
+    }
+
     /// The hits that some of the numbers leave out, by reason.
     private func excluded(_ query: Query, _ leftOut: LeftOutHits?) -> JSON? {
         guard leftOut != nil || hitsWithoutVisitor > 0 || hitsOfOtherCurrencies > 0 else { return nil }

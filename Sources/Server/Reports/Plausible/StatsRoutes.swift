@@ -110,7 +110,11 @@ struct StatsRoutes: Sendable {
         }
         let site = subject.site
         let period = try await store.period(.before(subject.period), on: nil, of: site.id, zone: site.zone)
-        return try await report(subject.query(in: period), subject).rows.first?.values ?? []
+        do {
+            return try await report(subject.query(in: period), subject).rows.first?.values ?? []
+        } catch let error as QueryError where error.isAboutDroppedHits {
+            throw QueryRefusal("compare", error.description)
+        }
     }
 
     private func series(_ subject: Subject) async throws -> (json: JSON, asOf: Timestamp) {

@@ -50,6 +50,7 @@ struct EventReport {
             countsDatedVisitors: hits?.countsDatedVisitors ?? false,
             hitsWithoutVisitor: hits?.hitsWithoutVisitor ?? 0,
             hitsOfOtherCurrencies: hits?.hitsOfOtherCurrencies ?? 0,
+            keptSince: hits?.keptSince,
             moment: moment
         )
     }

@@ -4,7 +4,7 @@ import Postgres
 /// Reads the snapshot of a transaction, and what parts of a site depend on besides its hits.
 struct PartBasis: Statement {
     static let sql = """
-        SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT kept_since FROM retention)
+        SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT hits_since FROM retention)
         """
     let site: SiteID
 
