@@ -34,8 +34,8 @@ extension Setting {
         \.maintenance.retention,
         .days,
         help:
-            "Days after which events are dropped, by whole weeks, and no more are taken, while answers about them stay; 0 "
-            + "keeps them"
+            "Days after which events are dropped, by whole weeks, and no more are taken, while answers about them stay; "
+            + "hits go a week later, and leave the totals of their dates; 0 keeps both"
     )
     package static let compressAfter = Setting(
         "compress-after",
