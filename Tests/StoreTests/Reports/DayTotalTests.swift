@@ -268,7 +268,7 @@ struct DayTotalTests {
         let day = 86_400_000
         try await Self.withHits(flavour, []) { store, database in
             try await database.run("INSERT INTO site (id, name) VALUES (2, 'gone')")
-            let hits = [1, 2].map { site in
+            let hits = ([1, 2] as [Int32]).map { site in
                 var hit = Self.hit(7, at: Self.monday - 5 * day)
                 hit.site = SiteID(rawValue: site)
                 return hit

@@ -54,7 +54,8 @@ struct Dropping: Sendable {
             let query = PostgresQuery(
                 "SELECT isfinite(hits_since) AND hits_since = kept_since - INTERVAL '7 days' FROM retention"
             )
-            return try await connection.execute(query) { try $0.decode(Bool.self) } == [true]
+            let found: [Bool] = try await connection.execute(query) { try $0.decode(Bool.self) }
+            return found == [true]
         }
     }
 }
@@ -64,7 +65,10 @@ extension PostgresStore {
     func firstHit() async throws -> Timestamp {
         try await ask { connection in
             let query = PostgresQuery("SELECT min(ts) FROM any_hit_row")
-            return try await connection.execute(query) { Timestamp(try $0.decode(PostgresTimestamp.self)) }[0]
+            let found: [PostgresTimestamp] = try await connection.execute(query) {
+                try $0.decode(PostgresTimestamp.self)
+            }
+            return Timestamp(found[0])
         }
     }
 }
@@ -73,7 +77,8 @@ extension TestDatabase {
     /// The number that a query tells.
     func count(_ sql: String) async throws -> Int {
         try await Connection.with(url, setup: "SET search_path = hourglass;") { connection in
-            try await connection.execute(PostgresQuery(sql)) { try $0.decode(Int.self) }[0]
+            let found: [Int] = try await connection.execute(PostgresQuery(sql)) { try $0.decode(Int.self) }
+            return found[0]
         }
     }
 }

@@ -46,8 +46,10 @@ extension Query {
             hit.site == site.id && !hit.flags.contains(.bot) && (hit.name != "engagement")
         }
         if !includesBots {
-            let first = times.map(\.time).min().flatMap { time in site.midnights.last { $0 <= time } }
-            guard let first, first < min(period.end, kept) else { return true }
+            guard let time = times.map(\.time).min() else { return true }
+            // The midnights begin within the first day.
+            let first = site.midnights.last { $0 <= time } ?? time
+            guard first < min(period.end, kept) else { return true }
         }
         guard !metrics.allSatisfy({ $0.isOfTheHour }) || basis != .event else { return true }
         guard filters.isEmpty, !includesBots, zone == site.zone, dimensions.count < 2 else { return false }
