@@ -5,7 +5,7 @@ ALTER TABLE organisation
     ADD COLUMN title     text  NOT NULL DEFAULT '' CHECK (char_length(title) <= 200),
     ADD COLUMN logo      bytea CHECK (octet_length(logo) <= 65536),
     ADD COLUMN logo_type text,
-    ADD CONSTRAINT organisation_logo_check CHECK ((logo IS NULL) = (logo_type IS NULL));
+    ADD CONSTRAINT organisation_logo_with_type CHECK ((logo IS NULL) = (logo_type IS NULL));
 
 -- One row: somebody who logs in. password is a hash by scrypt with its parameters (PHC string format), NULL for one who
 -- cannot log in yet; second_factor the secret of one-time codes (RFC 6238), factor_step the time step of the last code
