@@ -86,7 +86,14 @@ package struct ServerRoutes: Sendable {
             version: version,
             isEncrypted: settings.publicURL?.isSecure ?? false
         )
-        pages = PageRoutes(settings, store: store, control: control, reader: reader, writer: writer)
+        pages = PageRoutes(
+            settings,
+            store: store,
+            control: control,
+            reader: reader,
+            writer: writer,
+            agents: enricher.agents
+        )
         #if DEBUG
             stories = StoryRoutes(writer: writer)
         #endif
@@ -116,6 +123,9 @@ package struct ServerRoutes: Sendable {
             version: version
         )
     }
+
+    /// The pages with what they need.
+    package var pageNeeds: [PageNeed.Entry] { pages.pages.map(PageNeed.Entry.init) }
 
     package var table: RouteTable {
         let collect = events.routes + [PixelRoute(events: events).route, whoami.route, refusals.route]

@@ -1,3 +1,4 @@
+import Agents
 import Analytics
 import HTTP
 import HTTPTypes
@@ -9,6 +10,7 @@ import Web
 struct AccountPages: Sendable {
     let logins: LoginReader
     let writer: PageWriter
+    let agents: AgentParser
 
     private var accounts: Accounts { logins.accounts }
     private var links: Links { writer.frame.links }
@@ -25,7 +27,7 @@ struct AccountPages: Sendable {
         let rows = try await accounts.logins(of: account).map { login in
             LoginRow(
                 id: login.id,
-                device: login.agent.isEmpty ? "unknown" : login.agent,
+                device: device(login.agent),
                 address: login.address,
                 created: login.created,
                 seen: login.used,
@@ -43,6 +45,14 @@ struct AccountPages: Sendable {
             forms: forms
         )
         return writer.response(shown, for: account, to: page.request, status: status)
+    }
+
+    /// The name of a browser for people, such as `Firefox on Linux`.
+    private func device(_ agent: String) -> String {
+        let facts = agents.facts(of: AgentRequest(agent: agent))
+        let names = [facts.browser, facts.os].compactMap(\.self)
+        if !names.isEmpty { return names.joined(separator: " on ") }
+        return agent.isEmpty ? "unknown" : String(agent.prefix(60))
     }
 
     private func offer(_ factor: OneTimeCode, _ account: Account) -> SecondFactor {

@@ -1,4 +1,5 @@
 package import Analytics
+import HTTPTypes
 
 /// The permission that a page needs: the table of pages and roles is made of these.
 package enum PageNeed: Sendable, Equatable {
@@ -12,4 +13,19 @@ package enum PageNeed: Sendable, Equatable {
     case organisation(Role)
     /// An operator.
     case `operator`
+
+    /// A page, and what it needs.
+    package struct Entry: Sendable {
+        package let path: String
+        /// The permission to see it; nil for a path that only takes a form.
+        package let seeing: PageNeed?
+        /// The permission to send its forms; nil without any.
+        package let sending: PageNeed?
+
+        init(_ page: PageRoute) {
+            path = page.path
+            seeing = page.get == nil ? nil : page.need(for: .get)
+            sending = page.post == nil ? nil : page.need(for: .post)
+        }
+    }
 }

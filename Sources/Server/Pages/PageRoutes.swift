@@ -1,3 +1,4 @@
+import Agents
 import Analytics
 import HTTP
 import Hummingbird
@@ -16,12 +17,14 @@ struct PageRoutes: Sendable {
     ///   - control: The rules about access.
     ///   - reader: The reading of forms.
     ///   - writer: The writing of pages.
+    ///   - agents: The names of browsers.
     init(
         _ settings: ServerSettings,
         store: any EventStore,
         control: AccessControl,
         reader: BodyReader,
-        writer: PageWriter
+        writer: PageWriter,
+        agents: AgentParser
     ) {
         let (registry, logins) = (control.registry, control.logins)
         gate = PageGate(registry: registry, logins: logins, reader: reader, writer: writer)
@@ -42,7 +45,7 @@ struct PageRoutes: Sendable {
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
-            + AccountPages(logins: logins, writer: writer).routes
+            + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, address: address).routes
             + OrganisationPages(accounts: accounts, writer: writer, address: address).routes + site
     }
