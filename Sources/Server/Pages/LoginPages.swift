@@ -47,7 +47,7 @@ struct LoginPages: Sendable {
 
     @Sendable private func showCode(_ page: PageRequest) async throws -> Response {
         if page.login != nil { return writer.redirect(to: start(page.query["next"])) }
-        return writer.response(CodePage(), for: nil, to: page.request)
+        return writer.response(CodePage(next: next(page.query["next"])), for: nil, to: page.request)
     }
 
     @Sendable private func complete(_ page: PageRequest) async throws -> Response {
@@ -57,9 +57,10 @@ struct LoginPages: Sendable {
             return writer.redirect(to: start(page.query["next"]), cookie: logins.cookie.setting(own))
         } catch AccountFailure.wrong {
             let form = FormState(errors: ["code": "This is not the present code."])
-            return writer.response(CodePage(form: form), for: nil, to: page.request, status: .unauthorized)
+            let shown = CodePage(next: next(page.query["next"]), form: form)
+            return writer.response(shown, for: nil, to: page.request, status: .unauthorized)
         } catch AccountFailure.wait(let seconds) {
-            return waiting(seconds, CodePage(retryAfter: seconds), page.request)
+            return waiting(seconds, CodePage(next: next(page.query["next"]), retryAfter: seconds), page.request)
         }
     }
 

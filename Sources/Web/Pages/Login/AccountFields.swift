@@ -2,9 +2,6 @@
 struct AccountFields: Component {
     let form: FormState
 
-    /// The fewest characters of a password.
-    static let shortestPassword = 10
-
     var html: HTML {
         let name = Field(
             name: "name",

@@ -1,3 +1,5 @@
+import Analytics
+
 /// A password that is chosen.
 struct NewPasswordField: Component {
     let form: FormState
@@ -9,7 +11,7 @@ struct NewPasswordField: Component {
             label: label,
             form: form,
             kind: .password,
-            hint: "At least \(AccountFields.shortestPassword) characters; a sentence is easier to keep in mind.",
+            hint: "At least \(PasswordRule.lengths.lowerBound) characters; a sentence is easier to keep in mind.",
             autocomplete: "new-password"
         ).html
     }
