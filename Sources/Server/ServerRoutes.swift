@@ -13,6 +13,8 @@ package struct ServerRoutes: Sendable {
     private let whoami: WhoamiRoute
     private let refusals: RefusalRoute
     private let tracker: TrackerRoutes
+    /// The path below which a proxy serves all of it; empty for none.
+    private let base: String
     private let pageAssets: PageAssetRoutes
     private let pages: PageRoutes
     #if DEBUG
@@ -80,6 +82,7 @@ package struct ServerRoutes: Sendable {
         whoami = WhoamiRoute(events: events)
         refusals = RefusalRoute(store: store, control: control)
         tracker = TrackerRoutes(settings)
+        base = settings.publicURL?.path ?? ""
         pageAssets = PageAssetRoutes(settings)
         let writer = PageWriter(
             links: settings.publicURL.map { Links($0) } ?? Links(),
@@ -140,7 +143,8 @@ package struct ServerRoutes: Sendable {
         #endif
         return RouteTable(
             analytics.routes + pages + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
-                + goals.routes + segments.routes + notes.routes + health.routes
+                + goals.routes + segments.routes + notes.routes + health.routes,
+            base: base
         )
     }
 }

@@ -168,7 +168,8 @@ extension SiteSettings {
             ("hash", "\(keepsFragment)"), ("query", queryParameters.joined(separator: ",")),
             ("daily_cap", dailyCap.map { "\($0)" } ?? "\(Self.defaultDailyCap) without a server key"),
             ("late_hours", "\(lateHours)"), ("pages", pageRules.joined(separator: ",")),
-            ("origins", origins.map(\.text).joined(separator: ",")), ("exclude", excludedAddresses.joined(separator: ",")),
+            ("origins", origins.map(\.text).joined(separator: ",")),
+            ("exclude", excludedAddresses.joined(separator: ",")),
         ]
     }
 

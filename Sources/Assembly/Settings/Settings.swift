@@ -133,7 +133,7 @@ package struct Settings: Sendable {
 
     /// Sets the values of the parts that follow from several settings or from this machine.
     private mutating func combine() {
-        server.retentionDays = maintenance.retention.map { Int($0 / .seconds(86_400)) }
+        server.retentionDays = maintenance.retention.map { Int($0.components.seconds / 86_400) }
         server.acceptedTimes = AcceptedTimes(earliest: earliest, ahead: ahead, retention: maintenance.retention)
         server.http.rate = rateLimit == 0 ? nil : Rate(perSecond: rateLimit, burst: rateBurst)
         server.senderRate = hitRate == 0 ? nil : Rate(perSecond: hitRate, burst: hitBurst)

@@ -5,12 +5,17 @@ import HTTPTypes
 /// It determines the methods of a path, the answers to `OPTIONS`, the labels of metrics and the admission of bodies.
 package struct RouteTable: Sendable {
     package let all: [Route]
+    /// The path below which a proxy serves all routes, such as `/stats`, if it leaves it in requests; empty for none.
+    private let base: String
     private let literal: [String: Route]
     private let templates: [Route]
 
-    /// - Parameter routes: The routes; literal paths take precedence over templates, earlier templates over later ones.
-    package init(_ routes: [Route]) {
+    /// - Parameters:
+    ///   - routes: The routes; literal paths take precedence over templates, earlier templates over later ones.
+    ///   - base: The path below which a proxy serves them; empty for none.
+    package init(_ routes: [Route], base: String = "") {
         all = routes
+        self.base = base
         literal = Dictionary(
             routes.filter(\.path.isLiteral).map { ($0.path.text, $0) },
             uniquingKeysWith: { first, _ in first }
@@ -20,7 +25,8 @@ package struct RouteTable: Sendable {
 
     /// The route of a path, and the values of its parameters; nil if there is none.
     func match(_ path: some StringProtocol) -> (route: Route, parameters: [String: String])? {
-        let path = String(path)
+        var path = String(path)
+        if !base.isEmpty, path.hasPrefix(base + "/") { path.removeFirst(base.count) }
         if let match = exactMatch(path) { return match }
         guard path.hasSuffix("/"), let match = exactMatch(String(path.dropLast())), match.route.mayEndWithSlash else {
             return nil

@@ -27,7 +27,12 @@ extension Accounts {
         _ = try await number(
             "SELECT begin_login($1, $2, $3, $4, $5, $6, $7)",
             Parameters(
-                Int32(truncatingIfNeeded: known.id), secret.digest, !needsCode, client.agent, client.address, key,
+                Int32(truncatingIfNeeded: known.id),
+                secret.digest,
+                !needsCode,
+                client.agent,
+                client.address,
+                key,
                 client.addressKey
             )
         )
@@ -73,12 +78,26 @@ extension Accounts {
 
     /// Checks the password of an account again, before it changes what protects it.
     ///
+    /// - Parameters:
+    ///   - password: The password.
+    ///   - code: A one-time code, which is needed too; nil where the password is enough.
+    ///   - account: The account.
+    ///   - client: The client.
     /// - Throws: `AccountFailure`, or `RegistryFailure`
-    package func check(_ password: String, of account: Account, _ client: LoginClient) async throws {
+    package func check(
+        _ password: String,
+        code: String? = nil,
+        of account: Account,
+        _ client: LoginClient
+    ) async throws {
         let key = "account \(account.id)"
         try await beginAttempt(key, client)
         let known = try await secrets(of: account.name)
         guard try await hasher.matches(password, known?.password) else { throw AccountFailure.wrong }
+        if let code, let known, let factor = known.factor {
+            let second = Timestamp.now.milliseconds / 1000
+            guard factor.step(of: code, at: second, after: known.step) != nil else { throw AccountFailure.wrong }
+        }
         _ = try await number("SELECT end_login_attempt($1, $2)::integer", Parameters(key, client.addressKey))
     }
 

@@ -22,7 +22,8 @@ extension NewAccount {
     package static func fault(ofEmail text: String) -> String? {
         guard !text.isEmpty else { return nil }
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && text.utf8.count <= 254
+        let isAddress =
+            parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && text.utf8.count <= 254
             && text.unicodeScalars.allSatisfy { $0 > " " && $0 != "\u{7F}" }
         return isAddress ? nil : "not an e-mail address"
     }

@@ -40,7 +40,8 @@ struct PasswordHash: Sendable {
     init?(_ text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt", let cost = Self.cost(parts[2]),
-            let salt = Data(base64Encoded: Self.padded(parts[3])), let hash = Data(base64Encoded: Self.padded(parts[4])),
+            let salt = Data(base64Encoded: Self.padded(parts[3])),
+            let hash = Data(base64Encoded: Self.padded(parts[4])),
             (16...64).contains(hash.count)
         else { return nil }
         (self.cost, self.salt, self.hash) = (cost, Array(salt), Array(hash))

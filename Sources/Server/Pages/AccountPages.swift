@@ -127,7 +127,7 @@ struct AccountPages: Sendable {
     }
 
     private func disable(_ page: PageRequest) async throws -> Response {
-        if let fault = try await faultOfPassword(page) {
+        if let fault = try await faultOfPassword(page, withCode: true) {
             var forms = AccountPage.Forms()
             forms.factor = FormState(errors: ["current": fault])
             return try await show(page, forms, status: .badRequest)
@@ -156,13 +156,14 @@ struct AccountPages: Sendable {
         return writer.redirect(to: links.account, done: .saved)
     }
 
-    /// The reason that the present password is not right; nil if it is.
-    private func faultOfPassword(_ page: PageRequest) async throws -> String? {
+    /// The reason that the present password, or the code beside it, is not right; nil if it is.
+    private func faultOfPassword(_ page: PageRequest, withCode: Bool = false) async throws -> String? {
         do {
-            try await accounts.check(page.form.secret("current"), of: try page.account, page.client)
+            let code = withCode ? page.form["code"] : nil
+            try await accounts.check(page.form.secret("current"), code: code, of: try page.account, page.client)
             return nil
         } catch AccountFailure.wrong {
-            return "This is not the password."
+            return withCode ? "The password or the code is wrong." : "This is not the password."
         } catch AccountFailure.wait(let seconds) {
             return "Too many attempts: try again in \(seconds) s."
         }

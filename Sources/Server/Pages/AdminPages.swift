@@ -108,7 +108,9 @@ struct AdminPages: Sendable {
     @Sendable private func auditFile(_ page: PageRequest) async throws -> Response {
         let entries = try await accounts.audit(before: nil, limit: Self.fileSize)
         let lines = entries.map { entry in
-            [entry.time.text, entry.account, entry.address, entry.action, entry.subject].map(\.cell).joined(separator: ",")
+            [entry.time.text, entry.account, entry.address, entry.action, entry.subject].map(\.cell).joined(
+                separator: ","
+            )
         }
         let text = (["time,account,address,action,subject"] + lines).map { $0 + "\r\n" }.joined()
         var response = Response(csv: text)

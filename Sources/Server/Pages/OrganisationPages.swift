@@ -104,7 +104,9 @@ struct OrganisationPages: Sendable {
     }
 
     private static func role(_ text: String, _ roles: [Role]) throws -> Role {
-        guard let role = Role(rawValue: text) else { throw Problem(.badRequest, "there is no such role", field: "role") }
+        guard let role = Role(rawValue: text) else {
+            throw Problem(.badRequest, "there is no such role", field: "role")
+        }
         guard roles.contains(role) else { throw PageFailure.forbidden("owner") }
         return role
     }

@@ -63,7 +63,7 @@ struct PageGate: Sendable {
         if login?.isComplete == true { return nil }
         guard request.method == .get || request.method == .head else { throw PageFailure.needsLogin }
         if login != nil { return writer.redirect(to: writer.frame.links.code) }
-        return writer.redirect(to: writer.frame.links.login(next: request.uri.string))
+        return writer.redirect(to: writer.frame.links.login(next: own(request.uri.string)))
     }
 
     /// The site or the organisation that a path names, after the check of the role in it.
@@ -101,19 +101,29 @@ struct PageGate: Sendable {
 
     /// The way to the present name of a site that was renamed; nil if the path has it.
     private func moved(_ request: Request, _ scope: RequestScope, to site: Site) -> Response? {
-        guard let text = scope.pathParameters["site"], text != site.name.text, request.method != .post else { return nil }
-        let path = request.uri.path.split(separator: "/", omittingEmptySubsequences: false)
+        guard let text = scope.pathParameters["site"], text != site.name.text, request.method != .post else {
+            return nil
+        }
+        let path = own(request.uri.path).split(separator: "/", omittingEmptySubsequences: false)
         guard path.count > 2 else { return nil }
         let rest = path[3...].map { "/" + $0 }.joined()
         let query = request.uri.query.map { "?" + $0 } ?? ""
-        guard let link = writer.frame.links.own("/s/\(site.name.text.percentEncoded)\(rest)\(query)") else { return nil }
-        return writer.redirect(to: link, status: .permanentRedirect)
+        let link = writer.frame.links.own("/s/\(site.name.text.percentEncoded)\(rest)\(query)")
+        return link.map { writer.redirect(to: $0, status: .permanentRedirect) }
+    }
+
+    /// A path of a request without the one below which a proxy serves all pages.
+    private func own(_ path: String) -> String {
+        let base = writer.frame.links.base
+        return !base.isEmpty && path.hasPrefix(base + "/") ? String(path.dropFirst(base.count)) : path
     }
 
     private func body(of request: Request) async throws -> [UInt8] {
         var share = reader.budget.share()
         let body = try await reader.body(of: request, &share)
-        guard body.readableBytes <= PageForm.largest else { throw Problem(.contentTooLarge, "the form is too large", field: "body") }
+        guard body.readableBytes <= PageForm.largest else {
+            throw Problem(.contentTooLarge, "the form is too large", field: "body")
+        }
         return Array(body.readableBytesView)
     }
 
@@ -128,7 +138,7 @@ struct PageGate: Sendable {
         switch error {
         case PageFailure.notFound: reason = .notFound
         case PageFailure.forbidden(let roles): reason = .forbidden(roles: roles)
-        case PageFailure.needsLogin: reason = .needsLogin(next: request.headers.refererPath ?? "/")
+        case PageFailure.needsLogin: reason = .needsLogin(next: own(request.headers.refererPath ?? "/"))
         case PageFailure.foreignForm: reason = .foreignForm
         case AccountFailure.busy: reason = .unavailable(retryAfter: 2)
         case RegistryFailure.refused(let text): reason = .other(status: 409, text: text)

@@ -17,7 +17,7 @@ struct PageRoute: Sendable {
     /// - Parameters:
     ///   - path: The path, in which `{site}` and `{organisation}` name what the need is about.
     ///   - need: The permission to see it.
-    ///   - changing: The permission to send its forms; nil for the same.
+    ///   - formNeed: The permission to send its forms; nil for the same.
     ///   - get: Shows it; nil for a path that only takes a form.
     ///   - post: Takes its forms; nil without any.
     init(

@@ -38,7 +38,8 @@ struct PageRoutes: Sendable {
             zones: zones,
             settings: settings
         )
-        let site = GeneralPages(kit: kit).routes + SnippetPages(kit: kit).routes + KeyPages(kit: kit).routes
+        let site =
+            GeneralPages(kit: kit).routes + SnippetPages(kit: kit).routes + KeyPages(kit: kit).routes
             + GoalPages(kit: kit).routes + AddressPages(kit: kit).routes + SharingPages(kit: kit).routes
             + DangerPages(kit: kit).routes
         pages =

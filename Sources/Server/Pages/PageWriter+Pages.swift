@@ -58,7 +58,8 @@ extension PageWriter {
 
 /// The result of a form, which the page after it tells.
 enum PageDone: String, Sendable {
-    case saved, added, removed, revoked, renamed, moved, reset, deleted, password, ended, factor, unfactored, joined, out
+    case saved, added, removed, revoked, renamed, moved, reset, deleted, password, ended, factor, unfactored, joined,
+        out
 
     var text: String {
         switch self {

@@ -20,7 +20,9 @@ struct SiteInput {
         }
         var hostnames: [Hostname] = []
         for (field, text) in ["hostname", "hostnames"].flatMap({ name in form.lines(name).map { (name, $0) } }) {
-            if let hostname = Hostname(text) { hostnames.append(hostname) } else {
+            if let hostname = Hostname(text) {
+                hostnames.append(hostname)
+            } else {
                 errors[field] = "\(text) is no host such as example.com or *.example.com"
             }
         }

@@ -65,7 +65,10 @@ struct Permission {
             self.access = access
             return access
         } catch let rejection as Rejection {
-            throw dialect.problem(for: rejection, isNamed: asker.key != nil || asker.share != nil || asker.account != nil)
+            throw dialect.problem(
+                for: rejection,
+                isNamed: asker.key != nil || asker.share != nil || asker.account != nil
+            )
         }
     }
 

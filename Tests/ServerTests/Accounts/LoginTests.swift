@@ -37,7 +37,8 @@ struct LoginTests {
     func itLeadsToNoOtherServer(next: String) async throws {
         try await withServer { server in
             let form = ["name": "ada", "password": TestBrowser.password, "next": next]
-            #expect(try await TestBrowser(server).send("/login", form)["Location"] == "/sites")
+            let answer = try await TestBrowser(server).send("/login", form)
+            #expect(answer["Location"] == "/sites")
         }
     }
 
@@ -66,10 +67,10 @@ struct LoginTests {
             let browser = TestBrowser(server)
             #expect(try await browser.send("/login", form, from: site).status == 403)
             #expect(browser.cookie == nil)
-            let origins = ["http://evil.example", "null", "http://127.0.0.1:\(server.port)"]
+            let origins = ["http://evil.example", "null", "http://127.0.0.1"]
             for origin in origins {
                 let headers: HTTPHeaders = [
-                    "Origin": origin, "Host": "127.0.0.1:\(server.port)",
+                    "Origin": origin,
                     "Content-Type": "application/x-www-form-urlencoded",
                 ]
                 let answer = try await server.ask(.POST, "/login", headers, body: "name=x&password=y")

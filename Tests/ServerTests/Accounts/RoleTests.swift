@@ -72,7 +72,8 @@ struct RoleTests {
     @Test func theInterfaceKnowsRoles() async throws {
         let stats = "/api/v1/stats?site=shop&metrics=visitors&period=day"
         let cases: [(HTTPMethod, String, Role)] = [
-            (.GET, stats, .viewer), (.GET, "/api/v1/events?site=shop", .member), (.GET, "/api/v1/refusals?site=shop", .member),
+            (.GET, stats, .viewer), (.GET, "/api/v1/events?site=shop", .member),
+            (.GET, "/api/v1/refusals?site=shop", .member),
             (.GET, "/api/v1/goals?site=shop", .member), (.GET, "/api/v1/jobs?site=shop", .admin),
             (.DELETE, "/api/v1/users/somebody?site=shop", .admin),
         ]

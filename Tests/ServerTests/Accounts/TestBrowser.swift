@@ -82,6 +82,7 @@ extension TestDatabase {
     ///   - name: The name.
     ///   - role: Its role in the organisation `default`; nil for none.
     ///   - isOperator: True for an operator.
+    /// - Throws: The error of the database.
     func addAccount(_ name: String, _ role: Role? = nil, isOperator: Bool = false) async throws {
         try await withAccounts { accounts in
             let name = try #require(AccountName(name))

@@ -10,9 +10,13 @@ struct GeneralPages: Sendable {
 
     var routes: [PageRoute] {
         [
-            PageRoute("/s/{site}/settings", .site(.admin), get: { page in
-                kit.writer.redirect(to: kit.link(try page.ownSite, .general))
-            }),
+            PageRoute(
+                "/s/{site}/settings",
+                .site(.admin),
+                get: { page in
+                    kit.writer.redirect(to: kit.link(try page.ownSite, .general))
+                }
+            ),
             kit.route(.general, get: { try await show($0) }, post: change),
             kit.route(.privacy, get: { try kit.answer(PrivacyPage(try $0.ownSite), $0) }, post: changePrivacy),
             kit.route(.retention, get: { try await showRetention($0) }, post: changeRetention),
@@ -89,7 +93,9 @@ struct GeneralPages: Sendable {
 
     @Sendable private func showMembers(_ page: PageRequest) async throws -> Response {
         let site = try page.ownSite
-        guard let organisation = try await kit.accounts.organisation(site.organisation) else { throw PageFailure.notFound }
+        guard let organisation = try await kit.accounts.organisation(site.organisation) else {
+            throw PageFailure.notFound
+        }
         let rows = organisation.members.map { MemberRow($0) }
         return try kit.answer(SiteMembersPage(site: site.name, organisation: organisation.name, rows: rows), page)
     }

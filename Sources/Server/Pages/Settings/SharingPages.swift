@@ -42,7 +42,8 @@ struct SharingPages: Sendable {
         }
         let (site, share) = (try page.ownSite, ShareText.random())
         _ = try await kit.accounts.editor(by: page.author).add(share, to: site.name, label: label, filters: "[]")
-        let hint = "Behind share= it reads the reports of the site, as in /api/v1/stats?site=\(site.name.text)&share=\u{2026}"
+        let hint =
+            "Behind share= it reads the reports of the site, as in /api/v1/stats?site=\(site.name.text)&share=\u{2026}"
         return try await show(page, secret: SecretOnce("Share link \(label)", secret: share.text, text: hint))
     }
 
