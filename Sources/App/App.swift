@@ -16,9 +16,9 @@ struct App: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self, SegmentCommand.self,
-            NoteCommand.self, ShareCommand.self, AccountCommand.self, SetupLinkCommand.self, JobsCommand.self,
-            GeoIPCommand.self, Config.self, HealthCheck.self, LoadCommand.self,
+            Initialize.self, Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self,
+            SegmentCommand.self, NoteCommand.self, ShareCommand.self, AccountCommand.self, SetupLinkCommand.self,
+            JobsCommand.self, GeoIPCommand.self, Config.self, HealthCheck.self, LoadCommand.self,
         ]
     )
 

@@ -12,6 +12,8 @@ package import NIOCore
 ///   - logger: The logger of the server.
 ///   - makeShortcut: Makes the shortcut of an event loop, if there is one.
 ///   - problem: Returns the answer to an error of a handler.
+///   - page: Returns the page about a problem of a page or of an unknown path, with the id of the request; nil to answer
+///     with the problem itself.
 ///   - onReady: Called with the port once requests are accepted.
 /// - Returns: The service.
 package func httpApplication(
@@ -21,11 +23,18 @@ package func httpApplication(
     logger: Logger,
     makeShortcut: @escaping @Sendable (any EventLoop) -> (any Shortcut)? = { _ in nil },
     problem: @escaping @Sendable (any Error) -> Problem,
+    page: @escaping @Sendable (Problem, Request, _ id: String) -> Response? = { _, _, _ in nil },
     onReady: @escaping @Sendable (_ port: Int) async -> Void
 ) -> some ApplicationProtocol {
     let limiter = settings.rate.map { RateLimiter($0, exempt: routes.unlimited) }
     return Application(
-        responder: RouteResponder(routes: routes, recorder: recorder, clients: settings.clients, problem: problem),
+        responder: RouteResponder(
+            routes: routes,
+            recorder: recorder,
+            clients: settings.clients,
+            problem: problem,
+            page: page
+        ),
         server: HTTPServerBuilder { responder in
             let channel = HTTP1Channel(responder: responder, configuration: .init(settings))
             let limits = Deadlines.Limits(idle: settings.idleTimeout, request: settings.requestTimeout)

@@ -40,6 +40,7 @@ package func buildApplication(
         logger: logger,
         makeShortcut: { loop in EventIntake(loop: loop, routes: routes.analytics, recorder: recorder) },
         problem: problem(for:),
+        page: routes.errorPage,
         onReady: onReady
     )
 }

@@ -1,5 +1,6 @@
 package import Analytics
 package import HTTP
+import Hummingbird
 package import Ingest
 package import Registry
 import Web
@@ -125,6 +126,11 @@ package struct ServerRoutes: Sendable {
             enricher: enricher,
             version: version
         )
+    }
+
+    /// The page about a problem, for somebody who looks at pages.
+    @Sendable func errorPage(_ problem: Problem, _ request: Request, _ id: String) -> Response? {
+        pages.errorPage(problem, request, id)
     }
 
     /// The pages with what they need.

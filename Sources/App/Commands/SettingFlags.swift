@@ -29,11 +29,14 @@ struct ServerFlags: ParsableArguments {
     @Option(name: .customLong(Setting.port.name), help: "\(Setting.port.documentation)")
     var port: String?
 
+    @Option(name: .customLong(Setting.publicURL.name), help: "\(Setting.publicURL.documentation)")
+    var publicURL: String?
+
     @Flag(name: .customLong(Setting.strict.name), help: "\(Setting.strict.documentation)")
     var strict = false
 
     var values: [Setting: String] {
-        [.host: host, .port: port, .strict: strict ? "true" : nil].compactMapValues(\.self)
+        [.host: host, .port: port, .publicURL: publicURL, .strict: strict ? "true" : nil].compactMapValues(\.self)
     }
 }
 

@@ -11,6 +11,8 @@ struct RouteResponder: HTTPResponder {
     let clients: ClientRules
     /// Returns the answer to an error of a handler.
     let problem: @Sendable (any Error) -> Problem
+    /// Returns the page about a problem for somebody who looks at pages; nil to answer with the problem itself.
+    let page: @Sendable (Problem, Request, _ id: String) -> Response?
 
     func respond(to request: Request, context: RequestScope) async throws -> Response {
         let start = ContinuousClock.now
@@ -50,7 +52,10 @@ struct RouteResponder: HTTPResponder {
             let problem = problem(error)
             let record = RequestRecord(method: request.method.rawValue, target: request.uri.path, id: id)
             recorder.noteRefusal(error, problem, of: record)
-            return problem.response
+            // Programs get problems, also those that say that they take anything.
+            let isPage = match.map { !$0.route.isDescribed } ?? true
+            guard isPage, request.headers[.accept]?.contains("text/html") == true else { return problem.response }
+            return page(problem, request, id) ?? problem.response
         }
     }
 

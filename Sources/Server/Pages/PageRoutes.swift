@@ -1,6 +1,7 @@
 import Agents
 import Analytics
 import HTTP
+import HTTPTypes
 import Hummingbird
 import Registry
 import Web
@@ -49,6 +50,26 @@ struct PageRoutes: Sendable {
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, address: address).routes
             + OrganisationPages(accounts: accounts, writer: writer, address: address).routes + site
+    }
+
+    /// The page about a problem.
+    ///
+    /// - Parameters:
+    ///   - problem: The problem.
+    ///   - request: The request.
+    ///   - id: The id of the request, which the log has too.
+    /// - Returns: The answer.
+    func errorPage(_ problem: Problem, _ request: Request, _ id: String) -> Response {
+        let reason: ErrorPage.Reason =
+            switch problem.status.code {
+            case 404: .notFound
+            case 503: .unavailable(retryAfter: problem.headers[.retryAfter].flatMap { Int($0) } ?? 1)
+            case 500...: .failed(request: id)
+            default: .other(status: problem.status.code, text: problem.description)
+            }
+        var response = gate.writer.response(ErrorPage(reason, isLoggedIn: false), for: nil, to: request)
+        response.headers[.allow] = problem.headers[.allow]
+        return response
     }
 
     var routes: [Route] { pages.map(gate.route) }
