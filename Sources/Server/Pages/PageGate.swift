@@ -142,7 +142,10 @@ struct PageGate: Sendable {
         case PageFailure.foreignForm: reason = .foreignForm
         case AccountFailure.busy: reason = .unavailable(retryAfter: 2)
         case RegistryFailure.refused(let text): reason = .other(status: 409, text: text)
-        case is RegistryFailure: reason = .unavailable(retryAfter: 1)
+        case is RegistryFailure, QueryError.unavailable: reason = .unavailable(retryAfter: 1)
+        case QueryError.tooSlow, QueryError.incomplete, QueryError.building:
+            let text = "\(problem(for: error).detail)"
+            reason = .notYet(text: text.prefix(1).uppercased() + text.dropFirst(), retryAfter: 5)
         default:
             let problem = problem(for: error)
             // Unknown errors get their id, and an entry in the log, where those of all routes do.
