@@ -9,8 +9,8 @@ struct ConnectionPurposeTests {
         var configuration = PostgresStore.Configuration()
         configuration.writers = writers
         configuration.readers = readers
-        #expect(configuration.connections == writers + readers + 7)
-        #expect(configuration.roomForConnections == writers + readers + 25)
+        #expect(configuration.connections == writers + readers + 9)
+        #expect(configuration.roomForConnections == writers + readers + 27)
     }
 
     /// With too few connections, storing is served first.

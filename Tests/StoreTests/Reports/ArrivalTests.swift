@@ -142,7 +142,7 @@ struct ArrivalTests {
     /// The arrivals of a removed site and of dropped weeks go with their hits.
     @Test(arguments: Flavour.allCases)
     func arrivalsGoWithTheirHits(flavour: Flavour) async throws {
-        try await withArrivals(flavour, 7) { _, database, _, _ in
+        try await withArrivals(flavour, 7) { store, database, _, _ in
             let sites = "SELECT DISTINCT site_id FROM arrival ORDER BY 1"
             #expect(try await database.lines(sites) == ["1", "2"])
             try await database.run(
@@ -152,7 +152,8 @@ struct ArrivalTests {
                 """
             )
             #expect(try await database.lines(sites) == ["1"])
-            try await database.run("SELECT drop_events('2026-06-01')")
+            // The first of June 2026, a Monday after all hits.
+            #expect(try await Dropping(store, before: 20_605).drop())
             #expect(try await database.lines("SELECT count(*) FROM arrival") == ["0"])
         }
     }
