@@ -3,6 +3,7 @@ import ArgumentParser
 import Assembly
 import HTTP
 import Registry
+import Server
 import SystemPackage
 import Web
 
