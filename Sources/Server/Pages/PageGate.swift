@@ -101,19 +101,25 @@ struct PageGate: Sendable {
 
     /// The way to the present name of a site that was renamed; nil if the path has it.
     private func moved(_ request: Request, _ scope: RequestScope, to site: Site) -> Response? {
-        guard let text = scope.pathParameters["site"], text != site.name.text, request.method != .post else { return nil }
+        guard let text = scope.pathParameters["site"], text != site.name.text, request.method != .post else {
+            return nil
+        }
         let path = request.uri.path.split(separator: "/", omittingEmptySubsequences: false)
         guard path.count > 2 else { return nil }
         let rest = path[3...].map { "/" + $0 }.joined()
         let query = request.uri.query.map { "?" + $0 } ?? ""
-        guard let link = writer.frame.links.own("/s/\(site.name.text.percentEncoded)\(rest)\(query)") else { return nil }
+        guard let link = writer.frame.links.own("/s/\(site.name.text.percentEncoded)\(rest)\(query)") else {
+            return nil
+        }
         return writer.redirect(to: link, status: .permanentRedirect)
     }
 
     private func body(of request: Request) async throws -> [UInt8] {
         var share = reader.budget.share()
         let body = try await reader.body(of: request, &share)
-        guard body.readableBytes <= PageForm.largest else { throw Problem(.contentTooLarge, "the form is too large", field: "body") }
+        guard body.readableBytes <= PageForm.largest else {
+            throw Problem(.contentTooLarge, "the form is too large", field: "body")
+        }
         return Array(body.readableBytesView)
     }
 
@@ -132,7 +138,10 @@ struct PageGate: Sendable {
         case PageFailure.foreignForm: reason = .foreignForm
         case AccountFailure.busy: reason = .unavailable(retryAfter: 2)
         case RegistryFailure.refused(let text): reason = .other(status: 409, text: text)
-        case is RegistryFailure: reason = .unavailable(retryAfter: 1)
+        case is RegistryFailure, QueryError.unavailable: reason = .unavailable(retryAfter: 1)
+        case QueryError.tooSlow, QueryError.incomplete, QueryError.building:
+            let text = "\(problem(for: error).detail)"
+            reason = .notYet(text: text.prefix(1).uppercased() + text.dropFirst(), retryAfter: 5)
         default:
             let problem = problem(for: error)
             // Unknown errors get their id, and an entry in the log, where those of all routes do.

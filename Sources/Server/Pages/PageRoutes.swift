@@ -35,13 +35,15 @@ struct PageRoutes: Sendable {
             zones: zones,
             settings: settings
         )
-        let site = GeneralPages(kit: kit).routes + SnippetPages(kit: kit).routes + KeyPages(kit: kit).routes
+        let site =
+            GeneralPages(kit: kit).routes + SnippetPages(kit: kit).routes + KeyPages(kit: kit).routes
             + GoalPages(kit: kit).routes + AddressPages(kit: kit).routes + SharingPages(kit: kit).routes
             + DangerPages(kit: kit).routes
         pages =
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
+            + DashboardPages(store: store, writer: writer).routes
             + AccountPages(logins: logins, writer: writer).routes
             + AdminPages(accounts: accounts, writer: writer, address: address).routes
             + OrganisationPages(accounts: accounts, writer: writer, address: address).routes + site

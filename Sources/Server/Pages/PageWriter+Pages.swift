@@ -32,7 +32,7 @@ extension PageWriter {
     /// The answer with a page about an error.
     func response(_ page: ErrorPage, for account: Account?, to request: Request) -> Response {
         var response = response(page, for: account, to: request, status: HTTPResponse.Status(code: page.status))
-        if case .unavailable(let seconds) = page.reason { response.headers[.retryAfter] = "\(seconds)" }
+        if let seconds = page.retryAfter { response.headers[.retryAfter] = "\(seconds)" }
         return response
     }
 
@@ -58,7 +58,8 @@ extension PageWriter {
 
 /// The result of a form, which the page after it tells.
 enum PageDone: String, Sendable {
-    case saved, added, removed, revoked, renamed, moved, reset, deleted, password, ended, factor, unfactored, joined, out
+    case saved, added, removed, revoked, renamed, moved, reset, deleted, password, ended, factor, unfactored, joined,
+        out
 
     var text: String {
         switch self {

@@ -5,7 +5,7 @@ import Hummingbird
 import Registry
 import Web
 
-/// The pages of all sites: `/`, `/sites`, `/sites/new`, and the way to a site.
+/// The pages of all sites: `/`, `/sites` and `/sites/new`.
 struct SitePages: Sendable {
     let registry: SiteRegistry
     let accounts: Accounts
@@ -19,7 +19,6 @@ struct SitePages: Sendable {
             PageRoute("/", .nothing, get: start),
             PageRoute("/sites", .account, get: list),
             PageRoute("/sites/new", .account, get: showNew, post: add),
-            PageRoute("/s/{site}", .site(.viewer), get: site),
         ]
     }
 
@@ -82,12 +81,6 @@ struct SitePages: Sendable {
         }
         let again = try await form(account, page.form.state(errors: errors))
         return writer.response(again, for: account, to: page.request, status: .badRequest)
-    }
-
-    @Sendable private func site(_ page: PageRequest) async throws -> Response {
-        let (site, account) = (try page.ownSite, try page.account)
-        let isAdmin = account.may(.admin, in: site.organisation)
-        return isAdmin ? writer.redirect(to: links.settings(site.name, .snippet)) : writer.redirect(to: links.sites)
     }
 
     private func form(_ account: Account, _ state: FormState = FormState()) async throws -> NewSitePage {

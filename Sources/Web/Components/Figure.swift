@@ -4,7 +4,10 @@ struct Figure: Component {
 
     init(_ number: Int) { self.number = number }
 
-    var html: HTML {
+    var html: HTML { "\(text)" }
+
+    /// The digits in groups, as plain text.
+    var text: String {
         let digits = Array("\(number.magnitude)")
         let grouped = digits.enumerated().map { index, digit in
             index > 0 && (digits.count - index).isMultiple(of: 3) ? ",\(digit)" : "\(digit)"

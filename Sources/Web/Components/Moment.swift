@@ -16,10 +16,7 @@ struct Moment: Component {
     /// The moment as `26 Nov 2026, 14:32 UTC`, or its date.
     private var text: String {
         let parts = time.text.split { "-T:Z".contains($0) }
-        guard parts.count == 6, let month = Int(parts[1]), 1...12 ~= month else { return time.text }
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let day = parts[2].hasPrefix("0") ? parts[2].dropFirst() : parts[2]
-        let date = "\(day) \(months[month - 1]) \(parts[0])"
+        guard parts.count == 6, let date = DateText(time.text)?.full else { return time.text }
         return isDate ? date : "\(date), \(parts[3]):\(parts[4]) UTC"
     }
 }

@@ -6,11 +6,16 @@ package struct Link: Sendable, Hashable {
 
     /// The address with another parameter in its query.
     package func with(_ name: String, _ value: String) -> Link {
-        Link(text: "\(text)\(text.contains("?") ? "&" : "?")\(name.percentEncoded)=\(value.percentEncoded)")
+        with(name, encoded: value.percentEncoded)
     }
 
     /// The address with another parameter in its query, if there is a value.
     package func with(_ name: String, _ value: String?) -> Link { value.map { with(name, $0) } ?? self }
+
+    /// The address with another parameter, whose value is percent-encoded already.
+    func with(_ name: String, encoded value: String) -> Link {
+        Link(text: "\(text)\(text.contains("?") ? "&" : "?")\(name.percentEncoded)=\(value)")
+    }
 
     /// The address of an element on the page, for a link that is given no fragment yet.
     package func element(_ id: String) -> Link { Link(text: "\(text)#\(id.percentEncoded)") }

@@ -10,6 +10,9 @@
                     State("foreign") { _ in ErrorPage(.foreignForm, isLoggedIn: true) },
                     State("failed") { ErrorPage(.failed(request: $0("5f0c1a9e")), isLoggedIn: true) },
                     State("unavailable") { _ in ErrorPage(.unavailable(retryAfter: 5), isLoggedIn: true) },
+                    State("not-yet") {
+                        ErrorPage(.notYet(text: $0("The database took too long"), retryAfter: 5), isLoggedIn: true)
+                    },
                     State("other") { ErrorPage(.other(status: 413, text: $0("It is too large.")), isLoggedIn: true) },
                 ]
             ),

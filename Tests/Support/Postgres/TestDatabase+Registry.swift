@@ -18,6 +18,20 @@ extension TestDatabase {
         return share.text
     }
 
+    /// Adds an account with a role in the standard organisation, and logs it in; returns the header of its browser.
+    package func addLogin(_ role: Role) async throws -> String {
+        let secret = SecretText.random(.login)
+        let name = "account-\(role.rawValue)"
+        try await run(
+            """
+            SELECT add_account('\(name)', '', '', NULL, false);
+            SELECT set_member('default', '\(name)', '\(role.rawValue)');
+            SELECT begin_login(account_named('\(name)'), sha256('\(secret.text)'), true, '', '', '', '')
+            """
+        )
+        return "hourglass=\(secret.text)"
+    }
+
     private static func hexadecimal(_ bytes: [UInt8]) -> String {
         bytes.map { String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
     }

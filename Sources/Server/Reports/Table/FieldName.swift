@@ -22,4 +22,10 @@ enum FieldName {
         }
         return Dimension(name: name)
     }
+
+    /// The short name of a dimension, or the name that queries have.
+    static func name(of dimension: Dimension) -> String {
+        if case .property(let name) = dimension { return property + name }
+        return names.first { $0.value == dimension }?.key ?? dimension.name
+    }
 }

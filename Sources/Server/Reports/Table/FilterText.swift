@@ -9,6 +9,11 @@ enum FilterText {
         ("=~", .matches, false), ("!~", .matches, true),
     ]
 
+    /// The operator of a test.
+    static func sign(of test: Filter.Test) -> String {
+        operators.first { $0.comparison == test.comparison && $0.isNegated == test.isNegated }?.text ?? "=="
+    }
+
     /// Reads a filter as it stands in a query string.
     static func filter(_ written: String) throws(QueryRefusal) -> Filter {
         // The operator may be encoded, the commas between values may not.

@@ -13,6 +13,8 @@ package struct ErrorPage: Page {
         case failed(request: String)
         /// The database is away; the seconds after which one may try again.
         case unavailable(retryAfter: Int)
+        /// The answer takes longer, for a reason; the seconds after which one may try again.
+        case notYet(text: String, retryAfter: Int)
         case other(status: Int, text: String)
     }
 
@@ -35,8 +37,16 @@ package struct ErrorPage: Page {
         case .forbidden, .foreignForm: 403
         case .needsLogin: 401
         case .failed: 500
-        case .unavailable: 503
+        case .unavailable, .notYet: 503
         case .other(let status, _): status
+        }
+    }
+
+    /// The seconds after which one may try again; nil where that would not help.
+    package var retryAfter: Int? {
+        switch reason {
+        case .unavailable(let seconds), .notYet(_, let seconds): seconds
+        default: nil
         }
     }
 
@@ -48,6 +58,7 @@ package struct ErrorPage: Page {
         case .foreignForm: "The form came from elsewhere"
         case .failed: "Something went wrong"
         case .unavailable: "The database is away"
+        case .notYet: "This takes longer"
         case .other: "That did not work"
         }
     }
@@ -73,6 +84,8 @@ package struct ErrorPage: Page {
             """
             So nothing can be shown or changed now. Try again in <span data-seconds="\(seconds)">\(seconds)</span> s.
             """
+        case .notYet(let text, let seconds):
+            "\(text). Try again in <span data-seconds=\"\(seconds)\">\(seconds)</span> s."
         case .other(_, let text): "\(text)"
         }
     }

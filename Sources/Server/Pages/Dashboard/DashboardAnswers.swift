@@ -1,0 +1,127 @@
+import Analytics
+import Web
+
+/// The answers to the queries of a dashboard, put together.
+struct DashboardAnswers {
+    private let queries: DashboardQueries
+    private let tiles: Report
+    private let compared: Report?
+    private let series: Report
+    private let lists: [Report]
+
+    /// - Parameters:
+    ///   - queries: The queries.
+    ///   - reports: Their answers, in the order of `DashboardQueries.all`.
+    init(_ queries: DashboardQueries, _ reports: [Report]) {
+        self.queries = queries
+        var rest = reports[...]
+        let none = Report(rows: [], total: 0, labels: nil)
+        tiles = rest.popFirst() ?? none
+        compared = queries.compared == nil ? nil : rest.popFirst()
+        series = rest.popFirst() ?? none
+        lists = Array(rest)
+    }
+
+    /// True if there is a hit in the period.
+    var hasHits: Bool {
+        tiles.rows.flatMap(\.values).contains { value in
+            if case .count(let count) = value { count > 0 } else { false }
+        }
+    }
+
+    var numbers: DashboardNumbers {
+        DashboardNumbers(
+            tiles: DashboardQueries.metrics.map(tile),
+            series: drawnSeries,
+            lists: zip(queries.tabs, lists).map(list),
+            zone: queries.tiles.zone,
+            asOf: ([tiles, series] + lists).map(\.moment).min() ?? .now,
+            comparedDays: compared == nil ? nil : days,
+            remarks: remarks
+        )
+    }
+
+    private func tile(_ metric: Metric) -> DashboardTile {
+        let value = value(of: metric, in: tiles)
+        let former = compared.flatMap { self.value(of: metric, in: $0) }
+        let change = value.flatMap { now in former.flatMap { metric.change(from: $0, to: now) } }
+        return DashboardTile(metric, value: value, former: former, change: change)
+    }
+
+    private func value(of metric: Metric, in report: Report) -> Report.Value? {
+        guard let place = queries.tiles.metrics.firstIndex(of: metric) else { return nil }
+        let values = report.rows.first?.values ?? []
+        return place < values.count ? values[place] : metric.emptyValue
+    }
+
+    private var drawnSeries: DashboardSeries {
+        let counts = Dictionary(
+            series.rows.map { ($0.dimensions.first ?? "", $0.values.first?.whole ?? 0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let parts = (series.labels ?? []).map { DashboardSeries.Part($0, visitors: counts[$0] ?? 0) }
+        let now = series.moment
+        let isOpen = queries.period.contains(now)
+        return DashboardSeries(
+            queries.unit,
+            parts: parts,
+            begun: isOpen ? begun(of: parts.count, at: now) : parts.count,
+            isOpen: isOpen
+        )
+    }
+
+    /// The number of parts of the period that have begun.
+    private func begun(of count: Int, at now: Timestamp) -> Int {
+        let start = queries.period.start.milliseconds
+        return switch queries.unit {
+        case .hour: (now.milliseconds - start) / 3_600_000 + 1
+        // Half a day more, as days have 23 to 25 hours.
+        case .day: (queries.today.start.milliseconds - start + 43_200_000) / 86_400_000 + 1
+        case .week, .month: count
+        }
+    }
+
+    private func list(_ tab: DashboardTab, _ report: Report) -> DashboardList {
+        let rows = report.rows.map { row in
+            DashboardList.Row(
+                row.dimensions.first ?? "",
+                visitors: row.values.first?.whole ?? 0,
+                share: row.values.dropFirst().first?.real ?? 0
+            )
+        }
+        return DashboardList(tab, rows: rows, total: report.total)
+    }
+
+    private var days: Int {
+        (queries.period.end.milliseconds - queries.period.start.milliseconds + 43_200_000) / 86_400_000
+    }
+
+    private var remarks: [String] {
+        var remarks: [String] = []
+        if !queries.scope.isWhole {
+            let since = queries.scope.keptSince.map { "the hits before \($0) are not kept any more" }
+            remarks.append(
+                "Of this time there are totals alone: \(since ?? "it has more hits than can be read at once")."
+            )
+        }
+        if tiles.countsDatedVisitors, days > 1 {
+            remarks.append("Visitors are known for a day: who comes on two days counts twice.")
+        }
+        if tiles.hitsWithoutVisitor > 0 { remarks.append("Some hits have no visitor, and count for no visit.") }
+        return remarks
+    }
+}
+
+extension Report.Value {
+    /// The count; nil for another value.
+    fileprivate var whole: Int? { if case .count(let count) = self { count } else { nil } }
+
+    /// The number; nil for money and for none.
+    fileprivate var real: Double? {
+        switch self {
+        case .count(let count): Double(count)
+        case .real(let number): number
+        case .money, .amounts, .none: nil
+        }
+    }
+}

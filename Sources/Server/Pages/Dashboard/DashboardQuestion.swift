@@ -1,0 +1,166 @@
+import Analytics
+import Web
+
+/// The parameters of a dashboard, of which those that cannot be read are left out.
+struct DashboardQuestion: Sendable {
+    /// A parameter as `GET /api/v1/stats` takes it.
+    private struct Part: Hashable {
+        let name: String
+        /// The name and the value, percent-encoded.
+        let text: String
+    }
+
+    let site: Site
+    /// The state of the page: what is understood.
+    private(set) var address: DashboardAddress
+    /// The reasons why parts of the address do not count.
+    private(set) var faults: [String] = []
+    private var parts: [Part] = []
+
+    /// The most reasons that are told.
+    private static let mostFaults = 5
+    private static let periodNames: Set = ["period", "date", "from", "to"]
+
+    /// - Parameters:
+    ///   - query: The query string, still encoded.
+    ///   - site: The site.
+    init(_ query: String, about site: Site) {
+        self.site = site
+        address = DashboardAddress(site.name)
+        var ends: [String: String] = [:]
+        for pair in query.split(separator: "&") {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = halves[0].percentDecoded ?? String(halves[0])
+            let value = halves.dropFirst().first?.percentDecoded ?? ""
+            switch name {
+            case "period", "date", "tz", "segment": take(name, value)
+            case "filter": takeFilter("filter=\(halves.dropFirst().first ?? "")")
+            case "from", "to": ends[name] = value
+            case "done": break
+            default: takeTab(name, value)
+            }
+        }
+        if !ends.isEmpty { takeDates(from: ends["from"], to: ends["to"]) }
+        checkAll()
+    }
+
+    /// The question for `GET /api/v1/stats`.
+    var table: TableQuery { get throws(QueryRefusal) { try Self.table(parts) } }
+
+    private static func table(_ parts: [Part]) throws(QueryRefusal) -> TableQuery {
+        try TableQuery(parts.map(\.text).joined(separator: "&"))
+    }
+
+    private mutating func take(_ name: String, _ value: String) {
+        let part = Part(name: name, text: "\(name)=\(value.percentEncoded)")
+        do throws(QueryRefusal) { _ = try Self.table([part]) } catch { return note(name, error.detail) }
+        // The last one counts.
+        if name != "segment" { remove { $0 == name } }
+        parts.append(part)
+        if Self.periodNames.contains(name) {
+            address.period.append((name, value))
+        } else {
+            address.kept.append((name, value))
+        }
+    }
+
+    private mutating func takeDates(from: String?, to: String?) {
+        let ends: [DashboardAddress.Parameter] = [("from", from), ("to", to)].compactMap { name, value in
+            value.map { (name, $0) }
+        }
+        let text = ends.map { "\($0.name)=\($0.value.percentEncoded)" }.joined(separator: "&")
+        do throws(QueryRefusal) {
+            _ = try Self.table([Part(name: "from", text: text)])
+        } catch {
+            return note(error.field, error.detail)
+        }
+        remove { Self.periodNames.contains($0) }
+        parts.append(Part(name: "from", text: text))
+        address.period = ends
+    }
+
+    private mutating func takeFilter(_ text: String) {
+        do throws(QueryRefusal) {
+            guard case .test(let test)? = try Self.table([Part(name: "filter", text: text)]).filters.first else {
+                return
+            }
+            let filter = DashboardFilter(FieldName.name(of: test.dimension), FilterText.sign(of: test), test.values)
+            guard !address.filters.contains(filter) else { return }
+            address.filters.append(filter)
+            parts.append(Part(name: "filter", text: "filter=\(filter.encoded)"))
+        } catch {
+            note("filter", error.detail)
+        }
+    }
+
+    private mutating func takeTab(_ name: String, _ value: String) {
+        guard let card = DashboardCard(rawValue: name) else { return note(name, "there is no such parameter") }
+        guard let tab = card.tabs.first(where: { $0.rawValue == value }) else {
+            return note(name, "not one of \(card.tabs.map(\.rawValue).joined(separator: ", "))")
+        }
+        address.tabs[card] = tab == card.tabs.first ? nil : tab
+    }
+
+    /// Leaves out what cannot be asked together, or is not there.
+    private mutating func checkAll() {
+        // Each time one parameter goes, and there are filters and segments.
+        for _ in 0..<3 {
+            do throws(QueryRefusal) {
+                guard let goal = try unknownGoal else { return }
+                drop("filter", "the site has no goal '\(goal)'") { $0.field == "goal" }
+            } catch {
+                drop(error.field, error.detail)
+            }
+        }
+    }
+
+    /// The first name in a filter by goals that no goal of the site has; nil if there is none.
+    private var unknownGoal: String? {
+        get throws(QueryRefusal) {
+            let filters = try table.allFilters(with: site.segments)
+            guard let period = Period(from: .latest, to: .latest) else { return nil }
+            var query = Query(site: site.id, period: period, metrics: [.visitors])
+            query.filters = filters
+            query.use(site)
+            return query.unknownGoal
+        }
+    }
+
+    /// Leaves out a parameter that turned out to be wrong.
+    ///
+    /// - Parameters:
+    ///   - name: The parameter; `period` is all of them that make the period.
+    ///   - reason: The reason.
+    ///   - isWrong: Tells for each filter if it is left out.
+    /// - Returns: False if there was nothing to leave out.
+    @discardableResult
+    mutating func drop(
+        _ name: String,
+        _ reason: String,
+        filters isWrong: (DashboardFilter) -> Bool = { _ in true }
+    ) -> Bool {
+        let count = parts.count
+        switch name {
+        case "filter":
+            address.filters.removeAll(where: isWrong)
+            parts.removeAll { $0.name == "filter" }
+            parts += address.filters.map { Part(name: "filter", text: "filter=\($0.encoded)") }
+        case "period": remove { Self.periodNames.contains($0) }
+        default: remove { $0 == name }
+        }
+        guard parts.count < count else { return false }
+        note(name, reason)
+        return true
+    }
+
+    private mutating func remove(_ isWrong: (String) -> Bool) {
+        parts.removeAll { isWrong($0.name) }
+        address.period.removeAll { isWrong($0.name) }
+        address.kept.removeAll { isWrong($0.name) }
+    }
+
+    private mutating func note(_ name: String, _ reason: String) {
+        let text = "\(name): \(reason)"
+        if faults.count < Self.mostFaults, !faults.contains(text) { faults.append(text) }
+    }
+}

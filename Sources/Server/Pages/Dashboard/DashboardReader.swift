@@ -1,0 +1,78 @@
+import Analytics
+import Web
+
+/// Finds the numbers of a dashboard, in one pass over its hits.
+struct DashboardReader: Sendable {
+    let store: any EventStore
+
+    /// The most times that a question is asked again with less in it.
+    private static let mostTries = 6
+
+    /// Answers a question.
+    ///
+    /// - Parameter question: The question, from which is left out what cannot be answered.
+    /// - Returns: What there is to show.
+    /// - Throws: A `QueryError` if the store cannot answer anything now
+    func answer(_ question: inout DashboardQuestion) async throws -> DashboardPage.Content {
+        var scope = DashboardQueries.Scope()
+        var last = ""
+        for _ in 0..<Self.mostTries {
+            do {
+                return try await read(question, scope)
+            } catch let error as QueryError {
+                last = error.description
+                guard try reduce(&question, &scope, error) else { break }
+            } catch let refusal as QueryRefusal {
+                last = refusal.detail
+                guard question.drop(refusal.field, refusal.detail) else { break }
+            }
+        }
+        return .refused(last)
+    }
+
+    private func read(
+        _ question: DashboardQuestion,
+        _ scope: DashboardQueries.Scope
+    ) async throws -> DashboardPage.Content {
+        let queries = try await DashboardQueries(question, scope, store)
+        let answers = DashboardAnswers(queries, try await store.reports(queries.all))
+        if answers.hasHits { return .numbers(answers.numbers) }
+        if question.address.isFiltered { return .noHits }
+        return try await hasAnyHit(question.site) ? .noHits : .neverHit
+    }
+
+    /// True if a site has hits of any time.
+    private func hasAnyHit(_ site: Site) async throws -> Bool {
+        let all = try await store.period(.all, on: nil, of: site.id, zone: site.zone)
+        let today = try await store.period(.day, on: nil, of: site.id, zone: site.zone)
+        // Without hits, all time is today.
+        guard all.start >= today.start else { return true }
+        var query = Query(site: site.id, period: today, zone: site.zone, metrics: [.events])
+        query.use(site)
+        return try await store.report(query).rows.first?.values.first.map { $0 != .count(0) } ?? false
+    }
+
+    /// Leaves out of a question what an error is about.
+    ///
+    /// - Parameters:
+    ///   - question: The question.
+    ///   - scope: The extent of the answer.
+    ///   - error: The error.
+    /// - Returns: True if the rest may be asked.
+    /// - Throws: The error if it is not about the question
+    private func reduce(
+        _ question: inout DashboardQuestion,
+        _ scope: inout DashboardQueries.Scope,
+        _ error: QueryError
+    ) throws -> Bool {
+        switch error {
+        case .invalid(.zone): return question.drop("tz", error.description)
+        case .invalid(.pattern): return question.drop("filter", error.description) { $0.sign.hasSuffix("~") }
+        case .invalid(.period): return question.drop("period", error.description)
+        case .invalid(.hits), .invalid(.groups), .invalid(.dropped), .notKept:
+            return scope.reduce(after: error)
+        case .invalid: return false
+        case .unavailable, .tooSlow, .incomplete, .building: throw error
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package import Analytics
+
+/// The numbers of a dashboard.
+package struct DashboardNumbers: Sendable {
+    let tiles: [DashboardTile]
+    let series: DashboardSeries
+    /// The lists; none where only totals are known.
+    let lists: [DashboardList]
+    /// The time zone of the dates (IANA).
+    let zone: String
+    /// The moment up to which hits are counted.
+    let asOf: Timestamp
+    /// The length of the period with which numbers are compared, in days; nil without a comparison.
+    let comparedDays: Int?
+    /// What has to be known about the numbers.
+    let remarks: [String]
+
+    /// - Parameters:
+    ///   - tiles: The numbers of the whole period.
+    ///   - series: The visitors in its parts.
+    ///   - lists: The lists.
+    ///   - zone: The time zone of the dates (IANA).
+    ///   - asOf: The moment up to which hits are counted.
+    ///   - comparedDays: The length of the period before, in days; nil without a comparison.
+    ///   - remarks: What has to be known about the numbers.
+    package init(
+        tiles: [DashboardTile],
+        series: DashboardSeries,
+        lists: [DashboardList],
+        zone: String,
+        asOf: Timestamp,
+        comparedDays: Int?,
+        remarks: [String] = []
+    ) {
+        self.tiles = tiles
+        self.series = series
+        self.lists = lists
+        self.zone = zone
+        self.asOf = asOf
+        self.comparedDays = comparedDays
+        self.remarks = remarks
+    }
+
+    /// The period, its zone, and what it is compared with.
+    var heading: HTML {
+        let comparison = comparedDays.map { "compared with the \($0 == 1 ? "day" : "\(Figure($0).text) days") before" }
+        let dates = series.dates.map { "<strong>\($0)</strong>" as HTML }
+        let parts: [HTML?] = [dates, "\(zone)", "as of \(Moment(asOf))", comparison.map { "\($0)" }]
+        let items: [HTML] = parts.compactMap { $0 }.map { "<li>\($0)</li>" }
+        return "<ul class=\"facts\">\(items)</ul>"
+    }
+}

@@ -1,0 +1,92 @@
+import Analytics
+
+/// The first page of a site: its visitors in a period, and where they came from.
+package struct DashboardPage: Page {
+    /// What there is to show.
+    package enum Content: Sendable {
+        case numbers(DashboardNumbers)
+        /// No hit has ever come.
+        case neverHit
+        /// No hit is in the period, or meets the filters.
+        case noHits
+        /// The question cannot be answered, for a reason.
+        case refused(String)
+    }
+
+    let address: DashboardAddress
+    let content: Content
+    /// True if the reader may see how to install the snippet.
+    let mayInstall: Bool
+    /// The reasons why parts of the address do not count.
+    let faults: [String]
+
+    /// - Parameters:
+    ///   - address: The state of the page.
+    ///   - content: What there is to show.
+    ///   - mayInstall: True if the reader may see how to install the snippet.
+    ///   - faults: The reasons why parts of the address do not count.
+    package init(_ address: DashboardAddress, _ content: Content, mayInstall: Bool, faults: [String] = []) {
+        self.address = address
+        self.content = content
+        self.mayInstall = mayInstall
+        self.faults = faults
+    }
+
+    package var title: String { address.site.text }
+    package var place: Place { .site(address.site, .dashboard) }
+
+    package var notices: [Notice] {
+        guard !faults.isEmpty else { return [] }
+        let items: [HTML] = faults.map { "<span class=\"line\">\($0)</span>" }
+        return [Notice(.warning, "Parts of the address do not count", text: items.reduce("", +))]
+    }
+
+    package func content(_ links: Links) -> HTML {
+        """
+        <h1 class="unseen">\(HTML.name(address.site.text))</h1>
+        <div class="bar-top">\(PeriodMenu(address: address, links: links))\
+        \(FilterPills(address: address, links: links))</div>
+        \(shown(links))
+        """
+    }
+
+    private func shown(_ links: Links) -> HTML {
+        switch content {
+        case .numbers(let numbers): return all(numbers, links)
+        case .neverHit: return card(neverHit(links))
+        case .noHits: return card(noHits(links))
+        case .refused(let reason): return Notice(.error, "This cannot be answered", text: "\(reason)").html
+        }
+    }
+
+    private func all(_ numbers: DashboardNumbers, _ links: Links) -> HTML {
+        let lists = numbers.lists.map { ListCard(list: $0, address: address, links: links) }
+        let remarks: [HTML] = numbers.remarks.map { "<p class=\"hint remark\">\($0)</p>" }
+        return """
+            \(numbers.heading)
+            <ul class="card tiles">\(numbers.tiles)</ul>
+            \(SeriesChart(series: numbers.series))
+            <div class="cards">\(lists)</div>
+            \(remarks)
+            """
+    }
+
+    private func card(_ state: EmptyState) -> HTML { "<section class=\"card\">\(state)</section>" }
+
+    private func neverHit(_ links: Links) -> EmptyState {
+        let action = mayInstall ? LinkButton("Install the snippet", links.settings(address.site, .snippet)).html : nil
+        let text: HTML = """
+            Here are the visitors of the site, the pages they see and where they come from, as soon as the first hit comes.
+            """
+        return EmptyState("Nothing has been counted yet", text, action: action)
+    }
+
+    private func noHits(_ links: Links) -> EmptyState {
+        if address.isFiltered {
+            let action = LinkButton("Remove all filters", address.unfiltered.link(links), .secondary).html
+            return EmptyState("No hit meets the filters", "In this time none meets all of them.", action: action)
+        }
+        let action = LinkButton("Show all time", address.showing(.all).link(links), .secondary).html
+        return EmptyState("No hits in this time", "The site has hits of other times.", action: action)
+    }
+}

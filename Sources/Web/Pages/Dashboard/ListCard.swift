@@ -1,0 +1,55 @@
+/// A list in a card of a dashboard, with the way to its other tabs; a row is the link to its filter.
+struct ListCard: Component {
+    let list: DashboardList
+    let address: DashboardAddress
+    let links: Links
+
+    private var card: DashboardCard { list.tab.card }
+
+    var html: HTML {
+        """
+        <section class="card list" id="\(card.rawValue)">
+        <div class="head"><h2>\(card.title)</h2>\(tabs)</div>
+        \(list.rows.isEmpty ? EmptyState("Nothing here", "No visitor of this time has a value here.").html : table)
+        \(rest)
+        </section>
+
+        """
+    }
+
+    private var tabs: HTML? {
+        guard card.tabs.count > 1 else { return nil }
+        let items: [HTML] = card.tabs.map { tab in
+            let link = address.showing(tab).link(links).element(card.rawValue)
+            let mark = tab == list.tab ? "true" : nil
+            return "<li><a href=\"\(link)\"\(attribute: "aria-current", mark)>\(tab.title)</a></li>"
+        }
+        return "<nav class=\"picks\" aria-label=\"\(card.title)\"><ul>\(items)</ul></nav>"
+    }
+
+    private var table: HTML {
+        """
+        <table class="bars"><thead><tr><th scope="col">\(list.tab.column)</th><th scope="col" class="n">Visitors</th>\
+        <th scope="col" class="n">Share</th></tr></thead>
+        <tbody>\(list.rows.map(row))</tbody></table>
+        """
+    }
+
+    private func row(_ row: DashboardList.Row) -> HTML {
+        let most = max(1, list.rows.map(\.visitors).max() ?? 1)
+        let width = "\((Double(row.visitors) / Double(most) * 100).text(decimals: 1))%"
+        let name = list.name(row.value)
+        let link = address.adding(DashboardFilter(list.tab.field, "==", [row.value])).link(links)
+        return """
+            <tr><th scope="row"><svg class="bar" aria-hidden="true"><rect width="\(width)" height="100%"/></svg>\
+            <a href="\(link)" title="\(name)">\(HTML.name(name))</a></th><td class="n">\(Figure(row.visitors))</td>\
+            <td class="n">\(MetricText.share(row.share))</td></tr>
+
+            """
+    }
+
+    private var rest: HTML? {
+        guard list.total > list.rows.count else { return nil }
+        return "<p class=\"rest hint\">\(Figure(list.rows.count)) of \(Figure(list.total))</p>"
+    }
+}

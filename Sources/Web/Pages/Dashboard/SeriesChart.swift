@@ -1,0 +1,110 @@
+/// The line of a series with its area, and its values as a table.
+struct SeriesChart: Component {
+    let series: DashboardSeries
+
+    private static let (margin, height) = (8.0, 192.0)
+    /// The most labels of the axis of time.
+    private static let mostLabels = 7
+
+    private var scale: ChartScale { ChartScale(series.parts.map(\.visitors).max() ?? 0) }
+    private var title: String { "Visitors by \(series.unit.rawValue)" }
+
+    var html: HTML {
+        """
+        <section class="card series" id="series">
+        <div class="head"><h2>\(title)</h2></div>
+        <div class="plot">
+        <ol class="scale" aria-hidden="true">\(scale.lines.map { "<li>\(Figure($0))</li>" as HTML })</ol>
+        <svg class="chart" role="img" aria-label="\(summary)">
+        <g class="grid">\(scale.lines.indices.map(gridLine))</g>
+        <svg y="8" width="100%" height="192" viewBox="0 0 1000 192" preserveAspectRatio="none">\(paths)</svg>
+        <g class="dots">\(dot)</g>
+        <g class="ticks">\(ticks)</g>
+        <g class="spots">\(spots)</g>
+        </svg>
+        </div>
+        <details class="more values"><summary>Table\(Icon.open)</summary>\(table)</details>
+        </section>
+        """
+    }
+
+    private var summary: String {
+        guard let most = series.parts.max(by: { $0.visitors < $1.visitors }) else { return title }
+        return
+            "\(title), at most \(Figure(most.visitors).text): \(series.full(most)). All values are in the table below."
+    }
+
+    private func gridLine(_ index: Int) -> HTML {
+        let y = Self.margin + Double(index) * Self.height / Double(max(1, scale.lines.count - 1))
+        return "<line x1=\"0\" x2=\"100%\" y1=\"\(y.text(decimals: 0))\" y2=\"\(y.text(decimals: 0))\"/>"
+    }
+
+    /// The place of a part on the axis of time, from 0 to 1.
+    private func x(_ index: Int) -> Double { (Double(index) + 0.5) / Double(max(1, series.parts.count)) }
+
+    private func percent(_ share: Double) -> String { "\((share * 100).text(decimals: 2))%" }
+
+    private var paths: HTML {
+        let scale = scale
+        let points = series.parts.prefix(series.begun).enumerated().map { index, part in
+            "\(Self.plain(x(index) * 1000)) \(Self.plain(scale.above(part.visitors) * Self.height))"
+        }
+        guard let last = points.last, points.count > 1 else { return "" }
+        let line = "M" + points.joined(separator: "L")
+        let area = "\(line)V192H\(Self.plain(x(0) * 1000))Z"
+        guard series.isOpen else { return "<path class=\"area\" d=\"\(area)\"/><path class=\"line\" d=\"\(line)\"/>" }
+        let closed = "M" + points.dropLast().joined(separator: "L")
+        let open = "M\(points[points.count - 2])L\(last)"
+        return """
+            <path class="area" d="\(area)"/><path class="line" d="\(closed)"/><path class="line open" d="\(open)"/>
+            """
+    }
+
+    /// A number of a path, without groups.
+    private static func plain(_ number: Double) -> String { number.text(decimals: 1).replacing(",", with: "") }
+
+    /// The last point, so that one alone is seen.
+    private var dot: HTML? {
+        guard series.begun > 0 else { return nil }
+        let y = Self.margin + scale.above(series.parts[series.begun - 1].visitors) * Self.height
+        return "<circle cx=\"\(percent(x(series.begun - 1)))\" cy=\"\(y.text(decimals: 1))\" r=\"3.5\"/>"
+    }
+
+    private var ticks: [HTML] {
+        let count = series.parts.count
+        let step = max(1, (count + Self.mostLabels - 1) / Self.mostLabels)
+        return stride(from: 0, to: count, by: step).enumerated().map { place, index in
+            let kind = place.isMultiple(of: 2) ? nil : "minor"
+            let x = percent(x(index))
+            let anchor = count > 4 && index == 0 ? "start" : count > 4 && index == count - 1 ? "end" : "middle"
+            let at = anchor == "start" ? "0" : anchor == "end" ? "100%" : x
+            return """
+                <text\(attribute: "class", kind) x="\(at)" y="220" text-anchor="\(anchor)">\
+                \(series.short(series.parts[index]))</text>
+                """
+        }
+    }
+
+    /// The places that tell their value to a pointer.
+    private var spots: [HTML] {
+        let width = percent(1 / Double(max(1, series.parts.count)))
+        return series.parts.prefix(series.begun).enumerated().map { index, part in
+            let start = percent(Double(index) / Double(max(1, series.parts.count)))
+            return """
+                <rect x="\(start)" y="0" width="\(width)" height="200">\
+                <title>\(series.full(part)): \(Figure(part.visitors).text)</title></rect>
+                """
+        }
+    }
+
+    private var table: Table {
+        Table(
+            title,
+            columns: [
+                Table.Column(series.unit.rawValue.prefix(1).uppercased() + series.unit.rawValue.dropFirst()),
+                Table.Column("Visitors", isNumber: true),
+            ],
+            rows: series.parts.prefix(series.begun).map { ["\(series.full($0))", Figure($0.visitors).html] }
+        )
+    }
+}
