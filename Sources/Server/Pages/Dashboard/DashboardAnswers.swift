@@ -72,11 +72,11 @@ struct DashboardAnswers {
 
     /// The number of parts of the period that have begun.
     private func begun(of count: Int, at now: Timestamp) -> Int {
-        let elapsed = now.milliseconds - queries.period.start.milliseconds
+        let start = queries.period.start.milliseconds
         return switch queries.unit {
-        case .hour: elapsed / 3_600_000 + 1
-        // A day has 23 to 25 hours.
-        case .day: (elapsed + 3_600_000) / 86_400_000 + 1
+        case .hour: (now.milliseconds - start) / 3_600_000 + 1
+        // Half a day more, as days have 23 to 25 hours.
+        case .day: (queries.today.start.milliseconds - start + 43_200_000) / 86_400_000 + 1
         case .week, .month: count
         }
     }

@@ -28,6 +28,8 @@ struct DashboardQueries: Sendable {
     }
 
     let period: Period
+    /// The present date in the zone.
+    let today: Period
     let scope: Scope
     /// The numbers of the whole period.
     let tiles: Query
@@ -54,6 +56,7 @@ struct DashboardQueries: Sendable {
         let zone = table.period.zone ?? site.zone
         let range = try table.period.range()
         period = try await store.period(range, on: table.period.date, of: site.id, zone: zone)
+        today = try await store.period(.day, on: nil, of: site.id, zone: zone)
         var base = Query(site: site.id, period: period, zone: zone, metrics: [.visitors])
         base.filters = try table.allFilters(with: site.segments)
         base.use(site)
@@ -62,9 +65,11 @@ struct DashboardQueries: Sendable {
         tiles.metrics = (Self.metrics + [.events]).filter { base.takes($0) && (scope.isWhole || $0 != .visitors) }
         self.tiles = tiles
         compared = scope.isCompared && range != .all ? try await Self.former(of: tiles, store) : nil
-        unit = Self.unit(of: period)
+        // Totals are of whole days.
+        let unit = Self.unit(of: period)
+        self.unit = unit == .hour && !scope.isWhole ? .day : unit
         var series = base
-        series.dimensions = [.time(unit.time)]
+        series.dimensions = [.time(self.unit.time)]
         self.series = series
         let shown = scope.isWhole ? DashboardCard.allCases.compactMap(question.address.tab) : []
         let chosen = shown.compactMap { tab in FieldName.dimension(tab.field).map { (tab, $0) } }

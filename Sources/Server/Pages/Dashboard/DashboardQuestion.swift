@@ -30,7 +30,7 @@ struct DashboardQuestion: Sendable {
         var ends: [String: String] = [:]
         for pair in query.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = halves[0].percentDecoded ?? ""
+            let name = halves[0].percentDecoded ?? String(halves[0])
             let value = halves.dropFirst().first?.percentDecoded ?? ""
             switch name {
             case "period", "date", "tz", "segment": take(name, value)
@@ -40,7 +40,7 @@ struct DashboardQuestion: Sendable {
             default: takeTab(name, value)
             }
         }
-        if !ends.isEmpty { takeDates(from: ends["from"] ?? "", to: ends["to"] ?? "") }
+        if !ends.isEmpty { takeDates(from: ends["from"], to: ends["to"]) }
         checkAll()
     }
 
@@ -64,8 +64,11 @@ struct DashboardQuestion: Sendable {
         }
     }
 
-    private mutating func takeDates(from: String, to: String) {
-        let text = "from=\(from.percentEncoded)&to=\(to.percentEncoded)"
+    private mutating func takeDates(from: String?, to: String?) {
+        let ends: [DashboardAddress.Parameter] = [("from", from), ("to", to)].compactMap { name, value in
+            value.map { (name, $0) }
+        }
+        let text = ends.map { "\($0.name)=\($0.value.percentEncoded)" }.joined(separator: "&")
         do throws(QueryRefusal) {
             _ = try Self.table([Part(name: "from", text: text)])
         } catch {
@@ -73,7 +76,7 @@ struct DashboardQuestion: Sendable {
         }
         remove { Self.periodNames.contains($0) }
         parts.append(Part(name: "from", text: text))
-        address.period = [("from", from), ("to", to)]
+        address.period = ends
     }
 
     private mutating func takeFilter(_ text: String) {
