@@ -30,8 +30,8 @@ struct FlagTests {
 
     @Test func whatAFlagSaysComesToTheSettings() throws {
         let arguments = [
-            "--host", "h", "--port", "1", "--strict", "--data-dir", "/d", "--database-url", "host=db", "--flavour",
-            "postgres", "--log-level", "debug",
+            "--host", "h", "--port", "1", "--public-url", "https://a.example", "--strict", "--data-dir", "/d",
+            "--database-url", "host=db", "--flavour", "postgres", "--log-level", "debug",
         ]
         let serve = try #require(try App.parseAsRoot(["serve"] + arguments) as? Serve)
         let values = serve.server.values.merging(serve.database.values) { $1 }

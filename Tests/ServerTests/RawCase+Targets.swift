@@ -139,7 +139,8 @@ extension RawCase {
             name: "an absolute target without a path",
             bytes: "GET http://a?x HTTP/1.1\r\nHost: a\r\n\r\n",
             statuses: [200],
-            ending: .kept
+            ending: .kept,
+            isProblem: false
         ),
         RawCase(name: "an absolute target, no host", bytes: "GET http://a/healthz HTTP/1.1\r\n\r\n"),
         RawCase(name: "an absolute target with a user", bytes: "GET http://u@a/healthz HTTP/1.1\r\nHost: a\r\n\r\n"),
