@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// Funnels, retention and paths of random traffic, by the store and found by trying everything.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct JourneyPropertyTests {
     private static let queriesPerSite = 25
 

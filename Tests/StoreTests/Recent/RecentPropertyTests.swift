@@ -7,7 +7,7 @@ import Testing
 @testable import Store
 
 /// The hits of the last half hour, between all changes, held against a count.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct RecentPropertyTests {
     private static let rounds = 40
 

@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// Hits that come at another time than their own.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct ArrivalTests {
     /// 2026-01-05T00:00:00Z, a Monday.
     private static let monday = Timestamp(seconds: 1_767_571_200)

@@ -9,7 +9,7 @@ import Testing
 @testable import Store
 
 /// Reports about dates whose hits retention has dropped.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct DayTotalTests {
     // MARK: Random traffic
 

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// Users, clicks and impressions of any period, from the events of the hour.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct EventReportTests {
     /// 2008-10-24T00:00:00Z, two days before the clocks of Berlin change.
     private static let start = 1_224_806_400_000

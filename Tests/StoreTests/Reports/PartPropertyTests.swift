@@ -7,7 +7,7 @@ import Testing
 @testable import Store
 
 /// Reports of stores that keep parts, between all changes of the hits that these are built from.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct PartPropertyTests {
     private static let rounds = 6
     private static let queriesPerRound = 4

@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// Reports of random traffic, by the store and counted hit by hit.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct ReportPropertyTests {
     private static let queriesPerSite = 40
 

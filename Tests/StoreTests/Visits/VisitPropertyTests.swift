@@ -6,7 +6,7 @@ import Support
 import Testing
 
 /// Visits by the server's function, by the view, and counted by hand.
-@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+@Suite(.needsPostgres, .timeLimit(.minutes(20)))
 struct VisitPropertyTests {
     @Test(arguments: Flavour.allCases, 0..<6 as Range<UInt64>)
     func areTheSameInThreeWays(flavour: Flavour, seed: UInt64) async throws {
