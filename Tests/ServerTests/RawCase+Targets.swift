@@ -63,7 +63,12 @@ extension RawCase {
             ending: .kept,
             header: ("Allow", "GET, HEAD, OPTIONS, POST")
         ),
-        RawCase(name: "TRACE elsewhere", bytes: "TRACE /elsewhere HTTP/1.1\r\nHost: a\r\n\r\n", statuses: [404], ending: .kept),
+        RawCase(
+            name: "TRACE elsewhere",
+            bytes: "TRACE /elsewhere HTTP/1.1\r\nHost: a\r\n\r\n",
+            statuses: [404],
+            ending: .kept
+        ),
         RawCase(
             name: "CONNECT",
             bytes: "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n",
