@@ -84,7 +84,7 @@ extension Faults {
 
         /// Expects a warning with both numbers if the limit is too low, and none otherwise.
         private func expectWarning(_ limit: Int, in scenario: Scenario) async throws {
-            let needed = 15
+            let needed = 17
             let warnings = try scenario.logLines.filter { $0.contains("fewer connections") }
             #expect(warnings.count == (limit < needed ? 1 : 0))
             let areNamed = warnings.allSatisfy {
