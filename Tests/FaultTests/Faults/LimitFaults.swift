@@ -8,7 +8,7 @@ extension Faults {
 
         @Test(
             .timeLimit(.minutes(3)),
-            arguments: Extent.of(full: [2, 3, 5, 6, 9, 15], short: [2, 5]),
+            arguments: Extent.of(full: [2, 3, 5, 6, 9, 17], short: [2, 5]),
             Extent.of(full: SpoolPlace.allCases, short: [.none])
         )
         func aConnectionLimitCausesNoStall(limit: Int, spool: SpoolPlace) async throws {
