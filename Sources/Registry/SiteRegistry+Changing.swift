@@ -35,8 +35,7 @@ extension SiteRegistry {
         do {
             return try await pool.withConnection { try await $0.execute(statement) }
         } catch let error as PostgresError {
-            if error.state == .isRefusedChange { throw RegistryFailure.refused(error.message) }
-            throw error.state.isConnectionLoss ? RegistryFailure.interrupted : .unavailable
+            throw RegistryFailure(error)
         } catch is Pool.Refusal {
             throw RegistryFailure.unavailable
         }

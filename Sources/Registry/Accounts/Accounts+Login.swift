@@ -137,7 +137,7 @@ extension Accounts {
     }
 }
 
-/// What an account is checked by.
+/// The password and the second factor by which an account is checked.
 private struct Secrets: Sendable {
     let id: Int
     /// The hash of the password; nil for one that cannot log in yet.

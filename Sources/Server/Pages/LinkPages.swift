@@ -35,14 +35,14 @@ struct LinkPages: Sendable {
         let input = AccountInput(page.form)
         let site = SiteInput(page.form, name: "site")
         var errors = input.errors.merging(site.errors) { first, _ in first }
-        do {
-            guard errors.isEmpty, let new = input.account, let name = site.name else { throw PageFailure.notFound }
-            try await accounts.add(new, by: token, .setup, address: page.client.address)
-            try await add(name, site, new, page)
-            return try await enter(new, page, links.settings(name, .snippet))
-        } catch PageFailure.notFound where !errors.isEmpty {
-        } catch RegistryFailure.refused(let reason) {
-            errors["name"] = reason
+        if errors.isEmpty, let new = input.account, let name = site.name {
+            do {
+                try await accounts.add(new, by: token, .setup, address: page.client.address)
+                try await add(name, site, new, page)
+                return try await enter(new, page, links.settings(name, .snippet))
+            } catch RegistryFailure.refused(let reason) {
+                errors["name"] = reason
+            }
         }
         let form = page.form.state(errors: errors)
         let again = SetupPage(token: token.text, zones: try await zones.names(), form: form)

@@ -26,10 +26,7 @@ struct PageRequest: Sendable {
     ///
     /// - Throws: A `Problem` for nobody, which the need of the page rules out.
     var account: Account {
-        get throws(Problem) {
-            guard let login else { throw Problem(.unauthorized, "nobody is logged in") }
-            return login.account
-        }
+        get throws(Problem) { try ownLogin.account }
     }
 
     /// The login.

@@ -6,7 +6,7 @@ import Web
 
 /// Writes pages as answers, with the headers of all pages.
 struct PageWriter: Sendable {
-    /// What is around every page, before it is known who looks at it.
+    /// The frame of every page, before it is known who looks at it.
     let frame: Frame
     private let headers: HTTPFields
 
