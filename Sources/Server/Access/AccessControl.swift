@@ -34,9 +34,13 @@ struct AccessControl: Sendable {
 
     /// The facts that a request tells about who asks, with the account that is logged in.
     ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - known: The facts that were read from it before; nil to read them.
+    /// - Returns: The facts.
     /// - Throws: A `Problem` for a change that another page asks for, or a `RegistryFailure`
-    func asker(of request: Request) async throws -> Asker {
-        var asker = Asker(request)
+    func asker(of request: Request, _ known: Asker? = nil) async throws -> Asker {
+        var asker = known ?? Asker(request)
         guard asker.key == nil, asker.share == nil else { return asker }
         asker.account = try await logins.account(of: request)
         return asker

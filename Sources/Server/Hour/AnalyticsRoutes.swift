@@ -37,7 +37,7 @@ struct AnalyticsRoutes: Sendable {
     private func site(_ name: SiteName?, _ request: Request) async throws -> SiteID {
         let known = Asker(request)
         if known.share == nil, isOpen(name, key: known.key) { return Site.standard }
-        let asker = try await control.asker(of: request)
+        let asker = try await control.asker(of: request, known)
         return try await control.access { (rules) throws(AccessRules.Refusal) in
             try rules.askingHour(name, asker)
         }.site.id

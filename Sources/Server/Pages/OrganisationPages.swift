@@ -92,8 +92,8 @@ struct OrganisationPages: Sendable {
 
     private func invite(_ page: PageRequest, _ roles: [Role]) async throws -> Response {
         let (name, label) = (try page.ownOrganisation, page.form["label"])
-        guard label.count <= 100 else {
-            let form = page.form.state(errors: ["label": "up to 100 characters"])
+        if let fault = SettingsKit.faultOfLabel(label) {
+            let form = page.form.state(errors: ["label": fault])
             return try await show(page, inviting: form, status: .badRequest)
         }
         let role = try Self.role(page.form["role"], roles)

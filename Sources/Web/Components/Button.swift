@@ -7,7 +7,7 @@ struct Button: Component {
     let kind: Kind
     /// The name and the value that it adds to the form.
     let value: (name: String, value: String)?
-    /// What is said to those who do not see the row that it belongs to.
+    /// The words for those who do not see the row that it belongs to.
     let subject: String?
 
     init(_ label: String, _ kind: Kind = .primary, value: (String, String)? = nil, subject: String? = nil) {

@@ -1,4 +1,4 @@
-/// What stands in the place of a list without rows: what would be there, and how it comes about.
+/// The text in the place of a list without rows: what would be there, and how it comes about.
 struct EmptyState: Component {
     let title: String
     let text: HTML

@@ -47,8 +47,8 @@ struct KeyPages: Sendable {
         guard let scope = KeyScope(rawValue: page.form["scope"]) else {
             return try await show(page, adding: page.form.state(errors: ["scope": "choose one"]))
         }
-        guard label.count <= 100 else {
-            return try await show(page, adding: page.form.state(errors: ["label": "up to 100 characters"]))
+        if let fault = SettingsKit.faultOfLabel(label) {
+            return try await show(page, adding: page.form.state(errors: ["label": fault]))
         }
         let key = KeyText.random(scope)
         _ = try await kit.accounts.editor(by: page.author).add(key, to: try page.ownSite.name, label: label)

@@ -37,8 +37,8 @@ struct SharingPages: Sendable {
 
     private func add(_ page: PageRequest) async throws -> Response {
         let label = page.form["label"]
-        guard label.count <= 100 else {
-            return try await show(page, adding: page.form.state(errors: ["label": "up to 100 characters"]))
+        if let fault = SettingsKit.faultOfLabel(label) {
+            return try await show(page, adding: page.form.state(errors: ["label": fault]))
         }
         let (site, share) = (try page.ownSite, ShareText.random())
         _ = try await kit.accounts.editor(by: page.author).add(share, to: site.name, label: label, filters: "[]")
