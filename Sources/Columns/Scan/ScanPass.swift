@@ -20,7 +20,7 @@ package struct ScanPass: Sendable {
         }
     }
 
-    /// What decides whether a hit passes; goals and rules for pages are the same in all queries of a pass.
+    /// The conditions of a hit to pass; goals and rules for pages are the same in all queries of a pass.
     private struct Filters: Hashable {
         let period: Period
         let filters: [Filter]
