@@ -15,10 +15,21 @@ struct RegistryDocument: Codable, Sendable {
         let goals: [GoalEntry]?
         /// Missing in documents of earlier programs.
         let segments: [SegmentEntry]?
+        /// The segments of accounts, apart from the others, which programs show to everybody.
+        ///
+        /// Missing in documents of earlier programs.
+        let ownSegments: [SegmentEntry]?
+
+        private enum CodingKeys: String, CodingKey {
+            case id, uuid, name, hostnames, zone, settings, organisation, secret, goals, segments
+            case ownSegments = "own_segments"
+        }
     }
 
     struct SegmentEntry: Codable, Sendable {
         let id: SegmentID
+        /// The number of the account; nil for a segment of everybody.
+        let owner: Int?
         let name: String
         /// The filters as a JSON array, in a text.
         let filters: String

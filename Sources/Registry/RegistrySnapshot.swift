@@ -153,7 +153,14 @@ extension Site {
             organisation: entry.organisation
         )
         goals = try (entry.goals ?? []).map { goal throws(RegistryFailure) in try Goal(goal) }
-        segments = (entry.segments ?? []).map { Segment(id: $0.id, name: $0.name, filters: $0.filters) }
+        segments = (entry.segments ?? []).map(Segment.init)
+        ownSegments = (entry.ownSegments ?? []).map(Segment.init)
+    }
+}
+
+extension Segment {
+    fileprivate init(_ entry: RegistryDocument.SegmentEntry) {
+        self.init(id: entry.id, name: entry.name, filters: entry.filters, owner: entry.owner)
     }
 }
 

@@ -123,11 +123,12 @@ CREATE OR REPLACE FUNCTION remove_account(own integer) RETURNS integer
 BEGIN
     LOCK TABLE account, member IN SHARE ROW EXCLUSIVE MODE;
     PERFORM check_last_of_its_kind(own);
-    DELETE FROM segment WHERE owner = own;
     DELETE FROM account WHERE id = own;
     IF NOT FOUND THEN
         PERFORM refuse_change('there is no such account');
     END IF;
+    -- Last, when nobody can add one for it any more.
+    DELETE FROM segment WHERE owner = own;
     RETURN own;
 END
 $$;

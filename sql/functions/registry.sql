@@ -61,6 +61,11 @@ CREATE OR REPLACE FUNCTION registry_document() RETURNS text
                         'id', g.id, 'name', g.name, 'filters', g.filters::text
                     ) ORDER BY g.id), '[]')
                       FROM segment AS g WHERE g.site_id = s.id AND g.owner IS NULL
+                ), 'own_segments', (
+                    SELECT coalesce(json_agg(json_build_object(
+                        'id', g.id, 'owner', g.owner, 'name', g.name, 'filters', g.filters::text
+                    ) ORDER BY g.id), '[]')
+                      FROM segment AS g WHERE g.site_id = s.id AND g.owner IS NOT NULL
                 )
             ) ORDER BY s.id), '[]')
               FROM site AS s

@@ -4,11 +4,14 @@ package struct Segment: Hashable, Sendable {
     package let name: String
     /// The filters as queries write them, a JSON array.
     package let filters: String
+    /// The number of the account that alone sees it; nil for one of everybody who may see the site.
+    package let owner: Int?
 
-    package init(id: SegmentID, name: String, filters: String) {
+    package init(id: SegmentID, name: String, filters: String, owner: Int? = nil) {
         self.id = id
         self.name = name
         self.filters = filters
+        self.owner = owner
     }
 
     /// The refusal of a name.

@@ -19,6 +19,8 @@ package struct Site: Sendable, Hashable {
     package var goals: [Goal] = []
     /// The filters that were saved for all who may see it.
     package var segments: [Segment] = []
+    /// The filters that accounts saved for themselves.
+    package var ownSegments: [Segment] = []
 
     package init(
         id: SiteID,
@@ -36,6 +38,17 @@ package struct Site: Sendable, Hashable {
         self.zone = zone
         self.settings = settings
         self.organisation = organisation
+    }
+
+    /// The site as an account sees it, with the segments of that account beside those of everybody.
+    ///
+    /// - Parameter account: The account; nil for nobody.
+    /// - Returns: The site.
+    package func seen(by account: Account?) -> Site {
+        guard let account, !ownSegments.isEmpty else { return self }
+        var site = self
+        site.segments += ownSegments.filter { $0.owner == account.id }
+        return site
     }
 
     /// True if pages of a host may send hits with a write key.

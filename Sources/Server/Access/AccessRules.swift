@@ -57,9 +57,16 @@ struct AccessRules: Sendable {
         return access
     }
 
-    /// The permission to see single hits, visits and users, and the goals of a site.
-    func listing(_ name: SiteName?, _ asker: Asker) throws(Refusal) -> Access {
-        guard let key = asker.key else { return try member(name, asker.account, as: .member) }
+    /// The permission to see single hits, visits and users, or lists of a site such as its goals.
+    ///
+    /// - Parameters:
+    ///   - name: The site that is named; nil for that of the key.
+    ///   - asker: The key and the account of the request.
+    ///   - role: The role that an account needs for it.
+    /// - Returns: The permission.
+    /// - Throws: `Refusal`
+    func listing(_ name: SiteName?, _ asker: Asker, as role: Role = .member) throws(Refusal) -> Access {
+        guard let key = asker.key else { return try member(name, asker.account, as: role) }
         let access = try access(name, key: key)
         guard access.key?.scope != .write else { throw .rejection(Rejection(.key, .wrongScope)) }
         return access
@@ -111,7 +118,9 @@ struct AccessRules: Sendable {
     /// The permission of an account; nil without one, without the name of a site, and for what everybody may.
     private func access(_ name: SiteName?, _ account: Account?, as role: Role) throws(Refusal) -> Access? {
         guard let account, let site = name.flatMap(registry.site(named:)) else { return nil }
-        if account.may(role, in: site.organisation) { return Access(site: site, key: nil, account: account) }
+        if account.may(role, in: site.organisation) {
+            return Access(site: site.seen(by: account), key: nil, account: account)
+        }
         guard !site.settings.isPublic || role > .viewer else { return nil }
         throw .rejection(Rejection(.account, .wrongRole))
     }

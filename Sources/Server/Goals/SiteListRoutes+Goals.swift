@@ -11,8 +11,8 @@ extension SiteListRoutes<GoalDocument> {
             reader: reader,
             name: "goals",
             list: { site, _ in site.goals.map(\.json) },
-            add: { try await registry.add($0.goal, to: $1).json },
-            remove: { try await registry.removeGoal(GoalID(rawValue: $0), of: $1) }
+            add: { try await registry.add($0.goal, to: $1.site.name).json },
+            remove: { try await registry.removeGoal(GoalID(rawValue: $0), of: $1.site.name) }
         )
     }
 }

@@ -16,8 +16,8 @@ extension SiteListRoutes<NoteDocument> {
                 let (first, last) = (try date("from", request), try date("to", request))
                 return try await registry.notes(of: site.name, from: first, to: last).map(\.json)
             },
-            add: { try await registry.addNote($0.date, $0.text, to: $1).json },
-            remove: { try await registry.removeNote(NoteID(rawValue: $0), of: $1) }
+            add: { try await registry.addNote($0.date, $0.text, to: $1.site.name).json },
+            remove: { try await registry.removeNote(NoteID(rawValue: $0), of: $1.site.name) }
         )
     }
 

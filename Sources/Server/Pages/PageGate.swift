@@ -35,7 +35,8 @@ struct PageGate: Sendable {
             if let other = try turnedAway(request, page, login) { return other }
             let (site, organisation) = try await place(request, scope, page, viewer)
             if let site, let moved = moved(request, scope, to: site) { return moved }
-            let form = request.method == .post ? PageForm(try await body(of: request)) : PageForm([])
+            let type = request.headers[.contentType]
+            let form = request.method == .post ? PageForm(try await body(of: request), type) : PageForm([])
             return try await handler(
                 PageRequest(
                     request: request,
@@ -88,7 +89,7 @@ struct PageGate: Sendable {
             let snapshot = try await registry.snapshot()
             guard let site = name.flatMap(snapshot.site(named:)) else { throw PageFailure.notFound }
             try check(account, role, in: site.organisation)
-            return (site, site.organisation)
+            return (site.seen(by: account), site.organisation)
         }
     }
 

@@ -11,9 +11,15 @@ protocol SiteDocument: Sendable {
 
     /// The name of the site; nil for that of the query or the key.
     var site: SiteName? { get }
+    /// The role that an account needs to add it.
+    var role: Role { get }
 
     /// - Throws: A `Problem` that names the member, or a `Rejection` of the site.
     init(_ members: SiteDocumentMembers) throws
+}
+
+extension SiteDocument {
+    var role: Role { .member }
 }
 
 /// The members of a JSON object that describes an element of a list of a site; one that is null counts as missing.

@@ -13,9 +13,11 @@ struct SiteListRoutes<Document: SiteDocument>: Sendable {
     /// The elements of a site that a request asks for.
     let list: @Sendable (Site, Request) async throws -> [JSON]
     /// Adds an element to a site, and returns it.
-    let add: @Sendable (Document, SiteName) async throws -> JSON
+    let add: @Sendable (Document, Access) async throws -> JSON
+    /// The role that an account needs to remove an element of a site.
+    var remover: @Sendable (Int32, Site) -> Role = { _, _ in .member }
     /// Removes an element of a site.
-    let remove: @Sendable (Int32, SiteName) async throws -> Void
+    let remove: @Sendable (Int32, Access) async throws -> Void
 
     var routes: [Route] {
         let path = "/api/v1/\(name)"
@@ -29,29 +31,33 @@ struct SiteListRoutes<Document: SiteDocument>: Sendable {
         let site = try SiteName(query: request)
         let asker = try await control.asker(of: request)
         let access = try await control.access { (rules) throws(AccessRules.Refusal) in
-            try rules.listing(site, asker)
+            try rules.listing(site, asker, as: .viewer)
         }
         let elements = try await list(access.site, request)
         return Response(json: .object(["site": .text(access.site.name.text), name: .array(elements)]))
     }
 
     @Sendable private func add(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        var access = try await control.managing(request, try SiteName(query: request), as: .member)
+        let named = try SiteName(query: request)
+        // Nobody's body is read who may add nothing.
+        var access = try await control.managing(request, named, as: .viewer)
         let document = try Document(SiteDocumentMembers(try await reader.document(of: request), Document.self))
-        if let site = document.site { access = try await control.managing(request, site, as: .member) }
+        access = try await control.managing(request, document.site ?? named, as: document.role)
         do {
-            return Response(status: .created, json: try await add(document, access.site.name))
+            return Response(status: .created, json: try await add(document, access))
         } catch RegistryFailure.refused(let reason) {
             throw Problem(.conflict, reason)
         }
     }
 
     @Sendable private func remove(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        let access = try await control.managing(request, try SiteName(query: request), as: .member)
+        let site = try SiteName(query: request)
+        var access = try await control.managing(request, site, as: .viewer)
         let unknown = Problem(.notFound, "the site has no such \(Document.noun)")
         guard let id = scope.pathParameters["id"]?.number.flatMap(Int32.init(exactly:)) else { throw unknown }
+        access = try await control.managing(request, site, as: remover(id, access.site))
         do {
-            try await remove(id, access.site.name)
+            try await remove(id, access)
         } catch RegistryFailure.refused {
             throw unknown
         }

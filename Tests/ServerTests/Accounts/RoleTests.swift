@@ -75,8 +75,9 @@ struct RoleTests {
         let cases: [(HTTPMethod, String, Role)] = [
             (.GET, stats, .viewer), (.GET, "/api/v1/events?site=shop", .member),
             (.GET, "/api/v1/refusals?site=shop", .member),
-            (.GET, "/api/v1/goals?site=shop", .member), (.GET, "/api/v1/jobs?site=shop", .admin),
-            (.DELETE, "/api/v1/users/somebody?site=shop", .admin),
+            (.GET, "/api/v1/goals?site=shop", .viewer), (.GET, "/api/v1/jobs?site=shop", .admin),
+            (.DELETE, "/api/v1/users/somebody?site=shop", .admin), (.GET, "/api/v1/keys?site=shop", .admin),
+            (.GET, "/api/v1/site?site=shop", .admin),
         ]
         try await withServer { server in
             for somebody in Somebody.allCases {
@@ -92,6 +93,9 @@ struct RoleTests {
         }
     }
 
+    /// Pages that are not there though one may see them: without a link, after the set-up, without an image.
+    private static let mayBeAbsent = ["{token}", "/setup", "/logo"]
+
     /// True for what is allowed, nil for what is to be hidden.
     private func allowed(_ somebody: Somebody, _ need: PageNeed) -> Bool? {
         switch need {
@@ -106,7 +110,7 @@ struct RoleTests {
         let goesToLogin = answer.status == 303 && answer["Location"]?.hasPrefix("/login") == true
         let isShut = goesToLogin || [401, 403, 404].contains(answer.status)
         switch (somebody, isAllowed) {
-        case (_, true?): #expect(!isShut || what.contains("{token}") || what.contains("/setup"), "\(somebody) \(what)")
+        case (_, true?): #expect(!isShut || Self.mayBeAbsent.contains { what.hasSuffix($0) }, "\(somebody) \(what)")
         case (.nobody, _): #expect(goesToLogin || answer.status == 401, "\(somebody) \(what)")
         case (_, nil): #expect(answer.status == 404, "\(somebody) \(what)")
         case (_, false?): #expect(answer.status == 403, "\(somebody) \(what)")

@@ -17,12 +17,17 @@ struct SegmentRouteTests {
         try await CollectServer.with(flavour) { shop in
             let added = try await shop.post(Self.german, to: Self.path, key: shop.trusted)
             #expect(added.status == 201)
-            #expect(added.body == #"{"id":1,"name":"Germans","filters":[["is","visit:country",["DE"]]]}"#)
+            let written = #"{"id":1,"name":"Germans","type":"site","filters":[["is","visit:country",["DE"]]]}"#
+            #expect(added.body == written)
             #expect(try await shop.post(Self.german, to: Self.path, key: shop.trusted).status == 409)
             #expect(try await shop.post(Self.german, to: Self.path, key: shop.other).status == 201)
             for (key, query) in [(shop.read, "?site=shop"), (shop.trusted, "")] {
                 let listed = try await shop.server.ask(.GET, Self.path + query, Self.authorized(key))
-                #expect(listed.body.hasPrefix(#"{"site":"shop","segments":[{"id":1,"name":"Germans","filters":[["is""#))
+                #expect(
+                    listed.body.hasPrefix(
+                        #"{"site":"shop","segments":[{"id":1,"name":"Germans","type":"site","filters":[["is""#
+                    )
+                )
             }
             for (key, status) in [(nil, 401), (shop.write, 403), (shop.read, 403)] as [(String?, Int)] {
                 #expect(try await shop.post(Self.german, to: Self.path, key: key).status == status)
@@ -47,6 +52,8 @@ struct SegmentRouteTests {
             (#"{"name":"a","filters":[["is","event:goal",["Signup"]]]}"#, "filters"),
             (#"{"name":"a","filters":[["is","event:page",["/"]]],"colour":"red"}"#, "colour"),
             (#"{"name":"a","filters":[["is","event:page",["/"]]],"site":"UPPER"}"#, "site"),
+            (#"{"name":"a","filters":[["is","event:page",["/"]]],"type":"mine"}"#, "type"),
+            (#"{"name":"a","filters":[["is","event:page",["/"]]],"type":"personal"}"#, "type"),
         ]
     )
     func whatIsNoSegmentIsRefused(body: String, field: String) async throws {
