@@ -33,6 +33,8 @@ package struct ServerRoutes: Sendable {
     private let crumby: CrumbyReadingRoutes
     private let users: UserRoutes
     private let jobs: JobRoutes
+    private let site: SiteSettingsRoute
+    private let keys: KeyRoutes
     private let goals: SiteListRoutes<GoalDocument>
     private let segments: SiteListRoutes<SegmentDocument>
     private let notes: SiteListRoutes<NoteDocument>
@@ -113,6 +115,8 @@ package struct ServerRoutes: Sendable {
         crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
         users = UserRoutes(store: store, control: control)
         jobs = JobRoutes(store: store, control: control)
+        site = SiteSettingsRoute(control: control, reader: reader)
+        keys = KeyRoutes(control: control, reader: reader)
         goals = .goals(control, reader)
         segments = .segments(control, reader)
         notes = .notes(control, reader)
@@ -149,7 +153,7 @@ package struct ServerRoutes: Sendable {
         #endif
         return RouteTable(
             analytics.routes + pages + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
-                + goals.routes + segments.routes + notes.routes + health.routes,
+                + [site.route] + keys.routes + goals.routes + segments.routes + notes.routes + health.routes,
             base: base
         )
     }

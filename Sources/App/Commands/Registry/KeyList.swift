@@ -2,6 +2,7 @@ import Analytics
 import ArgumentParser
 import HTTP
 import Registry
+import Server
 
 /// Lists the keys of a site.
 struct KeyList: AsyncParsableCommand {
@@ -26,15 +27,5 @@ struct KeyList: AsyncParsableCommand {
                 "\(key.id)", key.scope.rawValue, key.label, key.created.text, key.used?.text ?? "never", text,
             ]
         }
-    }
-}
-
-extension ListedKey {
-    fileprivate var json: JSON {
-        .object([
-            "id": .number(id), "scope": .text(scope.rawValue), "label": .text(label), "key": text.map(JSON.text),
-            "created": .text(created.text), "used": used.map { .text($0.text) },
-            "revoked": revoked.map { .text($0.text) },
-        ])
     }
 }

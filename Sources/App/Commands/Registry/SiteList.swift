@@ -2,6 +2,7 @@ import Analytics
 import ArgumentParser
 import HTTP
 import Registry
+import Server
 
 /// Lists the sites.
 struct SiteList: AsyncParsableCommand {

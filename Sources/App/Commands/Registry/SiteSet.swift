@@ -2,6 +2,7 @@ import Analytics
 import ArgumentParser
 import HTTP
 import Registry
+import Server
 
 /// Changes a site.
 struct SiteSet: AsyncParsableCommand {

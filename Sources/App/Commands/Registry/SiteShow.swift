@@ -3,6 +3,7 @@ import ArgumentParser
 import FoundationEssentials
 import HTTP
 import Registry
+import Server
 
 /// Shows a site.
 struct SiteShow: AsyncParsableCommand {

@@ -70,7 +70,9 @@ struct SettingsKit: Sendable {
     }
 
     /// The reason that a label is refused; nil for one that is taken.
-    static func faultOfLabel(_ label: String) -> String? { label.count > 100 ? "up to 100 characters" : nil }
+    static func faultOfLabel(_ label: String) -> String? {
+        label.count > KeyDocument.longestLabel ? "up to \(KeyDocument.longestLabel) characters" : nil
+    }
 
     /// The refusal of a form that no page has.
     static let unknownForm = Problem(.badRequest, "there is no such form", field: "action")
