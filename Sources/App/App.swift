@@ -17,8 +17,9 @@ struct App: AsyncParsableCommand {
         version: version,
         subcommands: [
             Initialize.self, Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self,
-            SegmentCommand.self, NoteCommand.self, ShareCommand.self, AccountCommand.self, SetupLinkCommand.self,
-            JobsCommand.self, GeoIPCommand.self, Config.self, HealthCheck.self, LoadCommand.self,
+            SegmentCommand.self, NoteCommand.self, ShareCommand.self, AccountCommand.self,
+            OrganisationCommand.self, SetupLinkCommand.self, JobsCommand.self, GeoIPCommand.self, Config.self,
+            HealthCheck.self, LoadCommand.self,
         ]
     )
 

@@ -5,9 +5,10 @@ import Hummingbird
 import Registry
 import Web
 
-/// The page of an organisation, `/organisations/{organisation}`.
+/// The pages of organisations: `/organisations` and `/organisations/{organisation}`.
 struct OrganisationPages: Sendable {
     let accounts: Accounts
+    let registry: SiteRegistry
     let writer: PageWriter
     /// The address by which browsers reach the server, for links that are passed on.
     let address: ServerAddress?
@@ -16,15 +17,63 @@ struct OrganisationPages: Sendable {
 
     var routes: [PageRoute] {
         [
+            PageRoute("/organisations", .account, changing: .operator, get: { try await list($0) }, post: add),
             PageRoute(
                 "/organisations/{organisation}",
                 .organisation(.viewer),
                 changing: .organisation(.admin),
                 get: { try await show($0) },
                 post: change
-            )
+            ),
+            PageRoute("/organisations/{organisation}/logo", .organisation(.viewer), get: showLogo),
         ]
     }
+
+    private func list(
+        _ page: PageRequest,
+        adding: FormState = FormState(),
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let account = try page.account
+        let sites = Dictionary(grouping: try await registry.snapshot().allSites, by: \.organisation)
+        let rows = try await accounts.organisations().compactMap { organisation in
+            account.role(in: organisation.name).map { role in
+                OrganisationRow(
+                    name: organisation.name,
+                    title: organisation.title,
+                    role: role.rawValue,
+                    sites: sites[organisation.name]?.count ?? 0
+                )
+            }
+        }
+        let shown = OrganisationsPage(rows: rows, mayAdd: account.isOperator, adding: adding)
+        return writer.response(shown, for: account, to: page.request, status: status)
+    }
+
+    @Sendable private func add(_ page: PageRequest) async throws -> Response {
+        let (name, title) = (page.form["name"].lowercased(), page.form["title"])
+        var errors: [String: String] = [:]
+        if !Organisation.isName(name) { errors["name"] = AccountName.form }
+        errors["title"] = Self.faultOfTitle(title)
+        if errors.isEmpty {
+            do {
+                try await accounts.addOrganisation(name, title: title, owner: try page.account, by: page.author)
+                return writer.redirect(to: links.organisation(name), done: .added)
+            } catch RegistryFailure.refused(let reason) {
+                errors["name"] = reason
+            }
+        }
+        return try await list(page, adding: page.form.state(errors: errors), status: .badRequest)
+    }
+
+    @Sendable private func showLogo(_ page: PageRequest) async throws -> Response {
+        guard let logo = try await accounts.logo(of: try page.ownOrganisation), let image = ImageFile(logo.bytes) else {
+            throw PageFailure.notFound
+        }
+        return image.response
+    }
+
+    private static func faultOfTitle(_ title: String) -> String? { title.count > 200 ? "up to 200 characters" : nil }
 
     private func show(
         _ page: PageRequest,
@@ -32,6 +81,8 @@ struct OrganisationPages: Sendable {
         problem: String? = nil,
         inviting: FormState = FormState(),
         renaming: FormState = FormState(),
+        uploading: FormState = FormState(),
+        deleting: FormState = FormState(),
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (account, name) = (try page.account, try page.ownOrganisation)
@@ -43,11 +94,14 @@ struct OrganisationPages: Sendable {
             members: organisation.members.map { MemberRow($0) },
             invitations: isAdmin ? organisation.invitations.map { InvitationRow($0) } : [],
             roles: Self.roles(of: account, in: name).map(\.rawValue),
-            mayRename: account.may(.owner, in: name),
+            isOwned: account.may(.owner, in: name),
+            hasLogo: organisation.hasLogo,
             secret: secret,
             problem: problem,
             inviting: inviting,
-            renaming: renaming
+            renaming: renaming,
+            uploading: uploading,
+            deleting: deleting
         )
         return writer.response(shown, for: account, to: page.request, status: status)
     }
@@ -77,16 +131,48 @@ struct OrganisationPages: Sendable {
             case "revoke":
                 try await accounts.removeInvitation(Int(page.form["id"]) ?? 0, of: name, by: page.author)
                 return writer.redirect(to: target, done: .revoked)
-            case "rename":
+            case let action where Self.formsOfOwners.contains(action):
                 guard account.may(.owner, in: name) else { throw PageFailure.forbidden("owner") }
-                let title = page.form["title"]
-                guard title.count <= 200 else { throw Problem(.badRequest, "up to 200 characters", field: "title") }
-                try await accounts.setOrganisation(name, title: title, by: page.author)
-                return writer.redirect(to: target, done: .saved)
-            default: throw Problem(.badRequest, "there is no such form", field: "action")
+                return try await changeOwn(page)
+            default: throw SettingsKit.unknownForm
             }
         } catch RegistryFailure.refused(let reason) {
             return try await show(page, problem: reason, status: .conflict)
+        }
+    }
+
+    private static let formsOfOwners: Set = ["rename", "logo", "remove_logo", "delete"]
+
+    /// Takes the forms of owners.
+    private func changeOwn(_ page: PageRequest) async throws -> Response {
+        let name = try page.ownOrganisation
+        let target = links.organisation(name)
+        switch page.form["action"] {
+        case "rename":
+            let title = page.form["title"]
+            if let fault = Self.faultOfTitle(title) {
+                let form = page.form.state(errors: ["title": fault])
+                return try await show(page, renaming: form, status: .badRequest)
+            }
+            try await accounts.setOrganisation(name, title: title, by: page.author)
+            return writer.redirect(to: target, done: .saved)
+        case "logo":
+            guard let image = page.form.file.flatMap({ ImageFile($0) }) else {
+                let form = page.form.state(errors: ["logo": ImageFile.form])
+                return try await show(page, uploading: form, status: .badRequest)
+            }
+            try await accounts.setOrganisation(name, logo: (image.bytes, image.kind.rawValue), by: page.author)
+            return writer.redirect(to: target, done: .saved)
+        case "remove_logo":
+            try await accounts.setOrganisation(name, logo: ([], ""), by: page.author)
+            return writer.redirect(to: target, done: .removed)
+        default:
+            guard page.form["confirm"] == name else {
+                let form = page.form.state(errors: ["confirm": "This is not the name of the organisation."])
+                return try await show(page, deleting: form, status: .badRequest)
+            }
+            try await accounts.removeOrganisation(name, by: page.author)
+            return writer.redirect(to: links.organisations, done: .removed)
         }
     }
 

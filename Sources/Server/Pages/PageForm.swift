@@ -4,14 +4,36 @@ import Hummingbird
 import Ingest
 import Web
 
-/// The fields of a form that a page sent (`application/x-www-form-urlencoded`), or those of the query of an address.
+/// The fields of a form that a page sent, or those of the query of an address.
 struct PageForm: Sendable {
     /// The largest form, in bytes.
     static let largest = 256 << 10
 
     private(set) var values: [String: String] = [:]
+    /// The file that came with it; nil without one.
+    private(set) var file: [UInt8]?
 
-    /// Reads a form; a field that stands there twice has its last value.
+    /// Reads a form by its type.
+    ///
+    /// - Parameters:
+    ///   - body: The body.
+    ///   - type: The value of `Content-Type`; nil without one.
+    init(_ body: [UInt8], _ type: String?) {
+        guard let form = type.flatMap({ MultipartForm(body, $0) }) else {
+            self.init(body)
+            return
+        }
+        self.init([])
+        for part in form.parts {
+            if part.isFile {
+                file = Array(part.bytes)
+            } else {
+                values[part.name] = String(decoding: part.bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+            }
+        }
+    }
+
+    /// Reads a form (`application/x-www-form-urlencoded`); a field that stands there twice has its last value.
     init(_ bytes: [UInt8]) {
         let span = bytes.span
         forEachPair(of: span) { key, value in

@@ -50,7 +50,7 @@ struct PageRoutes: Sendable {
             + DashboardPages(store: store, writer: writer).routes
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, address: address).routes
-            + OrganisationPages(accounts: accounts, writer: writer, address: address).routes + site
+            + OrganisationPages(accounts: accounts, registry: registry, writer: writer, address: address).routes + site
     }
 
     /// The page about a problem.

@@ -22,7 +22,12 @@ extension Links {
 
     package func reset(_ token: String) -> Link { path("reset", token) }
 
+    package var organisations: Link { path("organisations") }
+
     package func organisation(_ name: String) -> Link { path("organisations", name) }
+
+    /// The image of an organisation.
+    package func logo(of organisation: String) -> Link { path("organisations", organisation, "logo") }
 
     /// A page of a site.
     package func site(_ site: SiteName, _ area: SiteArea = .dashboard) -> Link {

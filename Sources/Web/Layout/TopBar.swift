@@ -43,6 +43,7 @@ struct TopBar: Component {
             <span class="who">\(HTML.name(viewer.name))</span>\(Icon.open)</summary>
             <ul>
             <li><a href="\(links.sites)">Sites</a></li>
+            <li><a href="\(links.organisations)">Organisations</a></li>
             <li><a href="\(links.account)">Your account</a></li>
             \(ofServer)
             <li><form method="post" action="\(links.logout)"><button class="entry">Log out</button></form></li>

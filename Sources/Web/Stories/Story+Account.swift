@@ -79,7 +79,8 @@
                     InvitationRow(id: 2, role: "viewer", label: "", ends: Sample.now),
                 ],
                 roles: roles,
-                mayRename: roles.contains("owner"),
+                isOwned: roles.contains("owner"),
+                hasLogo: false,
                 secret: secret,
                 problem: roles.isEmpty ? sample("An organisation needs an owner.") : nil
             )

@@ -32,6 +32,7 @@
         }
 
         package static let all =
-            [StoryIndex.story, components] + login + sites + [dashboard] + settings + account + administration + errors
+            [StoryIndex.story, components] + login + sites + [dashboard] + settings + account + organisations
+            + administration + errors
     }
 #endif

@@ -3,7 +3,7 @@ import Analytics
 /// The members and the invitations of an organisation.
 ///
 /// Its forms have the actions `role` (`account`, `role`), `remove` (`account`), `invite` (`role`, `label`), `revoke`
-/// (`id`) and `rename` (`title`).
+/// (`id`), `rename` (`title`), `logo` (a file), `remove_logo` and `delete` (`confirm`, the name).
 package struct OrganisationPage: Page {
     let name: String
     /// The name for people.
@@ -12,13 +12,16 @@ package struct OrganisationPage: Page {
     let invitations: [InvitationRow]
     /// The roles that the reader may give; empty for a reader who may only look.
     let roles: [String]
-    /// True if the reader may rename it.
-    let mayRename: Bool
+    /// True if the reader owns it, and may change and remove it.
+    let isOwned: Bool
+    let hasLogo: Bool
     /// The link of the invitation that was just made.
     let secret: SecretOnce?
     let problem: String?
     let inviting: FormState
     let renaming: FormState
+    let uploading: FormState
+    let deleting: FormState
 
     /// - Parameters:
     ///   - name: The name.
@@ -26,33 +29,42 @@ package struct OrganisationPage: Page {
     ///   - members: The members.
     ///   - invitations: The invitations that were not accepted yet.
     ///   - roles: The roles that the reader may give.
-    ///   - mayRename: True if the reader may rename it.
+    ///   - isOwned: True if the reader owns it, and may change and remove it.
+    ///   - hasLogo: True with a logo.
     ///   - secret: The link of the invitation that was just made.
     ///   - problem: The reason why a change of a member was refused.
     ///   - inviting: What was put into the form of an invitation.
     ///   - renaming: What was put into the form of the name.
+    ///   - uploading: The state of the form of the logo.
+    ///   - deleting: What was put into the form to remove it.
     package init(
         name: String,
         title: String = "",
         members: [MemberRow],
         invitations: [InvitationRow],
         roles: [String],
-        mayRename: Bool,
+        isOwned: Bool,
+        hasLogo: Bool = false,
         secret: SecretOnce? = nil,
         problem: String? = nil,
         inviting: FormState = FormState(),
-        renaming: FormState = FormState()
+        renaming: FormState = FormState(),
+        uploading: FormState = FormState(),
+        deleting: FormState = FormState()
     ) {
         self.name = name
         self.title = title.isEmpty ? name : title
         self.members = members
         self.invitations = invitations
         self.roles = roles
-        self.mayRename = mayRename
+        self.isOwned = isOwned
+        self.hasLogo = hasLogo
         self.secret = secret
         self.problem = problem
         self.inviting = inviting.named("invite")
         self.renaming = renaming.named("rename")
+        self.uploading = uploading.named("logo")
+        self.deleting = deleting.named("delete")
     }
 
     package var place: Place { .general }
@@ -61,9 +73,12 @@ package struct OrganisationPage: Page {
     package func content(_ links: Links) -> HTML {
         let target = links.organisation(name)
         let list = MemberList(members: members, roles: roles, target: target)
+        let logo: HTML? =
+            hasLogo ? "<img class=\"logo\" src=\"\(links.logo(of: name))\" alt=\"\">" : nil
+        let text: HTML = "Organisation <code>\(HTML.name(name))</code>"
         return """
-            <div class="column">\(PageHead(HTML.name(title), text: "Organisation <code>\(HTML.name(name))</code>"))
-            \(secret)\(list)\(invitationList(target))\(invitation(target))\(renaming(target))
+            <div class="column">\(PageHead(HTML.name(title), text: text, actions: logo))
+            \(secret)\(list)\(invitationList(target))\(invitation(target))\(isOwned ? owned(links) : nil)
             </div>
             """
     }
@@ -120,9 +135,27 @@ package struct OrganisationPage: Page {
         )
     }
 
-    private func renaming(_ target: Link) -> FormSection? {
-        guard mayRename else { return nil }
-        return FormSection(
+    /// What its owner may do.
+    private func owned(_ links: Links) -> HTML {
+        let logo = LogoForm(organisation: name, hasLogo: hasLogo, form: uploading, links: links)
+        return "\(renaming(links.organisation(name)))\(logo)\(name == "default" ? nil : deletion(links))"
+    }
+
+    private func deletion(_ links: Links) -> FormSection {
+        FormSection(
+            title: "Remove the organisation",
+            text: "With its members and invitations. Its sites have to be moved or removed before.",
+            target: links.organisation(name),
+            action: "delete",
+            form: deleting,
+            fields: Confirm(expected: name, form: deleting).html,
+            button: Button("Remove the organisation", .danger),
+            isDangerous: true
+        )
+    }
+
+    private func renaming(_ target: Link) -> FormSection {
+        FormSection(
             title: "Name",
             text: "As pages show it; addresses and commands keep <code>\(HTML.name(name))</code>.",
             target: target,
