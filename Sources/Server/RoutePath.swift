@@ -11,6 +11,7 @@ package struct RoutePath: Sendable, Hashable {
     private static let own = [
         "analytics", "api", "healthz", "readyz", "metrics", "openapi.json", "pixel.gif",
         "setup", "login", "logout", "sites", "s", "account", "organisations", "invite", "reset", "admin", "a", "dev",
+        "share",
         "robots.txt", "favicon.ico",
     ]
 

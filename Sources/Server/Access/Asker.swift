@@ -25,6 +25,12 @@ struct Asker: Sendable {
         return asker
     }
 
+    /// Somebody with a share link alone.
+    init(share: String) {
+        (key, origin) = (nil, nil)
+        self.share = share
+    }
+
     init(_ request: Request) {
         key = request.headers.bearer
         origin = request.headers[.origin]

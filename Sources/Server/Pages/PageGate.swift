@@ -60,11 +60,17 @@ struct PageGate: Sendable {
 
     /// The answer to somebody who has to log in first; nil for others.
     private func turnedAway(_ request: Request, _ page: PageRoute, _ login: Login?) throws -> Response? {
-        guard page.need(for: request.method) != .nothing else { return nil }
+        // A public site has readers who are not logged in.
+        guard ![.nothing, .readers].contains(page.need(for: request.method)) else { return nil }
         if login?.isComplete == true { return nil }
         guard request.method == .get || request.method == .head else { throw PageFailure.needsLogin }
         if login != nil { return writer.redirect(to: writer.frame.links.code) }
-        return writer.redirect(to: writer.frame.links.login(next: own(request.uri.string)))
+        return toLogin(request)
+    }
+
+    /// The answer that leads to the login, and from there back.
+    private func toLogin(_ request: Request) -> Response {
+        writer.redirect(to: writer.frame.links.login(next: own(request.uri.string)))
     }
 
     /// The site or the organisation that a path names, after the check of the role in it.
@@ -84,13 +90,24 @@ struct PageGate: Sendable {
             try check(account, role, in: name)
             return (nil, name)
         case .site(let role):
-            let text = scope.pathParameters["site"] ?? ""
-            let name = try? SiteName(parsing: text.utf8Span.span)
-            let snapshot = try await registry.snapshot()
-            guard let site = name.flatMap(snapshot.site(named:)) else { throw PageFailure.notFound }
+            guard let site = try await site(scope) else { throw PageFailure.notFound }
             try check(account, role, in: site.organisation)
             return (site.seen(by: account), site.organisation)
+        case .readers:
+            let site = try await site(scope)
+            if let site, site.settings.isPublic { return (site.seen(by: account), nil) }
+            guard account != nil else { throw PageFailure.needsLogin }
+            guard let site else { throw PageFailure.notFound }
+            try check(account, .viewer, in: site.organisation)
+            return (site.seen(by: account), site.organisation)
         }
+    }
+
+    /// The site that a path names; nil if there is none.
+    private func site(_ scope: RequestScope) async throws -> Site? {
+        let text = scope.pathParameters["site"] ?? ""
+        let name = try? SiteName(parsing: text.utf8Span.span)
+        return name.flatMap(try await registry.snapshot().site(named:))
     }
 
     /// Whoever has no role at all is not told what there is.
@@ -139,6 +156,7 @@ struct PageGate: Sendable {
         switch error {
         case PageFailure.notFound: reason = .notFound
         case PageFailure.forbidden(let roles): reason = .forbidden(roles: roles)
+        case PageFailure.needsLogin where request.method != .post: return toLogin(request)
         case PageFailure.needsLogin: reason = .needsLogin(next: own(request.headers.refererPath ?? "/"))
         case PageFailure.foreignForm: reason = .foreignForm
         case AccountFailure.busy: reason = .unavailable(retryAfter: 2)

@@ -7,6 +7,8 @@ package enum PageNeed: Sendable, Equatable {
     case nothing
     /// An account that is logged in.
     case account
+    /// The role of a viewer in the organisation of the site that the path names, or nothing if everybody may see it.
+    case readers
     /// A role in the organisation of the site that the path names.
     case site(Role)
     /// A role in the organisation that the path names.

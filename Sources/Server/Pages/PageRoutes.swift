@@ -47,7 +47,7 @@ struct PageRoutes: Sendable {
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
-            + DashboardPages(store: store, writer: writer).routes
+            + DashboardPages(store: store, control: control, writer: writer).routes
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, address: address).routes
             + OrganisationPages(accounts: accounts, registry: registry, writer: writer, address: address).routes + site

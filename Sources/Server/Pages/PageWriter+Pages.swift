@@ -22,6 +22,7 @@ extension PageWriter {
         var frame = frame
         if let account {
             frame.viewer = Frame.Viewer(name: account.shownName, isOperator: account.isOperator)
+            frame.hasShortcuts = account.settings.hasShortcuts
             frame.theme = Frame.Theme(rawValue: account.settings.theme.rawValue) ?? .system
         }
         let done = request.uri.queryParameters["done"].flatMap { PageDone(rawValue: String($0)) }

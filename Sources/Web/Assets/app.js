@@ -140,6 +140,18 @@ addEventListener('keydown', ({ key }) => {
     all('[data-menu][open]', (menu) => { menu.open = false; menu.firstElementChild.focus(); });
   }
 });
+// Keys of an account that wants them, each of which is a click; `?` shows them.
+addEventListener('keydown', (event) => {
+  const { key, target } = event;
+  if (!('keys' in document.documentElement.dataset) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.isComposing || target.closest?.('input, select, textarea')) return;
+  if (key === '?') document.body.classList.toggle('keys');
+  const element = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!element || document.querySelector('[data-menu][open]')) return;
+  event.preventDefault();
+  if (element.matches('input')) element.focus();
+  else element.click();
+});
 addEventListener('submit', (event) => {
   if (event.target.getAttribute('aria-busy')) event.preventDefault();
   event.target.setAttribute('aria-busy', 'true');

@@ -28,6 +28,8 @@ package struct Frame: Sendable {
     package var theme = Theme.system
     /// The account that is logged in; nil for nobody.
     package var viewer: Viewer?
+    /// True if keys are clicks on links.
+    package var hasShortcuts = false
     /// The notices that stand before those of the page, such as the one that something was saved.
     package var notices: [Notice] = []
 
@@ -44,7 +46,7 @@ package struct Frame: Sendable {
     package func document(_ page: some Page) -> HTML {
         """
         <!doctype html>
-        <html lang="en"\(attribute: "data-theme", theme == .system ? nil : theme.rawValue)>
+        <html lang="en"\(attribute: "data-theme", theme == .system ? nil : theme.rawValue)\(flag: "data-keys", hasShortcuts)>
         <head>
         <meta charset="utf-8">
         <title>\(page.title) · Hourglass</title>

@@ -34,6 +34,20 @@ extension Links {
         area == .dashboard ? path("s", site.text) : path("s", site.text, area.rawValue)
     }
 
+    /// The whole list of a tab of a dashboard.
+    func list(_ site: SiteName, _ tab: String) -> Link { path("s", site.text, "list", tab) }
+
+    /// The page about how a number of a dashboard came about.
+    func reasons(_ site: SiteName) -> Link { path("s", site.text, "why") }
+
+    /// The dashboard, or the whole list of one of its tabs, that a share link shows.
+    package func share(_ text: String, _ tab: String? = nil) -> Link {
+        tab.map { path("share", text, "list", $0) } ?? path("share", text)
+    }
+
+    /// The reports of the API.
+    var statistics: Link { path("api", "v1", "stats") }
+
     package func settings(_ site: SiteName, _ section: SettingsSection = .general) -> Link {
         path("s", site.text, SiteArea.settings.rawValue, section.rawValue)
     }

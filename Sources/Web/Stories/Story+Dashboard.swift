@@ -8,7 +8,17 @@
                 State("many") { sample in
                     var address = DashboardAddress(try Sample.siteName())
                     address.period = [("period", "28d")]
-                    return DashboardPage(address, .numbers(many(sample)), mayInstall: true)
+                    let segments = [
+                        DashboardSegment(id: 1, name: sample("Germans"), isPersonal: false),
+                        DashboardSegment(id: 3, name: sample("Campaign of autumn"), isPersonal: true),
+                    ]
+                    return DashboardPage(
+                        address,
+                        .numbers(many(sample)),
+                        mayInstall: true,
+                        segments: segments,
+                        maySave: true
+                    )
                 },
                 State("filtered") { sample in
                     var address = DashboardAddress(try Sample.siteName())
@@ -19,7 +29,56 @@
                     ]
                     address.tabs = [.pages: .entry]
                     let fault = sample("period: not one of 24h, day, yesterday, or such as 7d or 6mo")
-                    return DashboardPage(address, .numbers(one(sample)), mayInstall: false, faults: [fault])
+                    let segments = [DashboardSegment(id: 3, name: sample("Campaign"), isPersonal: true)]
+                    return DashboardPage(
+                        address,
+                        .numbers(one(sample)),
+                        mayInstall: false,
+                        faults: [fault],
+                        segments: segments,
+                        maySave: true
+                    )
+                },
+                State("shared") { sample in
+                    let address = DashboardAddress(try Sample.siteName(), share: sample("hgv_text"))
+                    return DashboardPage(address, .numbers(one(sample)), mayInstall: false)
+                },
+                State("list") { sample in
+                    var address = DashboardAddress(try Sample.siteName())
+                    address.filters = [DashboardFilter("country", "==", [sample("DE")])]
+                    var slice = DashboardListPage.Slice(sort: .visitors)
+                    (slice.search, slice.offset) = (sample("blog"), 100)
+                    let rows = ["/", "/blog/a-long-name-of-an-article-that-does-not-fit", "/pricing"].map { name in
+                        DashboardListPage.Row(sample(name), [.count(8_717), .real(18.1), .count(2_001), .count(64)])
+                    }
+                    let metrics: [Metric] = [.visitors, .percentage, .pageviews, .timeOnPage]
+                    return DashboardListPage(address, .top, metrics: metrics, rows: rows, total: 1_204, slice: slice)
+                },
+                State("list-empty") { _ in
+                    let address = DashboardAddress(try Sample.siteName())
+                    let slice = DashboardListPage.Slice(sort: .visitors)
+                    return DashboardListPage(address, .goal, metrics: [.visitors], rows: [], total: 0, slice: slice)
+                },
+                State("why") { sample in
+                    var address = DashboardAddress(try Sample.siteName())
+                    address.filters = [DashboardFilter("page", "=@", [sample("/blog")])]
+                    let facts = ReasonsPage.Facts(
+                        value: .count(48_210),
+                        exactness: "exact per day",
+                        asOf: Sample.now,
+                        start: Sample.now.advanced(by: .seconds(-86_400)),
+                        end: Sample.now,
+                        zone: sample("Europe/Berlin"),
+                        leftOut: LeftOutHits(bots: 1_204, refused: 17),
+                        late: nil,
+                        withoutVisitor: 3
+                    )
+                    let curl =
+                        "curl -H 'Authorization: Bearer KEY' 'https://stats.example.org/api/v1/stats?site=\(sample("a"))'"
+                    let sql = ExplainedQuery.sql(
+                        "SELECT count(DISTINCT visitor) FROM hit WHERE path = '\(sample("/"))'"
+                    )
+                    return ReasonsPage(address, .visitors, facts, curl: curl, sql: sql)
                 },
                 State("empty") { _ in
                     DashboardPage(DashboardAddress(try Sample.siteName()), .neverHit, mayInstall: true)
@@ -45,11 +104,21 @@
         private static func many(_ sample: Sample) -> DashboardNumbers {
             let days = (28...31).map { "2026-10-\($0)" } + (1...24).map { "2026-11-\($0 < 10 ? "0" : "")\($0)" }
             let parts = days.enumerated().map { index, day in
-                DashboardSeries.Part(day, visitors: 1_400 + index * 31 + (index % 7 < 5 ? 420 : 0) + index * 37 % 190)
+                DashboardSeries.Part(
+                    day,
+                    value: 1_400 + index * 31 + (index % 7 < 5 ? 420 : 0) + index * 37 % 190,
+                    former: 1_250 + index * 27 + (index % 7 < 5 ? 380 : 0) + index * 41 % 170
+                )
             }
             return DashboardNumbers(
                 tiles: tiles,
-                series: DashboardSeries(.day, parts: parts, begun: 28, isOpen: true),
+                series: DashboardSeries(
+                    .day,
+                    parts: parts,
+                    begun: 28,
+                    isOpen: true,
+                    notes: [DashboardSeries.Note(date: "2026-11-12", text: sample("Version 2 is out"))]
+                ),
                 lists: [
                     list(
                         .top,
@@ -63,7 +132,8 @@
                 ],
                 zone: sample("Europe/Berlin"),
                 asOf: Sample.now,
-                comparedDays: 28,
+                comparison: sample("the 28 days before"),
+                week: WeekGrid((0..<168).map { ($0 % 24) * ($0 % 24 < 20 ? 37 : 11) + $0 / 24 * 13 }),
                 remarks: [sample("Visitors are known for a day: who comes on two days counts twice.")]
             )
         }
@@ -72,6 +142,8 @@
             DashboardTile(.visitors, value: .count(48_210), former: .count(43_044), change: .count(12)),
             DashboardTile(.visits, value: .count(61_022), former: .count(55_983), change: .count(9)),
             DashboardTile(.pageviews, value: .count(142_909), former: .count(147_329), change: .count(-3)),
+            DashboardTile(.clicks, value: .count(8_211), former: .count(7_895), change: .count(4)),
+            DashboardTile(.impressions, value: .count(402_118), former: .count(329_605), change: .count(22)),
             DashboardTile(.viewsPerVisit, value: .real(2.34), former: .real(2.63), change: .count(-11)),
             DashboardTile(.bounceRate, value: .count(42), former: .count(43), change: .count(-1)),
             DashboardTile(.visitDuration, value: .count(92), former: .count(92), change: .count(0)),
@@ -80,7 +152,7 @@
         /// One hit of one visitor, which has just come.
         private static func one(_ sample: Sample) -> DashboardNumbers {
             let parts = (0..<24).map { hour in
-                DashboardSeries.Part("2026-11-25 \(hour < 10 ? "0" : "")\(hour):00:00", visitors: hour == 0 ? 1 : 0)
+                DashboardSeries.Part("2026-11-25 \(hour < 10 ? "0" : "")\(hour):00:00", value: hour == 0 ? 1 : 0)
             }
             return DashboardNumbers(
                 tiles: [
@@ -92,7 +164,7 @@
                 lists: [list(.entry, sample, ["/"]), list(.campaign, sample, [])],
                 zone: sample("Asia/Tokyo"),
                 asOf: Sample.now,
-                comparedDays: 1
+                comparison: "the day before, as far as this time has come"
             )
         }
 

@@ -7,18 +7,25 @@ struct DashboardAnswers {
     private let tiles: Report
     private let compared: Report?
     private let series: Report
+    private let formerSeries: Report?
+    private let week: Report?
     private let lists: [Report]
+    private let notes: [DashboardSeries.Note]
 
     /// - Parameters:
     ///   - queries: The queries.
     ///   - reports: Their answers, in the order of `DashboardQueries.all`.
-    init(_ queries: DashboardQueries, _ reports: [Report]) {
+    ///   - notes: The notes of the dates.
+    init(_ queries: DashboardQueries, _ reports: [Report], notes: [DashboardSeries.Note]) {
+        self.notes = notes
         self.queries = queries
         var rest = reports[...]
         let none = Report(rows: [], total: 0, labels: nil)
         tiles = rest.popFirst() ?? none
         compared = queries.compared == nil ? nil : rest.popFirst()
         series = rest.popFirst() ?? none
+        formerSeries = queries.formerSeries == nil ? nil : rest.popFirst()
+        week = queries.week == nil ? nil : rest.popFirst()
         lists = Array(rest)
     }
 
@@ -36,9 +43,25 @@ struct DashboardAnswers {
             lists: zip(queries.tabs, lists).map(list),
             zone: queries.tiles.zone,
             asOf: ([tiles, series] + lists).map(\.moment).min() ?? .now,
-            comparedDays: compared == nil ? nil : days,
+            comparison: compared == nil ? nil : comparison,
+            week: week.flatMap(grid),
             remarks: remarks
         )
+    }
+
+    private var comparison: String {
+        let time =
+            queries.isYear ? "the same dates a year before" : days == 1 ? "the day before" : "the \(days) days before"
+        return queries.isCut ? "\(time), as far as this time has come" : time
+    }
+
+    private func grid(_ report: Report) -> WeekGrid? {
+        guard let labels = report.labels else { return nil }
+        let counts = Dictionary(
+            report.rows.map { ($0.dimensions.first ?? "", $0.values.first?.whole ?? 0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return WeekGrid(labels.map { counts[$0] ?? 0 })
     }
 
     private func tile(_ metric: Metric) -> DashboardTile {
@@ -55,19 +78,32 @@ struct DashboardAnswers {
     }
 
     private var drawnSeries: DashboardSeries {
-        let counts = Dictionary(
-            series.rows.map { ($0.dimensions.first ?? "", $0.values.first?.whole ?? 0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let parts = (series.labels ?? []).map { DashboardSeries.Part($0, visitors: counts[$0] ?? 0) }
+        let before = formerSeries.map(values)
+        let parts = zip(series.labels ?? [], values(series)).enumerated().map { index, part in
+            let former = before.flatMap { index < $0.count ? $0[index] : nil }
+            return DashboardSeries.Part(part.0, value: part.1, former: former)
+        }
         let now = series.moment
         let isOpen = queries.period.contains(now)
         return DashboardSeries(
             queries.unit,
+            of: queries.series.metrics.first ?? DashboardSeries.standardMetric,
             parts: parts,
             begun: isOpen ? begun(of: parts.count, at: now) : parts.count,
-            isOpen: isOpen
+            isOpen: isOpen,
+            notes: notes
         )
+    }
+
+    /// The values of all parts of a series.
+    private func values(_ report: Report) -> [Int] {
+        let counts = Dictionary(
+            report.rows.map { row in
+                (row.dimensions.first ?? "", row.values.first?.real.flatMap { Int(exactly: $0.rounded()) } ?? 0)
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return (report.labels ?? []).map { counts[$0] ?? 0 }
     }
 
     /// The number of parts of the period that have begun.

@@ -1,25 +1,141 @@
 import Analytics
 import HTTP
+import HTTPTypes
 import Hummingbird
+import Registry
 import Web
 
-/// The first page of a site, `/s/{site}`, whose parameters are those of `GET /api/v1/stats` and the tabs of its cards.
+/// The dashboard of a site and the whole lists of its cards, as `/s/{site}` and as `/share/{share}`; their parameters are
+/// those of `GET /api/v1/stats`, those of the chart, and the tabs of the cards.
 struct DashboardPages: Sendable {
     let store: any EventStore
+    let control: AccessControl
     let writer: PageWriter
 
-    var routes: [PageRoute] { [PageRoute("/s/{site}", .site(.viewer), get: show)] }
+    private var reader: DashboardReader { DashboardReader(store: store, registry: control.registry) }
+    private var links: Links { writer.frame.links }
+
+    var routes: [PageRoute] {
+        [
+            PageRoute("/s/{site}", .readers, get: show, post: change),
+            PageRoute("/s/{site}/list/{list}", .readers, get: showList, post: change),
+            PageRoute("/s/{site}/why", .site(.viewer), get: showReasons),
+            PageRoute("/share/{share}", .nothing, get: show, post: change),
+            PageRoute("/share/{share}/list/{list}", .nothing, get: showList, post: change),
+        ]
+    }
+
+    /// The question of an address, as far as the reader may ask it.
+    private func question(_ page: PageRequest, _ query: String) async throws -> DashboardQuestion {
+        let share = page.scope.pathParameters["share"].map { String($0) }
+        guard let share else {
+            let (site, account) = (try page.ownSite, page.login?.account)
+            let isMember = account?.may(.viewer, in: site.organisation) == true
+            return DashboardQuestion(query, Access(site: site, key: nil, account: isMember ? account : nil))
+        }
+        do {
+            let access = try await control.access { (rules) throws(AccessRules.Refusal) in
+                try rules.asking(nil, Asker(share: share))
+            }
+            return DashboardQuestion(query, access, share: share)
+        } catch is Rejection {
+            throw PageFailure.notFound
+        }
+    }
 
     @Sendable private func show(_ page: PageRequest) async throws -> Response {
-        let (site, account) = (try page.ownSite, try page.account)
-        var question = DashboardQuestion(page.request.uri.query ?? "", about: site)
-        let content = try await DashboardReader(store: store).answer(&question)
+        var question = try await question(page, page.request.uri.query ?? "")
+        let content = try await reader.answer(&question)
+        let access = question.access
         let shown = DashboardPage(
             question.address,
             content,
-            mayInstall: account.may(.member, in: site.organisation),
-            faults: question.faults
+            mayInstall: access.account?.may(.member, in: access.site.organisation) == true,
+            faults: question.faults,
+            segments: access.share == nil ? access.site.segments.map(DashboardSegment.init) : [],
+            maySave: access.account != nil
         )
-        return writer.response(shown, for: account, to: page.request)
+        return answer(shown, page, access)
+    }
+
+    @Sendable private func showList(_ page: PageRequest) async throws -> Response {
+        let name = page.scope.pathParameters["list"] ?? ""
+        guard let tab = DashboardTab(rawValue: String(name)) else { throw PageFailure.notFound }
+        let parameters = DashboardListParameters(page.request.uri.query ?? "")
+        var question = try await question(page, parameters.rest)
+        let list = DashboardListReader(store: store)
+        let shown = try await list.answer(&question, tab, parameters)
+        return answer(shown, page, question.access)
+    }
+
+    @Sendable private func showReasons(_ page: PageRequest) async throws -> Response {
+        let question = try await question(page, page.request.uri.query ?? "")
+        let name = page.query["metric"]
+        let known = DashboardQueries.metrics.first { $0.rawValue == name }
+        guard let metric = name.isEmpty ? .visitors : known else { throw PageFailure.notFound }
+        let reasons = ReasonsReader(store: store)
+        let origin = page.absolute(links.start, nil)
+        return answer(try await reasons.answer(question, metric, origin: origin, links), page, question.access)
+    }
+
+    /// The answer with a page, which the pages of a site may have in a frame where it is shared.
+    private func answer(_ shown: some Web.Page, _ page: PageRequest, _ access: Access) -> Response {
+        var response = writer.response(shown, for: page.login?.account, to: page.request)
+        let origins = access.share == nil ? [] : access.site.settings.origins.map(\.text).filter { $0 != "*" }
+        if !origins.isEmpty {
+            let ancestors = "frame-ancestors \(origins.joined(separator: " "))"
+            response.headers[.known("Content-Security-Policy")] =
+                PageHeaders.policy.replacing("frame-ancestors 'none'", with: ancestors)
+        }
+        return response
+    }
+
+    // MARK: Forms
+
+    @Sendable private func change(_ page: PageRequest) async throws -> Response {
+        var question = try await question(page, DashboardListParameters(page.form["query"]).rest)
+        switch page.form["action"] {
+        case "dates":
+            let address = question.address.showing(from: page.form["from"], to: page.form["to"])
+            return writer.redirect(to: address.link(links))
+        case "filter":
+            let values = page.form.values["values"].map { $0.split(separator: "\n").map(String.init) } ?? []
+            let filter = DashboardFilter(page.form["field"], page.form["sign"], values)
+            return writer.redirect(to: question.address.adding(filter).link(links))
+        case "search":
+            guard let tab = page.scope.pathParameters["list"].flatMap({ DashboardTab(rawValue: String($0)) }) else {
+                throw PageFailure.notFound
+            }
+            return writer.redirect(to: question.address.list(tab, links).with("q", page.form["q"]))
+        case "segment": return try await save(&question, page)
+        default: throw SettingsKit.unknownForm
+        }
+    }
+
+    /// Saves the filters of the page for the account.
+    private func save(_ question: inout DashboardQuestion, _ page: PageRequest) async throws -> Response {
+        guard let account = question.access.account else { throw PageFailure.needsLogin }
+        let name = page.form["name"]
+        guard Segment.isName(name) else { throw Problem(.badRequest, Segment.formOfNames, field: "name") }
+        let filters: SavedFilters
+        do throws(SavedFilters.Invalid) { filters = try SavedFilters(question.address.filters.map(\.encoded)) } catch {
+            throw Problem(.badRequest, error.description, field: "filter")
+        }
+        let segment = try await control.registry.addSegment(
+            name,
+            filters: filters.json,
+            to: question.site.name,
+            owner: account.id
+        )
+        var address = question.address
+        address.filters = []
+        address.kept.append(("segment", "\(segment.id.rawValue)"))
+        return writer.redirect(to: address.link(links), done: .saved)
+    }
+}
+
+extension DashboardSegment {
+    fileprivate init(_ segment: Segment) {
+        self.init(id: segment.id.rawValue, name: segment.name, isPersonal: segment.owner != nil)
     }
 }

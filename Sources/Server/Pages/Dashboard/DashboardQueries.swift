@@ -33,15 +33,25 @@ struct DashboardQueries: Sendable {
     let scope: Scope
     /// The numbers of the whole period.
     let tiles: Query
-    /// The same for the period before; nil without a comparison.
+    /// The same for the time before, as far as the period has come; nil without a comparison.
     let compared: Query?
+    /// True if it is a year before.
+    let isYear: Bool
+    /// True if the time before is cut where the period has come to.
+    let isCut: Bool
     let series: Query
+    /// The same for all of the time before; nil without a comparison.
+    let formerSeries: Query?
+    /// The visitors by the hour of the week; nil where hits are not kept.
+    let week: Query?
     let unit: DashboardSeries.Unit
     let tabs: [DashboardTab]
     private let lists: [Query]
 
     /// The numbers of the tiles.
-    static let metrics: [Metric] = [.visitors, .visits, .pageviews, .viewsPerVisit, .bounceRate, .visitDuration]
+    static let metrics: [Metric] = [
+        .visitors, .visits, .pageviews, .clicks, .impressions, .viewsPerVisit, .bounceRate, .visitDuration,
+    ]
     private static let rows = 9
 
     /// Finds the periods, and what may be asked.
@@ -55,46 +65,80 @@ struct DashboardQueries: Sendable {
         let (table, site) = (try question.table, question.site)
         let zone = table.period.zone ?? site.zone
         let range = try table.period.range()
-        period = try await store.period(range, on: table.period.date, of: site.id, zone: zone)
+        let period = try await store.period(range, on: table.period.date, of: site.id, zone: zone)
+        self.period = period
         today = try await store.period(.day, on: nil, of: site.id, zone: zone)
         var base = Query(site: site.id, period: period, zone: zone, metrics: [.visitors])
         base.filters = try table.allFilters(with: site.segments)
         base.use(site)
+        base = try question.access.narrowed(base)
         self.scope = scope
         var tiles = base
         tiles.metrics = (Self.metrics + [.events]).filter { base.takes($0) && (scope.isWhole || $0 != .visitors) }
         self.tiles = tiles
-        compared = scope.isCompared && range != .all ? try await Self.former(of: tiles, store) : nil
+        let comparison = scope.isCompared && range != .all ? question.address.comparison : .off
+        let former = try await Self.former(of: base, comparison, store)
+        let cut = former.map { Self.cut($0, to: period, at: .now) }
+        isCut = cut != former
+        isYear = comparison == .year
+        compared = cut.map { tiles.about($0) }
         // Totals are of whole days.
         let unit = Self.unit(of: period)
         self.unit = unit == .hour && !scope.isWhole ? .day : unit
-        var series = base
-        series.dimensions = [.time(self.unit.time)]
+        let series = Self.series(question.address.metric, self.unit, base, scope)
         self.series = series
-        let shown = scope.isWhole ? DashboardCard.allCases.compactMap(question.address.tab) : []
-        let chosen = shown.compactMap { tab in FieldName.dimension(tab.field).map { (tab, $0) } }
-        tabs = chosen.map(\.0)
-        lists = chosen.map { _, dimension in
-            var query = base
-            query.metrics = [.visitors, .percentage]
-            query.dimensions = [dimension]
-            query.limit = Self.rows
-            return query
-        }
+        formerSeries = former.map { series.about($0) }
+        week = scope.isWhole ? base.by(.time(.hourOfWeek), [.visitors], limit: 168) : nil
+        let chosen = scope.isWhole ? DashboardCard.allCases.compactMap(question.address.tab) : []
+        let lists = chosen.compactMap { tab in FieldName.dimension(tab.field).map { (tab: tab, dimension: $0) } }
+            .filter { $0.dimension != .goal || !site.goals.isEmpty }
+        tabs = lists.map(\.tab)
+        self.lists = lists.map { base.by($0.dimension, [.visitors, .percentage], limit: Self.rows) }
     }
 
-    /// All queries: tiles, the period before if there is one, the series, and the lists in the order of their tabs.
-    var all: [Query] { [tiles] + (compared.map { [$0] } ?? []) + [series] + lists }
+    /// The query of the chart, which shows visitors where the number cannot be told.
+    private static func series(
+        _ metric: Metric,
+        _ unit: DashboardSeries.Unit,
+        _ base: Query,
+        _ scope: Scope
+    ) -> Query {
+        let series = base.by(.time(unit.time), [metric])
+        if scope.isWhole, series.takes(metric) { return series }
+        return base.by(.time(unit.time), [scope.isWhole ? .visitors : .pageviews])
+    }
 
-    /// The same query for the period before; nil if there is no such period.
-    private static func former(of query: Query, _ store: any EventStore) async throws -> Query? {
-        var former = query
+    /// All queries: tiles, the time before if there is one, the series, that of the time before, the week, and the lists
+    /// in the order of their tabs.
+    var all: [Query] {
+        [tiles] + [compared].compactMap(\.self) + [series] + [formerSeries, week].compactMap(\.self) + lists
+    }
+
+    /// The time with which a query is compared; nil if there is none.
+    private static func former(
+        of query: Query,
+        _ comparison: DashboardComparison,
+        _ store: any EventStore
+    ) async throws -> Period? {
+        let range: DateRange
+        switch comparison {
+        case .off: return nil
+        case .previous: range = .before(query.period)
+        case .year: range = .yearBefore(query.period)
+        }
         do {
-            former.period = try await store.period(.before(query.period), on: nil, of: query.site, zone: query.zone)
+            return try await store.period(range, on: nil, of: query.site, zone: query.zone)
         } catch QueryError.invalid(.period) {
             return nil
         }
-        return former
+    }
+
+    /// The part of the time before that is as long as the part of a period that is over.
+    private static func cut(_ former: Period, to period: Period, at now: Timestamp) -> Period {
+        guard period.contains(now) else { return former }
+        let elapsed = now.milliseconds - period.start.milliseconds
+        let end = former.start.advanced(by: .milliseconds(elapsed))
+        return Period(from: former.start, to: min(former.end, end)) ?? former
     }
 
     private static func unit(of period: Period) -> DashboardSeries.Unit {
@@ -105,8 +149,23 @@ struct DashboardQueries: Sendable {
 }
 
 extension Query {
+    /// A query of the same hits by a dimension.
+    fileprivate func by(_ dimension: Dimension, _ metrics: [Metric], limit: Int? = nil) -> Query {
+        var query = self
+        (query.dimensions, query.metrics) = ([dimension], metrics)
+        if let limit { query.limit = limit }
+        return query
+    }
+
+    /// The same query about another time.
+    fileprivate func about(_ period: Period) -> Query {
+        var query = self
+        query.period = period
+        return query
+    }
+
     /// True if a number can be told with the filters.
-    fileprivate func takes(_ metric: Metric) -> Bool {
+    func takes(_ metric: Metric) -> Bool {
         var query = self
         query.metrics = [metric]
         do throws(QueryRefusal) {

@@ -10,7 +10,8 @@ struct DashboardQuestion: Sendable {
         let text: String
     }
 
-    let site: Site
+    /// The permission of the reader, with the filters of a share link.
+    let access: Access
     /// The state of the page: what is understood.
     private(set) var address: DashboardAddress
     /// The reasons why parts of the address do not count.
@@ -23,10 +24,11 @@ struct DashboardQuestion: Sendable {
 
     /// - Parameters:
     ///   - query: The query string, still encoded.
-    ///   - site: The site.
-    init(_ query: String, about site: Site) {
-        self.site = site
-        address = DashboardAddress(site.name)
+    ///   - access: The permission of the reader.
+    ///   - share: The text of the share link by which it is seen; nil without one.
+    init(_ query: String, _ access: Access, share: String? = nil) {
+        self.access = access
+        address = DashboardAddress(access.site.name, share: share)
         var ends: [String: String] = [:]
         for pair in query.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -36,6 +38,8 @@ struct DashboardQuestion: Sendable {
             case "period", "date", "tz", "segment": take(name, value)
             case "filter": takeFilter("filter=\(halves.dropFirst().first ?? "")")
             case "from", "to": ends[name] = value
+            case "metric": takeMetric(value)
+            case "compare": takeComparison(value)
             case "done": break
             default: takeTab(name, value)
             }
@@ -43,6 +47,8 @@ struct DashboardQuestion: Sendable {
         if !ends.isEmpty { takeDates(from: ends["from"], to: ends["to"]) }
         checkAll()
     }
+
+    var site: Site { access.site }
 
     /// The question for `GET /api/v1/stats`.
     var table: TableQuery { get throws(QueryRefusal) { try Self.table(parts) } }
@@ -99,6 +105,22 @@ struct DashboardQuestion: Sendable {
             return note(name, "not one of \(card.tabs.map(\.rawValue).joined(separator: ", "))")
         }
         address.tabs[card] = tab == card.tabs.first ? nil : tab
+    }
+
+    private mutating func takeMetric(_ value: String) {
+        let metrics = DashboardSeries.metrics
+        guard let metric = metrics.first(where: { $0.rawValue == value }) else {
+            return note("metric", "not one of \(metrics.map(\.rawValue).joined(separator: ", "))")
+        }
+        address.metric = metric
+    }
+
+    private mutating func takeComparison(_ value: String) {
+        guard let comparison = DashboardComparison(rawValue: value) else {
+            let all = DashboardComparison.allCases.map(\.rawValue).joined(separator: ", ")
+            return note("compare", "not one of \(all)")
+        }
+        address.comparison = comparison
     }
 
     /// Leaves out what cannot be asked together, or is not there.

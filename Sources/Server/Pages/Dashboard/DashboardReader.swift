@@ -1,9 +1,11 @@
 import Analytics
+import Registry
 import Web
 
 /// Finds the numbers of a dashboard, in one pass over its hits.
 struct DashboardReader: Sendable {
     let store: any EventStore
+    let registry: SiteRegistry
 
     /// The most times that a question is asked again with less in it.
     private static let mostTries = 6
@@ -35,10 +37,24 @@ struct DashboardReader: Sendable {
         _ scope: DashboardQueries.Scope
     ) async throws -> DashboardPage.Content {
         let queries = try await DashboardQueries(question, scope, store)
-        let answers = DashboardAnswers(queries, try await store.reports(queries.all))
+        let reports = try await store.reports(queries.all)
+        let answers = DashboardAnswers(queries, reports, notes: await notes(question.access, queries, reports))
         if answers.hasHits { return .numbers(answers.numbers) }
         if question.address.isFiltered { return .noHits }
         return try await hasAnyHit(question.site) ? .noHits : .neverHit
+    }
+
+    /// The notes of the dates of the series; none for whom the site is only shown to, or if they cannot be read.
+    private func notes(
+        _ access: Access,
+        _ queries: DashboardQueries,
+        _ reports: [Report]
+    ) async -> [DashboardSeries.Note] {
+        let series = reports[queries.compared == nil ? 1 : 2]
+        guard access.account != nil, let first = series.labels?.first, let last = series.labels?.last else { return [] }
+        let end = queries.unit == .hour || queries.unit == .day ? String(last.prefix(10)) : nil
+        let notes = try? await registry.notes(of: access.site.name, from: String(first.prefix(10)), to: end)
+        return (notes ?? []).map { DashboardSeries.Note(date: $0.date, text: $0.text) }
     }
 
     /// True if a site has hits of any time.

@@ -42,9 +42,9 @@ struct SharingPages: Sendable {
         }
         let (site, share) = (try page.ownSite, ShareText.random())
         _ = try await kit.accounts.editor(by: page.author).add(share, to: site.name, label: label, filters: "[]")
-        let hint =
-            "Behind share= it reads the reports of the site, as in /api/v1/stats?site=\(site.name.text)&share=\u{2026}"
-        return try await show(page, secret: SecretOnce("Share link \(label)", secret: share.text, text: hint))
+        let link = page.absolute(kit.writer.frame.links.share(share.text), kit.settings.publicURL)
+        let hint = "Whoever has it sees the dashboard. Behind share= the text at its end reads the reports of the API."
+        return try await show(page, secret: SecretOnce("Share link \(label)", secret: link, text: hint))
     }
 
     private func revoke(_ page: PageRequest) async throws -> Response {

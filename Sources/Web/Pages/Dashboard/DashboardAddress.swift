@@ -6,6 +6,8 @@ package struct DashboardAddress: Sendable {
     package typealias Parameter = (name: String, value: String)
 
     package let site: SiteName
+    /// The text of the share link by which the site is seen; nil for its own page.
+    package let share: String?
     /// The parameters of the period: `period` and `date`, or `from` and `to`.
     package var period: [Parameter] = []
     /// The parameters that all links keep: `tz` and `segment`.
@@ -13,9 +15,20 @@ package struct DashboardAddress: Sendable {
     package var filters: [DashboardFilter] = []
     /// The tabs that are shown in the place of the first ones.
     package var tabs: [DashboardCard: DashboardTab] = [:]
+    /// The number that the chart shows.
+    package var metric = DashboardSeries.standardMetric
+    /// The time with which the period is compared.
+    package var comparison = DashboardComparison.previous
 
     /// The state of an address without parameters.
-    package init(_ site: SiteName) { self.site = site }
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - share: The text of the share link by which it is seen; nil for its own page.
+    package init(_ site: SiteName, share: String? = nil) {
+        self.site = site
+        self.share = share
+    }
 
     /// The tab of a card that is shown.
     package func tab(of card: DashboardCard) -> DashboardTab? { tabs[card] ?? card.tabs.first }
@@ -34,8 +47,36 @@ package struct DashboardAddress: Sendable {
         changed { $0.tabs[tab.card] = tab == tab.card.tabs.first ? nil : tab }
     }
 
+    func showing(_ metric: Metric) -> DashboardAddress { changed { $0.metric = metric } }
+
+    func showing(_ comparison: DashboardComparison) -> DashboardAddress { changed { $0.comparison = comparison } }
+
+    /// The state with a period between dates, both of which are part of it.
+    package func showing(from first: String, to last: String) -> DashboardAddress {
+        changed { $0.period = [("from", first), ("to", last)] }
+    }
+
+    /// The state with a part of a series as its period: a day, a week or a month.
+    func showing(_ part: DashboardSeries.Part, _ unit: DashboardSeries.Unit) -> DashboardAddress? {
+        switch unit {
+        case .hour: nil
+        case .day: changed { $0.period = [("period", "day"), ("date", part.date)] }
+        case .week: changed { $0.period = [("period", "week"), ("date", part.date)] }
+        case .month: changed { $0.period = [("period", "month"), ("date", part.date)] }
+        }
+    }
+
+    /// The state with a segment, or without it where it has that segment.
+    func toggling(segment id: String) -> DashboardAddress {
+        changed { address in
+            let isThere = address.kept.contains { $0.name == "segment" && $0.value == id }
+            address.kept.removeAll { $0.name == "segment" && $0.value == id }
+            if !isThere { address.kept.append(("segment", id)) }
+        }
+    }
+
     /// The state with another filter, or the same where it has that filter.
-    func adding(_ filter: DashboardFilter) -> DashboardAddress {
+    package func adding(_ filter: DashboardFilter) -> DashboardAddress {
         filters.contains(filter) ? self : changed { $0.filters.append(filter) }
     }
 
@@ -55,11 +96,43 @@ package struct DashboardAddress: Sendable {
     package var isFiltered: Bool { !filters.isEmpty || kept.contains { $0.name == "segment" } }
 
     /// The address.
-    func link(_ links: Links) -> Link {
-        var link = links.site(site)
+    package func link(_ links: Links) -> Link {
+        var link = question(share.map { links.share($0) } ?? links.site(site))
+        if metric != DashboardSeries.standardMetric { link = link.with("metric", metric.rawValue) }
+        if comparison != .standard { link = link.with("compare", comparison.rawValue) }
+        for card in DashboardCard.allCases { link = link.with(card.rawValue, tabs[card]?.rawValue) }
+        return link
+    }
+
+    /// The address of the whole list of a tab.
+    package func list(_ tab: DashboardTab, _ links: Links) -> Link {
+        question(share.map { links.share($0, tab.rawValue) } ?? links.list(site, tab.rawValue))
+    }
+
+    /// The address of the page about how a number came about.
+    func reasons(_ metric: Metric, _ links: Links) -> Link {
+        question(links.reasons(site)).with("metric", metric.rawValue)
+    }
+
+    /// The same question to `GET /api/v1/stats`.
+    ///
+    /// - Parameters:
+    ///   - metrics: The numbers.
+    ///   - field: The field by which the rows go; nil for one row.
+    ///   - format: The format of the answer.
+    ///   - links: The addresses within the server.
+    /// - Returns: The address.
+    package func table(_ metrics: [Metric], by field: String?, _ format: String, _ links: Links) -> Link {
+        let start = links.statistics.with("site", site.text).with("share", share)
+        return question(start).with("metrics", metrics.map(\.rawValue).joined(separator: ",")).with("by", field)
+            .with("format", format)
+    }
+
+    /// An address with the period, the filters and what all links keep.
+    private func question(_ start: Link) -> Link {
+        var link = start
         for parameter in period + kept { link = link.with(parameter.name, parameter.value) }
         for filter in filters { link = link.with("filter", encoded: filter.encoded) }
-        for card in DashboardCard.allCases { link = link.with(card.rawValue, tabs[card]?.rawValue) }
         return link
     }
 

@@ -22,6 +22,12 @@ package struct DashboardFilter: Sendable, Hashable {
         field.percentEncoded + sign + values.map(\.percentEncoded).joined(separator: ",")
     }
 
+    /// The filter that takes what this one leaves out.
+    var opposite: DashboardFilter {
+        let signs = ["==": "!=", "!=": "==", "=@": "!@", "!@": "=@", "=~": "!~", "!~": "=~"]
+        return DashboardFilter(field, signs[sign] ?? sign, values)
+    }
+
     /// The operator in words.
     var words: String {
         switch sign {

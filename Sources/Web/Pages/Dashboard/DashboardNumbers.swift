@@ -10,8 +10,10 @@ package struct DashboardNumbers: Sendable {
     let zone: String
     /// The moment up to which hits are counted.
     let asOf: Timestamp
-    /// The length of the period with which numbers are compared, in days; nil without a comparison.
-    let comparedDays: Int?
+    /// The time with which numbers are compared, in words; nil without a comparison.
+    let comparison: String?
+    /// The visitors of each hour of the week; nil where they are not known.
+    let week: WeekGrid?
     /// What has to be known about the numbers.
     let remarks: [String]
 
@@ -21,7 +23,8 @@ package struct DashboardNumbers: Sendable {
     ///   - lists: The lists.
     ///   - zone: The time zone of the dates (IANA).
     ///   - asOf: The moment up to which hits are counted.
-    ///   - comparedDays: The length of the period before, in days; nil without a comparison.
+    ///   - comparison: The time with which numbers are compared, in words; nil without a comparison.
+    ///   - week: The visitors of each hour of the week; nil where they are not known.
     ///   - remarks: What has to be known about the numbers.
     package init(
         tiles: [DashboardTile],
@@ -29,7 +32,8 @@ package struct DashboardNumbers: Sendable {
         lists: [DashboardList],
         zone: String,
         asOf: Timestamp,
-        comparedDays: Int?,
+        comparison: String?,
+        week: WeekGrid? = nil,
         remarks: [String] = []
     ) {
         self.tiles = tiles
@@ -37,13 +41,14 @@ package struct DashboardNumbers: Sendable {
         self.lists = lists
         self.zone = zone
         self.asOf = asOf
-        self.comparedDays = comparedDays
+        self.comparison = comparison
+        self.week = week
         self.remarks = remarks
     }
 
     /// The period, its zone, and what it is compared with.
     var heading: HTML {
-        let comparison = comparedDays.map { "compared with the \($0 == 1 ? "day" : "\(Figure($0).text) days") before" }
+        let comparison = comparison.map { "compared with \($0)" }
         let dates = series.dates.map { "<strong>\($0)</strong>" as HTML }
         let parts: [HTML?] = [dates, "\(zone)", "as of \(Moment(asOf))", comparison.map { "\($0)" }]
         let items: [HTML] = parts.compactMap { $0 }.map { "<li>\($0)</li>" }

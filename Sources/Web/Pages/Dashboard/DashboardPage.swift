@@ -19,13 +19,28 @@ package struct DashboardPage: Page {
     let mayInstall: Bool
     /// The reasons why parts of the address do not count.
     let faults: [String]
+    /// The segments that the reader may use.
+    let segments: [DashboardSegment]
+    /// True if the reader may save segments.
+    let maySave: Bool
 
     /// - Parameters:
     ///   - address: The state of the page.
     ///   - content: What there is to show.
     ///   - mayInstall: True if the reader may see how to install the snippet.
     ///   - faults: The reasons why parts of the address do not count.
-    package init(_ address: DashboardAddress, _ content: Content, mayInstall: Bool, faults: [String] = []) {
+    ///   - segments: The segments that the reader may use.
+    ///   - maySave: True if the reader may save segments.
+    package init(
+        _ address: DashboardAddress,
+        _ content: Content,
+        mayInstall: Bool,
+        faults: [String] = [],
+        segments: [DashboardSegment] = [],
+        maySave: Bool = false
+    ) {
+        self.segments = segments
+        self.maySave = maySave
         self.address = address
         self.content = content
         self.mayInstall = mayInstall
@@ -33,7 +48,7 @@ package struct DashboardPage: Page {
     }
 
     package var title: String { address.site.text }
-    package var place: Place { .site(address.site, .dashboard) }
+    package var place: Place { address.share == nil ? .site(address.site, .dashboard) : .general }
 
     package var notices: [Notice] {
         guard !faults.isEmpty else { return [] }
@@ -43,9 +58,9 @@ package struct DashboardPage: Page {
 
     package func content(_ links: Links) -> HTML {
         """
-        <h1 class="unseen">\(HTML.name(address.site.text))</h1>
+        <h1\(attribute: "class", address.share == nil ? "unseen" : nil)>\(HTML.name(address.site.text))</h1>
         <div class="bar-top">\(PeriodMenu(address: address, links: links))\
-        \(FilterPills(address: address, links: links))</div>
+        \(FilterBar(address: address, segments: segments, maySave: maySave, links: links))</div>
         \(shown(links))
         """
     }
@@ -64,9 +79,10 @@ package struct DashboardPage: Page {
         let remarks: [HTML] = numbers.remarks.map { "<p class=\"hint remark\">\($0)</p>" }
         return """
             \(numbers.heading)
-            <ul class="card tiles">\(numbers.tiles)</ul>
-            \(SeriesChart(series: numbers.series))
+            <ul class="card tiles">\(numbers.tiles.map { $0.html(address, links) })</ul>
+            \(SeriesChart(series: numbers.series, address: address, links: links))
             <div class="cards">\(lists)</div>
+            \(numbers.week)
             \(remarks)
             """
     }

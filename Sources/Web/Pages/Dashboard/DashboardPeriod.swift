@@ -13,6 +13,21 @@ enum DashboardPeriod: String, Sendable, CaseIterable {
     /// The period of an address without the parameter, as that of `GET /api/v1/stats`.
     static let standard = days
 
+    /// The key that chooses it.
+    var key: String {
+        switch self {
+        case .today: "d"
+        case .yesterday: "e"
+        case .week: "w"
+        case .fourWeeks: "f"
+        case .days: "t"
+        case .month: "m"
+        case .lastMonth: "p"
+        case .year: "l"
+        case .all: "a"
+        }
+    }
+
     var title: String {
         switch self {
         case .today: "Today"

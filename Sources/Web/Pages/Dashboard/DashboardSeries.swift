@@ -1,4 +1,6 @@
-/// The visitors of a period in its parts.
+package import Analytics
+
+/// A number of a period in its parts.
 package struct DashboardSeries: Sendable {
     /// The length of the parts.
     package enum Unit: String, Sendable { case hour, day, week, month }
@@ -7,16 +9,43 @@ package struct DashboardSeries: Sendable {
     package struct Part: Sendable {
         /// The start on the clock of the site: `2026-11-25`, or `2026-11-25 14:00:00`.
         package let label: String
-        package let visitors: Int
+        package let value: Int
+        /// The value of the same part of the time before; nil without a comparison.
+        package let former: Int?
+
+        /// The date of the start.
+        var date: String { String(label.prefix(10)) }
 
         /// - Parameters:
         ///   - label: The start on the clock of the site.
-        ///   - visitors: The visitors.
-        package init(_ label: String, visitors: Int) {
+        ///   - value: The value.
+        ///   - former: The value of the same part of the time before; nil without a comparison.
+        package init(_ label: String, value: Int, former: Int? = nil) {
             self.label = label
-            self.visitors = visitors
+            self.value = value
+            self.former = former
         }
     }
+
+    /// Something that happened on a date.
+    package struct Note: Sendable {
+        package let date: String
+        package let text: String
+
+        package init(date: String, text: String) {
+            self.date = date
+            self.text = text
+        }
+    }
+
+    /// The number of an address without the parameter.
+    package static let standardMetric = Metric.visitors
+    /// The numbers that a chart can show.
+    package static let metrics: [Metric] = [
+        .visitors, .visits, .pageviews, .clicks, .impressions, .bounceRate, .visitDuration,
+    ]
+
+    let metric: Metric
 
     let unit: Unit
     /// All parts of the period, also those that have not begun.
@@ -25,18 +54,37 @@ package struct DashboardSeries: Sendable {
     let begun: Int
     /// True if the last one that has begun is not over.
     let isOpen: Bool
+    /// The notes of its dates.
+    let notes: [Note]
 
     /// - Parameters:
     ///   - unit: The length of the parts.
+    ///   - metric: The number.
     ///   - parts: All parts of the period.
     ///   - begun: The number of those that have begun.
     ///   - isOpen: True if the last one that has begun is not over.
-    package init(_ unit: Unit, parts: [Part], begun: Int, isOpen: Bool) {
+    ///   - notes: The notes of its dates.
+    package init(
+        _ unit: Unit,
+        of metric: Metric = standardMetric,
+        parts: [Part],
+        begun: Int,
+        isOpen: Bool,
+        notes: [Note] = []
+    ) {
+        self.metric = metric
+        self.notes = notes
         self.unit = unit
         self.parts = parts
         self.begun = min(max(begun, 0), parts.count)
         self.isOpen = isOpen
     }
+
+    /// A value of the series as pages write it.
+    func text(_ value: Int) -> String { MetricText.text(.count(value), of: metric) }
+
+    /// The index of the part with a date; nil for none.
+    func index(of date: String) -> Int? { parts.lastIndex { $0.date <= date } }
 
     /// The dates of the period, as `28 Oct – 24 Nov 2026`; nil without parts.
     var dates: String? {

@@ -1,11 +1,12 @@
 /// A card of a dashboard with a list; the raw value is the parameter that chooses one of its tabs.
 package enum DashboardCard: String, Sendable, CaseIterable {
-    case pages, sources, locations, devices, events
+    case pages, sources, campaigns, locations, devices, events
 
     var title: String {
         switch self {
         case .pages: "Pages"
         case .sources: "Sources"
+        case .campaigns: "Campaigns"
         case .locations: "Locations"
         case .devices: "Devices"
         case .events: "Events"
@@ -18,19 +19,21 @@ package enum DashboardCard: String, Sendable, CaseIterable {
 
 /// A list in a card of a dashboard; the raw value is that of the parameter of its card.
 package enum DashboardTab: String, Sendable, CaseIterable {
-    case top, entry, exit
-    case channel, source, campaign
-    case country, region, city
-    case browser, system, device
-    case name
+    case top, entry, exit, title
+    case channel, source, referrer
+    case campaign, medium, content, term
+    case country, region, city, language
+    case browser, system, device, size
+    case name, goal
 
     package var card: DashboardCard {
         switch self {
-        case .top, .entry, .exit: .pages
-        case .channel, .source, .campaign: .sources
-        case .country, .region, .city: .locations
-        case .browser, .system, .device: .devices
-        case .name: .events
+        case .top, .entry, .exit, .title: .pages
+        case .channel, .source, .referrer: .sources
+        case .campaign, .medium, .content, .term: .campaigns
+        case .country, .region, .city, .language: .locations
+        case .browser, .system, .device, .size: .devices
+        case .name, .goal: .events
         }
     }
 
@@ -40,13 +43,18 @@ package enum DashboardTab: String, Sendable, CaseIterable {
         case .top: "page"
         case .system: "os"
         case .name: "event"
+        case .content: "visit:utm_content"
+        case .term: "visit:utm_term"
         default: rawValue
         }
     }
 
-    var title: String {
+    /// The heading of the tab.
+    var heading: String {
         switch self {
         case .top: "Top"
+        case .size: "Screen"
+        case .goal: "Goals"
         case .system: "System"
         default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
         }
@@ -60,7 +68,9 @@ package enum DashboardTab: String, Sendable, CaseIterable {
         case .exit: "Exit page"
         case .system: "Operating system"
         case .name: "Event"
-        default: title
+        case .size: "Screen"
+        case .goal: "Goal"
+        default: heading
         }
     }
 }

@@ -1,7 +1,7 @@
 package import Analytics
 
 /// A number of the whole period, beside that of the period before.
-package struct DashboardTile: Component {
+package struct DashboardTile: Sendable {
     let metric: Metric
     let value: Report.Value?
     /// The value of the period before; nil without a comparison.
@@ -21,14 +21,32 @@ package struct DashboardTile: Component {
         self.change = change
     }
 
-    package var html: HTML {
-        """
-        <li data-metric="\(metric.rawValue)"><h3>\(title)</h3>\
-        <p class="value"><data value="\(value.flatMap(MetricText.number) ?? "")">\(text)</data></p>\
-        <p class="then">\(difference)\(before)</p></li>
+    /// The tile, which chooses the number of the chart, and leads to how it came about.
+    ///
+    /// - Parameters:
+    ///   - address: The state of the page.
+    ///   - links: The addresses within the server.
+    /// - Returns: The element.
+    func html(_ address: DashboardAddress, _ links: Links) -> HTML {
+        let mark = address.metric == metric ? " aria-current=\"true\"" as HTML : nil
+        let name: HTML =
+            DashboardSeries.metrics.contains(metric) && value != nil
+            ? "<a href=\"\(address.showing(metric).link(links).element("series"))\"\(mark)>\(title)</a>" : "\(title)"
+        let why: HTML? =
+            address.share == nil && value != nil
+            ? """
+            <a class="why" href="\(address.reasons(metric, links))"><span aria-hidden="true">?</span>\
+            <span class="unseen">Why this number: \(title)</span></a>
+            """ : nil
+        return """
+            <li data-metric="\(metric.rawValue)"><div class="head"><h3>\(name)</h3>\(why)</div>\
+            <p class="value"><data value="\(value.flatMap(MetricText.number) ?? "")">\(text)</data></p>\
+            <p class="then">\(difference)\(before)</p></li>
 
-        """
+            """
     }
+
+    private var title: String { MetricText.title(metric) }
 
     private var text: String { value.map { MetricText.text($0, of: metric) } ?? "–" }
 
@@ -51,17 +69,5 @@ package struct DashboardTile: Component {
             <span class="change \(isGood ? "good" : "bad")"><span aria-hidden="true">\(points > 0 ? "▲" : "▼") </span>\
             <span class="unseen">\(word) </span>\(Figure(Int(clamping: points.magnitude)).text) \(unit)</span>\u{20}
             """
-    }
-
-    private var title: String {
-        switch metric {
-        case .visitors: "Visitors"
-        case .visits: "Visits"
-        case .pageviews: "Page views"
-        case .viewsPerVisit: "Views per visit"
-        case .bounceRate: "Bounce rate"
-        case .visitDuration: "Visit duration"
-        default: metric.rawValue
-        }
     }
 }

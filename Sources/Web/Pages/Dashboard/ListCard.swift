@@ -1,3 +1,5 @@
+import Analytics
+
 /// A list in a card of a dashboard, with the way to its other tabs; a row is the link to its filter.
 struct ListCard: Component {
     let list: DashboardList
@@ -22,7 +24,7 @@ struct ListCard: Component {
         let items: [HTML] = card.tabs.map { tab in
             let link = address.showing(tab).link(links).element(card.rawValue)
             let mark = tab == list.tab ? "true" : nil
-            return "<li><a href=\"\(link)\"\(attribute: "aria-current", mark)>\(tab.title)</a></li>"
+            return "<li><a href=\"\(link)\"\(attribute: "aria-current", mark)>\(tab.heading)</a></li>"
         }
         return "<nav class=\"picks\" aria-label=\"\(card.title)\"><ul>\(items)</ul></nav>"
     }
@@ -49,7 +51,13 @@ struct ListCard: Component {
     }
 
     private var rest: HTML? {
-        guard list.total > list.rows.count else { return nil }
-        return "<p class=\"rest hint\">\(Figure(list.rows.count)) of \(Figure(list.total))</p>"
+        guard !list.rows.isEmpty else { return nil }
+        let all: HTML = list.total > list.rows.count ? "All \(Figure(list.total))" : "Details"
+        let metrics: [Metric] = [.visitors, .percentage]
+        let file = address.table(metrics, by: list.tab.field, "csv", links)
+        return """
+            <p class="rest hint"><a href="\(address.list(list.tab, links))">\(all)<span class="unseen"> of \
+            \(card.title), \(list.tab.heading)</span></a> <a href="\(file)" download>CSV</a></p>
+            """
     }
 }

@@ -2,12 +2,35 @@ import Analytics
 
 /// The values of metrics as pages write them.
 enum MetricText {
+    /// The name of a number for people.
+    static func title(_ metric: Metric) -> String {
+        switch metric {
+        case .visitors: "Visitors"
+        case .visits: "Visits"
+        case .pageviews: "Page views"
+        case .events: "Events"
+        case .clicks: "Clicks"
+        case .impressions: "Impressions"
+        case .viewsPerVisit: "Views per visit"
+        case .bounceRate: "Bounce rate"
+        case .visitDuration: "Visit duration"
+        case .timeOnPage: "Time on page"
+        case .scrollDepth: "Scroll depth"
+        case .conversionRate: "Conversion rate"
+        case .percentage: "Share"
+        case .users, .eventsPerVisit, .groupConversionRate, .totalRevenue, .averageRevenue, .value: metric.rawValue
+        }
+    }
+
     static func text(_ value: Report.Value, of metric: Metric) -> String {
         switch (metric, value) {
-        case (.visitDuration, .count(let seconds)): duration(seconds)
-        case (.visitDuration, .real(let seconds)): Int(exactly: seconds.rounded()).map(duration) ?? "–"
-        case (.bounceRate, .count(let rate)): "\(rate) %"
-        case (.bounceRate, .real(let rate)): "\(rate.text(decimals: 0)) %"
+        case (.visitDuration, .count(let seconds)), (.timeOnPage, .count(let seconds)): duration(seconds)
+        case (.visitDuration, .real(let seconds)), (.timeOnPage, .real(let seconds)):
+            Int(exactly: seconds.rounded()).map(duration) ?? "–"
+        case (.bounceRate, .count(let rate)), (.scrollDepth, .count(let rate)): "\(rate) %"
+        case (.bounceRate, .real(let rate)), (.scrollDepth, .real(let rate)): "\(rate.text(decimals: 0)) %"
+        case (.percentage, .real(let share)): share == 0 ? "0 %" : MetricText.share(share)
+        case (.conversionRate, .real(let share)): "\(share.text(decimals: 2)) %"
         case (_, .count(let count)): Figure(count).text
         case (_, .real(let number)): number.text(decimals: 2)
         default: "–"

@@ -1,37 +1,46 @@
-/// The line of a series with its area, and its values as a table.
+/// The line of a series with its area over that of the time before, and its values as a table.
 struct SeriesChart: Component {
     let series: DashboardSeries
+    /// The state of the page, from which a part leads to the same page about itself; nil to lead nowhere.
+    var address: DashboardAddress?
+    var links = Links()
 
     private static let (margin, height) = (8.0, 192.0)
     /// The most labels of the axis of time.
     private static let mostLabels = 7
 
-    private var scale: ChartScale { ChartScale(series.parts.map(\.visitors).max() ?? 0) }
-    private var title: String { "Visitors by \(series.unit.rawValue)" }
+    private var scale: ChartScale {
+        ChartScale(series.parts.flatMap { [$0.value, $0.former ?? 0] }.max() ?? 0)
+    }
+    private var noun: String { MetricText.title(series.metric) }
+    private var title: String { "\(noun) by \(series.unit.rawValue)" }
+    private var isCompared: Bool { series.parts.contains { $0.former != nil } }
 
     var html: HTML {
         """
         <section class="card series" id="series">
         <div class="head"><h2>\(title)</h2></div>
         <div class="plot">
-        <ol class="scale" aria-hidden="true">\(scale.lines.map { "<li>\(Figure($0))</li>" as HTML })</ol>
+        <ol class="scale" aria-hidden="true">\(scale.lines.map { "<li>\(series.text($0))</li>" as HTML })</ol>
         <svg class="chart" role="img" aria-label="\(summary)">
         <g class="grid">\(scale.lines.indices.map(gridLine))</g>
-        <svg y="8" width="100%" height="192" viewBox="0 0 1000 192" preserveAspectRatio="none">\(paths)</svg>
+        <svg y="8" width="100%" height="192" viewBox="0 0 1000 192" preserveAspectRatio="none">\(paths)\(formerPath)</svg>
         <g class="dots">\(dot)</g>
         <g class="ticks">\(ticks)</g>
         <g class="spots">\(spots)</g>
+        <g class="flags">\(flags)</g>
         </svg>
         </div>
+        \(notes)
         <details class="more values"><summary>Table\(Icon.open)</summary>\(table)</details>
         </section>
         """
     }
 
     private var summary: String {
-        guard let most = series.parts.max(by: { $0.visitors < $1.visitors }) else { return title }
+        guard let most = series.parts.max(by: { $0.value < $1.value }) else { return title }
         return
-            "\(title), at most \(Figure(most.visitors).text): \(series.full(most)). All values are in the table below."
+            "\(title), at most \(series.text(most.value)): \(series.full(most)). All values are in the table below."
     }
 
     private func gridLine(_ index: Int) -> HTML {
@@ -44,10 +53,20 @@ struct SeriesChart: Component {
 
     private func percent(_ share: Double) -> String { "\((share * 100).text(decimals: 2))%" }
 
+    /// The line of the time before, over all of it.
+    private var formerPath: HTML? {
+        let scale = scale
+        let points = series.parts.enumerated().compactMap { index, part in
+            part.former.map { "\(Self.plain(x(index) * 1000)) \(Self.plain(scale.above($0) * Self.height))" }
+        }
+        guard points.count > 1 else { return nil }
+        return "<path class=\"former\" d=\"M\(points.joined(separator: "L"))\"/>"
+    }
+
     private var paths: HTML {
         let scale = scale
         let points = series.parts.prefix(series.begun).enumerated().map { index, part in
-            "\(Self.plain(x(index) * 1000)) \(Self.plain(scale.above(part.visitors) * Self.height))"
+            "\(Self.plain(x(index) * 1000)) \(Self.plain(scale.above(part.value) * Self.height))"
         }
         guard let last = points.last, points.count > 1 else { return "" }
         let line = "M" + points.joined(separator: "L")
@@ -66,7 +85,7 @@ struct SeriesChart: Component {
     /// The last point, so that one alone is seen.
     private var dot: HTML? {
         guard series.begun > 0 else { return nil }
-        let y = Self.margin + scale.above(series.parts[series.begun - 1].visitors) * Self.height
+        let y = Self.margin + scale.above(series.parts[series.begun - 1].value) * Self.height
         return "<circle cx=\"\(percent(x(series.begun - 1)))\" cy=\"\(y.text(decimals: 1))\" r=\"3.5\"/>"
     }
 
@@ -85,26 +104,54 @@ struct SeriesChart: Component {
         }
     }
 
-    /// The places that tell their value to a pointer.
+    /// The places that tell their value to a pointer, and lead to the same page about themselves.
     private var spots: [HTML] {
         let width = percent(1 / Double(max(1, series.parts.count)))
         return series.parts.prefix(series.begun).enumerated().map { index, part in
             let start = percent(Double(index) / Double(max(1, series.parts.count)))
-            return """
+            let before = part.former.map { ", before: \(series.text($0))" } ?? ""
+            let spot: HTML = """
                 <rect x="\(start)" y="0" width="\(width)" height="200">\
-                <title>\(series.full(part)): \(Figure(part.visitors).text)</title></rect>
+                <title>\(series.full(part)): \(series.text(part.value))\(before)</title></rect>
                 """
+            // The table has the same links for the keyboard.
+            return link(part).map { "<a href=\"\($0)\" tabindex=\"-1\" aria-hidden=\"true\">\(spot)</a>" } ?? spot
         }
     }
 
+    private func link(_ part: DashboardSeries.Part) -> Link? {
+        address.flatMap { $0.showing(part, series.unit) }.map { $0.link(links) }
+    }
+
+    /// The places of notes.
+    private var flags: [HTML] {
+        series.notes.compactMap { note in
+            series.index(of: note.date).map { index in
+                "<circle cx=\"\(percent(x(index)))\" cy=\"200\" r=\"4\"><title>\(note.text)</title></circle>"
+            }
+        }
+    }
+
+    private var notes: HTML? {
+        guard !series.notes.isEmpty else { return nil }
+        let items: [HTML] = series.notes.map { note in
+            "<li><strong>\(DateText(note.date)?.full ?? note.date)</strong> \(HTML.name(note.text))</li>"
+        }
+        return "<ul class=\"notes\" aria-label=\"Notes\">\(items)</ul>"
+    }
+
     private var table: Table {
-        Table(
-            title,
-            columns: [
+        let columns =
+            [
                 Table.Column(series.unit.rawValue.prefix(1).uppercased() + series.unit.rawValue.dropFirst()),
-                Table.Column("Visitors", isNumber: true),
-            ],
-            rows: series.parts.prefix(series.begun).map { ["\(series.full($0))", Figure($0.visitors).html] }
-        )
+                Table.Column(noun, isNumber: true),
+            ] + (isCompared ? [Table.Column("Before", isNumber: true)] : [])
+        return Table(title, columns: columns, rows: series.parts.prefix(series.begun).map(row))
+    }
+
+    private func row(_ part: DashboardSeries.Part) -> [HTML] {
+        let name: HTML = link(part).map { "<a href=\"\($0)\">\(series.full(part))</a>" } ?? "\(series.full(part))"
+        let former: HTML = part.former.map { "\(series.text($0))" } ?? "–"
+        return [name, "\(series.text(part.value))"] + (isCompared ? [former] : [])
     }
 }

@@ -1,0 +1,91 @@
+import Analytics
+
+/// The filters of a dashboard, each with a link that removes it, and the ways to add another.
+struct FilterBar: Component {
+    let address: DashboardAddress
+    /// The segments that the reader may use.
+    let segments: [DashboardSegment]
+    /// True if the reader may save segments.
+    let maySave: Bool
+    let links: Links
+
+    private static let fields = [
+        "page", "entry", "exit", "title", "host", "event", "goal", "source", "channel", "referrer", "campaign",
+        "medium",
+        "country", "region", "city", "language", "browser", "os", "device", "size",
+    ]
+    private static let signs = ["==", "!=", "=@", "!@", "=~", "!~"]
+
+    var html: HTML {
+        let clear: HTML? =
+            address.isFiltered
+            ? "<a class=\"clear\" data-key=\"Escape\" href=\"\(address.unfiltered.link(links))\">Remove all</a>" : nil
+        return """
+            <div class="filters" role="group" aria-label="Filters">\(address.filters.map(pill))\(chosen.map(pill))\
+            \(adding)\(menu)\(clear)</div>
+            """
+    }
+
+    private func pill(_ filter: DashboardFilter) -> HTML {
+        let values = filter.values.map { filter.field == "country" ? CountryNames.name(of: $0) ?? $0 : $0 }
+        let names: [HTML] = values.enumerated().map { index, value in
+            "\(index > 0 ? " or " : "")<strong>\(HTML.name(value))</strong>"
+        }
+        let other = address.removing(filter).adding(filter.opposite)
+        return """
+            <span class="pill"><a class="turn" href="\(other.link(links))" title="Turn round">\(filter.field) \
+            \(filter.words)</a> <span>\(names)</span><a href="\(address.removing(filter).link(links))">\
+            <span aria-hidden="true">×</span><span class="unseen">Remove the filter \(filter.field)</span></a></span>
+            """
+    }
+
+    /// The ids of the segments that are shown.
+    private var chosen: [String] { address.kept.filter { $0.name == "segment" }.map(\.value) }
+
+    private func pill(_ id: String) -> HTML {
+        let name = segments.first { "\($0.id)" == id }?.name
+        let shown: HTML = name.map { "<strong>\(HTML.name($0))</strong>" } ?? "\(HTML.name(id))"
+        return """
+            <span class="pill"><span>segment \(shown)</span><a href="\(address.toggling(segment: id).link(links))">\
+            <span aria-hidden="true">×</span><span class="unseen">Remove the segment</span></a></span>
+            """
+    }
+
+    private var adding: Dropdown {
+        let fields: [HTML] = Self.fields.map { "<option>\($0)</option>" }
+        let signs: [HTML] = Self.signs.map { sign in
+            "<option value=\"\(sign)\">\(DashboardFilter("", sign, []).words)</option>"
+        }
+        let content: HTML = """
+            <label for="filter-field">Field</label><select id="filter-field" name="field">\(fields)</select>\
+            <label for="filter-sign">Comparison</label><select id="filter-sign" name="sign">\(signs)</select>\
+            <label for="filter-values">Values, one a line</label>\
+            <textarea id="filter-values" name="values" rows="3" required></textarea>\(Button("Filter"))
+            """
+        return Dropdown(
+            title: "Filter",
+            content: StateForm(address: address, action: "filter", links: links, content: content).html
+        )
+    }
+
+    private var menu: Dropdown? {
+        let items: [HTML] = segments.map { segment in
+            let mark = chosen.contains("\(segment.id)") ? "true" : nil
+            let link = address.toggling(segment: "\(segment.id)").link(links)
+            let own: HTML? = segment.isPersonal ? " <span class=\"hint\">yours</span>" : nil
+            return "<li><a href=\"\(link)\"\(attribute: "aria-current", mark)>\(HTML.name(segment.name))\(own)</a></li>"
+        }
+        let list: HTML? = items.isEmpty ? nil : "<ul>\(items)</ul>"
+        let save = maySave && !address.filters.isEmpty ? saving : nil
+        guard list != nil || save != nil else { return nil }
+        return Dropdown(title: "Segments", content: "\(list)\(save)")
+    }
+
+    private var saving: StateForm {
+        let content: HTML = """
+            <label for="segment-name">Save these filters as</label>\
+            <input id="segment-name" name="name" required maxlength="120" autocomplete="off">\(Button("Save for me", .secondary, value: ("type", "personal")))
+            """
+        return StateForm(address: address, action: "segment", links: links, content: content)
+    }
+}
