@@ -124,6 +124,7 @@ package struct ServerRoutes: Sendable {
             realtime: realtime,
             registry: registry,
             enricher: enricher,
+            paths: settings.writtenPaths,
             version: version
         )
     }
