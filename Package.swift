@@ -313,6 +313,7 @@ let package = Package(
                 "Postgres",
                 "Schema",
                 "Server",
+                "Store",
                 "Support",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -413,8 +414,11 @@ let package = Package(
         .testTarget(
             name: "TerminalTests",
             dependencies: [
+                "Analytics",
+                "Schema",
                 "Support",
                 "Terminal",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

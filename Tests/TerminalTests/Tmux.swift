@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Subprocess
 import Support
+import Testing
 
 /// A terminal of tmux, on a server of its own.
 struct Tmux: Sendable {

@@ -1,5 +1,8 @@
+import Analytics
 import FoundationEssentials
 import Glibc
+import NIOHTTP1
+import Schema
 import Support
 import SystemPackage
 import Testing

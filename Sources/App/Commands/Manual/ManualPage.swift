@@ -93,7 +93,23 @@ struct ManualPage {
         return text.hasPrefix(".") || text.hasPrefix("'") ? "\\&\(text)" : text
     }
 
+    /// A text whose characters are all ASCII and mean themselves.
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\e").replacing("-", with: "\\-")
+        text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\\": "\\e"
+            case "-": "\\-"
+            case _ where scalar.isASCII: String(scalar)
+            default: "\\[u\(scalar.hexadecimal)]"
+            }
+        }.joined()
+    }
+}
+
+extension Unicode.Scalar {
+    /// The number of the scalar in at least four digits, as groff writes it.
+    fileprivate var hexadecimal: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }
