@@ -79,13 +79,23 @@ struct DoctorTests {
         #expect(outcome.output.contains("failure  database"), "\(outcome.output)")
     }
 
-    @Test(.needsPostgres) func aDatabaseOfOursIsWell() async throws {
+    @Test(.needsPostgres) func whatAServerNeedsOfADatabaseIsExamined() async throws {
         try await withDatabase(.postgres) { database in
-            let outcome = try await HourglassProcess.run(["doctor", "--database-url", database.url])
-            #expect(outcome.output.contains("ok       database"), "\(outcome.output)")
+            let login = database.login(TestDatabase.serverLogin)
+            let good = try await HourglassProcess.run(["doctor", "--database-url", login.url])
+            #expect(good.output.contains("ok       database"), "\(good.output)")
             // The databases of tests do without fsync.
-            #expect(outcome.output.contains("failure  durability"))
-            #expect(outcome.status == .exited(1))
+            #expect(good.output.contains("failure  durability"))
+            #expect(good.status == .exited(1))
+            let mighty = try await HourglassProcess.run(["doctor", "--database-url", database.url])
+            #expect(
+                mighty.output.contains("failure  database     the login 'postgres' is a superuser"),
+                "\(mighty.output)"
+            )
+            #expect(mighty.output.contains("ok       clock"))
+            try await database.run("DELETE FROM schema_migration WHERE number > 3")
+            let old = try await HourglassProcess.run(["doctor", "--database-url", login.url])
+            #expect(old.output.contains("run `hourglass migrate`"), "\(old.output)")
         }
     }
 }

@@ -90,7 +90,6 @@ struct DashboardTests {
             #expect(text.contains(part), "\(part) is missing in\n\(text)")
         }
         #expect(text.contains("⣿"))
-        #expect(!text.contains("[2J\n"))
     }
 
     @Test func theSitesScreenHasItsFigures() {

@@ -89,7 +89,7 @@ struct DrawingTests {
         #expect(FigureText.time(2.5) == "2.5 s")
         #expect(FigureText.age(90) == "1 min 30 s")
         #expect(FigureText.age(273_600) == "3 d 4 h")
-        #expect(FigureText.bytes(nil) == "–" && FigureText.number(.nan) == "–" && FigureText.age(1e300) == "–")
+        #expect(FigureText.bytes(nil) == "-" && FigureText.number(.nan) == "-" && FigureText.age(1e300) == "-")
     }
 }
 

@@ -1,6 +1,6 @@
-/// Numbers as the screen writes them; `–` for one that is not known.
+/// Numbers as the screen writes them; `-` for one that is not known.
 enum FigureText {
-    static let none = "–"
+    static let none = "-"
 
     /// A number: whole from 100 on, with thousands; else with one place, but for whole ones.
     static func number(_ value: Double?) -> String {

@@ -52,7 +52,7 @@ struct Doctor: AsyncParsableCommand {
     private static func database(_ settings: Settings) async -> [Finding] {
         let url = Database.runningURL(settings)
         do {
-            if let obstacle = try await StartCheck.obstacle(to: url) { return [.failure("database", obstacle)] }
+            let obstacle = try await StartCheck.obstacle(to: url)
             let facts = try await DatabaseFacts.read(from: url)
             let findings = DatabaseFindings(
                 facts: facts,
@@ -60,7 +60,10 @@ struct Doctor: AsyncParsableCommand {
                 connections: settings.store.connections,
                 choosesFlavour: settings.flavour == nil
             )
-            return [.ok("database", "sessions last, schema, roles and login are right")] + findings.all
+            let use: Finding =
+                obstacle.map { .failure("database", $0) }
+                ?? .ok("database", "sessions, schema, roles and login are right")
+            return [use] + findings.all
         } catch  where settings.database == nil {
             return [
                 .note("database", "the embedded one cannot be asked", "run this while the server runs, as its user")
