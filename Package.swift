@@ -192,6 +192,18 @@ let package = Package(
             swiftSettings: safe
         ),
         .target(
+            name: "Terminal",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["README.md"],
+            swiftSettings: safe
+        ),
+        .target(
             name: "Assembly",
             dependencies: [
                 "Agents",
@@ -229,6 +241,7 @@ let package = Package(
                 "Schema",
                 "Server",
                 "Store",
+                "Terminal",
                 "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -300,6 +313,7 @@ let package = Package(
                 "Postgres",
                 "Schema",
                 "Server",
+                "Store",
                 "Support",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -394,6 +408,19 @@ let package = Package(
                 "Load",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: safe
+        ),
+        .testTarget(
+            name: "TerminalTests",
+            dependencies: [
+                "Analytics",
+                "Schema",
+                "Support",
+                "Terminal",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safe
         ),

@@ -19,7 +19,7 @@ struct App: AsyncParsableCommand {
             Initialize.self, Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self,
             SegmentCommand.self, NoteCommand.self, ShareCommand.self, AccountCommand.self,
             OrganisationCommand.self, SetupLinkCommand.self, JobsCommand.self, GeoIPCommand.self, Config.self,
-            HealthCheck.self, LoadCommand.self,
+            HealthCheck.self, Doctor.self, TopCommand.self, LoadCommand.self, Completion.self, Manual.self,
         ]
     )
 

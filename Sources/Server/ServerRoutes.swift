@@ -128,6 +128,7 @@ package struct ServerRoutes: Sendable {
             realtime: realtime,
             registry: registry,
             enricher: enricher,
+            paths: settings.writtenPaths,
             version: version
         )
     }

@@ -22,6 +22,8 @@ package struct ServerSettings: Sendable {
     package var bodyMemory = 16 << 20
     /// The most events in one request.
     package var maximumEvents = 100_000
+    /// Files on the file systems whose room the metrics tell.
+    package var writtenPaths: [String] = []
     /// The path of the tracker.
     package var trackerPath = RoutePath.tracker
     /// The path that the tracker sends to, which takes hits as `/api/v1/events` does.

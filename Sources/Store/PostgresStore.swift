@@ -61,6 +61,8 @@ package final class PostgresStore: EventStore, Service {
     let refused = RefusalBuffer()
     let recentTurns = Turns()
     let recentMemory = RecentMemory()
+    /// The name and the size of the database in bytes; nil before it has been asked for.
+    let size = Mutex<DatabaseSize.Row?>(nil)
     let writing: Writing
     let logger: Logger
     /// Times that a batch was sent again.

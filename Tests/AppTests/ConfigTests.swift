@@ -37,6 +37,18 @@ struct ConfigTests {
         }
     }
 
+    @Test func theListingIsJSONToo() async throws {
+        try await withFile("") { file in
+            let prefix = ["--chdir=\(file.removingLastComponent())", "HOURGLASS_QUEUE=7"]
+            let shown = try await HourglassProcess.run(["config", "--json"], prefix: prefix)
+            let rows = try shown.output.split(separator: "\n").map {
+                try JSONDecoder().decode([String: String].self, from: Data($0.utf8))
+            }
+            #expect(rows.map { $0["name"] } == Setting.all.map(\.name))
+            #expect(rows.contains(["name": "queue", "value": "7", "source": "HOURGLASS_QUEUE"]))
+        }
+    }
+
     private func withFile(_ text: String, _ body: (FilePath) async throws -> Void) async throws {
         try await withScratch { directory in
             try FileManager.default.createDirectory(atPath: directory.string, withIntermediateDirectories: true)

@@ -49,7 +49,9 @@ struct RegistryCommandTests {
             #expect(shown.contains(#""hostnames":[]"#))
             _ = try await run("site", "set", "example.com", "late_hours=", "origins=https://a.example", in: directory)
             #expect(
-                try await run("site", "show", "example.com", in: directory).contains("origins       https://a.example")
+                try await run("site", "show", "example.com", in: directory).contains(
+                    "origins         https://a.example"
+                )
             )
             #expect(try await run("site", "show", "example.com", "--json", in: directory).contains(#""late_hours":24"#))
             _ = try await run("site", "rename", "example.com", "new.example", in: directory)

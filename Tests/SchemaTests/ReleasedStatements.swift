@@ -67,6 +67,22 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        // From schema 35 on.
+        "SELECT (extract(epoch FROM hits_since) * 1000)::bigint FROM site_retention WHERE site_id = $1 AND "
+            + "isfinite(hits_since)",
+        "SELECT current_database()::text, pg_database_size(current_database())",
+        "SELECT current_setting('server_version_num')::integer, extract(epoch FROM "
+            + "clock_timestamp())::double precision, current_setting('fsync')::boolean, "
+            + "current_setting('full_page_writes')::boolean, current_setting('autovacuum')::boolean, "
+            + "pg_size_bytes(current_setting('shared_buffers')), "
+            + "current_setting('max_locks_per_transaction')::integer, (SELECT extversion FROM pg_extension WHERE "
+            + "extname = 'timescaledb'), (SELECT default_version FROM pg_available_extensions WHERE name = "
+            + "'timescaledb')",
+        "SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT "
+            + "greatest(hits_since, (SELECT hits_since FROM site_retention WHERE site_id = $1)) FROM retention)",
+        "SELECT site_id, (extract(epoch FROM taken_since) * 1000)::bigint FROM (SELECT site_id, taken_since "
+            + "FROM site_retention UNION ALL SELECT 0, hits_taken_since FROM retention) AS known WHERE "
+            + "isfinite(taken_since)",
         // From schema 32 on.
         "SELECT span.site_id, span.zone, span.zone = site.zone, CASE WHEN isfinite(span.since) THEN "
             + "span.since END, (SELECT min(date)::timestamp AT TIME ZONE span.zone FROM day_total AS total "
@@ -151,6 +167,10 @@ enum ReleasedStatements {
     ]
 
     private static let maintain = [
+        // From schema 35 on.
+        "SELECT close_site_dates($1, $2)",
+        "SELECT delete_old_hits($1, $2)",
+        "SELECT site, border FROM shortened_sites()",
         // From schema 32 on.
         "SELECT close_dates()",
         "SELECT uncounted_sites($1)",
@@ -185,6 +205,8 @@ enum ReleasedStatements {
     ]
 
     private static let registry = [
+        // From schema 35 on.
+        "SELECT site, first::text, hits, recent, recent_days, bytes FROM site_sizes()",
         // From schema 31 on.
         "SELECT add_segment($1, $2, $3::text::jsonb)",
         "SELECT remove_segment($1, $2)",

@@ -45,8 +45,8 @@ package struct HourglassProcess: Sendable {
     /// The server ended before it was ready.
     package struct NotReady: Error {}
 
-    /// The directory of the program, which is built together with the tests.
-    private static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    /// The program, which is built together with the tests.
+    package static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "hourglass").path(percentEncoded: false)
 
     /// The environment without the user's settings for hourglass.

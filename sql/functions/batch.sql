@@ -61,6 +61,7 @@ BEGIN
     LOCK TABLE ONLY event, ONLY hit IN ROW EXCLUSIVE MODE;
 
     IF cardinality(hit_sites) > 0 THEN
+        PERFORM refuse_hits_of_sites(hit_sites, hit_firsts);
         INSERT INTO touched_time (site_id, first, last)
         SELECT hits.site, to_timestamp(hits.first / 1000.0), to_timestamp(hits.last / 1000.0)
           FROM unnest(hit_sites, hit_firsts, hit_lasts) AS hits (site, first, last);

@@ -17,3 +17,15 @@ CREATE OR REPLACE FUNCTION rename_aggregated(site integer, hours timestamptz[], 
     SELECT site_id, hour, renamed.other, first_seen, last_seen, clicks, impressions
       FROM former JOIN unnest(names, others) AS renamed (name, other) ON renamed.name = former.user_id
 $$;
+
+-- Deletes the hits of a site on a day (UTC); returns their number.
+CREATE OR REPLACE FUNCTION delete_hits_of_day(site integer, day timestamptz) RETURNS bigint
+    LANGUAGE plpgsql AS $$
+DECLARE
+    deleted bigint;
+BEGIN
+    DELETE FROM hit WHERE hit.site_id = site AND ts >= day AND ts < day + INTERVAL '1 day';
+    GET DIAGNOSTICS deleted = ROW_COUNT;
+    RETURN deleted;
+END
+$$;

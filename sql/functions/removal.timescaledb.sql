@@ -32,3 +32,30 @@ BEGIN
     ) USING names, others, site, hours;
 END
 $$;
+
+-- Deletes the hits of a site on a day (UTC); returns their number. It names the day's chunk and no times, so that batches of
+-- the columnstore, which are of one site, are deleted without being unpacked.
+CREATE OR REPLACE FUNCTION delete_hits_of_day(site integer, day timestamptz) RETURNS bigint
+    LANGUAGE plpgsql AS $$
+DECLARE
+    chunk   text;
+    deleted bigint;
+    total   bigint := 0;
+BEGIN
+    FOR chunk IN
+        SELECT format('%I.%I', chunk_schema, chunk_name)
+          FROM timescaledb_information.chunks
+         WHERE hypertable_schema = 'hourglass' AND hypertable_name = 'hit'
+           AND range_start = day AND range_end = day + INTERVAL '1 day'
+    LOOP
+        EXECUTE format('DELETE FROM %s WHERE site_id = $1', chunk) USING site;
+        GET DIAGNOSTICS deleted = ROW_COUNT;
+        total := total + deleted;
+    END LOOP;
+    IF total = 0 THEN
+        DELETE FROM hit WHERE hit.site_id = site AND ts >= day AND ts < day + INTERVAL '1 day';
+        GET DIAGNOSTICS total = ROW_COUNT;
+    END IF;
+    RETURN total;
+END
+$$;

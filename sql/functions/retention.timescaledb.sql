@@ -33,18 +33,23 @@ $$;
 REVOKE EXECUTE ON FUNCTION drop_hits(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION drop_hits(timestamptz) TO hourglass_maintain;
 
--- Compresses the oldest chunk of events or hits that lies wholly before a moment and is not compressed; returns 1, or 0 when
--- there is none. One at a time, because late events of the chunk wait until it is done. Later events of the chunk are
--- stored beside the compressed rows and count like them.
+-- The size of the rows beside a compressed chunk, in bytes, from which it is compressed again.
+CREATE OR REPLACE FUNCTION least_rows_beside() RETURNS bigint
+    LANGUAGE sql IMMUTABLE AS 'SELECT 1048576::bigint';
+
+-- Compresses the oldest chunk of events or hits that lies wholly before a moment and is not compressed, or has got many rows
+-- since; returns 1, or 0 when there is none. One at a time, because late events of the chunk wait until it is done. Later
+-- events of the chunk are stored beside the compressed rows and count like them.
 CREATE OR REPLACE FUNCTION compress_events(before timestamptz) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     chunk regclass := (
-        SELECT format('%I.%I', chunk_schema, chunk_name)
-          FROM timescaledb_information.chunks
-         WHERE hypertable_schema = 'hourglass' AND hypertable_name IN ('event', 'hit')
-           AND range_end <= before AND NOT is_compressed
-         ORDER BY range_end
+        SELECT format('%I.%I', known.chunk_schema, known.chunk_name)
+          FROM timescaledb_information.chunks AS known
+         WHERE known.hypertable_schema = 'hourglass' AND known.hypertable_name IN ('event', 'hit')
+           AND known.range_end <= before
+           AND (NOT known.is_compressed OR has_rows_beside(known.chunk_schema, known.chunk_name))
+         ORDER BY known.range_end
          LIMIT 1
     );
 BEGIN
@@ -57,3 +62,11 @@ END
 $$;
 REVOKE EXECUTE ON FUNCTION compress_events(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION compress_events(timestamptz) TO hourglass_maintain;
+
+-- True if a compressed chunk has got rows since that take much room. Bit 8 of the status tells that there are any.
+CREATE OR REPLACE FUNCTION has_rows_beside(schema name, chunk name) RETURNS boolean
+    LANGUAGE sql STABLE AS $$
+    SELECT known.status & 8 <> 0 AND pg_relation_size(format('%I.%I', schema, chunk)) >= least_rows_beside()
+      FROM _timescaledb_catalog.chunk AS known
+     WHERE known.schema_name = schema AND known.table_name = chunk
+$$;

@@ -10,7 +10,8 @@ package struct SiteSettingChanges: Sendable {
         open: take hits without a key (true); public: let everybody ask for counts (false); respect: the signals by \
         which a person objects, gpc, both or none (gpc); hash: keep # in paths (false); query: the parameters that \
         belong to a path, with commas; daily_cap: the most hits of a day (10 000 000 without a server key); late_hours: \
-        how far back hits without a server key may lie (24); pages: patterns with commas that join pages in reports, \
+        how far back hits without a server key may lie (24); retention_days: the days for which hits are kept, if that is \
+        shorter than on the server; pages: patterns with commas that join pages in reports, \
         such as /user/*, where * is any text and the first match counts; origins: the \
         origins whose pages may read reports, such as https://example.com, with commas, or * for any if the site is public; \
         exclude: the addresses whose hits are not taken, such as 192.0.2.1 or 2001:db8::/32, with commas
@@ -69,6 +70,9 @@ package struct SiteSettingChanges: Sendable {
             settings.lateHours =
                 value.isEmpty ? SiteSettings().lateHours : try Self.number(value, name, in: 0...876_000)
             json = "\(settings.lateHours)"
+        case "retention_days":
+            settings.retentionDays = value.isEmpty ? nil : try Self.number(value, name, in: SiteSettings.retentions)
+            json = settings.retentionDays.map { "\($0)" } ?? "null"
         case "origins":
             settings.origins = try Self.origins(value)
             json = settings.origins.map(\.text).json
@@ -86,7 +90,7 @@ package struct SiteSettingChanges: Sendable {
     private static func unknown(_ name: String) -> Invalid {
         Invalid(
             description: "there is no setting '\(name)': "
-                + "there are open, public, respect, hash, query, daily_cap, late_hours, pages, origins and exclude"
+                + "there are open, public, respect, hash, query, daily_cap, late_hours, retention_days, pages, origins and exclude"
         )
     }
 
@@ -167,7 +171,8 @@ extension SiteSettings {
             ("open", "\(isOpen)"), ("public", "\(isPublic)"), ("respect", respect.rawValue),
             ("hash", "\(keepsFragment)"), ("query", queryParameters.joined(separator: ",")),
             ("daily_cap", dailyCap.map { "\($0)" } ?? "\(Self.defaultDailyCap) without a server key"),
-            ("late_hours", "\(lateHours)"), ("pages", pageRules.joined(separator: ",")),
+            ("late_hours", "\(lateHours)"), ("retention_days", retentionDays.map { "\($0)" } ?? "as the server"),
+            ("pages", pageRules.joined(separator: ",")),
             ("origins", origins.map(\.text).joined(separator: ",")),
             ("exclude", excludedAddresses.joined(separator: ",")),
         ]
@@ -176,9 +181,10 @@ extension SiteSettings {
     /// The settings as a JSON object.
     package var json: String {
         let cap = dailyCap.map { "\($0)" } ?? "null"
+        let days = retentionDays.map { "\($0)" } ?? "null"
         return "{\"open\":\(isOpen),\"public\":\(isPublic),\"respect\":\"\(respect.rawValue)\","
             + "\"hash\":\(keepsFragment),\"query\":\(queryParameters.json),\"daily_cap\":\(cap),"
-            + "\"late_hours\":\(lateHours),\"pages\":\(pageRules.json),"
+            + "\"late_hours\":\(lateHours),\"retention_days\":\(days),\"pages\":\(pageRules.json),"
             + "\"origins\":\(origins.map(\.text).json),\"exclude\":\(excludedAddresses.json)}"
     }
 }

@@ -23,6 +23,8 @@ package struct SiteSettings: Sendable, Hashable {
     package var dailyCap: Int?
     /// The hours by which the time of a hit without a server key may lie back.
     package var lateHours = 24
+    /// The days for which its hits are kept, if that is shorter than on the server; nil for as long.
+    package var retentionDays: Int?
     /// The patterns that join pages in reports: a path is shown as the first that it matches.
     package var pageRules: [String] = []
     /// The origins whose pages may read answers about the site.
@@ -33,6 +35,9 @@ package struct SiteSettings: Sendable, Hashable {
 
     /// The most hits of a day without a server key, where nothing else is set.
     package static let defaultDailyCap = 10_000_000
+
+    /// The days that `retentionDays` may be: hits up to five days younger than those that are deleted are not taken.
+    package static let retentions = 7...36_500
 
     package init() {}
 }
@@ -46,6 +51,7 @@ extension SiteSettings: Codable {
         case queryParameters = "query"
         case dailyCap = "daily_cap"
         case lateHours = "late_hours"
+        case retentionDays = "retention_days"
         case pageRules = "pages"
         case origins
         case excludedAddresses = "exclude"
@@ -60,6 +66,7 @@ extension SiteSettings: Codable {
         queryParameters = try values.decodeIfPresent([String].self, forKey: .queryParameters) ?? queryParameters
         dailyCap = try values.decodeIfPresent(Int.self, forKey: .dailyCap)
         lateHours = try values.decodeIfPresent(Int.self, forKey: .lateHours) ?? lateHours
+        retentionDays = try values.decodeIfPresent(Int.self, forKey: .retentionDays)
         pageRules = try values.decodeIfPresent([String].self, forKey: .pageRules) ?? pageRules
         origins = try values.decodeIfPresent([ReaderOrigin].self, forKey: .origins) ?? origins
         excludedAddresses =
@@ -77,6 +84,7 @@ extension SiteSettings: Codable {
         if !queryParameters.isEmpty { try values.encode(queryParameters, forKey: .queryParameters) }
         try values.encodeIfPresent(dailyCap, forKey: .dailyCap)
         if lateHours != defaults.lateHours { try values.encode(lateHours, forKey: .lateHours) }
+        try values.encodeIfPresent(retentionDays, forKey: .retentionDays)
         if !pageRules.isEmpty { try values.encode(pageRules, forKey: .pageRules) }
         if !origins.isEmpty { try values.encode(origins, forKey: .origins) }
         if !excludedAddresses.isEmpty { try values.encode(excludedAddresses, forKey: .excludedAddresses) }

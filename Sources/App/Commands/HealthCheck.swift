@@ -4,6 +4,7 @@ import HTTP
 import NIOCore
 import NIOPosix
 import Server
+import Terminal
 
 /// Asks a running server whether it is ready, for container health checks.
 struct HealthCheck: AsyncParsableCommand {
@@ -14,6 +15,9 @@ struct HealthCheck: AsyncParsableCommand {
 
     @OptionGroup var server: ServerFlags
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let settings = try Settings(Configured(flags: server.values)).server.http
         let host = settings.host == "0.0.0.0" || settings.host == "::" ? "127.0.0.1" : settings.host
@@ -21,12 +25,18 @@ struct HealthCheck: AsyncParsableCommand {
             // The check speaks for itself, as the health checks of proxies do.
             let start = settings.clients.expectsProxyHeader ? "PROXY UNKNOWN\r\n" : ""
             let answer = try await firstLine(host: host, port: settings.port, after: start)
-            print(answer)
-            guard answer.hasPrefix("HTTP/1.1 200") else { throw ExitCode.failure }
+            let isReady = answer.hasPrefix("HTTP/1.1 200")
+            show(["ready": .bool(isReady), "answer": .text(answer)], answer)
+            guard isReady else { throw ExitCode.failure }
         } catch let error where !(error is ExitCode) {
-            print("no answer from \(host):\(settings.port): \(error)")
+            let text = "no answer from \(host):\(settings.port): \(error)"
+            show(["ready": .bool(false), "error": .text(text)], text)
             throw ExitCode.failure
         }
+    }
+
+    private func show(_ members: JSON.Members, _ text: String) {
+        print(json ? JSON.object(members).description : text)
     }
 
     private func firstLine(host: String, port: Int, after start: String) async throws -> String {
@@ -37,7 +47,7 @@ struct HealthCheck: AsyncParsableCommand {
                     // Closes the connection if the server sends nothing for this time.
                     try channel.pipeline.syncOperations.addHandlers(
                         IdleStateHandler(readTimeout: .seconds(5)),
-                        CloseWhenIdle()
+                        CloseWhenSilent()
                     )
                     return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
@@ -53,14 +63,5 @@ struct HealthCheck: AsyncParsableCommand {
             }
             throw ChannelError.ioOnClosedChannel
         }
-    }
-}
-
-private final class CloseWhenIdle: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
-        context.fireUserInboundEventTriggered(event)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assembly
+import HTTP
 import Logging
 import Schema
 import ServiceLifecycle
@@ -23,6 +24,9 @@ struct Migrate: AsyncParsableCommand {
     @Flag(help: "Print what would be done and roughly how long it would take, and change nothing.")
     var plan = false
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let settings = try database.settings()
         let logger = JSONLogHandler.logger(level: settings.logLevel)
@@ -44,8 +48,17 @@ struct Migrate: AsyncParsableCommand {
     private func migrate(_ database: Database) async throws {
         try await database.start()
         try Task.checkCancellation()
-        if plan { return print(try await database.plan().text) }
+        if plan {
+            let plan = try await database.plan()
+            return print(json ? plan.json.description : plan.text)
+        }
         let summary = try await database.migrate(login: login)
+        guard !json else {
+            let members: JSON.Members = [
+                "flavour": .text(summary.flavour.rawValue), "applied": .array(summary.applied.map(JSON.text)),
+            ]
+            return print(JSON.object(members).description)
+        }
         let steps = summary.applied.isEmpty ? "nothing to do" : summary.applied.joined(separator: ", ")
         print("flavour \(summary.flavour.rawValue): \(steps)")
     }

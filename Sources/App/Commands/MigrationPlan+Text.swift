@@ -1,3 +1,4 @@
+import HTTP
 import Schema
 
 extension MigrationPlan {
@@ -13,9 +14,30 @@ extension MigrationPlan {
         lines.append(estimate == .zero ? "a matter of seconds" : "roughly \(estimate.text) in all")
         return lines.joined(separator: "\n")
     }
+
+    /// The plan as an object: the steps with their tasks and sizes, the files, and the estimate in seconds.
+    var json: JSON {
+        .object([
+            "flavour": .text(flavour.rawValue),
+            "steps": .array(
+                steps.map { step in
+                    .object(["title": .text(step.title), "tasks": .array(step.tasks.map(\.json))])
+                }
+            ),
+            "files": .array(files.map(JSON.text)),
+            "seconds": .number(Int(clamping: estimate.components.seconds)),
+        ])
+    }
 }
 
 extension OnlineTask {
+    fileprivate var json: JSON {
+        .object([
+            "label": .text(label), "bytes": .number(bytes),
+            "seconds": .number(Int(clamping: estimate.components.seconds)),
+        ])
+    }
+
     fileprivate var text: String {
         bytes == 0 ? label : "\(label): \((bytes + 999_999) / 1_000_000) MB, roughly \(estimate.text)"
     }

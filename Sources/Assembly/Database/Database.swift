@@ -51,6 +51,13 @@ package struct Database: Sendable {
         )
     }
 
+    /// The connection string for the database of a server with these settings, which may run or not.
+    package static func runningURL(_ settings: Settings) -> String {
+        if let parameters = settings.database { return parameters.string }
+        LibraryEnvironment.clear()
+        return EmbeddedPostgres.url(settings.dataDirectory, role: EmbeddedPostgres.login)
+    }
+
     /// Starts the embedded database.
     package func start() async throws {
         try await embedded?.open()

@@ -137,6 +137,7 @@ package struct Settings: Sendable {
         server.acceptedTimes = AcceptedTimes(earliest: earliest, ahead: ahead, retention: maintenance.retention)
         server.http.rate = rateLimit == 0 ? nil : Rate(perSecond: rateLimit, burst: rateBurst)
         server.senderRate = hitRate == 0 ? nil : Rate(perSecond: hitRate, burst: hitBurst)
+        server.writtenPaths = [spoolDirectory, database == nil ? dataDirectory : nil].compactMap { $0?.string }
         server.http.maximumConnections = min(server.http.maximumConnections, FileLimit.forConnections)
         guard spoolDirectory != nil else { return }
         // Long enough for a connection to be made anew; what takes longer waits on the disk.

@@ -9,14 +9,15 @@ package enum ProcessGauges {
 
     /// The current figures; empty without `/proc`.
     package static func read() -> [Gauge] {
-        guard let memory = fields(of: "/proc/self/statm"), memory.count > 1, let resident = Double(memory[1]),
+        guard let memory = ProcessFile.text(of: "/proc/self/statm")?.split(separator: " "), memory.count > 1,
+            let resident = Double(memory[1]),
             // The second field of stat, the name, may contain blanks; the needed fields follow its parenthesis.
-            let stat = text(of: "/proc/self/stat")?.split(separator: ")").last?.split(separator: " "),
-            stat.count > 12, let user = Double(stat[11]), let system = Double(stat[12])
+            let stat = ProcessFile.text(of: "/proc/self/stat")?.split(separator: ")").last?.split(separator: " "),
+            stat.count > 19, let user = Double(stat[11]), let system = Double(stat[12]), let start = Double(stat[19])
         else { return [] }
         // Shown as 0 if the directory cannot be read.
         let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
-        return [
+        let gauges: [Gauge?] = [
             Gauge(
                 name: "process_resident_memory_bytes",
                 help: "Resident memory size in bytes.",
@@ -29,15 +30,29 @@ package enum ProcessGauges {
                 type: "counter"
             ),
             Gauge(name: "process_open_fds", help: "Number of open file descriptors.", value: Double(descriptors)),
+            mostDescriptors.map {
+                Gauge(name: "process_max_fds", help: "Maximum number of open file descriptors.", value: $0)
+            },
+            bootTime.map {
+                Gauge(
+                    name: "process_start_time_seconds",
+                    help: "Start time of the process since unix epoch in seconds.",
+                    value: $0 + start / ticksPerSecond
+                )
+            },
         ]
+        return gauges.compactMap(\.self)
     }
 
-    private static func text(of path: String) -> String? {
-        // No such file: not Linux.
-        (try? Data(contentsOf: URL(filePath: path))).map { String(decoding: $0, as: UTF8.self) }
+    private static var mostDescriptors: Double? {
+        let line = ProcessFile.text(of: "/proc/self/limits")?.split(separator: "\n")
+            .first { $0.hasPrefix("Max open files") }
+        return line?.split(separator: " ").dropFirst(3).first.flatMap { Double($0) }
     }
 
-    private static func fields(of path: String) -> [Substring]? {
-        text(of: path)?.split(separator: " ")
+    /// The start of the machine in seconds since 1970.
+    private static var bootTime: Double? {
+        let line = ProcessFile.text(of: "/proc/stat")?.split(separator: "\n").first { $0.hasPrefix("btime ") }
+        return line?.split(separator: " ").last.flatMap { Double($0) }
     }
 }

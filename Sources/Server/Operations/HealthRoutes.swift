@@ -15,6 +15,8 @@ struct HealthRoutes: Sendable {
     let realtime: Realtime
     let registry: SiteRegistry
     let enricher: Enricher
+    /// Files on the file systems whose room is told.
+    let paths: [String]
     let version: String
 
     /// The routes; health checks have no rate limit, which would make the server look unhealthy to a busy client.
@@ -70,12 +72,13 @@ struct HealthRoutes: Sendable {
     }
 
     private func metrics() -> Response {
+        let system = ProcessGauges.read() + MachineGauges.read(paths: paths)
         let measured = (store.measurements + registry.following.measurements + enricher.measurements).families
         return Response(
             status: .ok,
             headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
             body: ResponseBody(
-                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + measured + ProcessGauges.read()))
+                byteBuffer: ByteBuffer(string: meters.exposition(gauges: gauges + measured + system))
             )
         )
     }

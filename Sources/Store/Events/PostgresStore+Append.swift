@@ -72,7 +72,7 @@ extension PostgresStore {
                 return try await repeated(batch)
             case .isElsewhere: throw WriteError.misplaced
             case .hasForgotten: return try await attemptWithoutForgotten(batch)
-            case .isExpired: throw expired(batch, error)
+            case .isExpired: throw try await expired(batch, error)
             default:
                 guard try await isRefusal(error) else { throw error }
                 throw WriteError.refused(row: try await refusedRow(of: batch))

@@ -58,16 +58,37 @@ extension PostgresStore {
 
     /// The refusal of a batch with events, or with hits, of a time that retention has dropped meanwhile.
     ///
-    /// Hits are taken for longer than events, but for those that are events too.
-    func expired(_ batch: Batch, _ error: PostgresError) -> WriteError {
+    /// Hits are taken for longer than events, but for those that are events too, and by some sites for a shorter time.
+    ///
+    /// - Parameters:
+    ///   - batch: The batch.
+    ///   - error: The error that told it.
+    /// - Returns: The refusal of its rows.
+    /// - Throws: A `PostgresError` or `Pool.Refusal` if the database does not tell which times it takes.
+    func expired(_ batch: Batch, _ error: PostgresError) async throws -> WriteError {
         let border = error.detail.flatMap { Int($0) }.map { Timestamp(milliseconds: $0) } ?? .latest
-        let isOfHits = error.constraint == Self.constraintOfHits
-        if !isOfHits { retention.note(border) }
-        let times = batch.entries.flatMap { entry in
-            entry.events.map(\.time) + entry.hits.map { isOfHits || $0.event != nil ? $0.time : .latest }
-                + entry.identities.map { _ in .latest }
+        guard error.constraint == Self.constraintOfHits else {
+            retention.note(border)
+            return refusal(of: batch, events: border) { _ in border }
         }
-        let rows = times.indices.filter { times[$0] < border }
+        let known = try await read.withConnection { try await $0.execute(HitsTakenSince()) }
+        let taken = Dictionary(known.map { ($0.site, $0.moment) }, uniquingKeysWith: max)
+        let all = taken[SiteID(rawValue: 0)]
+        return refusal(of: batch, events: nil) { hit in [all, taken[hit.site]].compactMap(\.self).max() }
+    }
+
+    /// The refusal of the rows before the first moments that are taken; nil for those that are taken at any time.
+    ///
+    /// Without a border of events, hits that are events too are compared as hits.
+    private func refusal(of batch: Batch, events: Timestamp?, hits: (Hit) -> Timestamp?) -> WriteError {
+        let areExpired = batch.entries.flatMap { entry in
+            entry.events.map { event in events.map { event.time < $0 } ?? false }
+                + entry.hits.map { hit in
+                    guard events == nil || hit.event != nil else { return false }
+                    return hits(hit).map { hit.time < $0 } ?? false
+                } + entry.identities.map { _ in false }
+        }
+        let rows = areExpired.indices.filter { areExpired[$0] }
         return .refused(rows: rows, Rejection(.timestamp, .beforeEarliest))
     }
 

@@ -54,7 +54,15 @@ extension PostgresStore {
                 "1 while answers about the live hours come from memory, 0 while the database gives them.",
                 value: live.isFollowing ? 1 : 0
             ),
-        ] + reportMeasurements + tasks.flatMap(\.measurements)
+        ] + sizeMeasurements + reportMeasurements + tasks.flatMap(\.measurements)
+    }
+
+    /// The size of the database under the name of Prometheus' exporter for PostgreSQL; empty while it is not known.
+    private var sizeMeasurements: [Measurement] {
+        guard let size = size.withLock(\.self) else { return [] }
+        let labels = [(name: "datname", value: size.name)]
+        let help = "Size of the database in bytes."
+        return [Measurement("pg_database_size_bytes", help, labels: labels, value: Double(size.bytes))]
     }
 
     /// The background tasks that run with this configuration.

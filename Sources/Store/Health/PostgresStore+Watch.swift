@@ -1,11 +1,14 @@
 import Analytics
 import Logging
 import Postgres
+import Synchronization
 
 // Checks that run in the background, without a request.
 extension PostgresStore {
     private static let pause: Duration = .seconds(1)
     private static let retentionInterval: Duration = .seconds(10)
+    /// Asking for the size looks at every file of the database.
+    private static let sizeInterval: Duration = .seconds(60)
     /// The time for which a stored batch proves that sessions can write; a batch without an answer for longer has
     /// stalled.
     private static let freshness: Duration = .seconds(5)
@@ -15,6 +18,7 @@ extension PostgresStore {
     /// cancelled.
     func watch() async {
         var nextLook = ContinuousClock.now
+        var nextSize = ContinuousClock.now
         var knowsAllowance = false
         repeat {
             if writing.obstacle != nil { await tryToWrite() }
@@ -24,6 +28,10 @@ extension PostgresStore {
                 if !knowsAllowance { try await checkAllowance() }
                 knowsAllowance = true
                 try await lookAtRetention()
+                if ContinuousClock.now >= nextSize {
+                    nextSize = .now + Self.sizeInterval
+                    await lookAtSize()
+                }
                 watching.succeeded()
             } catch {
                 watching.failed()
@@ -31,6 +39,16 @@ extension PostgresStore {
             }
             // Cancelled while waiting: the loop ends.
         } while (try? await Task.sleep(for: Self.pause)) != nil
+    }
+
+    /// Asks for the size of the database; a database that refuses to tell it lacks nothing else.
+    private func lookAtSize() async {
+        do {
+            let found = try await ask { try await $0.execute(DatabaseSize()).first }
+            size.withLock { $0 = found }
+        } catch {
+            logger.debug("the size of the database is not told", metadata: ["error": "\(descriptionForLog(error))"])
+        }
     }
 
     /// Warns when the server may have fewer connections than it opens.

@@ -17,6 +17,7 @@ final class HitRetention: Sendable {
     private let logger: Logger
     private let total: @Sendable (Query) async throws -> DayTotal
     private let nextCount = Mutex(ContinuousClock.now)
+    private let hasMore = Atomic(false)
 
     /// - Parameters:
     ///   - reporting: The connections for reports, whose questions go first.
@@ -41,6 +42,63 @@ final class HitRetention: Sendable {
         if dropped > 0 { logger.info("dropped old hits", metadata: ["tables": "\(dropped)"]) }
     }
 
+    /// True if the last time was too short for all that was to be deleted.
+    var isShortening: Bool { hasMore.load(ordering: .relaxed) }
+
+    /// Counts dates of sites that keep their hits for a shorter time, and deletes the hits of those that are counted, for a
+    /// short time.
+    ///
+    /// - Parameter connection: A connection for maintaining.
+    /// - Throws: A `PostgresError` of that connection, or a `CancellationError`.
+    func shorten(_ connection: Connection) async throws {
+        guard nextCount.withLock({ $0 <= .now }) else { return }
+        let end = ContinuousClock.now + Self.counting
+        let isDone = try await shorten(connection, until: end)
+        hasMore.store(!isDone, ordering: .relaxed)
+    }
+
+    /// Does it until a moment; returns true if all is deleted, or cannot be for now.
+    private func shorten(_ connection: Connection, until end: ContinuousClock.Instant) async throws -> Bool {
+        for short in try await connection.execute(ShortenedSites()) {
+            _ = try await connection.execute(CloseSiteDates(short: short))
+            guard try await countDates(of: short, connection, until: end) else { return false }
+            var deleted = 0
+            while let count = try await connection.execute(DeleteOldHits(short: short)).first, count > 0 {
+                deleted += count
+                guard ContinuousClock.now < end, reporting.waiting == 0 else { break }
+            }
+            if deleted > 0 {
+                let metadata: Logger.Metadata = ["site": "\(short.site.rawValue)", "hits": "\(deleted)"]
+                logger.info("deleted old hits of a site", metadata: metadata)
+            }
+            guard ContinuousClock.now < end, reporting.waiting == 0 else { return false }
+        }
+        return true
+    }
+
+    /// Counts the dates of a site that keeps its hits for a shorter time; returns true if all are counted.
+    private func countDates(
+        of short: ShortenedSites.Row,
+        _ connection: Connection,
+        until end: ContinuousClock.Instant
+    ) async throws -> Bool {
+        do {
+            return try await countDates(of: short.site, before: short.border, connection, until: end)
+        } catch let failure as CountFailure {
+            putOff(short.site, failure)
+            return false
+        }
+    }
+
+    /// Keeps all hits for a while, since a date cannot be counted.
+    private func putOff(_ site: SiteID, _ failure: CountFailure) {
+        nextCount.withLock { $0 = .now + Self.pause }
+        logger.warning(
+            "a date cannot be counted, and hits are kept until it can",
+            metadata: ["site": "\(site.rawValue)", "error": "\(descriptionForLog(failure.error))"]
+        )
+    }
+
     /// The moment before which hits are to be dropped; nil if there is nothing to drop.
     private func border(_ connection: Connection) async throws -> PostgresTimestamp? {
         try await connection.execute(CloseDates()).first ?? nil
@@ -56,11 +114,7 @@ final class HitRetention: Sendable {
                 isComplete = isComplete && isDone
             } catch let failure as CountFailure {
                 isComplete = false
-                nextCount.withLock { $0 = .now + Self.pause }
-                logger.warning(
-                    "a date cannot be counted, and hits are kept until it can",
-                    metadata: ["site": "\(site.rawValue)", "error": "\(descriptionForLog(failure.error))"]
-                )
+                putOff(site, failure)
             }
             guard ContinuousClock.now < end else { return false }
         }

@@ -80,3 +80,37 @@ struct DropHits: Statement {
         try row.decode(Int.self)
     }
 }
+
+/// The sites that have hits to be deleted since they keep them for a shorter time than the server, each with the moment
+/// before which they are.
+struct ShortenedSites: Statement {
+    static let sql = "SELECT site, border FROM shortened_sites()"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(
+        _ row: borrowing Postgres.Row
+    ) throws(PostgresDecodingError) -> (site: SiteID, border: PostgresTimestamp) {
+        let (site, border) = try row.decode((Int, PostgresTimestamp).self)
+        return (SiteID(rawValue: Int32(clamping: site)), border)
+    }
+}
+
+/// Ends the taking of hits of a site that would change the dates that are to be counted.
+struct CloseSiteDates: Statement {
+    typealias Row = Void
+
+    static let sql = "SELECT close_site_dates($1, $2)"
+    let short: ShortenedSites.Row
+    var parameters: Parameters { Parameters(short.site.rawValue, short.border) }
+}
+
+/// Deletes the oldest hits of a site, if their dates are counted; returns their number, 0 if none are left.
+struct DeleteOldHits: Statement {
+    static let sql = "SELECT delete_old_hits($1, $2)"
+    let short: ShortenedSites.Row
+    var parameters: Parameters { Parameters(short.site.rawValue, short.border) }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> Int {
+        try row.decode(Int.self)
+    }
+}

@@ -133,6 +133,9 @@ package struct Maintenance: Service {
         if let hits, configuration.retention != nil, try await mayMaintain(connection) {
             try await hits.round(connection, isDropping: isPruning)
         }
+        if let hits, isPruning || hits.isShortening, try await mayMaintain(connection) {
+            try await hits.shorten(connection)
+        }
         if let parts, try await mayMaintain(connection) { try await parts.round(connection) }
         return hours.count
     }

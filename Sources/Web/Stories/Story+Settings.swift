@@ -31,7 +31,9 @@
                 "retention",
                 [
                     State("saved") { RetentionPage(try $0.site(), days: nil) },
-                    State("refused") { RetentionPage(try $0.site(), days: 1_460, form: $0.refused("late_hours")) },
+                    State("refused") {
+                        RetentionPage(try $0.site(), days: 1_460, form: $0.refused("late_hours", "retention_days"))
+                    },
                 ]
             ),
             Story(

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import HTTP
 import Registry
 
 /// Makes an account an operator.
@@ -23,6 +24,8 @@ struct AccountOperator: AsyncParsableCommand {
             let accounts = editor.accounts
             try await accounts.set(try await accounts.account(name), isOperator: isOperator, by: .command)
         }
-        if !registry.json { print("\(name) is \(isOperator ? "an" : "no") operator\(isOperator ? "" : " any more")") }
+        registry.confirm(["name": .text(name), "operator": .bool(isOperator)]) {
+            "\(name) is \(isOperator ? "an" : "no") operator\(isOperator ? "" : " any more")"
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import HTTP
 import Registry
 
 /// Gives an account another password.
@@ -29,6 +30,6 @@ struct AccountPassword: AsyncParsableCommand {
             guard withoutSecondFactor else { return }
             try await accounts.removeSecondFactor(of: account, keeping: nil, by: .command)
         }
-        if !registry.json { print("the password is changed, and all logins of \(name) are over") }
+        registry.confirm(["name": .text(name)]) { "the password is changed, and all logins of \(name) are over" }
     }
 }

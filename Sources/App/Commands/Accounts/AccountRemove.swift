@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import HTTP
 import Registry
 
 /// Removes an account.
@@ -20,6 +21,6 @@ struct AccountRemove: AsyncParsableCommand {
             let accounts = editor.accounts
             try await accounts.remove(try await accounts.account(name), by: .command)
         }
-        if !registry.json { print("removed account \(name)") }
+        registry.confirm(["name": .text(name)]) { "removed account \(name)" }
     }
 }

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import HTTP
 import Registry
 
 /// Gives an account a role.
@@ -27,6 +28,9 @@ struct AccountRole: AsyncParsableCommand {
         try await registry.use {
             try await $0.accounts.set(wanted, of: name, in: organisation, by: .command)
         }
-        if !registry.json { print("\(name) has the role \(role) in \(organisation)") }
+        let members: JSON.Members = [
+            "name": .text(name), "role": wanted.map { .text($0.rawValue) }, "organisation": .text(organisation),
+        ]
+        registry.confirm(members) { "\(name) has the role \(role) in \(organisation)" }
     }
 }

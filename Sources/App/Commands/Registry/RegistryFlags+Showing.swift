@@ -1,6 +1,15 @@
 import HTTP
 
 extension RegistryFlags {
+    /// Prints what was done, as a sentence or as a line of JSON.
+    ///
+    /// - Parameters:
+    ///   - members: The members of the object.
+    ///   - sentence: The sentence.
+    func confirm(_ members: JSON.Members, _ sentence: () -> String) {
+        print(json ? JSON.object(members).description : sentence())
+    }
+
     /// Prints a list, as a table or as JSON with one object a line.
     ///
     /// - Parameters:

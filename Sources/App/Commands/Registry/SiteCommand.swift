@@ -8,7 +8,7 @@ struct SiteCommand: AsyncParsableCommand {
         discussion: "While a server runs or not; every server takes a change within a second.",
         subcommands: [
             SiteAdd.self, SiteList.self, SiteShow.self, SiteSnippet.self, SiteSet.self, SiteRename.self, SiteMove.self,
-            SiteReset.self, SiteRemove.self,
+            SiteReset.self, SiteRemove.self, SiteSizes.self,
         ]
     )
 }

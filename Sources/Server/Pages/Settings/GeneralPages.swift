@@ -73,7 +73,12 @@ struct GeneralPages: Sendable {
     }
 
     @Sendable private func changeRetention(_ page: PageRequest) async throws -> Response {
-        if let form = try await kit.set([("late_hours", page.form["late_hours"])], page) {
+        let (hours, days) = (page.form["late_hours"], page.form["retention_days"])
+        if let most = kit.settings.retentionDays, let days = Int(days), days > most {
+            let errors = ["retention_days": "the server keeps hits for \(most) days"]
+            return try await showRetention(page, form: page.form.state(errors: errors))
+        }
+        if let form = try await kit.set([("late_hours", hours), ("retention_days", days)], page) {
             return try await showRetention(page, form: form)
         }
         return try kit.done(.saved, .retention, page)

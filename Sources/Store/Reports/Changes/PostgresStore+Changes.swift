@@ -29,7 +29,11 @@ extension PostgresStore {
                     try await connection.execute(
                         AliasesAddedBetween(site: site, before: before, after: after)
                     ).first ?? nil
-                changes.keptSince = try await connection.execute(KeptSince()).first ?? nil
+                let kept = [
+                    try await connection.execute(KeptSince()).first ?? nil,
+                    try await connection.execute(SiteKeptSince(site: site)).first,
+                ]
+                changes.keptSince = kept.compactMap(\.self).max()
                 changes.notedSince = try await connection.execute(ArrivalsNotedSince()).first
                 return changes
             }

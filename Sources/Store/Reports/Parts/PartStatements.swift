@@ -4,7 +4,8 @@ import Postgres
 /// Reads the snapshot of a transaction, and what parts of a site depend on besides its hits.
 struct PartBasis: Statement {
     static let sql = """
-        SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1), (SELECT hits_since FROM retention)
+        SELECT pg_current_snapshot()::text, (SELECT zone FROM site WHERE id = $1),
+               (SELECT greatest(hits_since, (SELECT hits_since FROM site_retention WHERE site_id = $1)) FROM retention)
         """
     let site: SiteID
 

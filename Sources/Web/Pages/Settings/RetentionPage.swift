@@ -2,10 +2,12 @@ package import Analytics
 
 /// The settings of a site about the age of hits.
 ///
-/// Its form has the field `late_hours`.
+/// Its form has the fields `late_hours` and `retention_days`.
 package struct RetentionPage: SettingsPage {
     package let site: SiteName
     let lateHours: Int
+    /// The days for which the site keeps hits; nil for as long as the server.
+    let ownDays: Int?
     /// The days after which the server drops events; nil for never.
     let days: Int?
     let form: FormState
@@ -17,6 +19,7 @@ package struct RetentionPage: SettingsPage {
     package init(_ site: Site, days: Int?, form: FormState = FormState()) {
         self.site = site.name
         lateHours = site.settings.lateHours
+        ownDays = site.settings.retentionDays
         self.days = days
         self.form = form
     }
@@ -26,19 +29,31 @@ package struct RetentionPage: SettingsPage {
     package func content(_ links: Links) -> HTML {
         let hours = Field(
             name: "late_hours",
-            label: "Hours",
+            label: "Hours that hits may be late",
             form: form,
             value: "\(lateHours)",
             hint: "Hits without a server key that lie further back are refused. Those with one may be of any age.",
             inputMode: "numeric"
         )
-        let late = FormSection(
-            title: "Late hits",
-            text: "How far back the time of a hit may lie.",
+        let own = Field(
+            name: "retention_days",
+            label: "Days that hits are kept",
+            form: form,
+            value: ownDays.map { "\($0)" } ?? "",
+            hint: """
+                7 or more; empty for as long as the server keeps them. Older hits are deleted every night. Reports of their \
+                dates are answered from totals, without filters.
+                """,
+            inputMode: "numeric"
+        )
+        let ages = FormSection(
+            title: "Age of hits",
+            text: "How far back the time of a hit may lie when it comes, and how long hits are kept.",
             target: address(links),
             form: form,
-            fields: hours.html,
-            button: Button("Save")
+            fields: "\(hours)\(own)",
+            button: Button("Save"),
+            consequence: "Hits that are deleted cannot be brought back."
         )
         let kept: HTML =
             days.map { "Events are dropped after \(Figure($0)) days, by whole weeks; answers about them stay." }
@@ -48,6 +63,6 @@ package struct RetentionPage: SettingsPage {
             text: "\(kept) This holds for all sites of the server; its operator sets it.",
             content: ""
         )
-        return SettingsLayout(site: site, section: section, links: links, content: "\(late)\(server)").html
+        return SettingsLayout(site: site, section: section, links: links, content: "\(ages)\(server)").html
     }
 }

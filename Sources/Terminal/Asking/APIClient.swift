@@ -1,0 +1,145 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// A client of a server's HTTP interface; each request has a connection of its own.
+struct APIClient: Sendable {
+    /// The failure of a request.
+    enum Failure: Error, CustomStringConvertible {
+        /// No whole answer came.
+        case unreachable(String)
+        /// The server refused the request.
+        case refused(status: Int)
+
+        var description: String {
+            switch self {
+            case .unreachable(let reason): reason
+            case .refused(401): "the server asks for another key (401)"
+            case .refused(403): "the key is not allowed to read this (403)"
+            case .refused(404): "the server does not know this (404)"
+            case .refused(let status): "the server answered \(status)"
+            }
+        }
+    }
+
+    /// The body of an answer, with its status.
+    struct Answer: Sendable {
+        var status = 0
+        var body = ""
+    }
+
+    private static let connectTimeout: TimeAmount = .seconds(5)
+    private static let answerTimeout: TimeAmount = .seconds(10)
+    /// A stream sends a comment every fifteen seconds.
+    private static let streamTimeout: TimeAmount = .seconds(40)
+    private static let longestBody = 8 << 20
+
+    let endpoint: Endpoint
+
+    /// Asks for a resource.
+    ///
+    /// - Parameters:
+    ///   - target: The path with its query.
+    ///   - key: A key or nil.
+    /// - Returns: The answer of any status.
+    /// - Throws: `Failure.unreachable`
+    func get(_ target: String, key: String? = nil) async throws -> Answer {
+        var answer = Answer()
+        var isWhole = false
+        try await receive(target, key: key, accepting: "*/*", silence: Self.answerTimeout) { part in
+            switch part {
+            case .head(let head): answer.status = Int(head.status.code)
+            case .body(let bytes):
+                answer.body += String(buffer: bytes)
+                guard answer.body.utf8.count <= Self.longestBody else { return false }
+            case .end: isWhole = true
+            }
+            return !isWhole
+        }
+        guard isWhole else { throw Failure.unreachable("the answer broke off") }
+        return answer
+    }
+
+    /// Follows a stream of server-sent events until it ends.
+    ///
+    /// - Parameters:
+    ///   - target: The path with its query.
+    ///   - key: A key or nil.
+    ///   - take: Takes a message; false to end the stream.
+    /// - Throws: `Failure`
+    func follow(_ target: String, key: String?, _ take: (ServerSentMessage) async -> Bool) async throws {
+        var parser = ServerSentMessage.Parser()
+        var status: UInt?
+        try await receive(target, key: key, accepting: "text/event-stream", silence: Self.streamTimeout) { part in
+            switch part {
+            case .head(let head):
+                status = head.status.code
+                return status == 200
+            case .body(let bytes):
+                for message in parser.parse(String(buffer: bytes)) {
+                    guard await take(message) else { return false }
+                }
+                return true
+            case .end: return false
+            }
+        }
+        guard let status else { throw Failure.unreachable("the answer broke off") }
+        guard status == 200 else { throw Failure.refused(status: Int(status)) }
+    }
+
+    /// Sends a request, and passes the parts of the answer on until `take` returns false or the connection ends.
+    private func receive(
+        _ target: String,
+        key: String?,
+        accepting type: String,
+        silence: TimeAmount,
+        _ take: (HTTPClientResponsePart) async -> Bool
+    ) async throws {
+        do {
+            let channel = try await connect(silence: silence)
+            try await channel.executeThenClose { inbound, outbound in
+                try await outbound.write(.head(head(target, key: key, accepting: type)))
+                try await outbound.write(.end(nil))
+                for try await part in inbound {
+                    guard await take(part) else { return }
+                }
+            }
+        } catch {
+            try Task.checkCancellation()
+            throw Failure.unreachable(Self.reason(error))
+        }
+    }
+
+    private func connect(
+        silence: TimeAmount
+    ) async throws -> NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart> {
+        try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(Self.connectTimeout)
+            .connect(host: endpoint.host, port: endpoint.port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandlers(IdleStateHandler(readTimeout: silence), CloseWhenSilent())
+                    try pipeline.addHTTPClientHandlers()
+                    return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+                }
+            }
+    }
+
+    private func head(_ target: String, key: String?, accepting type: String) -> HTTPRequestHead {
+        var headers: HTTPHeaders = [
+            "Host": endpoint.authority, "Accept": type, "User-Agent": "hourglass-top", "Connection": "close",
+        ]
+        if let key { headers.add(name: "Authorization", value: "Bearer \(key)") }
+        return HTTPRequestHead(version: .http1_1, method: .GET, uri: endpoint.path + target, headers: headers)
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { "\($0.error)" } ?? "the host \(error.host) is not known"
+        case let error as IOError: "\(error)"
+        case ChannelError.connectTimeout: "no connection in time"
+        default: "\(error)"
+        }
+    }
+}

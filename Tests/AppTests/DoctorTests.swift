@@ -1,0 +1,101 @@
+import Assembly
+import FoundationEssentials
+import Schema
+import Store
+import Support
+import SystemPackage
+import Testing
+
+@testable import App
+
+/// `hourglass doctor`: each fault is found, and nothing else.
+struct DoctorTests {
+    private static func facts(_ change: (inout DatabaseFacts) -> Void = { _ in }) -> [Finding] {
+        var facts = DatabaseFacts()
+        facts.version = 170_002
+        facts.clock = 1_000
+        facts.sharedBuffers = 256 << 20
+        facts.allowance = 47
+        change(&facts)
+        return DatabaseFindings(facts: facts, now: 1_000.2, connections: 17, choosesFlavour: true).all
+    }
+
+    @Test func nothingIsWrongWithAGoodDatabase() {
+        #expect(Self.facts().allSatisfy { $0.state == .ok && $0.advice == nil })
+    }
+
+    private static let faults: [(String, Finding.State, @Sendable (inout DatabaseFacts) -> Void)] = [
+        ("postgresql", .failure, { $0.version = 140_010 }),
+        ("postgresql", .failure, { $0.version = 190_000 }),
+        ("clock", .failure, { $0.clock = 900 }),
+        ("durability", .failure, { $0.fsync = false }),
+        ("durability", .failure, { $0.fullPageWrites = false }),
+        ("autovacuum", .failure, { $0.autovacuum = false }),
+        ("connections", .warning, { $0.allowance = 16 }),
+        ("memory", .warning, { $0.sharedBuffers = 16 << 20 }),
+        ("memory", .warning, { $0.locksPerTransaction = 10 }),
+        ("timescaledb", .note, { $0.availableTimescale = "2.28.3" }),
+        ("timescaledb", .warning, { ($0.timescale, $0.availableTimescale) = ("2.28.1", "2.28.3") }),
+    ]
+
+    @Test(arguments: Self.faults.indices)
+    func aFaultOfTheDatabaseIsTheOneFinding(index: Int) {
+        let (subject, state, change) = Self.faults[index]
+        let found = Self.facts(change).filter { $0.state != .ok }
+        #expect(found.map(\.subject) == [subject])
+        #expect(found.map(\.state) == [state])
+    }
+
+    @Test func settingsThatDoNotFitTheirSurroundingsAreFound() throws {
+        func findings(_ flags: [Setting: String], wanted: Int = 1) throws -> [Finding] {
+            let environment = ["HOURGLASS_GEOIP_DATABASE": "off", "HOURGLASS_SPOOL": "off", "DATABASE_URL": "host=db"]
+            let configured = try Configured(flags: flags, environment: environment, file: "/nowhere/.env")
+            return MachineFindings(settings: try Settings(configured), wantedConnections: wanted).all
+        }
+        #expect(try findings([:]).allSatisfy { $0.state == .ok })
+        let proxied = try findings([.publicURL: "https://stats.example.org"])
+        #expect(proxied.filter { $0.state != .ok }.map(\.subject) == ["proxy"])
+        let trusted = try findings([.publicURL: "https://stats.example.org", .trustedProxies: "loopback"])
+        #expect(trusted.allSatisfy { $0.state == .ok })
+        let open = try findings([.host: "0.0.0.0"])
+        #expect(open.filter { $0.state != .ok }.map(\.subject) == ["access"])
+        #expect(try findings([.host: "0.0.0.0", .requireKeys: "true"]).allSatisfy { $0.state == .ok })
+        let few = try findings([:], wanted: .max)
+        #expect(few.filter { $0.state != .ok }.map(\.subject) == ["open files"])
+    }
+
+    @Test func mistakesOfTheSettingsFail() async throws {
+        let outcome = try await HourglassProcess.run(["doctor", "--json", "--port", "x"])
+        #expect(outcome.status == .exited(1))
+        let line = try #require(outcome.output.split(separator: "\n").first)
+        let finding = try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+        #expect(finding["subject"] == "settings" && finding["state"] == "failure", "\(outcome.output)")
+    }
+
+    @Test func aDatabaseThatIsAwayFails() async throws {
+        let arguments = ["doctor", "--database-url", "host=/nowhere connect_timeout=1"]
+        let outcome = try await HourglassProcess.run(arguments)
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.output.contains("failure  database"), "\(outcome.output)")
+    }
+
+    @Test(.needsPostgres) func whatAServerNeedsOfADatabaseIsExamined() async throws {
+        try await withDatabase(.postgres) { database in
+            let login = database.login(TestDatabase.serverLogin)
+            let good = try await HourglassProcess.run(["doctor", "--database-url", login.url])
+            #expect(good.output.contains("ok       database"), "\(good.output)")
+            // The databases of tests do without fsync.
+            #expect(good.output.contains("failure  durability"))
+            #expect(good.status == .exited(1))
+            let mighty = try await HourglassProcess.run(["doctor", "--database-url", database.url])
+            #expect(
+                mighty.output.contains("failure  database     the login 'postgres' is a superuser"),
+                "\(mighty.output)"
+            )
+            #expect(mighty.output.contains("ok       clock"))
+            try await database.run("DELETE FROM schema_migration WHERE number > 3")
+            let old = try await HourglassProcess.run(["doctor", "--database-url", login.url])
+            #expect(old.output.contains("run `hourglass migrate`"), "\(old.output)")
+        }
+    }
+}

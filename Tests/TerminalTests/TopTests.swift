@@ -1,0 +1,148 @@
+import Analytics
+import FoundationEssentials
+import Glibc
+import NIOHTTP1
+import Schema
+import Support
+import SystemPackage
+import Testing
+
+@testable import Terminal
+
+/// `hourglass top`, as users run it, against a server of these tests.
+@Suite(.needsPostgres, .timeLimit(.minutes(5)))
+struct TopTests {
+    private static let hit = #"{"url":"https://shop.example/tea","visitor":"v1"}"#
+
+    /// A server with a site `shop`, and a read key of it.
+    private static func withShop(_ body: @Sendable (RunningServer, String) async throws -> Void) async throws {
+        try await withDatabase(.postgres) { database in
+            try await database.addSite("shop", hosts: ["shop.example"])
+            let trusted = try await database.addKey(.server, to: "shop")
+            let read = try await database.addKey(.read, to: "shop")
+            try await RunningServer.with(database) { server in
+                let answer = try await server.ask(
+                    .POST,
+                    "/api/v1/events",
+                    ["Authorization": "Bearer \(trusted)", "Content-Type": "application/json"],
+                    body: hit
+                )
+                #expect(answer.status == 204)
+                try await body(server, read)
+            }
+        }
+    }
+
+    @Test func theScreensShowTheServerAndTheSite() async throws {
+        try await Self.withShop { server, read in
+            try await Tmux.with(width: 110, height: 40) { tmux in
+                try await tmux.type("echo before")
+                let url = "http://127.0.0.1:\(server.port)"
+                try await tmux.type("\(HourglassProcess.path) top --url \(url) --site shop --key \(read)")
+                for text in ["hourglass test", "ready", "requests/s", "maintenance", "queue", "q quit"] {
+                    try await tmux.wait(for: text)
+                }
+                try await tmux.press("2")
+                for text in ["[shop]", "5 min 1", "/tea", "the hour to"] { try await tmux.wait(for: text) }
+                try await tmux.press("?")
+                try await tmux.wait(for: "draw the screen anew")
+                try await tmux.press("1")
+                // Narrow, and then too small: no line of before is left.
+                try await tmux.resize(width: 60, height: 30)
+                try await eventually {
+                    let screen = try await tmux.screen()
+                    return screen.contains { $0.contains("requests/s") } && !screen.contains { $0.contains("│") }
+                }
+                try await tmux.resize(width: 30, height: 6)
+                try await eventually { try await tmux.screen().filter { !$0.isEmpty } == ["too small"] }
+                try await tmux.resize(width: 110, height: 40)
+                try await tmux.wait(for: "q quit")
+                #expect(try await tmux.screen(hasColours: true).contains { $0.contains("\u{1b}[32m") })
+                try await tmux.press("q")
+                // The screen of before is back, and the terminal shows what is typed.
+                try await tmux.wait(for: "prompt> echo before")
+                try await tmux.type("echo after")
+                try await tmux.wait(for: "prompt> echo after")
+                #expect(try await !tmux.screen().contains { $0.contains("requests/s") })
+            }
+        }
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+    func signalsGiveTheTerminalBack(signal: Int32) async throws {
+        try await Self.withShop { server, _ in
+            try await withScratch { file in
+                try await Tmux.with(width: 80, height: 24) { tmux in
+                    let top = "\(HourglassProcess.path) top --url http://127.0.0.1:\(server.port) --no-color"
+                    try await tmux.type("sh -c 'echo $$ >\(file); exec \(top)'")
+                    try await tmux.wait(for: "requests/s")
+                    let colours = try await tmux.screen(hasColours: true).joined()
+                    #expect(!colours.contains(/\u{1b}\[3[0-7]/))
+                    kill(try #require(Int32(try Self.text(of: file))), signal)
+                    try await tmux.wait(for: "prompt> sh -c")
+                    try await tmux.type("stty -a | grep -q -w -e -icanon || echo canonical")
+                    try await eventually { try await tmux.screen().contains("canonical") }
+                }
+            }
+        }
+    }
+
+    @Test func ctrlZStopsAndGoesOn() async throws {
+        try await Self.withShop { server, _ in
+            try await Tmux.with(width: 80, height: 24) { tmux in
+                try await tmux.type("set -m")
+                try await tmux.type("\(HourglassProcess.path) top --url http://127.0.0.1:\(server.port)")
+                try await tmux.wait(for: "requests/s")
+                try await tmux.press("C-z")
+                try await tmux.wait(for: "Stopped")
+                try await tmux.type("fg")
+                try await tmux.wait(for: "requests/s")
+                try await tmux.press("C-c")
+                try await tmux.wait(for: "prompt> fg")
+            }
+        }
+    }
+
+    @Test func withoutATerminalThereIsASnapshot() async throws {
+        try await Self.withShop { server, _ in
+            let url = "http://127.0.0.1:\(server.port)"
+            let text = try await HourglassProcess.run(["top", "--url", url, "--interval", "0.25"])
+            #expect(text.status == .exited(0))
+            #expect(text.output.contains("requests/s") && text.output.contains("ready"), "\(text.output)")
+            #expect(!text.output.contains("\u{1b}"))
+            #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+            let arguments = ["top", "--url", url, "--interval", "0.25", "--json", "--count", "2"]
+            let json = try await HourglassProcess.run(arguments)
+            let lines = json.output.split(separator: "\n")
+            #expect(json.status == .exited(0) && lines.count == 2, "\(json.output)")
+            for line in lines {
+                let object = try JSONDecoder().decode(Snapshot.self, from: Data(line.utf8))
+                #expect(object.status == "ready" && object.queue.limit == 100_000)
+                #expect(object.requests["2"] != nil && object.memory > 1_000_000)
+                #expect(object.load.count == 3 && object.database > 1_000_000)
+            }
+        }
+    }
+
+    @Test func aServerThatDoesNotAnswerFails() async throws {
+        let port = try await freePort()
+        let outcome = try await HourglassProcess.run(["top", "--once", "--url", "http://127.0.0.1:\(port)"])
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.output.contains("no figures from http://127.0.0.1:\(port)"), "\(outcome.output)")
+    }
+
+    private static func text(of file: FilePath) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: file.string)), as: UTF8.self).filter { $0 != "\n" }
+    }
+
+    private struct Snapshot: Decodable {
+        struct Fill: Decodable { let limit: Double }
+
+        let status: String
+        let queue: Fill
+        let requests: [String: Double]
+        let memory: Double
+        let load: [Double]
+        let database: Double
+    }
+}
