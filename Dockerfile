@@ -21,7 +21,7 @@ RUN swift build -c release --product hourglass --static-swift-stdlib -Xswiftc -e
 FROM debian:bookworm-slim
 # The id of the user is fixed: docker-compose.yml gives it access to the password files.
 RUN apt-get update && apt-get install -y --no-install-recommends \
-        ca-certificates curl libmaxminddb0 libpcre2-8-0 libpq5 tzdata zlib1g \
+        ca-certificates curl libgcc-s1 libmaxminddb0 libpcre2-8-0 libpq5 libstdc++6 tzdata zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 hourglass \
     && useradd --uid 10001 --gid 10001 --no-create-home hourglass

@@ -5,7 +5,7 @@ SWIFT_FLAGS = --explicit-target-dependency-import-check error
 RELEASE     = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked $(SWIFT_FLAGS)
 HOURGLASS   = .build/release/hourglass
 
-.PHONY: run build test faults lint bench fuzz schema sanitize postman clean
+.PHONY: run build install uninstall deb test faults lint bench fuzz schema sanitize postman clean
 
 ## Build in release mode and serve on port 8080, with the flags in ARGS: make run ARGS="--port 9000"
 run: build
@@ -15,6 +15,18 @@ build:
 	@.ci/setup
 	@.ci/fetch-agents
 	@swift build $(RELEASE) --product hourglass
+
+## Install the built program and its systemd units: make build; sudo make install PREFIX=/usr/local DESTDIR=
+install:
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' .deploy/install $(HOURGLASS)
+
+uninstall:
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' .deploy/install --remove
+
+## Make a Debian package in .build/deb
+deb: build
+	@.ci/setup deb
+	@.deploy/make-deb $(HOURGLASS)
 
 ## Run every test, against a PostgreSQL of its own
 test:
@@ -38,6 +50,7 @@ lint:
 	@node --check postman/run.mjs
 	@node postman/assemble.mjs --check
 	@.ci/check-compose
+	@.ci/check-kubernetes
 
 ## Compare hourglass with simpler servers and psql: make bench ARGS="--quick", or "--help" for the options
 bench:

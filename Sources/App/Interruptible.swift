@@ -4,6 +4,10 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// A service that does some work, which signals shut down gracefully.
 struct Interruptible: Service {
     /// The longest graceful shutdown: longer than a body may take to arrive and a batch in doubt is retried.
@@ -17,12 +21,22 @@ struct Interruptible: Service {
 
     /// Does some work, which SIGTERM, SIGINT and SIGHUP shut down gracefully, and SIGQUIT cancels.
     ///
+    /// - Parameters:
+    ///   - logger: The command's.
+    ///   - takesHangUp: True if SIGHUP is left to the work, and ignored until the work takes it.
+    ///   - work: The work.
     /// - Throws: The error of the work.
-    static func run(logger: Logger, _ work: @escaping @Sendable () async throws -> Void) async throws {
+    static func run(
+        logger: Logger,
+        takesHangUp: Bool = false,
+        _ work: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        let endsWithHangUp = !takesHangUp && !isHangUpIgnored
+        if takesHangUp { signal(SIGHUP, SIG_IGN) }
         try await run(
             [Interruptible(work: work)],
             whenDone: .gracefullyShutdownGroup,
-            shutdownSignals: [.sigterm, .sigint] + (isHangUpIgnored ? [] : [.sighup]),
+            shutdownSignals: [.sigterm, .sigint] + (endsWithHangUp ? [.sighup] : []),
             cancellationSignals: [.sigquit],
             logger: logger
         )

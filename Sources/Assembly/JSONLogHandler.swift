@@ -31,10 +31,8 @@ package struct JSONLogHandler: LogHandler {
     package func log(event: LogEvent) {
         var line: [String: String] = [:]
         for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) {
-            line[key == "hb.request.id" ? "request_id" : key] = value.description
+            line[key] = value.description
         }
-        // The id that a request brought takes precedence over Hummingbird's.
-        if let own = event.metadata?["request_id"] { line["request_id"] = own.description }
         if let error = event.error { line["error"] = "\(error)" }
         line["time"] = Date.now.ISO8601Format(.init(includingFractionalSeconds: true))
         line["level"] = event.level.rawValue

@@ -9,6 +9,7 @@ import Server
 package import ServiceLifecycle
 import Spool
 import Store
+package import Systemd
 import Web
 
 /// Puts the whole server together.
@@ -17,14 +18,16 @@ import Web
 ///   - settings: All settings.
 ///   - database: The database, prepared.
 ///   - isReachable: True if the database has been checked; false to check it once it can be reached.
+///   - notifier: Tells the service manager about the server; nil without one.
 ///   - version: The version of the program, for the metrics.
 ///   - logger: The server's.
 /// - Returns: The services of the server, to be run together.
-/// - Throws: `Spool.Failure`
+/// - Throws: `Spool.Failure`, `CertificateFailure`
 package func wire(
     _ settings: Settings,
     _ database: Database,
     isReachable: Bool,
+    notifier: ServiceNotifier?,
     version: String,
     logger: Logger
 ) throws -> [any Service] {
@@ -32,9 +35,12 @@ package func wire(
         database.embedded.map { EmbeddedService($0) }, isReachable ? nil : DatabaseCheck(database: database),
     ]
     let server = try wire(settings, url: database.url, version: version, logger: logger) { port in
-        logger.info("ready", metadata: ["url": "http://\(settings.server.http.host):\(port)"])
+        let url = settings.listeningURL(port: port)
+        logger.info("ready", metadata: ["url": "\(url)"])
+        notifier?.tellReady(status: "Serving on \(url)")
     }
-    return before.compactMap(\.self) + server
+    // The last service is shut down first: the service manager hears of the shutdown when it begins.
+    return before.compactMap(\.self) + server + (notifier.map { [$0] } ?? [])
 }
 
 /// Puts the server together on a running database.
@@ -47,9 +53,9 @@ package func wire(
 ///   - url: A connection URI or keyword string of libpq.
 ///   - version: The version of the program, for the metrics.
 ///   - logger: The server's.
-///   - onReady: Called with the port once requests are accepted.
+///   - onReady: Called with the port, 0 for a Unix socket, once requests are accepted.
 /// - Returns: The services of the server, to be run together.
-/// - Throws: `Spool.Failure`
+/// - Throws: `Spool.Failure`, `CertificateFailure`
 package func wire(
     _ settings: Settings,
     url: String,
@@ -57,6 +63,7 @@ package func wire(
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void
 ) throws -> [any Service] {
+    let certificate = try settings.certificate()
     let meters = Meters()
     let postgres = PostgresStore(
         url: url,
@@ -86,8 +93,10 @@ package func wire(
     let realtime = Realtime(store: store)
     let (addresses, ready) = AsyncStream.makeStream(of: ServerAddress.self)
     let guide = SetupGuide(accounts: accounts, logger: logger, address: addresses)
+    var server = settings.server
+    server.http.certificate = certificate
     let application = buildApplication(
-        settings: settings.server,
+        settings: server,
         meters: meters,
         batcher: batcher,
         store: store,
@@ -103,8 +112,10 @@ package func wire(
         }
     )
     let maintenance = postgres.maintenance(settings.maintenance)
+    let reloader = certificate.map { CertificateReloader(certificate: $0, logger: logger) }
     let services: [(any Service)?] = [
-        postgres, maintenance, maintenance.jobs, registry, guide, places, spooling, batcher, realtime, application,
+        postgres, maintenance, maintenance.jobs, registry, guide, places, reloader, spooling, batcher, realtime,
+        application,
     ]
     return services.compactMap(\.self)
 }

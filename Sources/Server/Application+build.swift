@@ -1,6 +1,5 @@
 package import Analytics
-import HTTP
-package import Hummingbird
+package import HTTP
 package import Ingest
 package import Logging
 import NIOCore
@@ -19,7 +18,7 @@ package func buildApplication(
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
-) -> some ApplicationProtocol {
+) -> HTTPApplication {
     let routes = ServerRoutes(
         settings: settings,
         meters: meters,
@@ -33,7 +32,7 @@ package func buildApplication(
     )
     let refusals = RefusalLog(logger: logger)
     let recorder = RequestRecorder(meters: meters.requests, refusals: refusals)
-    return httpApplication(
+    return HTTPApplication(
         routes: routes.table,
         settings: settings.http,
         recorder: recorder,

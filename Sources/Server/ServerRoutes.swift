@@ -54,7 +54,7 @@ package struct ServerRoutes: Sendable {
         let budget = BodyBudget(limit: settings.bodyMemory)
         let logins = LoginReader(
             accounts: accounts,
-            cookie: LoginCookie(isSecure: settings.publicURL?.isSecure ?? false),
+            cookie: LoginCookie(isSecure: settings.isEncrypted),
             sameOrigin: SameOrigin(origin: settings.publicURL?.origin)
         )
         let control = AccessControl(registry: registry, requiresKeys: settings.requiresKeys, logins: logins)
@@ -90,7 +90,7 @@ package struct ServerRoutes: Sendable {
         let writer = PageWriter(
             links: settings.publicURL.map { Links($0) } ?? Links(),
             version: version,
-            isEncrypted: settings.publicURL?.isSecure ?? false
+            isEncrypted: settings.isEncrypted
         )
         pages = PageRoutes(
             settings,

@@ -13,6 +13,8 @@ package struct ServerSettings: Sendable {
     package var senderRate: Rate? = Rate(perSecond: 50, burst: 1_000)
     /// The address by which browsers reach the server; nil to take that of each request.
     package var publicURL: ServerAddress?
+    /// True if browsers reach the server by https: through its proxy, or by its own certificate.
+    var isEncrypted: Bool { publicURL?.isSecure ?? (http.certificate != nil) }
     /// The days after which events are dropped; nil if they are kept.
     package var retentionDays: Int?
     package var acceptedTimes = AcceptedTimes()

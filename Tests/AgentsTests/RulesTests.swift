@@ -102,7 +102,13 @@ struct RulesTests {
     }
 
     @Test(arguments: [
-        ("/usr/local/bin/hourglass", ["/usr/local/bin/agents.json", "/usr/share/hourglass/agents.json"]),
+        (
+            "/usr/local/bin/hourglass",
+            [
+                "/usr/local/bin/agents.json", "/usr/local/share/hourglass/agents.json",
+                "/usr/share/hourglass/agents.json",
+            ]
+        ),
         (
             "/src/.build/release/hourglass",
             ["/src/.build/release/agents.json", "/usr/share/hourglass/agents.json", "/src/.build/agents.json"]

@@ -60,6 +60,25 @@ struct ConfiguredTests {
         }
     }
 
+    /// A variable of the environment counts more, and a line of `.env` less.
+    @Test func aSecretMayBeACredential() async throws {
+        try await withFile("HOURGLASS_DATABASE_PASSWORD=other") { file in
+            let directory = file.removingLastComponent()
+            let path = directory.appending("database-password").string
+            var variables = ["CREDENTIALS_DIRECTORY": directory.string, "DATABASE_URL": "host=db"]
+            #expect(try Configured(environment: variables, file: file).value(.databasePassword).text == "other")
+            try Data("geheim\n".utf8).write(to: URL(filePath: path))
+            let configured = try Configured(environment: variables, file: file)
+            #expect(configured.value(.databasePassword).text == "geheim")
+            #expect(configured.value(.databasePassword).source == "credential database-password")
+            variables["HOURGLASS_DATABASE_PASSWORD"] = "mine"
+            #expect(try Configured(environment: variables, file: file).value(.databasePassword).text == "mine")
+            try Data().write(to: URL(filePath: path))
+            variables["HOURGLASS_DATABASE_PASSWORD"] = nil
+            #expect(try failure(variables) == "credential database-password: the file \(path) is empty")
+        }
+    }
+
     @Test(arguments: ["HOURGLASS_DATABASE_URL", "DATABASE_URL"])
     func theWholeURLMayBeInAFile(name: String) async throws {
         try await withFile("postgres://me:geheim@db/x\n") { path in

@@ -58,7 +58,8 @@ struct SettingTests {
         let others = Setting.all.filter { $0.range == nil && $0.values.isEmpty }
         #expect(
             others == [
-                .host, .dataDirectory, .databaseURL, .databasePassword, .spool, .geoDatabase, .geoURL, .geoAccount,
+                .host, .certificateChain, .certificateKey, .dataDirectory, .databaseURL, .databasePassword, .spool,
+                .geoDatabase, .geoURL, .geoAccount,
                 .geoLicenseKey, .agentRules, .spamHosts,
             ]
         )

@@ -102,6 +102,38 @@ struct SettingsTests {
         #expect(error.description == "HOURGLASS_PROXY_PROTOCOL: 'on' \(problem)")
     }
 
+    @Test func aUnixSocketHasAPathAndPermissions() throws {
+        #expect(try settings([:]).server.http.socket == nil)
+        let standard = try settings(["HOURGLASS_SOCKET": "/run/a"]).server.http.socket
+        #expect(standard == UnixSocket("/run/a", permissions: [.ownerReadWrite, .groupReadWrite]))
+        let open = try settings(["HOURGLASS_SOCKET": "/run/a", "HOURGLASS_SOCKET_MODE": "666"]).server.http.socket
+        #expect(open?.permissions.rawValue == 0o666)
+        for mode in ["0660", "66", "888", "-12", "rw-", "+66"] {
+            let error = try #require(throws: Settings.Invalid.self) {
+                _ = try settings(["HOURGLASS_SOCKET_MODE": mode])
+            }
+            let problem = "is not three octal digits, such as 660"
+            #expect(error.description == "HOURGLASS_SOCKET_MODE: '\(mode)' \(problem)")
+        }
+        for count in [103, 104] {
+            let path = "/" + String(repeating: "x", count: count - 1)
+            #expect((try? settings(["HOURGLASS_SOCKET": path])) != nil || count > 103)
+            #expect((try? settings(["HOURGLASS_SOCKET": path])) == nil || count == 103)
+        }
+    }
+
+    @Test func aCertificateNeedsAKey() throws {
+        let both = try settings(["HOURGLASS_TLS_CERTIFICATE": "/a.pem", "HOURGLASS_TLS_KEY": "/b.pem"])
+        #expect(both.hasCertificate)
+        #expect(both.listeningURL(port: 5) == "https://127.0.0.1:5")
+        for (given, missing) in [("CERTIFICATE", "KEY"), ("KEY", "CERTIFICATE")] {
+            let error = try #require(throws: Settings.Invalid.self) {
+                _ = try settings(["HOURGLASS_TLS_\(given)": "/a.pem"])
+            }
+            #expect(error.description == "HOURGLASS_TLS_\(given): '/a.pem' needs HOURGLASS_TLS_\(missing) too")
+        }
+    }
+
     @Test func noMoreConnectionsAreTakenThanFilesMayBeOpen() throws {
         let most = try settings(["HOURGLASS_CONNECTIONS": "1000000"]).server.http.maximumConnections
         #expect(most == min(1_000_000, FileLimit.forConnections))

@@ -62,7 +62,7 @@ enum EchoServer {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let recorder = RequestRecorder(meters: RequestMeters(), refusals: RefusalLog(logger: logger))
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let application = httpApplication(
+        let application = HTTPApplication(
             routes: routes,
             settings: settings,
             recorder: recorder,

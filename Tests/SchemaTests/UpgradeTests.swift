@@ -32,6 +32,33 @@ struct UpgradeTests {
         }
     }
 
+    /// Servers of that program store throughout the migration, and every event that one was told is stored is counted.
+    @Test(arguments: Flavour.allCases)
+    func eventsOfEarlierServersAreTakenDuringTheMigration(flavour: Flavour) async throws {
+        try await withEmptyDatabase(flavour) { database in
+            try await Schema12.migrate(database)
+            let servers = (0..<3).map { EarlierServer(number: $0, url: database.url) }
+            let stored = try await withThrowingTaskGroup(of: Int.self) { group in
+                for server in servers { group.addTask { try await server.run() } }
+                try await eventually { servers.allSatisfy { $0.stored > 0 } }
+                _ = try await Migrator(url: database.url).migrate(flavour: flavour)
+                // They are replaced one after the other: the last store on the new schema.
+                for server in servers {
+                    let before = server.stored
+                    try await eventually { server.stored > before }
+                    server.stop()
+                }
+                return try await group.reduce(0, +)
+            }
+            let lines = try await database.lines("SELECT count(*) FROM hourglass.event")
+            #expect(lines == ["\(stored)"])
+            let store = PostgresStore(url: database.url)
+            let report = try await store.hour(of: .init(rawValue: 1), endingAt: EarlierServer.end)
+            #expect(report == HourReport(uniqueUsers: stored, clicks: stored, impressions: 0))
+            store.close()
+        }
+    }
+
     /// Each of these changes shows in the description, or comparing descriptions would prove nothing.
     @Test(
         arguments: Flavour.allCases,

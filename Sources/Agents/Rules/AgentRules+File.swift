@@ -54,13 +54,17 @@ extension AgentRules {
         self.init(document)
     }
 
-    /// The usual places of the file, in the order in which they are tried: beside the executable, that of the image,
-    /// and the folder `.build` that the executable is in.
+    /// The usual places of the file, in the order in which they are tried: beside the executable, where it is
+    /// installed, that of the image, and the folder `.build` that the executable is in.
     package static func standardPlaces(executable: String) -> [String] {
         let folder = URL(filePath: executable).standardized.deletingLastPathComponent()
-        var places = [folder.appending(path: fileName).path, "/usr/share/hourglass/\(fileName)"]
-        // .build/release or .build/x86_64-unknown-linux-gnu/release
         let parent = folder.deletingLastPathComponent()
+        var places = [folder.appending(path: fileName).path]
+        if folder.lastPathComponent == "bin" {
+            places.append(parent.appending(path: "share/hourglass/\(fileName)").path)
+        }
+        places.append("/usr/share/hourglass/\(fileName)")
+        // .build/release or .build/x86_64-unknown-linux-gnu/release
         for build in [parent, parent.deletingLastPathComponent()] where build.lastPathComponent == ".build" {
             places.append(build.appending(path: fileName).path)
         }

@@ -31,7 +31,8 @@ package struct Configured: Sendable {
     /// Variables that Kubernetes sets for a service of our name, and that are no settings.
     package private(set) var ignored: [String] = []
 
-    /// Reads everything that is given: flags, then the environment, then a file; an empty variable counts as none.
+    /// Reads everything that is given: flags, then the environment, then the credentials of systemd, then a file; an
+    /// empty variable counts as none.
     ///
     /// - Parameters:
     ///   - flags: The flags of the command line.
@@ -51,6 +52,7 @@ package struct Configured: Sendable {
             }
             for (variables, place) in layers where values[setting] == nil {
                 values[setting] = try value(setting, variables, place)
+                if values[setting] == nil { values[setting] = try credential(setting, variables) }
             }
         }
     }
@@ -93,6 +95,18 @@ package struct Configured: Sendable {
             }
         }
         return nil
+    }
+
+    /// The secret that systemd passes as a credential of the setting's name (systemd.exec(5), Credentials); nil without
+    /// one.
+    private func credential(_ setting: Setting, _ variables: [String: String]) throws(Failure) -> Value? {
+        guard setting.isSecret, let directory = variables["CREDENTIALS_DIRECTORY"], !directory.isEmpty else {
+            return nil
+        }
+        let path = FilePath(directory).appending(setting.name)
+        guard FileManager.default.fileExists(atPath: path.string) else { return nil }
+        let source = "credential \(setting.name)"
+        return Value(text: try Self.secret(in: path, source), source: source)
     }
 
     /// True for the address of a service: for one called `hourglass` Kubernetes sets `HOURGLASS_PORT=tcp://10.0.0.1:80`

@@ -20,6 +20,31 @@ extension Setting {
         commands: serverCommands,
         help: "Port to listen on; 0 takes a free one"
     )
+    package static let socket = Setting(
+        "socket",
+        \.socket,
+        .socketPath,
+        help: "Unix socket to listen on in place of address and port, for a proxy on this machine"
+    )
+    package static let socketMode = Setting(
+        "socket-mode",
+        \.socketPermissions,
+        .permissions,
+        help: "Permissions of that socket; who may write may connect"
+    )
+    package static let certificateChain = Setting(
+        "tls-certificate",
+        \.certificateChain,
+        .optionalPath,
+        help: "File of the certificate of the server and those that follow, in PEM, to serve by TLS; SIGHUP reads it "
+            + "again"
+    )
+    package static let certificateKey = Setting(
+        "tls-key",
+        \.certificateKey,
+        .optionalPath,
+        help: "File of the private key of that certificate, in PEM, which others must not be able to read"
+    )
     package static let publicURL = Setting(
         "public-url",
         \.server.publicURL,

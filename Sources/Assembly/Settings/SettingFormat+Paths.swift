@@ -1,4 +1,6 @@
+import HTTP
 import Server
+import SystemPackage
 import Web
 
 extension SettingFormat where Value == RoutePath {
@@ -21,6 +23,40 @@ extension SettingFormat where Value == ServerAddress? {
             values: "https://stats.example.org or https://example.org/stats",
             read: { text in text.isEmpty ? .some(nil) : ServerAddress(text).map(Optional.some) },
             print: { $0?.text ?? "" }
+        )
+    }
+}
+
+extension SettingFormat where Value == FilePath? {
+    /// The path of a Unix socket; nil for none.
+    static var socketPath: Self {
+        let longest = UnixSocket.longestPath
+        return SettingFormat(
+            values: "a path of at most \(longest) bytes",
+            read: { text in
+                guard !text.isEmpty else { return .some(nil) }
+                let path = FilePath.absolute(text)
+                return path.string.utf8.count <= longest ? path : nil
+            },
+            print: { $0?.string ?? "" }
+        )
+    }
+}
+
+extension SettingFormat where Value == FilePermissions {
+    /// The permissions of owner, group and others, as octal digits.
+    static var permissions: Self {
+        SettingFormat(
+            values: "three octal digits, such as 660",
+            read: { text in
+                guard text.utf8.count == 3, text.allSatisfy({ "0"..."7" ~= $0 }), let mode = CModeT(text, radix: 8)
+                else { return nil }
+                return FilePermissions(rawValue: mode)
+            },
+            print: { permissions in
+                let digits = String(permissions.rawValue, radix: 8)
+                return String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
+            }
         )
     }
 }

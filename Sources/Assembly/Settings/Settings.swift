@@ -28,6 +28,14 @@ package struct Settings: Sendable {
         }
     }
 
+    /// The Unix socket to listen on; nil to listen on a port.
+    var socket: FilePath?
+    /// The permissions of its file.
+    var socketPermissions: FilePermissions = [.ownerReadWrite, .groupReadWrite]
+    /// The file of the certificate chain; nil to serve without TLS.
+    var certificateChain: FilePath?
+    /// The file of its private key.
+    var certificateKey: FilePath?
     /// The directory of the embedded database.
     package var dataDirectory = DataDirectory.standard
     /// The database to use; nil for the embedded one.
@@ -81,6 +89,7 @@ package struct Settings: Sendable {
         try addPassword(configured)
         try checkProxies(configured)
         try checkPaths(configured)
+        try checkCertificate(configured)
         ignored = configured.ignored
         combine()
     }
@@ -131,6 +140,14 @@ package struct Settings: Sendable {
         }
     }
 
+    private func checkCertificate(_ configured: Configured) throws(Invalid) {
+        guard (certificateChain == nil) != (certificateKey == nil) else { return }
+        let settings: (given: Setting, missing: Setting) =
+            certificateKey == nil ? (.certificateChain, .certificateKey) : (.certificateKey, .certificateChain)
+        let problem = "needs \(settings.missing.variable) too"
+        throw Invalid(configured.value(settings.given), of: settings.given, problem: problem)
+    }
+
     /// Sets the values of the parts that follow from several settings or from this machine.
     private mutating func combine() {
         server.retentionDays = maintenance.retention.map { Int($0.components.seconds / 86_400) }
@@ -138,6 +155,7 @@ package struct Settings: Sendable {
         server.http.rate = rateLimit == 0 ? nil : Rate(perSecond: rateLimit, burst: rateBurst)
         server.senderRate = hitRate == 0 ? nil : Rate(perSecond: hitRate, burst: hitBurst)
         server.writtenPaths = [spoolDirectory, database == nil ? dataDirectory : nil].compactMap { $0?.string }
+        server.http.socket = socket.map { UnixSocket($0, permissions: socketPermissions) }
         server.http.maximumConnections = min(server.http.maximumConnections, FileLimit.forConnections)
         guard spoolDirectory != nil else { return }
         // Long enough for a connection to be made anew; what takes longer waits on the disk.
@@ -148,14 +166,34 @@ package struct Settings: Sendable {
 }
 
 extension Settings {
-    /// The address by which browsers reach the server, as far as the settings tell.
+    /// True if the server is reached by TLS.
+    package var hasCertificate: Bool { certificateChain != nil }
+
+    /// Reads the certificate and its key; nil to serve without TLS.
     ///
-    /// - Parameter port: The port on which it listens.
-    /// - Returns: The public address, or else that of the host and the port.
-    package func address(port: Int) -> ServerAddress? {
-        if let address = server.publicURL { return address }
+    /// - Throws: `CertificateFailure`
+    func certificate() throws(CertificateFailure) -> ServerCertificate? {
+        guard let certificateChain, let certificateKey else { return nil }
+        return try ServerCertificate(chain: certificateChain, key: certificateKey)
+    }
+
+    /// The place that the server listens on, for people.
+    ///
+    /// - Parameter port: The port; 0 for a Unix socket.
+    /// - Returns: A URL, or the path of the socket.
+    func listeningURL(port: Int) -> String {
+        guard port != 0 else { return server.http.socket.map { "unix:\($0.path)" } ?? "an inherited socket" }
         // An IPv6 address stands in brackets (RFC 3986, section 3.2.2).
         let host = server.http.host.contains(":") ? "[\(server.http.host)]" : server.http.host
-        return ServerAddress("http://\(host):\(port)")
+        return "\(hasCertificate ? "https" : "http")://\(host):\(port)"
+    }
+
+    /// The address by which browsers reach the server, as far as the settings tell.
+    ///
+    /// - Parameter port: The port on which it listens; 0 for a Unix socket.
+    /// - Returns: The public address, or else that of the host and the port, or of this machine's proxy.
+    package func address(port: Int) -> ServerAddress? {
+        if let address = server.publicURL { return address }
+        return ServerAddress(port == 0 ? "http://localhost" : listeningURL(port: port))
     }
 }

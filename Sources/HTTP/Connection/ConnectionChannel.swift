@@ -48,6 +48,12 @@ struct ConnectionChannel: ServerChildChannel {
             let wire = try pipeline.context(handlerType: HTTPResponseEncoder.self)
             let gate = ConnectionGate(loop: context, wire: wire, limits: limits)
             try pipeline.addHandler(gate, position: .before(codec))
+            if let certificate = context.settings.certificate {
+                try pipeline.addTLS(certificate, handshake: limits.request) {
+                    // Everybody who finds the port may speak something else than TLS.
+                    context.noteClosed($0, level: .debug)
+                }
+            }
             let origin = context.settings.clients.expectsProxyHeader ? ConnectionOrigin() : nil
             if let origin {
                 try pipeline.addHandler(ProxyHeaderReader(loop: context, origin: origin), position: .first)

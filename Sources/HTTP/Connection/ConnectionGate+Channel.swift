@@ -69,7 +69,7 @@ extension ConnectionGate: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(let head) where state.beginResponse():
-            context.write(wrapOutboundOut(.head(announcing(head))), promise: promise)
+            context.write(wrapOutboundOut(.head(completed(head))), promise: promise)
         case .end where state.unanswered > 0:
             let isLast = state.endResponse()
             deadlines.noteActivity(at: .now())
@@ -100,10 +100,11 @@ extension ConnectionGate: ChannelDuplexHandler {
         readAgain()
     }
 
-    /// Adds the header `Connection` to the head of an answer, if it is needed.
-    private func announcing(_ head: HTTPResponseHead) -> HTTPResponseHead {
-        guard let option = state.connectionOption else { return head }
+    /// Adds the date to the head of an answer of the router, and the header `Connection` if it is needed.
+    private func completed(_ head: HTTPResponseHead) -> HTTPResponseHead {
         var head = head
+        head.headers.replaceOrAdd(name: "Date", value: loop.date(at: .now()))
+        guard let option = state.connectionOption else { return head }
         head.headers.replaceOrAdd(name: "Connection", value: option)
         return head
     }

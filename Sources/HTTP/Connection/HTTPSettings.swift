@@ -8,6 +8,12 @@ package struct HTTPSettings: Sendable {
     package var host = "127.0.0.1"
     /// The port to listen on; 0 for any free one.
     package var port = 8080
+    /// The Unix socket to listen on, in place of the host and the port; nil for none.
+    package var socket: UnixSocket?
+    /// Sockets that the service manager has opened, to be listened on in place of all others.
+    package var inheritedSockets: [CInt] = []
+    /// The certificate of the server, for TLS on every connection; nil to serve without TLS.
+    package var certificate: ServerCertificate?
     /// The largest body, in bytes, before decompression.
     package var maximumBody = 16 << 20
     /// The longest time for a request to arrive, and for an answer to be read.

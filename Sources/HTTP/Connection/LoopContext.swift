@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import Logging
 import NIOCore
 import NIOHTTP1
 
@@ -71,7 +72,9 @@ final class LoopContext {
     }
 
     /// Records a connection that is closed for its first bytes.
-    func noteClosed(_ reason: StaticString) { recorder.noteClosed(reason) }
+    func noteClosed(_ reason: StaticString, level: Logger.Level = .warning) {
+        recorder.noteClosed(reason, level: level)
+    }
 
     /// Refuses a request for its head, and records that.
     ///
@@ -102,6 +105,12 @@ final class LoopContext {
 
     /// A new unique id.
     func newID() -> String { noContent.newID() }
+
+    /// The value of the header `Date` of an answer.
+    func date(at now: NIODeadline) -> String {
+        update(at: now)
+        return noContent.date
+    }
 
     /// Updates the date of the answers.
     func update(at now: NIODeadline) {

@@ -52,12 +52,13 @@ package final class RefusalLog: Sendable {
     ///
     /// - Parameters:
     ///   - reason: The reason.
+    ///   - level: The level of the log.
     ///   - now: The time.
-    func noteClosed(_ reason: StaticString, now: ContinuousClock.Instant = .now) {
+    func noteClosed(_ reason: StaticString, level: Logger.Level = .warning, now: ContinuousClock.Instant = .now) {
         guard let suppressed = suppressed("\(reason)", now) else { return }
         var metadata: Logger.Metadata = ["reason": "\(reason)"]
         if suppressed > 0 { metadata["more_before"] = "\(suppressed)" }
-        logger.warning("connection refused", metadata: metadata)
+        logger.log(level: level, "connection refused", metadata: metadata)
     }
 
     private func level(of problem: Problem) -> Logger.Level {

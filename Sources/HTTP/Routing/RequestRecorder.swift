@@ -1,3 +1,5 @@
+import Logging
+
 /// Records requests answered by the gate or by the router: in the metrics, and in the log if they are refused.
 package final class RequestRecorder: Sendable {
     private let meters: RequestMeters
@@ -27,5 +29,5 @@ package final class RequestRecorder: Sendable {
     }
 
     /// Logs a connection that was closed for its first bytes.
-    func noteClosed(_ reason: StaticString) { refusals.noteClosed(reason) }
+    func noteClosed(_ reason: StaticString, level: Logger.Level) { refusals.noteClosed(reason, level: level) }
 }

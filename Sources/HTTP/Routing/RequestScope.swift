@@ -25,8 +25,6 @@ package struct RequestScope: RequestContext {
         }
     }
 
-    /// The id that Hummingbird gave the request; `id` would trap with a logger that keeps no metadata.
-    var requestID: String {
-        logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
-    }
+    /// A new unique id; `id` would trap with a logger that has none.
+    var requestID: String { RequestID().description }
 }

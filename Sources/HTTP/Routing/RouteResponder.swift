@@ -3,9 +3,7 @@ import Hummingbird
 
 /// Answers requests by the table of routes: calls the handler, gives an id to the answer, turns errors into problems,
 /// and records the request.
-struct RouteResponder: HTTPResponder {
-    typealias Context = RequestScope
-
+struct RouteResponder: Sendable {
     let routes: RouteTable
     let recorder: RequestRecorder
     let clients: ClientRules
@@ -14,7 +12,7 @@ struct RouteResponder: HTTPResponder {
     /// Returns the page about a problem for somebody who looks at pages; nil to answer with the problem itself.
     let page: @Sendable (Problem, Request, _ id: String) -> Response?
 
-    func respond(to request: Request, context: RequestScope) async throws -> Response {
+    func respond(to request: Request, context: RequestScope) async -> Response {
         let start = ContinuousClock.now
         let id = request.headers[.requestID].flatMap { $0.isRequestID ? $0 : nil } ?? context.requestID
         let match = routes.match(request.uri.path)

@@ -9,8 +9,8 @@ import Web
 struct AdminPages: Sendable {
     let accounts: Accounts
     let writer: PageWriter
-    /// The address by which browsers reach the server, for links that are passed on.
-    let address: ServerAddress?
+    /// The settings of the server, for links that are passed on.
+    let settings: ServerSettings
 
     private var links: Links { writer.frame.links }
 
@@ -53,7 +53,7 @@ struct AdminPages: Sendable {
         switch page.form["action"] {
         case "reset":
             let text = try await accounts.makeResetLink(for: account.name, by: author)
-            let link = page.absolute(links.reset(text.text), address)
+            let link = page.absolute(links.reset(text.text), settings)
             let hint = "Whoever has it chooses another password of \(account.name), once and within a day."
             return try await list(page, secret: SecretOnce("Link to another password", secret: link, text: hint))
         case "end_logins":

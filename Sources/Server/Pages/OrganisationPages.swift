@@ -10,8 +10,8 @@ struct OrganisationPages: Sendable {
     let accounts: Accounts
     let registry: SiteRegistry
     let writer: PageWriter
-    /// The address by which browsers reach the server, for links that are passed on.
-    let address: ServerAddress?
+    /// The settings of the server, for links that are passed on.
+    let settings: ServerSettings
 
     private var links: Links { writer.frame.links }
 
@@ -185,7 +185,7 @@ struct OrganisationPages: Sendable {
         let role = try Self.role(page.form["role"], roles)
         let text = try await accounts.invite(to: name, as: role, label: label, by: page.author)
         let hint = "Send it to whom you invite. It works once, for \(Accounts.invitationDays) days."
-        let link = page.absolute(links.invitation(text.text), address)
+        let link = page.absolute(links.invitation(text.text), settings)
         return try await show(page, secret: SecretOnce("Invitation as \(role.rawValue)", secret: link, text: hint))
     }
 

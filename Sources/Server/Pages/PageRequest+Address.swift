@@ -7,16 +7,20 @@ extension PageRequest {
     ///
     /// - Parameters:
     ///   - link: The link.
-    ///   - address: The address by which browsers reach the server; nil to take the host of the request.
+    ///   - settings: The settings of the server.
     /// - Returns: The link.
-    func absolute(_ link: Link, _ address: ServerAddress?) -> String {
-        origin(address) + link.text
+    func absolute(_ link: Link, _ settings: ServerSettings) -> String {
+        origin(settings) + link.text
     }
 
-    /// The address of the server in snippets.
-    func server(_ address: ServerAddress?) -> ServerAddress? { address ?? ServerAddress(origin(nil)) }
+    /// The address of the server in snippets; nil if the request names no host.
+    func server(_ settings: ServerSettings) -> ServerAddress? {
+        settings.publicURL ?? ServerAddress(origin(settings))
+    }
 
-    private func origin(_ address: ServerAddress?) -> String {
-        address?.origin ?? "http://\(request.head.authority ?? "localhost")"
+    /// The public origin, else that of the request.
+    private func origin(_ settings: ServerSettings) -> String {
+        let scheme = settings.isEncrypted ? "https" : "http"
+        return settings.publicURL?.origin ?? "\(scheme)://\(request.head.authority ?? "localhost")"
     }
 }

@@ -29,7 +29,7 @@ struct PageRoutes: Sendable {
     ) {
         let (registry, logins) = (control.registry, control.logins)
         gate = PageGate(registry: registry, logins: logins, reader: reader, writer: writer)
-        let (accounts, address) = (logins.accounts, settings.publicURL)
+        let accounts = logins.accounts
         let zones = ZoneList(accounts)
         let kit = SettingsKit(
             registry: registry,
@@ -47,10 +47,11 @@ struct PageRoutes: Sendable {
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
-            + DashboardPages(store: store, control: control, writer: writer).routes
+            + DashboardPages(store: store, control: control, writer: writer, settings: settings).routes
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
-            + AdminPages(accounts: accounts, writer: writer, address: address).routes
-            + OrganisationPages(accounts: accounts, registry: registry, writer: writer, address: address).routes + site
+            + AdminPages(accounts: accounts, writer: writer, settings: settings).routes
+            + OrganisationPages(accounts: accounts, registry: registry, writer: writer, settings: settings).routes
+            + site
     }
 
     /// The page about a problem.

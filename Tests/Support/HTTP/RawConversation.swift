@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 import NIOPosix
 
 #if canImport(Glibc)
@@ -12,18 +12,35 @@ package struct RawConversation: ~Copyable {
     private let channel: any Channel
     private var received = ""
 
-    /// Lends a connection.
+    /// Lends a connection to a port of this machine.
     package static func with<R>(
         port: Int,
+        _ body: (inout RawConversation) async throws -> R
+    ) async throws -> R {
+        try await with(to: SocketAddress(ipAddress: "127.0.0.1", port: port), body)
+    }
+
+    /// Lends a connection.
+    ///
+    /// - Parameters:
+    ///   - address: The address to connect to.
+    ///   - handlers: Makes the handlers between the connection and `body`, such as one of TLS.
+    ///   - body: Called with the connection.
+    /// - Returns: The result of `body`.
+    /// - Throws: The error of the connection or of `body`.
+    package static func with<R>(
+        to address: SocketAddress,
+        handlers: @escaping @Sendable () throws -> [any ChannelHandler] = { [] },
         _ body: (inout RawConversation) async throws -> R
     ) async throws -> R {
         let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer> = try await ClientBootstrap(
             group: .singletonMultiThreadedEventLoopGroup
         )
         .channelOption(.allowRemoteHalfClosure, value: true)
-        .connect(host: "127.0.0.1", port: port) { channel in
+        .connect(to: address) { channel in
             channel.eventLoop.makeCompletedFuture {
-                try NIOAsyncChannel(
+                try channel.pipeline.syncOperations.addHandlers(handlers())
+                return try NIOAsyncChannel(
                     wrappingChannelSynchronously: channel,
                     configuration: .init(isOutboundHalfClosureEnabled: true)
                 )

@@ -11,6 +11,7 @@ struct DashboardPages: Sendable {
     let store: any EventStore
     let control: AccessControl
     let writer: PageWriter
+    let settings: ServerSettings
 
     private var reader: DashboardReader { DashboardReader(store: store, registry: control.registry) }
     private var links: Links { writer.frame.links }
@@ -74,7 +75,7 @@ struct DashboardPages: Sendable {
         let known = DashboardQueries.metrics.first { $0.rawValue == name }
         guard let metric = name.isEmpty ? .visitors : known else { throw PageFailure.notFound }
         let reasons = ReasonsReader(store: store)
-        let origin = page.absolute(links.start, nil)
+        let origin = page.absolute(links.start, settings)
         return answer(try await reasons.answer(question, metric, origin: origin, links), page, question.access)
     }
 

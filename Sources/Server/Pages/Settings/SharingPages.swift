@@ -42,7 +42,7 @@ struct SharingPages: Sendable {
         }
         let (site, share) = (try page.ownSite, ShareText.random())
         _ = try await kit.accounts.editor(by: page.author).add(share, to: site.name, label: label, filters: "[]")
-        let link = page.absolute(kit.writer.frame.links.share(share.text), kit.settings.publicURL)
+        let link = page.absolute(kit.writer.frame.links.share(share.text), kit.settings)
         let hint = "Whoever has it sees the dashboard. Behind share= the text at its end reads the reports of the API."
         return try await show(page, secret: SecretOnce("Share link \(label)", secret: link, text: hint))
     }

@@ -19,7 +19,7 @@ struct SnippetPages: Sendable {
 
     @Sendable private func show(_ page: PageRequest) async throws -> Response {
         let site = try page.ownSite
-        guard let server = page.server(kit.settings.publicURL) else {
+        guard let server = page.server(kit.settings) else {
             throw Problem(.badRequest, "not a host", field: "Host")
         }
         let host = site.hostnames.first?.text.replacing("*.", with: "www.")

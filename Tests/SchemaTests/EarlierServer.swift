@@ -1,0 +1,55 @@
+import Analytics
+import Postgres
+import Synchronization
+
+/// A server of the program with schema 12, which stores one event after the other, each of another user.
+final class EarlierServer: Sendable {
+    /// A moment within an hour of which all events are.
+    static let end = Timestamp(seconds: 1_224_003_000)
+
+    private let number: Int
+    private let url: String
+    private let count = Mutex(0)
+    private let isStopping = Atomic(false)
+
+    init(number: Int, url: String) {
+        self.number = number
+        self.url = url
+    }
+
+    /// The number of events that are stored.
+    var stored: Int { count.withLock { $0 } }
+
+    func stop() { isStopping.store(true, ordering: .relaxed) }
+
+    /// Stores events until it is stopped.
+    ///
+    /// - Returns: Their number.
+    /// - Throws: The error of the database, unless it is about a lock.
+    func run() async throws -> Int {
+        try await Connection.with(url, setup: "SET search_path = hourglass, public") { connection in
+            while !isStopping.load(ordering: .relaxed) {
+                do {
+                    try await connection.run(batch(of: stored))
+                    count.withLock { $0 += 1 }
+                } catch let error as PostgresError where ["40", "55"].contains(error.state.category) {
+                    // A deadlock, or a lock that was not to be had: nothing is stored.
+                    try await connection.run("ROLLBACK")
+                }
+            }
+        }
+        return stored
+    }
+
+    private func batch(of event: Int) -> String {
+        """
+        BEGIN;
+        SELECT FROM open_batch(
+            gen_random_uuid(), gen_random_uuid(), 1, '{340000}', 0, '{}', '{}', '{}', '{}', '{}', '{}', false, NULL
+        );
+        INSERT INTO event (ts, site_id, kind, user_id)
+        VALUES (to_timestamp(\(1_224_000_000 + event % 1_000)), 1, 1, '\(number)-\(event)');
+        COMMIT
+        """
+    }
+}
