@@ -141,7 +141,9 @@ struct APIClient: Sendable {
         case let error as NIOConnectionError:
             error.connectionErrors.first.map { "\($0.error)" } ?? "the host \(error.host) is not known"
         case let error as IOError: "\(error)"
-        case let error as NIOSSLError: "no secure connection: \(error)"
+        case let error as NIOSSLError:
+            "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+                ? "this machine does not trust its certificate" : "no secure connection: \(error)"
         case ChannelError.connectTimeout: "no connection in time"
         default: "\(error)"
         }
