@@ -5,6 +5,10 @@ import Testing
 
 /// A terminal of tmux, on a server of its own.
 struct Tmux: Sendable {
+    /// True if the program is there: without it the tests that need it are skipped.
+    static let isInstalled = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        .contains { FileManager.default.isExecutableFile(atPath: "\($0)/tmux") }
+
     private let socket = "hourglass-\(UUID())"
 
     /// Runs a shell in a terminal of a size while `body` runs.

@@ -33,7 +33,7 @@ struct TopTests {
         }
     }
 
-    @Test func theScreensShowTheServerAndTheSite() async throws {
+    @Test(.enabled(if: Tmux.isInstalled)) func theScreensShowTheServerAndTheSite() async throws {
         try await Self.withShop { server, read in
             try await Tmux.with(width: 110, height: 40) { tmux in
                 try await tmux.type("echo before")
@@ -68,7 +68,7 @@ struct TopTests {
         }
     }
 
-    @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+    @Test(.enabled(if: Tmux.isInstalled), arguments: [SIGTERM, SIGHUP, SIGINT])
     func signalsGiveTheTerminalBack(signal: Int32) async throws {
         try await Self.withShop { server, _ in
             try await withScratch { file in
@@ -87,7 +87,7 @@ struct TopTests {
         }
     }
 
-    @Test func ctrlZStopsAndGoesOn() async throws {
+    @Test(.enabled(if: Tmux.isInstalled)) func ctrlZStopsAndGoesOn() async throws {
         try await Self.withShop { server, _ in
             try await Tmux.with(width: 80, height: 24) { tmux in
                 try await tmux.type("set -m")

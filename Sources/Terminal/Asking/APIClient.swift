@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 
 /// A client of a server's HTTP interface; each request has a connection of its own.
 struct APIClient: Sendable {
@@ -113,11 +114,13 @@ struct APIClient: Sendable {
     private func connect(
         silence: TimeAmount
     ) async throws -> NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart> {
-        try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+        let tls = endpoint.isSecure ? try TransportSecurity.shared.get().named(endpoint.host) : nil
+        return try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(Self.connectTimeout)
             .connect(host: endpoint.host, port: endpoint.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
+                    if let tls { try pipeline.addHandler(try tls.handler()) }
                     try pipeline.addHandlers(IdleStateHandler(readTimeout: silence), CloseWhenSilent())
                     try pipeline.addHTTPClientHandlers()
                     return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
@@ -138,6 +141,9 @@ struct APIClient: Sendable {
         case let error as NIOConnectionError:
             error.connectionErrors.first.map { "\($0.error)" } ?? "the host \(error.host) is not known"
         case let error as IOError: "\(error)"
+        case let error as NIOSSLError:
+            "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+                ? "this machine does not trust its certificate" : "no secure connection: \(error)"
         case ChannelError.connectTimeout: "no connection in time"
         default: "\(error)"
         }

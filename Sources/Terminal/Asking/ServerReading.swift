@@ -32,10 +32,14 @@ struct ServerReading: Sendable {
     static func read(_ client: APIClient, key: String?) async throws -> ServerReading {
         let answer = try await client.get("/metrics", key: key)
         guard answer.status == 200 else { throw APIClient.Failure.refused(status: answer.status) }
+        let metrics = Metrics(answer.body)
+        guard metrics.sum("hourglass_build_info") != nil else {
+            throw APIClient.Failure.unreachable("what answers there is no hourglass")
+        }
         let (instant, at) = (ContinuousClock.now, Date.now.timeIntervalSince1970)
         let state = try await client.get("/readyz", key: key)
         // A proxy may answer with something else.
         let readiness = try? JSONDecoder().decode(Readiness.self, from: Data(state.body.utf8))
-        return ServerReading(at: at, instant: instant, metrics: Metrics(answer.body), readiness: readiness)
+        return ServerReading(at: at, instant: instant, metrics: metrics, readiness: readiness)
     }
 }
