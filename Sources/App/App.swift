@@ -18,7 +18,8 @@ struct App: AsyncParsableCommand {
         subcommands: [
             Initialize.self, Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self,
             SegmentCommand.self, NoteCommand.self, ShareCommand.self, AccountCommand.self, SetupLinkCommand.self,
-            JobsCommand.self, GeoIPCommand.self, Config.self, HealthCheck.self, LoadCommand.self,
+            JobsCommand.self, QueryCommand.self,
+            PsqlCommand.self, GeoIPCommand.self, Config.self, HealthCheck.self, LoadCommand.self,
         ]
     )
 

@@ -31,7 +31,13 @@ package func wire(
     let before: [(any Service)?] = [
         database.embedded.map { EmbeddedService($0) }, isReachable ? nil : DatabaseCheck(database: database),
     ]
-    let server = try wire(settings, url: database.url, version: version, logger: logger) { port in
+    let server = try wire(
+        settings,
+        url: database.url,
+        queryURL: database.queryURL,
+        version: version,
+        logger: logger
+    ) { port in
         logger.info("ready", metadata: ["url": "http://\(settings.server.http.host):\(port)"])
     }
     return before.compactMap(\.self) + server
@@ -45,6 +51,7 @@ package func wire(
 /// - Parameters:
 ///   - settings: The settings of the server, its queue, its store, its maintenance and its spool.
 ///   - url: A connection URI or keyword string of libpq.
+///   - queryURL: The same for the login by which people's own SQL is run; nil for none.
 ///   - version: The version of the program, for the metrics.
 ///   - logger: The server's.
 ///   - onReady: Called with the port once requests are accepted.
@@ -53,6 +60,7 @@ package func wire(
 package func wire(
     _ settings: Settings,
     url: String,
+    queryURL: String? = nil,
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void
@@ -84,6 +92,9 @@ package func wire(
         try await store.append(batch)
     }
     let realtime = Realtime(store: store)
+    let library = queryURL.map { url in
+        QueryLibrary(settings.queries, sessions: QuerySessions(url: url, store: postgres), logger: logger)
+    }
     let (addresses, ready) = AsyncStream.makeStream(of: ServerAddress.self)
     let guide = SetupGuide(accounts: accounts, logger: logger, address: addresses)
     let application = buildApplication(
@@ -95,6 +106,7 @@ package func wire(
         registry: registry,
         accounts: accounts,
         enricher: Enricher(settings, places: places, logger: logger),
+        queries: library.map { $0.queries(after: spooling) } ?? .none,
         version: version,
         logger: logger,
         onReady: { port in
@@ -104,7 +116,24 @@ package func wire(
     )
     let maintenance = postgres.maintenance(settings.maintenance)
     let services: [(any Service)?] = [
-        postgres, maintenance, maintenance.jobs, registry, guide, places, spooling, batcher, realtime, application,
+        postgres, library, maintenance, maintenance.jobs, registry, guide, places, spooling, batcher, realtime,
+        application,
     ]
     return services.compactMap(\.self)
+}
+
+extension QueryLibrary {
+    /// The questions, which are not answered while acknowledged events have still to be stored.
+    fileprivate func queries(after spooling: SpoolingStore?) -> SavedQueries {
+        let own = queries
+        guard let spooling else { return own }
+        return SavedQueries(
+            all: own.all,
+            ask: { question in
+                guard spooling.isCurrent else { throw QueryError.incomplete(.undelivered) }
+                return try await own.ask(question)
+            },
+            columns: own.columns
+        )
+    }
 }

@@ -16,6 +16,7 @@ package func buildApplication(
     registry: SiteRegistry,
     accounts: Accounts,
     enricher: Enricher = Enricher(),
+    queries: SavedQueries = .none,
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
@@ -29,6 +30,7 @@ package func buildApplication(
         registry: registry,
         accounts: accounts,
         enricher: enricher,
+        queries: queries,
         version: version
     )
     let refusals = RefusalLog(logger: logger)

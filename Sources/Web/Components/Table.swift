@@ -6,6 +6,10 @@ struct Table: Component {
         var isNumber = false
         /// True if the title is not shown, as above buttons.
         var isUnseen = false
+        /// The address of the same page in the order of the column; nil for none.
+        var link: Link?
+        /// The order of the rows by the column, as `aria-sort` has it; nil for another order.
+        var order: String?
 
         init(_ title: String, isNumber: Bool = false, isUnseen: Bool = false) {
             self.title = title
@@ -36,8 +40,12 @@ struct Table: Component {
     }
 
     private func head(_ column: Column) -> HTML {
-        let title: HTML = column.isUnseen ? "<span class=\"unseen\">\(column.title)</span>" : "\(column.title)"
-        return "<th scope=\"col\"\(attribute: "class", column.isNumber ? "n" : nil)>\(title)</th>"
+        let plain: HTML = column.isUnseen ? "<span class=\"unseen\">\(column.title)</span>" : "\(column.title)"
+        let title: HTML = column.link.map { "<a href=\"\($0)\">\(plain)</a>" } ?? plain
+        return """
+            <th scope="col"\(attribute: "class", column.isNumber ? "n" : nil)\
+            \(attribute: "aria-sort", column.order)>\(title)</th>
+            """
     }
 
     private func row(_ cells: [HTML]) -> HTML {

@@ -1,13 +1,15 @@
 /// The line of a series with its area, and its values as a table.
 struct SeriesChart: Component {
     let series: DashboardSeries
+    /// The name of the values.
+    var noun = "Visitors"
 
     private static let (margin, height) = (8.0, 192.0)
     /// The most labels of the axis of time.
     private static let mostLabels = 7
 
     private var scale: ChartScale { ChartScale(series.parts.map(\.visitors).max() ?? 0) }
-    private var title: String { "Visitors by \(series.unit.rawValue)" }
+    private var title: String { "\(noun) by \(series.unit.rawValue)" }
 
     var html: HTML {
         """
@@ -102,7 +104,7 @@ struct SeriesChart: Component {
             title,
             columns: [
                 Table.Column(series.unit.rawValue.prefix(1).uppercased() + series.unit.rawValue.dropFirst()),
-                Table.Column("Visitors", isNumber: true),
+                Table.Column(noun, isNumber: true),
             ],
             rows: series.parts.prefix(series.begun).map { ["\(series.full($0))", Figure($0.visitors).html] }
         )
