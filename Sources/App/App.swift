@@ -18,8 +18,9 @@ struct App: AsyncParsableCommand {
         subcommands: [
             Initialize.self, Serve.self, Migrate.self, SiteCommand.self, KeyCommand.self, GoalCommand.self,
             SegmentCommand.self, NoteCommand.self, ShareCommand.self, AccountCommand.self,
-            OrganisationCommand.self, SetupLinkCommand.self, JobsCommand.self, GeoIPCommand.self, Config.self,
-            HealthCheck.self, Doctor.self, TopCommand.self, LoadCommand.self, Completion.self, Manual.self,
+            OrganisationCommand.self, SetupLinkCommand.self, JobsCommand.self, QueryCommand.self, PsqlCommand.self,
+            GeoIPCommand.self, Config.self, HealthCheck.self, Doctor.self, TopCommand.self, LoadCommand.self,
+            Completion.self, Manual.self,
         ]
     )
 

@@ -34,7 +34,13 @@ package func wire(
     let before: [(any Service)?] = [
         database.embedded.map { EmbeddedService($0) }, isReachable ? nil : DatabaseCheck(database: database),
     ]
-    let server = try wire(settings, url: database.url, version: version, logger: logger) { port in
+    let server = try wire(
+        settings,
+        url: database.url,
+        queryURL: database.queryURL,
+        version: version,
+        logger: logger
+    ) { port in
         let url = settings.listeningURL(port: port)
         logger.info("ready", metadata: ["url": "\(url)"])
         notifier?.tellReady(status: "Serving on \(url)")
@@ -51,6 +57,7 @@ package func wire(
 /// - Parameters:
 ///   - settings: The settings of the server, its queue, its store, its maintenance and its spool.
 ///   - url: A connection URI or keyword string of libpq.
+///   - queryURL: The same for the login by which people's own SQL is run; nil for none.
 ///   - version: The version of the program, for the metrics.
 ///   - logger: The server's.
 ///   - onReady: Called with the port, 0 for a Unix socket, once requests are accepted.
@@ -59,6 +66,7 @@ package func wire(
 package func wire(
     _ settings: Settings,
     url: String,
+    queryURL: String? = nil,
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void
@@ -91,6 +99,9 @@ package func wire(
         try await store.append(batch)
     }
     let realtime = Realtime(store: store)
+    let library = queryURL.map { url in
+        QueryLibrary(settings.queries, sessions: QuerySessions(url: url, store: postgres), logger: logger)
+    }
     let (addresses, ready) = AsyncStream.makeStream(of: ServerAddress.self)
     let guide = SetupGuide(accounts: accounts, logger: logger, address: addresses)
     var server = settings.server
@@ -104,6 +115,7 @@ package func wire(
         registry: registry,
         accounts: accounts,
         enricher: Enricher(settings, places: places, logger: logger),
+        queries: library.map { $0.queries(after: spooling) } ?? .none,
         version: version,
         logger: logger,
         onReady: { port in
@@ -114,8 +126,25 @@ package func wire(
     let maintenance = postgres.maintenance(settings.maintenance)
     let reloader = certificate.map { CertificateReloader(certificate: $0, logger: logger) }
     let services: [(any Service)?] = [
-        postgres, maintenance, maintenance.jobs, registry, guide, places, reloader, spooling, batcher, realtime,
+        postgres, library, maintenance, maintenance.jobs, registry, guide, places, reloader, spooling, batcher,
+        realtime,
         application,
     ]
     return services.compactMap(\.self)
+}
+
+extension QueryLibrary {
+    /// The questions, which are not answered while acknowledged events have still to be stored.
+    fileprivate func queries(after spooling: SpoolingStore?) -> SavedQueries {
+        let own = queries
+        guard let spooling else { return own }
+        return SavedQueries(
+            all: own.all,
+            ask: { question in
+                guard spooling.isCurrent else { throw QueryError.incomplete(.undelivered) }
+                return try await own.ask(question)
+            },
+            columns: own.columns
+        )
+    }
 }

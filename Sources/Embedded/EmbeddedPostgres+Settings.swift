@@ -6,9 +6,9 @@ extension EmbeddedPostgres {
     ///
     /// Returns true if they are unchanged.
     func configure() throws -> Bool {
-        // Peer authentication: the operating system user of the server may log in as both roles, no other user as any.
+        // Peer authentication: the operating system user of the server may log in as these roles, no other user as any.
         try write("local all all peer map=hourglass\n", to: "pg_hba.conf")
-        let logins = [Self.administrator, Self.login]
+        let logins = [Self.administrator, Self.login, Self.queryLogin]
         try write(logins.map { "hourglass \(binaries.ownName) \($0)\n" }.joined(), to: "pg_ident.conf")
         try includeSettings()
         return try write(settings + (hasTimescaleDB ? extensionSettings : ""), to: "hourglass.conf")

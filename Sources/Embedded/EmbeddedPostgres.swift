@@ -12,6 +12,8 @@ package struct EmbeddedPostgres: Sendable {
     package static let administrator = "postgres"
     /// The login role of the server, without any rights until roles are granted to it.
     package static let login = "hourglass"
+    /// The login by which people's own SQL is run.
+    package static let queryLogin = "hourglass_query"
     package static let database = "hourglass"
     /// The least value of `max_connections`: room for users of the database beside the server.
     package static let leastConnections = 50
@@ -226,6 +228,9 @@ package struct EmbeddedPostgres: Sendable {
         let script = """
             SELECT 'CREATE ROLE \(Self.login) LOGIN NOINHERIT' \
             WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(Self.login)') \\gexec
+            SELECT 'CREATE ROLE \(Self.queryLogin) LOGIN NOINHERIT' \
+            WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(Self.queryLogin)') \\gexec
+            ALTER ROLE \(Self.queryLogin) SET temp_file_limit = '1GB';
             SELECT 'CREATE DATABASE \(Self.database)' \
             WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '\(Self.database)') \\gexec
             """

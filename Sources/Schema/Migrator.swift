@@ -63,6 +63,7 @@ package struct Migrator: Sendable {
     /// - Parameters:
     ///   - wanted: The flavour to use; nil for the existing one, or else TimescaleDB if it is available.
     ///   - login: A role that the server will log in as, and that is given the roles it needs.
+    ///   - isOwnServer: True on a server that nothing else uses, where rights of PUBLIC can be taken.
     ///   - progress: Called with each step before it is applied, with each part of one that is no transaction, and with
     ///     `views` and `functions` before their change.
     /// - Returns: The changes made.
@@ -70,6 +71,7 @@ package struct Migrator: Sendable {
     package func migrate(
         flavour wanted: Flavour? = nil,
         login: String? = nil,
+        isOwnServer: Bool = false,
         progress: @Sendable (String) -> Void = { _ in }
     ) async throws -> Summary {
         try await Connection.with(url, setup: "SET search_path = hourglass, public; SET statement_timeout = 0") {
@@ -90,6 +92,7 @@ package struct Migrator: Sendable {
             let flavour = try await Self.choose(wanted, existing: existing, connection)
             let applied = try await Self.update(flavour, connection, url: url, progress: progress)
             if let login { try await Self.grant(to: login, connection) }
+            if isOwnServer { try await connection.run(PublicFunctions.closing) }
             let isOpen = try await connection.execute(OpenInternals()).first ?? false
             return Summary(
                 flavour: flavour,

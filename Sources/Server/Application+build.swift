@@ -15,6 +15,7 @@ package func buildApplication(
     registry: SiteRegistry,
     accounts: Accounts,
     enricher: Enricher = Enricher(),
+    queries: SavedQueries = .none,
     version: String,
     logger: Logger,
     onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
@@ -28,6 +29,7 @@ package func buildApplication(
         registry: registry,
         accounts: accounts,
         enricher: enricher,
+        queries: queries,
         version: version
     )
     let refusals = RefusalLog(logger: logger)

@@ -30,7 +30,7 @@ package struct ServerRoutes: Sendable {
     private let differences: DifferenceRoute
     private let reportTable: TableRoute
     private let trail: TrailReadingRoutes
-    private let crumby: CrumbyReadingRoutes
+    private let saved: SavedQueryRoutes
     private let users: UserRoutes
     private let jobs: JobRoutes
     private let site: SiteSettingsRoute
@@ -49,6 +49,7 @@ package struct ServerRoutes: Sendable {
         registry: SiteRegistry,
         accounts: Accounts,
         enricher: Enricher = Enricher(),
+        queries savedQueries: SavedQueries = .none,
         version: String
     ) {
         let budget = BodyBudget(limit: settings.bodyMemory)
@@ -98,7 +99,8 @@ package struct ServerRoutes: Sendable {
             control: control,
             reader: reader,
             writer: writer,
-            agents: enricher.agents
+            agents: enricher.agents,
+            queries: savedQueries
         )
         #if DEBUG
             stories = StoryRoutes(writer: writer)
@@ -112,7 +114,8 @@ package struct ServerRoutes: Sendable {
         differences = DifferenceRoute(store: store, access: ownAccess, reader: reader)
         reportTable = TableRoute(store: store, access: access)
         trail = TrailReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .trail))
-        crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
+        let crumby = CrumbyReadingRoutes(store: store, access: ReportAccess(control: control, dialect: .crumby))
+        saved = SavedQueryRoutes(store: store, access: ownAccess, queries: savedQueries, crumby: crumby)
         users = UserRoutes(store: store, control: control)
         jobs = JobRoutes(store: store, control: control)
         site = SiteSettingsRoute(control: control, reader: reader)
@@ -146,7 +149,7 @@ package struct ServerRoutes: Sendable {
         let dialects = SnippetRoutes.routes + TrailRoutes(events: events).routes + CrumbyRoutes(events: events).routes
         let live = [present.route, realtime.route]
         let reading = [hours.route, query.route, queries.route, reportTable.route] + live + stats.routes + lists.routes
-        let reports = reading + journeys.routes + [differences.route] + trail.routes + crumby.routes
+        let reports = reading + journeys.routes + [differences.route] + trail.routes + saved.routes
         #if DEBUG
             let pages = self.pages.routes + pageAssets.routes + stories.routes
         #else

@@ -59,7 +59,7 @@ package final class SpoolingStore: EventStore, Service {
     }
 
     /// True if all acknowledged events are in the store behind, left out, or set aside.
-    var isCurrent: Bool { !state.withLock { $0.isSpooling } }
+    package var isCurrent: Bool { !state.withLock { $0.isSpooling } }
     /// The time at which the oldest undelivered batch was spooled; nil if there is none.
     var oldestWritten: Timestamp? { isCurrent ? nil : oldest.withLock(\.self) }
     /// The number of acknowledged events that the store behind refused afterwards.

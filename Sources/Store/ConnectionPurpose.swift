@@ -18,14 +18,16 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
     case managing
     /// Reading lists of what was sent, some of which go to slow clients, and following the sites that are watched.
     case listing
+    /// Asking people's own questions in SQL, by a login of its own.
+    case querying
     /// Checking the database at the start; these connections are closed afterwards.
     case checking
     /// Everything that the embedded database needs room for besides: migrations, an administrator with `psql`, the
     /// connections that PostgreSQL reserves for superusers, and those given up that PostgreSQL has not ended yet.
     case spare
 
-    /// True if a running server keeps the connections.
-    var isLasting: Bool { self != .checking && self != .spare }
+    /// True if a running server keeps the connections with its own login.
+    var isLasting: Bool { self != .checking && self != .spare && self != .querying }
 
     /// The place in the order in which pools are served.
     var rank: Int { rawValue }
@@ -37,7 +39,7 @@ package enum ConnectionPurpose: Int, CaseIterable, Sendable {
         case .answering, .reporting, .following, .listing: "hourglass_read"
         case .maintaining: "hourglass_maintain"
         case .managing: "hourglass_registry"
-        case .checking, .spare: nil
+        case .querying, .checking, .spare: nil
         }
     }
 
@@ -68,13 +70,13 @@ extension PostgresStore.Configuration {
         case .storing: writers
         case .answering: readers
         case .maintaining, .following: 1
-        case .checking, .reporting, .managing: 2
+        case .checking, .reporting, .managing, .querying: 2
         case .listing: 3
         case .spare: 16
         }
     }
 
-    /// The most connections that a running server keeps.
+    /// The most connections that a running server keeps with its own login.
     package var connections: Int {
         ConnectionPurpose.allCases.filter(\.isLasting).reduce(0) { $0 + connections(for: $1) }
     }

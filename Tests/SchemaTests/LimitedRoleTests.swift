@@ -94,7 +94,7 @@ struct LimitedRoleTests {
                 statements == """
                     CREATE ROLE hourglass_owner NOLOGIN; CREATE ROLE hourglass_ingest NOLOGIN; \
                     CREATE ROLE hourglass_read NOLOGIN; CREATE ROLE hourglass_maintain NOLOGIN; \
-                    CREATE ROLE hourglass_registry NOLOGIN; \
+                    CREATE ROLE hourglass_registry NOLOGIN; CREATE ROLE hourglass_query NOLOGIN; \
                     GRANT hourglass_owner TO carol WITH ADMIN OPTION; \
                     GRANT hourglass_maintain TO carol WITH ADMIN OPTION; \
                     GRANT CREATE ON DATABASE app TO carol;

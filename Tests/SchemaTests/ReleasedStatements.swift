@@ -8,6 +8,9 @@ enum ReleasedStatements {
     ]
 
     private static let ingest = [
+        // From schema 36 on.
+        "SELECT add_own_segment($1, $2, $3, $4::text::jsonb)",
+        "SELECT remove_own_segment($1, $2, $3)",
         // From schema 31 on.
         "SELECT add_segment($1, $2, $3::text::jsonb)",
         "SELECT remove_segment($1, $2)",

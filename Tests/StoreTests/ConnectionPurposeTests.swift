@@ -10,7 +10,7 @@ struct ConnectionPurposeTests {
         configuration.writers = writers
         configuration.readers = readers
         #expect(configuration.connections == writers + readers + 9)
-        #expect(configuration.roomForConnections == writers + readers + 27)
+        #expect(configuration.roomForConnections == writers + readers + 29)
     }
 
     /// With too few connections, storing is served first.

@@ -35,12 +35,15 @@ package struct RunningServer: Sendable {
         spool: FilePath? = nil,
         geoDatabase: FilePath? = nil,
         spamHosts: FilePath? = nil,
+        queries: FilePath? = nil,
         _ body: @Sendable (RunningServer) async throws -> R
     ) async throws -> R {
         var settings = settings
         settings.http.port = 0
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-        let services = try services(database, settings, queue, spool, (geoDatabase, spamHosts)) { ready.yield($0) }
+        let services = try services(database, settings, queue, spool, (geoDatabase, spamHosts, queries)) {
+            ready.yield($0)
+        }
         let group = ServiceGroup(configuration: .init(services: services, logger: quiet))
         return try await withThrowingTaskGroup { tasks in
             tasks.addTask { try await group.run() }
@@ -64,7 +67,7 @@ package struct RunningServer: Sendable {
         _ server: ServerSettings,
         _ queue: Batcher.Limits,
         _ spool: FilePath?,
-        _ files: (geoDatabase: FilePath?, spamHosts: FilePath?),
+        _ files: (geoDatabase: FilePath?, spamHosts: FilePath?, queries: FilePath?),
         onReady: @escaping @Sendable (Int) -> Void
     ) throws -> [any Service] {
         var settings = Settings()
@@ -73,8 +76,16 @@ package struct RunningServer: Sendable {
         settings.spool = spool.map { .path($0) } ?? .off
         settings.geoDatabase = files.geoDatabase.map { .path($0) } ?? .off
         settings.spamHosts = files.spamHosts
+        settings.queries = files.queries
         if spool != nil { settings.store.retryFor = .milliseconds(50) }
-        return try wire(settings, url: database.url, version: "test", logger: quiet, onReady: onReady)
+        return try wire(
+            settings,
+            url: database.url,
+            queryURL: database.queryURL,
+            version: "test",
+            logger: quiet,
+            onReady: onReady
+        )
     }
 
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

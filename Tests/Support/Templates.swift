@@ -43,6 +43,8 @@ actor Templates {
         try await administer(
             """
             DO $$ BEGIN CREATE ROLE \(TestDatabase.serverLogin) LOGIN NOINHERIT;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+            DO $$ BEGIN CREATE ROLE hourglass_query LOGIN NOINHERIT;
             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
             """
         )

@@ -15,6 +15,9 @@ package struct TestDatabase: Sendable {
     /// The connection string of a server in a separate process.
     package var serverURL: String { login(Self.serverLogin).url }
 
+    /// The connection string of people's own SQL.
+    package var queryURL: String { login("hourglass_query").url }
+
     /// The same database with another login role.
     package func login(_ role: String) -> TestDatabase {
         TestDatabase(name: name, url: "\(url) user=\(role)", flavour: flavour)

@@ -1,11 +1,13 @@
 -- Runs before every migration, and changes nothing the second time.
 --
--- Five roles without a login. A session of the server takes one of them with SET ROLE:
+-- Six roles. A session of the server takes one of the first five with SET ROLE, and they have no login:
 --   hourglass_owner      owns every object; used by migrations and by nothing else
 --   hourglass_ingest     stores events
 --   hourglass_read       answers questions
 --   hourglass_maintain   refreshes the aggregates and removes what has expired
 --   hourglass_registry   reads and changes sites and keys
+--   hourglass_query      runs SQL that people write, about one site: a login of its own where it is used, and a member of
+--                        no role, since SQL can undo SET ROLE
 -- Roles belong to the whole cluster, so the migration of another database may have made them, as another role.
 --
 -- The migrating role takes two of them. Before PostgreSQL 16 a role that may create roles may grant itself any other;
@@ -18,7 +20,8 @@ DECLARE
     missing  text[] := '{}';
 BEGIN
     FOREACH wanted IN ARRAY ARRAY[
-        'hourglass_owner', 'hourglass_ingest', 'hourglass_read', 'hourglass_maintain', 'hourglass_registry'
+        'hourglass_owner', 'hourglass_ingest', 'hourglass_read', 'hourglass_maintain', 'hourglass_registry',
+        'hourglass_query'
     ] LOOP
         IF to_regrole(wanted) IS NULL THEN
             BEGIN
@@ -46,7 +49,8 @@ BEGIN
             END;
         END IF;
     END LOOP;
-    IF (to_regnamespace('hourglass') IS NULL OR to_regnamespace('hourglass_read') IS NULL)
+    IF (to_regnamespace('hourglass') IS NULL OR to_regnamespace('hourglass_read') IS NULL
+        OR to_regnamespace('hourglass_query') IS NULL)
         AND NOT has_database_privilege(current_database(), 'CREATE')
     THEN
         missing := missing || format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user);
@@ -64,6 +68,10 @@ BEGIN
     -- The views that hourglass_read may see (views/).
     IF to_regnamespace('hourglass_read') IS NULL THEN
         CREATE SCHEMA hourglass_read AUTHORIZATION hourglass_owner;
+    END IF;
+    -- The same, as far as people's own SQL may see it: of one site.
+    IF to_regnamespace('hourglass_query') IS NULL THEN
+        CREATE SCHEMA hourglass_query AUTHORIZATION hourglass_owner;
     END IF;
 END
 $$;
@@ -83,4 +91,5 @@ CREATE TABLE IF NOT EXISTS hourglass.schema_migration (
 ALTER TABLE hourglass.schema_migration ADD COLUMN IF NOT EXISTS compatible_with integer;
 GRANT USAGE ON SCHEMA hourglass TO hourglass_ingest, hourglass_read, hourglass_maintain, hourglass_registry;
 GRANT USAGE ON SCHEMA hourglass_read TO hourglass_read;
+GRANT USAGE ON SCHEMA hourglass_query TO hourglass_query, hourglass_read;
 GRANT SELECT ON hourglass.schema_migration TO hourglass_ingest, hourglass_read, hourglass_maintain, hourglass_registry;

@@ -11,6 +11,8 @@ package struct Database: Sendable {
     package let url: String
     /// The connection string of migrations.
     package let administratorURL: String
+    /// The connection string by which people's own SQL is run; nil for none.
+    package let queryURL: String?
     /// The embedded database; nil for another.
     package let embedded: EmbeddedPostgres?
     /// The flavour that a migration is to take; nil to let it choose.
@@ -32,7 +34,14 @@ package struct Database: Sendable {
     ) async throws -> Database {
         if let parameters = settings.database {
             let url = parameters.string
-            return Database(url: url, administratorURL: url, embedded: nil, flavour: settings.flavour, logger: logger)
+            return Database(
+                url: url,
+                administratorURL: url,
+                queryURL: settings.queryDatabase?.string,
+                embedded: nil,
+                flavour: settings.flavour,
+                logger: logger
+            )
         }
         // PGHOST, PGOPTIONS and the like are meant for other databases that are used from the same shell or container.
         LibraryEnvironment.clear()
@@ -45,6 +54,7 @@ package struct Database: Sendable {
         return Database(
             url: embedded.url(role: EmbeddedPostgres.login),
             administratorURL: embedded.url(role: EmbeddedPostgres.administrator),
+            queryURL: embedded.url(role: EmbeddedPostgres.queryLogin),
             embedded: embedded,
             flavour: settings.flavour,
             logger: logger
@@ -118,7 +128,11 @@ package struct Database: Sendable {
     @discardableResult
     package func migrate(login: String?) async throws -> Migrator.Summary {
         let logger = logger
-        let summary = try await Migrator(url: administratorURL).migrate(flavour: flavour, login: login) { step in
+        let summary = try await Migrator(url: administratorURL).migrate(
+            flavour: flavour,
+            login: login,
+            isOwnServer: embedded != nil
+        ) { step in
             logger.info("taking schema step", metadata: ["step": "\(step)"])
         }
         logger.info("the schema is up to date", metadata: ["flavour": "\(summary.flavour.rawValue)"])

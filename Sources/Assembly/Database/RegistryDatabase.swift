@@ -1,3 +1,4 @@
+package import Analytics
 import Embedded
 package import Logging
 import Postgres
@@ -22,6 +23,18 @@ package struct RegistryDatabase: Sendable {
         self.logger = logger
     }
 
+    /// The addresses by which a command reaches the database.
+    package struct Addresses: Sendable {
+        package let url: String
+        /// The address by which people's own SQL is run; nil for none.
+        package let queryURL: String?
+    }
+
+    /// The error of work that has changed nothing, as the database went away.
+    private struct Lost: Error {
+        let error: any Error
+    }
+
     /// Does some work on the registry.
     ///
     /// - Parameter work: The work.
@@ -29,10 +42,54 @@ package struct RegistryDatabase: Sendable {
     /// - Throws: The error of the work, `Database.NotReady`, `EmbeddedPostgres.Failure`, or the reason that the database
     ///   cannot be reached.
     package func use<R: Sendable>(_ work: @Sendable (RegistryEditor) async throws -> R) async throws -> R {
+        try await connect { addresses in try await edit(addresses.url, work) }
+    }
+
+    /// Does some work on the database.
+    ///
+    /// - Parameter work: The work.
+    /// - Returns: The result of the work.
+    /// - Throws: As `use`.
+    package func connect<R: Sendable>(_ work: @Sendable (Addresses) async throws -> R) async throws -> R {
+        do {
+            return try await reach(work)
+        } catch let lost as Lost {
+            throw lost.error
+        }
+    }
+
+    /// Does some work on a database that runs without this command.
+    ///
+    /// - Parameter work: The work.
+    /// - Returns: The result of the work.
+    /// - Throws: As `use`; also `Database.NotReady` if no server runs the embedded database.
+    package func running<R: Sendable>(_ work: @Sendable (Addresses) async throws -> R) async throws -> R {
+        guard settings.database == nil else { return try await connect(work) }
+        guard let result = try await useRunning(settings.dataDirectory, isLastTry: false, work) else {
+            throw Database.NotReady(
+                description: "the server does not run, and with it the embedded database: start it first"
+            )
+        }
+        return result
+    }
+
+    /// Reads a site.
+    ///
+    /// - Parameters:
+    ///   - name: Its name; nil for none.
+    ///   - addresses: The addresses of the database.
+    /// - Returns: The site; nil for none.
+    /// - Throws: A `RegistryFailure`, or the error of the database
+    package func site(_ name: SiteName?, at addresses: Addresses) async throws -> Site? {
+        guard let name else { return nil }
+        return try await edit(addresses.url) { try await $0.site(name) }
+    }
+
+    private func reach<R: Sendable>(_ work: @Sendable (Addresses) async throws -> R) async throws -> R {
         guard settings.database == nil else {
             let database = try await Database.find(settings, logger: logger)
             try await database.check()
-            return try await edit(database.url, work)
+            return try await work(Addresses(url: database.url, queryURL: database.queryURL))
         }
         let end = ContinuousClock.now + EmbeddedPostgres.longestWait
         while true {
@@ -47,11 +104,11 @@ package struct RegistryDatabase: Sendable {
     }
 
     /// Runs the embedded PostgreSQL for the duration of the work.
-    private func useOwn<R: Sendable>(_ work: @Sendable (RegistryEditor) async throws -> R) async throws -> R {
+    private func useOwn<R: Sendable>(_ work: @Sendable (Addresses) async throws -> R) async throws -> R {
         let database = try await Database.find(settings, holder: .command, logger: logger)
         return try await database.use {
             _ = try await database.prepare(mayBeUnreachable: false)
-            return try await edit(database.url, work)
+            return try await work(Addresses(url: database.url, queryURL: database.queryURL))
         }
     }
 
@@ -59,7 +116,7 @@ package struct RegistryDatabase: Sendable {
     private func useRunning<R: Sendable>(
         _ directory: FilePath,
         isLastTry: Bool,
-        _ work: @Sendable (RegistryEditor) async throws -> R
+        _ work: @Sendable (Addresses) async throws -> R
     ) async throws -> R? {
         LibraryEnvironment.clear()
         let url = EmbeddedPostgres.url(directory, role: EmbeddedPostgres.login)
@@ -75,14 +132,13 @@ package struct RegistryDatabase: Sendable {
             guard isLastTry else { return nil }
             throw error
         }
-        let editor = RegistryEditor(pool: Self.pool(url))
-        defer { editor.close() }
+        let queryURL = EmbeddedPostgres.url(directory, role: EmbeddedPostgres.queryLogin)
         do {
-            return try await work(editor)
-        } catch let error where !editor.mayHaveChanged && Self.isLoss(error) {
+            return try await work(Addresses(url: url, queryURL: queryURL))
+        } catch let lost as Lost {
             // The server has stopped since: nothing has been done.
             guard isLastTry else { return nil }
-            throw error
+            throw lost
         }
     }
 
@@ -92,7 +148,11 @@ package struct RegistryDatabase: Sendable {
     ) async throws -> R {
         let editor = RegistryEditor(pool: Self.pool(url))
         defer { editor.close() }
-        return try await work(editor)
+        do {
+            return try await work(editor)
+        } catch let error where !editor.mayHaveChanged && Self.isLoss(error) {
+            throw Lost(error: error)
+        }
     }
 
     /// True if the database could not be reached, or went away.

@@ -36,6 +36,20 @@ extension Setting {
         commands: databaseCommands,
         help: "Kind of database; auto takes TimescaleDB (2.28 or later) where it is available"
     )
+    package static let queryURL = Setting(
+        "query-url",
+        \.queryDatabase,
+        .connection,
+        help:
+            "The same database as the login hourglass_query, by which SQL of people's own is run; without it there is "
+            + "none of that with a database URL"
+    )
+    package static let queries = Setting(
+        "queries",
+        \.queries,
+        .optionalPath,
+        help: "Folder of questions in SQL, public/*.sql and private/*.sql"
+    )
     package static let spool = Setting(
         "spool",
         \.spool,

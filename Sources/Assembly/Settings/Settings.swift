@@ -42,6 +42,10 @@ package struct Settings: Sendable {
     package var database: ConnectionParameters?
     /// The password for the database, as it is set beside the URL.
     var databasePassword: String?
+    /// The database as the login by which people's own SQL is run; nil for that of the embedded one, or none.
+    package var queryDatabase: ConnectionParameters?
+    /// The folder of questions in SQL; nil for none.
+    package var queries: FilePath?
     /// The flavour of the schema; nil to take TimescaleDB where it is available.
     package var flavour: Flavour?
     package var logLevel = Logger.Level.info

@@ -71,6 +71,14 @@ package struct ConnectionParameters: Sendable, Hashable {
         parameters.map { "\($0.keyword)=\(Self.quoted($0.value))" }.joined(separator: " ")
     }
 
+    /// The password; nil without one.
+    package var password: String? { parameters.first { $0.keyword == "password" }?.value }
+
+    /// A keyword string for libpq without passwords.
+    package var stringWithoutSecrets: String {
+        parameters.filter { !$0.isSecret }.map { "\($0.keyword)=\(Self.quoted($0.value))" }.joined(separator: " ")
+    }
+
     /// Pairs for `PQconnectdbParams`.
     var pairs: [(keyword: String, value: String)] { parameters.map { ($0.keyword, $0.value) } }
 

@@ -10,19 +10,27 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
     package let constraint: String?
     /// The place of the error, for example `COPY event, line 17, column user_id`.
     package let context: String?
+    /// The server's advice.
+    package let hint: String?
+    /// The place of the error in the statement that was sent, in characters from 1 on.
+    package let position: Int?
 
     package init(
         state: SQLState,
         message: String,
         detail: String? = nil,
         constraint: String? = nil,
-        context: String? = nil
+        context: String? = nil,
+        hint: String? = nil,
+        position: Int? = nil
     ) {
         self.state = state
         self.message = message
         self.detail = detail
         self.constraint = constraint
         self.context = context
+        self.hint = hint
+        self.position = position
     }
 
     init(_ result: borrowing QueryResult) {
@@ -31,7 +39,9 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
             message: result.field(.message) ?? String(cString: PQresultErrorMessage(result.raw)),
             detail: result.field(.detail),
             constraint: result.field(.constraint),
-            context: result.field(.context)
+            context: result.field(.context),
+            hint: result.field(.hint),
+            position: result.field(.position).flatMap { Int($0) }
         )
     }
 

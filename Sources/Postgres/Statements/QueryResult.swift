@@ -10,6 +10,8 @@ struct QueryResult: ~Copyable {
         case detail = 0x44  // D
         case constraint = 0x6E  // n
         case context = 0x57  // W
+        case hint = 0x48  // H
+        case position = 0x50  // P
     }
 
     let raw: OpaquePointer

@@ -19,13 +19,15 @@ struct PageRoutes: Sendable {
     ///   - reader: The reading of forms.
     ///   - writer: The writing of pages.
     ///   - agents: The names of browsers.
+    ///   - queries: The saved questions in SQL.
     init(
         _ settings: ServerSettings,
         store: any EventStore,
         control: AccessControl,
         reader: BodyReader,
         writer: PageWriter,
-        agents: AgentParser
+        agents: AgentParser,
+        queries: SavedQueries
     ) {
         let (registry, logins) = (control.registry, control.logins)
         gate = PageGate(registry: registry, logins: logins, reader: reader, writer: writer)
@@ -48,6 +50,7 @@ struct PageRoutes: Sendable {
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
             + DashboardPages(store: store, control: control, writer: writer, settings: settings).routes
+            + SQLPages(store: store, writer: writer, queries: queries).routes
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, settings: settings).routes
             + OrganisationPages(accounts: accounts, registry: registry, writer: writer, settings: settings).routes

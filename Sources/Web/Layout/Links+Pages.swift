@@ -52,6 +52,20 @@ extension Links {
         path("s", site.text, SiteArea.settings.rawValue, section.rawValue)
     }
 
+    /// A saved question about a site.
+    package func query(_ site: SiteName, _ audience: SavedQuery.Audience, _ name: String) -> Link {
+        path("s", site.text, SiteArea.sql.rawValue, audience.rawValue, name)
+    }
+
+    /// The page on which an operator writes SQL about a site.
+    package func sqlText(_ site: SiteName) -> Link { path("s", site.text, SiteArea.sql.rawValue, "text") }
+
+    /// The documentation of the views.
+    package func sqlViews(_ site: SiteName) -> Link { path("s", site.text, SiteArea.sql.rawValue, "views") }
+
+    /// A saved question as the API answers it.
+    func queryFile(_ audience: SavedQuery.Audience, _ name: String) -> Link { path("api", audience.rawValue, name) }
+
     /// The state of the installation as JSON, for the script of the page.
     package func installation(_ site: SiteName) -> Link {
         path("s", site.text, SiteArea.settings.rawValue, SettingsSection.snippet.rawValue, "status.json")

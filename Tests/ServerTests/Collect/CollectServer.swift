@@ -28,6 +28,7 @@ struct CollectServer: Sendable {
         _ serverSettings: ServerSettings = ServerSettings(),
         geoDatabase: FilePath? = nil,
         spamHosts: FilePath? = nil,
+        queries: FilePath? = nil,
         _ body: @Sendable (CollectServer) async throws -> Void
     ) async throws {
         try await withDatabase(flavour) { database in
@@ -41,7 +42,8 @@ struct CollectServer: Sendable {
                 database,
                 serverSettings,
                 geoDatabase: geoDatabase,
-                spamHosts: spamHosts
+                spamHosts: spamHosts,
+                queries: queries
             ) { server in
                 try await body(
                     CollectServer(server: server, write: write, trusted: trusted, read: read, other: other)

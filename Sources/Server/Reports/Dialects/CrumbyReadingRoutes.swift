@@ -3,37 +3,41 @@ import HTTP
 import HTTPTypes
 import Hummingbird
 
-/// The routes `/api/public/{query}` and `/api/private/{query}`, which answer what Crumby has built in.
+/// The answers to what Crumby has built in, which are reports.
 struct CrumbyReadingRoutes: Sendable {
     let store: any EventStore
     let access: ReportAccess
 
-    var routes: [Route] {
-        [
-            Route(
-                "/api/public/{query}",
-                [
-                    .get: { request, scope in
-                        try await answering(request, scope, CrumbyQuery.open) { try await $0.aggregates(of: $1) }
-                    }
-                ],
-                cors: access.cors
-            ),
-            Route(
-                "/api/private/{query}",
-                [
-                    .get: { request, scope in
-                        try await answering(request, scope, CrumbyQuery.closed) { try await $0.everything(of: $1) }
-                    }
-                ],
-                cors: access.cors
-            ),
-        ]
+    /// True if there is an answer to a question.
+    static func knows(_ name: String, _ audience: SavedQuery.Audience) -> Bool { queries(audience)[name] != nil }
+
+    private static func queries(_ audience: SavedQuery.Audience) -> [String: CrumbyQuery] {
+        switch audience {
+        case .public: CrumbyQuery.open
+        case .private: CrumbyQuery.closed
+        }
+    }
+
+    /// Answers a question.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - asked: The name of the question.
+    ///   - audience: Those who may ask it.
+    /// - Returns: The answer.
+    /// - Throws: A `Problem`
+    func answer(_ request: Request, _ asked: String, _ audience: SavedQuery.Audience) async throws -> Response {
+        try await answering(request, asked, Self.queries(audience)) { permission, site in
+            switch audience {
+            case .public: try await permission.aggregates(of: site)
+            case .private: try await permission.everything(of: site)
+            }
+        }
     }
 
     private func answering(
         _ request: Request,
-        _ scope: RequestScope,
+        _ asked: String,
         _ queries: [String: CrumbyQuery],
         permitted: (inout Permission, SiteName?) async throws -> Access
     ) async throws -> Response {
@@ -43,7 +47,7 @@ struct CrumbyReadingRoutes: Sendable {
             }
             let name = try parameters["site"].map { try SiteName(parsing: $0.utf8Span.span) }
             let access = try await permitted(&permission, name)
-            guard let asked = scope.pathParameters["query"].flatMap({ queries[$0] }) else {
+            guard let asked = queries[asked] else {
                 throw Problem(.notFound, "there is no such query here", field: "query")
             }
             let period = try await CrumbyRange(parameters).period(store, access.site)

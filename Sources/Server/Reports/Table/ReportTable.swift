@@ -2,7 +2,7 @@ import Analytics
 import HTTP
 
 /// A report as a table of named columns.
-struct ReportTable {
+package struct ReportTable {
     let columns: [String]
     let rows: [[JSON]]
 
@@ -20,7 +20,7 @@ struct ReportTable {
     var json: JSON { .array(objects) }
 
     /// One object on each line.
-    var ndjson: String { objects.map { $0.description + "\n" }.joined() }
+    package var ndjson: String { objects.map { $0.description + "\n" }.joined() }
 
     private var objects: [JSON] {
         rows.map { row in .object(JSON.Members(zip(columns, row).map { ($0, Optional($1)) })) }
@@ -29,7 +29,7 @@ struct ReportTable {
     /// The rows after a line with the names of the columns (RFC 4180).
     ///
     /// A text that a spreadsheet would take for a formula begins with an apostrophe.
-    var csv: String {
+    package var csv: String {
         ([columns.map(JSON.text)] + rows).map { row in row.map(\.csvCell).joined(separator: ",") + "\r\n" }.joined()
     }
 }

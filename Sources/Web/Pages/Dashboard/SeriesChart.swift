@@ -4,6 +4,8 @@ struct SeriesChart: Component {
     /// The state of the page, from which a part leads to the same page about itself; nil to lead nowhere.
     var address: DashboardAddress?
     var links = Links()
+    /// The name of the values, where they are not of the number.
+    var noun: String?
 
     private static let (margin, height) = (8.0, 192.0)
     /// The most labels of the axis of time.
@@ -12,8 +14,8 @@ struct SeriesChart: Component {
     private var scale: ChartScale {
         ChartScale(series.parts.flatMap { [$0.value, $0.former ?? 0] }.max() ?? 0)
     }
-    private var noun: String { MetricText.title(series.metric) }
-    private var title: String { "\(noun) by \(series.unit.rawValue)" }
+    private var shownNoun: String { noun ?? MetricText.title(series.metric) }
+    private var title: String { "\(shownNoun) by \(series.unit.rawValue)" }
     private var isCompared: Bool { series.parts.contains { $0.former != nil } }
 
     var html: HTML {
@@ -144,7 +146,7 @@ struct SeriesChart: Component {
         let columns =
             [
                 Table.Column(series.unit.rawValue.prefix(1).uppercased() + series.unit.rawValue.dropFirst()),
-                Table.Column(noun, isNumber: true),
+                Table.Column(shownNoun, isNumber: true),
             ] + (isCompared ? [Table.Column("Before", isNumber: true)] : [])
         return Table(title, columns: columns, rows: series.parts.prefix(series.begun).map(row))
     }
