@@ -70,6 +70,13 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        // From schema 36 on.
+        "SELECT class.relname::text, coalesce(obj_description(class.oid, 'pg_class'), ''), attribute.attname::text, "
+            + "format_type(attribute.atttypid, attribute.atttypmod), "
+            + "coalesce(col_description(class.oid, attribute.attnum::integer), '') FROM pg_class AS class "
+            + "JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid "
+            + "WHERE class.relnamespace = 'hourglass_query'::regnamespace AND class.relkind = 'v' "
+            + "AND attribute.attnum > 0 AND NOT attribute.attisdropped ORDER BY class.relname, attribute.attnum",
         // From schema 35 on.
         "SELECT (extract(epoch FROM hits_since) * 1000)::bigint FROM site_retention WHERE site_id = $1 AND "
             + "isfinite(hits_since)",
