@@ -15,6 +15,7 @@ struct PageRoutes: Sendable {
     /// - Parameters:
     ///   - settings: The settings of the server.
     ///   - store: The store.
+    ///   - realtime: The live figures.
     ///   - control: The rules about access.
     ///   - reader: The reading of forms.
     ///   - writer: The writing of pages.
@@ -22,6 +23,7 @@ struct PageRoutes: Sendable {
     init(
         _ settings: ServerSettings,
         store: any EventStore,
+        realtime: Realtime,
         control: AccessControl,
         reader: BodyReader,
         writer: PageWriter,
@@ -48,6 +50,8 @@ struct PageRoutes: Sendable {
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
             + DashboardPages(store: store, writer: writer).routes
+            + HourPages(store: store, writer: writer, server: address).routes
+            + RealtimePages(realtime: realtime, writer: writer).routes
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, address: address).routes
             + OrganisationPages(accounts: accounts, writer: writer, address: address).routes + site

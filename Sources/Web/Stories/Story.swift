@@ -32,6 +32,6 @@
         }
 
         package static let all =
-            [StoryIndex.story, components] + login + sites + [dashboard] + settings + account + administration + errors
+            [StoryIndex.story, components] + login + sites + [dashboard] + views + settings + account + administration + errors
     }
 #endif
