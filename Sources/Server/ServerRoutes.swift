@@ -96,6 +96,7 @@ package struct ServerRoutes: Sendable {
         pages = PageRoutes(
             settings,
             store: store,
+            realtime: realtime,
             control: control,
             reader: reader,
             writer: writer,

@@ -82,6 +82,10 @@ extension SpoolingStore {
         try await store.period(range, on: date, of: site, zone: zone)
     }
 
+    package func buckets(of unit: TimeUnit, in period: Period, zone: String) async throws -> Buckets {
+        try await store.buckets(of: unit, in: period, zone: zone)
+    }
+
     package func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         return try await store.leftOut(of: site, in: period)

@@ -142,7 +142,7 @@ struct RegistryCommandTests {
             #expect(added == "added segment DACH, id 1\n")
             let filters = #"[["or",[["is","event:page",["/"]],["contains","visit:source",["x"]]]]]"#
             let second = try await run("segment", "add", "shop", "1", "--filters", filters, "--json", in: directory)
-            #expect(second == #"{"id":2,"name":"1","filters":\#(filters)}"# + "\n")
+            #expect(second == #"{"id":2,"name":"1","type":"site","filters":\#(filters)}"# + "\n")
             let listed = try await run("segment", "list", "shop", in: directory)
             #expect(listed.contains(#"1   DACH  [["is", "visit:country", ["DE", "AT"]]]"#), "\(listed)")
             #expect(try await run("segment", "remove", "shop", "1", in: directory) == "removed segment 1\n")

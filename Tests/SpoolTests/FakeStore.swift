@@ -91,6 +91,10 @@ final class FakeStore: SpoolTarget {
         throw QueryError.unavailable(reason: "fake")
     }
 
+    func buckets(of unit: TimeUnit, in period: Period, zone: String) async throws -> Buckets {
+        throw QueryError.unavailable(reason: "fake")
+    }
+
     func report(_ query: Query) async throws -> Report { throw QueryError.unavailable(reason: "fake") }
     func reports(_ queries: [Query]) async throws -> [Report] { throw QueryError.unavailable(reason: "fake") }
 

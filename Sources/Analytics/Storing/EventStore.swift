@@ -40,6 +40,16 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func period(_ range: DateRange, on date: String?, of site: SiteID, zone: String) async throws -> Period
 
+    /// The parts into which a unit divides a period, on the clock of a zone.
+    ///
+    /// - Parameters:
+    ///   - unit: The unit.
+    ///   - period: The period; its minutes are as many rows.
+    ///   - zone: The zone.
+    /// - Returns: The parts with their labels.
+    /// - Throws: `QueryError`
+    func buckets(of unit: TimeUnit, in period: Period, zone: String) async throws -> Buckets
+
     /// Counts the hits and visits that a query asks for.
     ///
     /// The numbers are exact: they include every batch whose `append` has returned.

@@ -15,6 +15,7 @@ struct PageRoutes: Sendable {
     /// - Parameters:
     ///   - settings: The settings of the server.
     ///   - store: The store.
+    ///   - realtime: The live figures.
     ///   - control: The rules about access.
     ///   - reader: The reading of forms.
     ///   - writer: The writing of pages.
@@ -23,6 +24,7 @@ struct PageRoutes: Sendable {
     init(
         _ settings: ServerSettings,
         store: any EventStore,
+        realtime: Realtime,
         control: AccessControl,
         reader: BodyReader,
         writer: PageWriter,
@@ -51,6 +53,8 @@ struct PageRoutes: Sendable {
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
             + DashboardPages(store: store, control: control, writer: writer, settings: settings).routes
             + SQLPages(store: store, writer: writer, queries: queries).routes
+            + HourPages(store: store, writer: writer, settings: settings).routes
+            + RealtimePages(realtime: realtime, writer: writer).routes
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, settings: settings).routes
             + OrganisationPages(accounts: accounts, registry: registry, writer: writer, settings: settings).routes

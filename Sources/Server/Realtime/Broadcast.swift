@@ -23,6 +23,8 @@ final class Broadcast: Sendable {
     static let mostHits = 250
     /// The hits that a stream begins with.
     static let firstHits = 50
+    /// The age up to which figures are shown without waiting for others.
+    private static let newest: Duration = .seconds(2)
     /// The bytes after which a stream takes no other message of hits at once.
     fileprivate static let mostBytes = 64 << 10
 
@@ -40,6 +42,10 @@ final class Broadcast: Sendable {
 
     fileprivate struct State {
         var ring: HitRing
+        /// The last reading, without its hits.
+        var known: RealtimeReading?
+        /// The last hits.
+        var last: [[ListedRow.Value?]] = []
         var status: Status?
         /// The number of readings that have begun.
         var begun = 0
@@ -65,6 +71,12 @@ final class Broadcast: Sendable {
         mutating func publish(_ event: ServerSentEvent, reading: Int?) {
             let number = (status?.number ?? 0) + 1
             status = Status(number: number, reading: reading, message: ByteBuffer(string: event.text))
+        }
+
+        mutating func keep(_ reading: RealtimeReading) {
+            last = Array((last + reading.hits).suffix(Broadcast.firstHits))
+            known = reading
+            known?.hits = []
         }
 
         func wake() { for stream in streams.values { stream.signal.set() } }
@@ -115,6 +127,7 @@ final class Broadcast: Sendable {
                 state.ring.append(arrived: isFirst ? reading.hits.count : reading.arrived, reading.hits)
                 state.firstEnd = state.firstEnd ?? state.ring.end
                 (state.latest, state.isBehind, state.reading) = (reading.counts.moment, false, nil)
+                state.keep(reading)
                 state.publish(event, reading: number)
                 state.wake()
             }
@@ -143,6 +156,29 @@ final class Broadcast: Sendable {
     }
 
     // MARK: Streams
+
+    /// The figures at a moment, with the last hits.
+    struct Snapshot: Sendable {
+        let reading: RealtimeReading
+        let hits: [[ListedRow.Value?]]
+        /// True if newer figures cannot be had now.
+        let isBehind: Bool
+    }
+
+    /// The figures as they are now; nil before they have been read.
+    ///
+    /// - Throws: A `QueryError` if there are none, and none can be had
+    var snapshot: Snapshot? {
+        get throws(QueryError) {
+            let (reading, hits, isBehind) = state.withLock { ($0.known, $0.last, $0.isBehind) }
+            guard let reading else {
+                if isBehind { throw .tooSlow }
+                return nil
+            }
+            let isNew = reading.counts.moment >= Timestamp.now.advanced(by: .zero - Self.newest)
+            return isNew || isBehind ? Snapshot(reading: reading, hits: hits, isBehind: isBehind) : nil
+        }
+    }
 
     /// The place of a stream among the messages.
     struct Place {

@@ -1,3 +1,4 @@
+import Analytics
 import HTTP
 import NIOCore
 import Synchronization
@@ -58,6 +59,11 @@ final class Subscription: Sendable {
             await signal.wait()
         }
     }
+
+    /// The figures as they are now; nil before they have been read.
+    ///
+    /// - Throws: A `QueryError` if there are none, and none can be had
+    var snapshot: Broadcast.Snapshot? { get throws(QueryError) { try broadcast.snapshot } }
 
     /// Ends the stream with a message that tells why.
     func end(_ reason: End) {

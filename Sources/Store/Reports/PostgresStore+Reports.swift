@@ -3,6 +3,10 @@ import Columns
 import Postgres
 
 extension PostgresStore {
+    package func buckets(of unit: TimeUnit, in period: Period, zone: String) async throws -> Buckets {
+        try await report { try await $0.buckets(of: unit, period, zone: zone) }
+    }
+
     package func period(
         _ range: DateRange,
         on date: String?,

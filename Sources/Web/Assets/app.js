@@ -50,6 +50,10 @@ const localize = (time) => {
   const moment = new Date(time.dateTime);
   if (Number.isNaN(moment.valueOf())) return;
   time.title = time.textContent;
+  if ('clockTime' in time.dataset) {
+    time.textContent = moment.toLocaleTimeString('en-GB');
+    return;
+  }
   const parts = { day: 'numeric', month: 'short', year: 'numeric' };
   if (!('date' in time.dataset)) Object.assign(parts, { hour: '2-digit', minute: '2-digit' });
   time.textContent = moment.toLocaleString('en-GB', parts);

@@ -33,3 +33,12 @@ package struct Notice: Component {
         }
     }
 }
+
+extension Notice {
+    /// The notice of the parts of an address that do not count; none without any.
+    static func faults(_ faults: [String]) -> [Notice] {
+        guard !faults.isEmpty else { return [] }
+        let items: [HTML] = faults.map { "<span class=\"line\">\($0)</span>" }
+        return [Notice(.warning, "Parts of the address do not count", text: items.reduce("", +))]
+    }
+}

@@ -10,5 +10,5 @@ package struct AssetLinks: Sendable {
         icon = Self.link(.icon, links)
     }
 
-    private static func link(_ asset: PageAsset, _ links: Links) -> Link { links.path("a", asset.name) }
+    static func link(_ asset: PageAsset, _ links: Links) -> Link { links.path("a", asset.name) }
 }

@@ -54,7 +54,7 @@ package struct Frame: Sendable {
         <meta name="robots" content="noindex">
         <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
         <link rel="stylesheet" href="\(assets.style)">
-        <script type="module" src="\(assets.script)"></script>
+        <script type="module" src="\(assets.script)"></script>\(scripts(of: page))
         </head>
         <body>
         <a class="skip" href="#main">Skip to content</a>
@@ -68,5 +68,9 @@ package struct Frame: Sendable {
         </html>
 
         """
+    }
+
+    private func scripts(of page: some Page) -> [HTML] {
+        page.scripts.map { "\n<script type=\"module\" src=\"\(AssetLinks.link($0, links))\"></script>" }
     }
 }

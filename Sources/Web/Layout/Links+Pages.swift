@@ -66,6 +66,9 @@ extension Links {
     /// A saved question as the API answers it.
     func queryFile(_ audience: SavedQuery.Audience, _ name: String) -> Link { path("api", audience.rawValue, name) }
 
+    /// The stream of live figures, for the scripts of pages.
+    package func realtime(_ site: SiteName) -> Link { path("api", "v1", "realtime").with("site", site.text) }
+
     /// The state of the installation as JSON, for the script of the page.
     package func installation(_ site: SiteName) -> Link {
         path("s", site.text, SiteArea.settings.rawValue, SettingsSection.snippet.rawValue, "status.json")

@@ -6,10 +6,13 @@ package protocol Page: Sendable {
     var place: Place { get }
     /// The notices that stand before the content.
     var notices: [Notice] { get }
+    /// The scripts that only this page loads.
+    var scripts: [PageAsset] { get }
     /// The content of the element `main`.
     func content(_ links: Links) -> HTML
 }
 
 extension Page {
     package var notices: [Notice] { [] }
+    package var scripts: [PageAsset] { [] }
 }

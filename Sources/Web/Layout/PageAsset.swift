@@ -24,13 +24,20 @@ package struct PageAsset: Sendable {
         suffix: "js",
         contentType: "text/javascript; charset=utf-8"
     )
+    /// The script of pages with live figures.
+    package static let live = PageAsset(
+        Assets.live_js,
+        stem: "live",
+        suffix: "js",
+        contentType: "text/javascript; charset=utf-8"
+    )
     package static let icon = PageAsset(
         Assets.favicon_svg,
         stem: "favicon",
         suffix: "svg",
         contentType: "image/svg+xml"
     )
-    package static let all = [style, script, icon]
+    package static let all = [style, script, live, icon]
 
     /// The name below `/a/`, such as `app.1f0c….css`.
     package var name: String { "\(stem).\(hash).\(suffix)" }

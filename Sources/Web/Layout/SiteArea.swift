@@ -1,11 +1,13 @@
 /// A part of the navigation of a site; the raw value is the segment of its path behind the name of the site.
 package enum SiteArea: String, Sendable, CaseIterable {
     case dashboard = ""
-    case sql, settings
+    case hour, realtime, sql, settings
 
     package var title: String {
         switch self {
         case .dashboard: "Dashboard"
+        case .hour: "Hour"
+        case .realtime: "Realtime"
         case .sql: "SQL"
         case .settings: "Settings"
         }

@@ -32,7 +32,7 @@
         }
 
         package static let all =
-            [StoryIndex.story, components] + login + sites + [dashboard] + settings + account + organisations
+            [StoryIndex.story, components] + login + sites + [dashboard] + views + settings + account + organisations
             + administration + errors
     }
 #endif

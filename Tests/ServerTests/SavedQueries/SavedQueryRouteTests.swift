@@ -112,9 +112,10 @@ struct SavedQueryRouteTests {
 
     @Test func whoMayNotSeeHitsAsksNothingPrivate() async throws {
         try await withShop { shop, _ in
-            #expect(try await shop.server.ask(.GET, "/api/private/titles?site=shop").status == 401)
-            #expect(try await shop.server.ask(.GET, "/api/private?site=shop").status == 401)
-            #expect(try await shop.server.ask(.GET, "/api/public/pages?site=shop").status == 401)
+            for target in ["/api/private/titles", "/api/private", "/api/public/pages"] {
+                let answer = try await shop.server.ask(.GET, "\(target)?site=shop")
+                #expect(answer.status == 401, "\(target)")
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 import Analytics
 import Postgres
-import Schema
 import Support
 import Testing
 
+@testable import Schema
 @testable import Store
 
 /// People's own SQL, tried in many ways to see another site, to change something, and to be in the way of others.
@@ -141,7 +141,7 @@ struct EscapeTests {
             )
             let store = PostgresStore(url: database.url)
             defer { store.close() }
-            let hits = [(1, Self.own), (2, "other-path")].map { site, path in
+            let hits = [(1 as Int32, Self.own), (2, "other-path")].map { site, path in
                 var hit = Hit(
                     time: Timestamp(seconds: 1_767_600_000),
                     site: SiteID(rawValue: site),
@@ -155,9 +155,8 @@ struct EscapeTests {
                 Event.sample(at: 1_767_600_000_000),
                 Event.sample(at: 1_767_600_000_000, user: "other-user", site: .init(rawValue: 2)),
             ]
-            var entry = Batch.Entry(events: events, key: nil)
-            entry.hits = hits
-            _ = try await store.append(Batch(entries: [entry]))
+            let entries = [Batch.Entry(events: events, key: nil), Batch.Entry(hits: hits)]
+            _ = try await store.append(Batch(entries: entries))
             try await database.run("ANALYZE")
             try await body(database, store)
         }

@@ -20,13 +20,13 @@ struct ShippedQueryTests {
         let columns: [Int]
 
         init(
-            _ audience: SavedQuery.Audience = .public,
+            _ audience: SavedQuery.Audience,
             _ name: String,
             _ metrics: [Metric],
             by dimensions: [Dimension],
             where filters: [Filter] = [],
             columns: [Int]? = nil,
-            _ values: [String: String] = [:]
+            with values: [String: String] = [:]
         ) {
             (self.audience, self.name, self.values) = (audience, name, values)
             (self.metrics, self.dimensions, self.filters) = (metrics, dimensions, filters)
@@ -42,16 +42,17 @@ struct ShippedQueryTests {
     private static let all = ["limit": "10000"]
 
     private static let cases = [
-        Case("visits", [.visitors, .pageviews], by: [.time(.day)]),
+        Case(.public, "visits", [.visitors, .pageviews], by: [.time(.day)]),
         Case(
+            .public,
             "documents",
             [.pageviews],
             by: [.hit(.hostname), .hit(.page), .hit(.title)],
             where: [isView, test(.hit(.hostname), ["localhost", "127.0.0.1"], isNegated: true)],
             columns: [0, 1, 2]
         ),
-        Case("locations", [.visitors], by: [.visit(.region), .visit(.country)]),
-        Case("platforms", [.visitors], by: [.visit(.os)]),
+        Case(.public, "locations", [.visitors], by: [.visit(.region), .visit(.country)]),
+        Case(.public, "platforms", [.visitors], by: [.visit(.os)]),
         Case(
             .private,
             "events",
@@ -67,23 +68,31 @@ struct ShippedQueryTests {
             columns: [0, 1, 2, 3, 5, 6]
         ),
         Case(.private, "origins", [.visits], by: [.visit(.referrer)]),
-        Case("days", [.visitors, .pageviews, .events], by: [.time(.day)]),
-        Case("event-names", [.events], by: [.hit(.name)]),
-        Case("event-days", [.events], by: [.time(.day)], where: [test(.hit(.name), ["Sign up"])], ["event": "Sign up"]),
-        Case("event-pages", [.pageviews], by: [.hit(.page)]),
+        Case(.public, "days", [.visitors, .pageviews, .events], by: [.time(.day)]),
+        Case(.public, "event-names", [.events], by: [.hit(.name)]),
         Case(
+            .public,
+            "event-days",
+            [.events],
+            by: [.time(.day)],
+            where: [test(.hit(.name), ["Sign up"])],
+            with: ["event": "Sign up"]
+        ),
+        Case(.public, "event-pages", [.pageviews], by: [.hit(.page)]),
+        Case(
+            .public,
             "event-pages",
             [.events],
             by: [.hit(.page)],
             where: [test(.hit(.name), ["Sign up"])],
-            ["event": "Sign up"]
+            with: ["event": "Sign up"]
         ),
-        Case("session-days", [.visits], by: [.time(.day)]),
-        Case("session-systems", [.visits], by: [.visit(.os)], all),
-        Case("session-browsers", [.visits], by: [.visit(.browser)], all),
-        Case("entry-pages", [.visits], by: [.visit(.entryPage)], all),
-        Case("exit-pages", [.visits], by: [.visit(.exitPage)], all),
-        Case("entry-exit-pages", [.visits], by: [.visit(.entryPage), .visit(.exitPage)], all),
+        Case(.public, "session-days", [.visits], by: [.time(.day)]),
+        Case(.public, "session-systems", [.visits], by: [.visit(.os)], with: all),
+        Case(.public, "session-browsers", [.visits], by: [.visit(.browser)], with: all),
+        Case(.public, "entry-pages", [.visits], by: [.visit(.entryPage)], with: all),
+        Case(.public, "exit-pages", [.visits], by: [.visit(.exitPage)], with: all),
+        Case(.public, "entry-exit-pages", [.visits], by: [.visit(.entryPage), .visit(.exitPage)], with: all),
     ]
 
     @Test(arguments: zip(Flavour.allCases, [4, 5] as [UInt64]))
@@ -122,7 +131,13 @@ struct ShippedQueryTests {
                     )
                 )
                 let pairs = try await answer(
-                    Case("entry-exit-pages", [.visits], by: [.visit(.entryPage), .visit(.exitPage)], Self.all),
+                    Case(
+                        .public,
+                        "entry-exit-pages",
+                        [.visits],
+                        by: [.visit(.entryPage), .visit(.exitPage)],
+                        with: Self.all
+                    ),
                     site,
                     period,
                     sessions
@@ -134,7 +149,7 @@ struct ShippedQueryTests {
                     if pair[0] == pair[1] { expected[pair[0], default: (0, 0)].same += count }
                 }
                 let found = try await answer(
-                    Case("page-bounces", [.visits, .events], by: [.visit(.entryPage)], Self.all),
+                    Case(.public, "page-bounces", [.visits, .events], by: [.visit(.entryPage)], with: Self.all),
                     site,
                     period,
                     sessions

@@ -48,7 +48,7 @@ struct PsqlCommand: AsyncParsableCommand {
     private func become(_ session: PsqlSession) -> Errno {
         for (name, value) in session.environment { unsafe setenv(name, value, 1) }
         let words = ["psql", "-X", "-d", session.connection] + arguments
-        var pointers = words.map { word in unsafe strdup(word) }
+        var pointers = unsafe words.map { word in unsafe strdup(word) }
         unsafe pointers.append(nil)
         _ = unsafe execvp("psql", pointers)
         return Errno(rawValue: errno)

@@ -50,11 +50,7 @@ package struct DashboardPage: Page {
     package var title: String { address.site.text }
     package var place: Place { address.share == nil ? .site(address.site, .dashboard) : .general }
 
-    package var notices: [Notice] {
-        guard !faults.isEmpty else { return [] }
-        let items: [HTML] = faults.map { "<span class=\"line\">\($0)</span>" }
-        return [Notice(.warning, "Parts of the address do not count", text: items.reduce("", +))]
-    }
+    package var notices: [Notice] { Notice.faults(faults) }
 
     package func content(_ links: Links) -> HTML {
         """
