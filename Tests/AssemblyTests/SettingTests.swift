@@ -58,9 +58,8 @@ struct SettingTests {
         let others = Setting.all.filter { $0.range == nil && $0.values.isEmpty }
         #expect(
             others == [
-                .host, .certificateChain, .certificateKey, .dataDirectory, .databaseURL, .databasePassword, .spool,
-                .geoDatabase, .geoURL, .geoAccount,
-                .geoLicenseKey, .agentRules, .spamHosts,
+                .host, .socket, .certificateChain, .certificateKey, .dataDirectory, .databaseURL, .databasePassword,
+                .spool, .geoDatabase, .geoURL, .geoAccount, .geoLicenseKey, .agentRules, .spamHosts,
             ]
         )
         #expect(Setting.all.filter(\.isSecret) == [.databaseURL, .databasePassword, .geoURL, .geoLicenseKey])

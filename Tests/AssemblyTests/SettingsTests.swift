@@ -115,11 +115,12 @@ struct SettingsTests {
             let problem = "is not three octal digits, such as 660"
             #expect(error.description == "HOURGLASS_SOCKET_MODE: '\(mode)' \(problem)")
         }
-        for count in [103, 104] {
-            let path = "/" + String(repeating: "x", count: count - 1)
-            #expect((try? settings(["HOURGLASS_SOCKET": path])) != nil || count > 103)
-            #expect((try? settings(["HOURGLASS_SOCKET": path])) == nil || count == 103)
+        let longest = "/" + String(repeating: "x", count: 102)
+        #expect(try settings(["HOURGLASS_SOCKET": longest]).server.http.socket?.path.string == longest)
+        let error = try #require(throws: Settings.Invalid.self) {
+            _ = try settings(["HOURGLASS_SOCKET": longest + "x"])
         }
+        #expect(error.description == "HOURGLASS_SOCKET: '\(longest)x' is longer than 103 bytes")
     }
 
     @Test func aCertificateNeedsAKey() throws {

@@ -73,9 +73,16 @@ enum EchoServer {
         )
         let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
         return try await withThrowingTaskGroup { tasks in
-            tasks.addTask { try await group.run() }
+            tasks.addTask {
+                defer { ready.finish() }
+                try await group.run()
+            }
             var iterator = ports.makeAsyncIterator()
-            let port = await iterator.next() ?? 0
+            guard let port = await iterator.next() else {
+                // The server could not listen.
+                try await tasks.waitForAll()
+                throw CancellationError()
+            }
             let result: Result<R, any Error>
             do { result = .success(try await body(port)) } catch { result = .failure(error) }
             await group.triggerGracefulShutdown()

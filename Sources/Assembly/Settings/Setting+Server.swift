@@ -24,7 +24,8 @@ extension Setting {
         "socket",
         \.socket,
         .socketPath,
-        help: "Unix socket to listen on in place of address and port, for a proxy on this machine"
+        help: "Unix socket to listen on in place of address and port, for a proxy on this machine; a path of at most "
+            + "\(UnixSocket.longestPath) bytes"
     )
     package static let socketMode = Setting(
         "socket-mode",

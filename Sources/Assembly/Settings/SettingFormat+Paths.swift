@@ -30,13 +30,15 @@ extension SettingFormat where Value == ServerAddress? {
 extension SettingFormat where Value == FilePath? {
     /// The path of a Unix socket; nil for none.
     static var socketPath: Self {
-        let longest = UnixSocket.longestPath
-        return SettingFormat(
-            values: "a path of at most \(longest) bytes",
-            read: { text in
-                guard !text.isEmpty else { return .some(nil) }
+        SettingFormat(
+            values: "",
+            refusing: { text throws(Setting.Refusal) in
+                guard !text.isEmpty else { return nil }
                 let path = FilePath.absolute(text)
-                return path.string.utf8.count <= longest ? path : nil
+                guard path.string.utf8.count <= UnixSocket.longestPath else {
+                    throw Setting.Refusal(problem: "is longer than \(UnixSocket.longestPath) bytes")
+                }
+                return path
             },
             print: { $0?.string ?? "" }
         )
