@@ -41,7 +41,7 @@ struct EmbeddedTests {
 
     @Test func theLimitOfConnectionsFollowsTheSettings() async throws {
         try await withDataDirectory { directory in
-            for (writers, expected) in [(4, "50"), (64, "155")] {
+            for (writers, expected) in [(4, "50"), (64, "157")] {
                 var launch = HourglassProcess.Launch(["--data-dir", directory.string])
                 launch.prefix = ["HOURGLASS_WRITERS=\(writers)", "HOURGLASS_READERS=64"]
                 if writers == 4 { launch.prefix[1] = "HOURGLASS_READERS=4" }

@@ -119,7 +119,8 @@ struct LimitedRoleTests {
                 """
                 CREATE ROLE hourglass_owner NOLOGIN;
                 CREATE SCHEMA hourglass AUTHORIZATION hourglass_owner;
-                CREATE SCHEMA hourglass_read AUTHORIZATION hourglass_owner
+                CREATE SCHEMA hourglass_read AUTHORIZATION hourglass_owner;
+                CREATE SCHEMA hourglass_query AUTHORIZATION hourglass_owner
                 """,
                 in: "app"
             )

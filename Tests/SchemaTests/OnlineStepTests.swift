@@ -105,6 +105,11 @@ struct OnlineStepTests {
                     CREATE ROLE hourglass_registry NOLOGIN;
                 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
                 END $$;
+                DO $$ BEGIN
+                    CREATE ROLE hourglass_query NOLOGIN;
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+                END $$;
+                CREATE SCHEMA hourglass_query AUTHORIZATION hourglass_owner;
                 """
             )
             let lines = CollectingLog()

@@ -71,6 +71,7 @@ enum ReleasedStatements {
 
     private static let read = [
         // From schema 36 on.
+        "SELECT hourglass.sign_site($1, $2)",
         "SELECT class.relname::text, coalesce(obj_description(class.oid, 'pg_class'), ''), attribute.attname::text, "
             + "format_type(attribute.atttypid, attribute.atttypmod), "
             + "coalesce(col_description(class.oid, attribute.attnum::integer), '') FROM pg_class AS class "

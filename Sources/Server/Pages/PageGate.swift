@@ -93,6 +93,11 @@ struct PageGate: Sendable {
             guard let site = try await site(scope) else { throw PageFailure.notFound }
             try check(account, role, in: site.organisation)
             return (site.seen(by: account), site.organisation)
+        case .siteOperator:
+            guard let site = try await site(scope) else { throw PageFailure.notFound }
+            try check(account, .viewer, in: site.organisation)
+            guard account?.isOperator == true else { throw PageFailure.forbidden("operator") }
+            return (site.seen(by: account), site.organisation)
         case .readers:
             let site = try await site(scope)
             if let site, site.settings.isPublic { return (site.seen(by: account), nil) }

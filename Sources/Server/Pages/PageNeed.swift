@@ -11,6 +11,8 @@ package enum PageNeed: Sendable, Equatable {
     case readers
     /// A role in the organisation of the site that the path names.
     case site(Role)
+    /// An operator, about the site that the path names.
+    case siteOperator
     /// A role in the organisation that the path names.
     case organisation(Role)
     /// An operator.

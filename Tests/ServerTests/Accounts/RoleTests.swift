@@ -94,7 +94,7 @@ struct RoleTests {
     }
 
     /// Pages that are not there though one may see them: without a link, after the set-up, without an image.
-    private static let mayBeAbsent = ["{token}", "/setup", "/logo", "{share}", "{share}/list/{list}"]
+    private static let mayBeAbsent = ["{token}", "/setup", "/logo", "{share}", "{share}/list/{list}", "{query}"]
 
     /// True for what is allowed, nil for what is to be hidden.
     private func allowed(_ somebody: Somebody, _ need: PageNeed) -> Bool? {
@@ -102,6 +102,7 @@ struct RoleTests {
         case .nothing: true
         case .account: somebody != .nobody
         case .operator: somebody == .ruler
+        case .siteOperator: somebody.role.map { _ in somebody == .ruler }
         case .readers: somebody.role.map { $0 >= .viewer }
         case .site(let role), .organisation(let role): somebody.role.map { $0 >= role }
         }
@@ -121,6 +122,7 @@ struct RoleTests {
     private func path(_ page: PageNeed.Entry) -> String {
         page.path.replacing("{site}", with: "shop").replacing("{organisation}", with: "default")
             .replacing("{token}", with: "none").replacing("{share}", with: "none").replacing("{list}", with: "top")
+            .replacing("{query}", with: "none")
     }
 
     private func withServer(_ body: @Sendable (RunningServer) async throws -> Void) async throws {

@@ -27,7 +27,8 @@ struct PageText {
 
     private static func cells(_ row: Substring) -> [String] {
         var cells: [String] = []
-        for part in row.replacing("<th", with: "<td").split(separator: "<td").dropFirst() {
+        let parts = row.replacing("<th", with: "<td").split(separator: "<td", omittingEmptySubsequences: false)
+        for part in parts.dropFirst() {
             var (text, isTag) = ("", true)
             for character in part {
                 switch character {

@@ -17,8 +17,7 @@ struct SQLPages: Sendable {
         [
             PageRoute("/s/{site}/sql", .site(.viewer), get: list),
             PageRoute("/s/{site}/sql/views", .site(.viewer), get: views),
-            // Of the roles, only operators write SQL.
-            PageRoute("/s/{site}/sql/text", .site(.owner), get: write, post: run),
+            PageRoute("/s/{site}/sql/text", .siteOperator, get: write, post: run),
             PageRoute("/s/{site}/sql/public/{query}", .site(.viewer)) { try await ask($0, .public) },
             PageRoute("/s/{site}/sql/private/{query}", .site(.member)) { try await ask($0, .private) },
         ]
