@@ -86,7 +86,7 @@ struct MethodTests {
             #expect(Set(paths.keys) == Set(Self.routes.all.filter(\.isDescribed).map(\.path.text)))
             for (path, operations) in paths {
                 let described = Set(
-                    operations.keys.filter { ["get", "head", "options", "post", "delete"].contains($0) }
+                    operations.keys.filter { ["get", "head", "options", "post", "patch", "delete"].contains($0) }
                 )
                 let served = Set(
                     try #require(Self.routes.all.first { $0.path.text == path }).methods.map {

@@ -81,7 +81,7 @@ extension RawCase {
             bytes: "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
             statuses: [204],
             ending: .kept,
-            header: ("Allow", "DELETE, GET, HEAD, OPTIONS, POST"),
+            header: ("Allow", "DELETE, GET, HEAD, OPTIONS, PATCH, POST"),
             isProblem: false
         ),
         RawCase(
