@@ -59,10 +59,13 @@ struct SettingTests {
         #expect(
             others == [
                 .host, .socket, .certificateChain, .certificateKey, .dataDirectory, .databaseURL, .databasePassword,
-                .spool, .geoDatabase, .geoURL, .geoAccount, .geoLicenseKey, .agentRules, .spamHosts,
+                .queryURL,
+                .queries, .spool, .geoDatabase, .geoURL, .geoAccount, .geoLicenseKey, .agentRules, .spamHosts,
             ]
         )
-        #expect(Setting.all.filter(\.isSecret) == [.databaseURL, .databasePassword, .geoURL, .geoLicenseKey])
+        #expect(
+            Setting.all.filter(\.isSecret) == [.databaseURL, .databasePassword, .queryURL, .geoURL, .geoLicenseKey]
+        )
     }
 
     @Test func aRelativePathIsTakenFromTheWorkingDirectory() throws {

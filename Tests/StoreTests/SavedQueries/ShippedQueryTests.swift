@@ -142,11 +142,12 @@ struct ShippedQueryTests {
                     period,
                     sessions
                 )
-                var expected: [String: (all: Int, same: Int)] = [:]
+                // By their bytes: pages that only look alike are others.
+                var expected: [[UInt8]: (all: Int, same: Int)] = [:]
                 for pair in pairs where pair[0] != "NULL" {
-                    let count = Int(pair[2]) ?? 0
-                    expected[pair[0], default: (0, 0)].all += count
-                    if pair[0] == pair[1] { expected[pair[0], default: (0, 0)].same += count }
+                    let (count, page) = (Int(pair[2]) ?? 0, Array(pair[0].utf8))
+                    expected[page, default: (0, 0)].all += count
+                    if page.elementsEqual(pair[1].utf8) { expected[page, default: (0, 0)].same += count }
                 }
                 let found = try await answer(
                     Case(.public, "page-bounces", [.visits, .events], by: [.visit(.entryPage)], with: Self.all),
@@ -154,7 +155,8 @@ struct ShippedQueryTests {
                     period,
                     sessions
                 )
-                #expect(found == expected.map { [$0, "\($1.all)", "\($1.same)"] }.sorted { $0[0] < $1[0] })
+                let rows = Set(expected.map { $0 + Array(" \($1.all) \($1.same)".utf8) })
+                #expect(Set(found.map { Array($0.joined(separator: " ").utf8) }) == rows)
                 total += found.count
             }
             #expect(total > 5)
