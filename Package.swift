@@ -188,7 +188,10 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            exclude: ["Journeys/README.md", "Realtime/README.md", "Reports/README.md"],
+            exclude: [
+                "Journeys/README.md", "Pages/README.md", "Realtime/README.md", "Reports/README.md",
+                "SavedQueries/README.md",
+            ],
             swiftSettings: safe,
             plugins: ["CompileAssets"]
         ),
