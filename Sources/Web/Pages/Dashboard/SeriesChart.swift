@@ -24,7 +24,7 @@ struct SeriesChart: Component {
         <div class="head"><h2>\(title)</h2></div>
         <div class="plot">
         <ol class="scale" aria-hidden="true">\(scale.lines.map { "<li>\(series.text($0))</li>" as HTML })</ol>
-        <svg class="chart" role="img" aria-label="\(summary)">
+        <svg class="chart" role="group" aria-label="\(summary)">
         <g class="grid">\(scale.lines.indices.map(gridLine))</g>
         <svg y="8" width="100%" height="192" viewBox="0 0 1000 192" preserveAspectRatio="none">\(paths)\(formerPath)</svg>
         <g class="dots">\(dot)</g>
