@@ -25,20 +25,25 @@ final class EarlierServer: Sendable {
     /// Stores events until it is stopped.
     ///
     /// - Returns: Their number.
-    /// - Throws: The error of the database, unless it is about a lock.
+    /// - Throws: The error of the database, unless it is one of those after which a server stores again.
     func run() async throws -> Int {
         try await Connection.with(url, setup: "SET search_path = hourglass, public") { connection in
             while !isStopping.load(ordering: .relaxed) {
                 do {
                     try await connection.run(batch(of: stored))
                     count.withLock { $0 += 1 }
-                } catch let error as PostgresError where ["40", "55"].contains(error.state.category) {
-                    // A deadlock, or a lock that was not to be had: nothing is stored.
+                } catch let error as PostgresError where Self.storesNothing(error) {
                     try await connection.run("ROLLBACK")
                 }
             }
         }
         return stored
+    }
+
+    /// True for a deadlock, a lock that was not to be had, and a call under way when the functions that it calls were
+    /// replaced by others with other arguments (undefined_function): nothing is stored, and nobody is told so.
+    private static func storesNothing(_ error: PostgresError) -> Bool {
+        ["40", "55"].contains(error.state.category) || error.state == "42883"
     }
 
     private func batch(of event: Int) -> String {
