@@ -16,7 +16,7 @@ private enum News: Sendable {
     case ended
 }
 
-/// What the reading tasks are told: the time between two readings, and the site that is watched.
+/// The orders for the reading tasks: the time between two readings, and the site that is watched.
 private final class Wishes: Sendable {
     private let state: Mutex<(interval: Duration, site: Int)>
 

@@ -68,7 +68,7 @@ struct HealthCheck: AsyncParsableCommand {
                 if !start.isEmpty { try pipeline.addHandler(Greeting(text: start)) }
                 if let context { try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: nil)) }
                 // Closes the connection if the server sends nothing for this time.
-                try pipeline.addHandlers(IdleStateHandler(readTimeout: .seconds(5)), CloseWhenIdle())
+                try pipeline.addHandlers(IdleStateHandler(readTimeout: .seconds(5)), CloseWhenSilent())
                 return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
             }
         }
@@ -107,14 +107,5 @@ private final class Greeting: ChannelInboundHandler {
     func channelActive(context: ChannelHandlerContext) {
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
         context.fireChannelActive()
-    }
-}
-
-private final class CloseWhenIdle: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
-        context.fireUserInboundEventTriggered(event)
     }
 }

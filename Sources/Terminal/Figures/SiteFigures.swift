@@ -1,4 +1,4 @@
-/// What is known about a watched site.
+/// The figures of a watched site.
 struct SiteFigures: Sendable {
     /// The most hits that are kept.
     private static let mostHits = 200

@@ -41,14 +41,6 @@ struct DashboardTests {
         }
     }
 
-    /// The value of a tile, as programs read it; nil without the tile.
-    private static func value(_ metric: String, in page: String) -> Double? {
-        guard let tile = page.firstRange(of: "data-metric=\"\(metric)\"") else { return nil }
-        let rest = page[tile.upperBound...]
-        guard let start = rest.firstRange(of: "<data value=\"")?.upperBound else { return nil }
-        return Double(rest[start...].prefix { $0 != "\"" })
-    }
-
     @Test func hasTheNumbersOfTheInterface() async throws {
         try await Self.with { browser in
             for question in Self.questions {
@@ -59,7 +51,7 @@ struct DashboardTests {
                 let rows = try JSONDecoder().decode([[String: Double?]].self, from: Data(answer.body.utf8))
                 for metric in Self.metrics {
                     let expected = try #require(rows.first)[metric] ?? nil
-                    #expect(Self.value(metric, in: page.body) == expected, "\(question) \(metric)")
+                    #expect(PageText(page).number(metric) == expected, "\(question) \(metric)")
                 }
             }
         }
@@ -130,8 +122,8 @@ struct DashboardTests {
             )
             let page = try await browser.ask("/s/shop?from=2026-01-04&to=2026-01-05")
             #expect(page.status == 200 && page.body.contains("before 2026-01-05 are not kept"), "\(page.body)")
-            #expect(Self.value("pageviews", in: page.body) == 9, "\(page.body)")
-            #expect(Self.value("visitors", in: page.body) == nil)
+            #expect(PageText(page).number("pageviews") == 9, "\(page.body)")
+            #expect(PageText(page).number("visitors") == nil)
         }
     }
 }

@@ -196,7 +196,7 @@ struct EscapeTests {
         }
     }
 
-    /// What attempts could have changed.
+    /// The state that attempts could have changed.
     private func state(of database: TestDatabase) async throws -> [[String?]] {
         try await Connection.with(database.url) {
             try await $0.values(

@@ -44,7 +44,7 @@ struct DashboardAnswers {
             zone: queries.tiles.zone,
             asOf: ([tiles, series] + lists).map(\.moment).min() ?? .now,
             comparison: compared == nil ? nil : comparison,
-            week: week.flatMap(grid),
+            week: week.flatMap { WeekGrid(values($0)) },
             remarks: remarks
         )
     }
@@ -53,15 +53,6 @@ struct DashboardAnswers {
         let time =
             queries.isYear ? "the same dates a year before" : days == 1 ? "the day before" : "the \(days) days before"
         return queries.isCut ? "\(time), as far as this time has come" : time
-    }
-
-    private func grid(_ report: Report) -> WeekGrid? {
-        guard let labels = report.labels else { return nil }
-        let counts = Dictionary(
-            report.rows.map { ($0.dimensions.first ?? "", $0.values.first?.whole ?? 0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        return WeekGrid(labels.map { counts[$0] ?? 0 })
     }
 
     private func tile(_ metric: Metric) -> DashboardTile {

@@ -40,18 +40,13 @@ struct DashboardListReader: Sendable {
         _ tab: DashboardTab,
         _ parameters: DashboardListParameters
     ) async throws -> DashboardListPage {
-        let (table, site) = (try question.table, question.site)
-        let zone = table.period.zone ?? site.zone
         guard let dimension = FieldName.dimension(tab.field) else { throw PageFailure.notFound }
-        let range = try table.period.range()
-        let period = try await store.period(range, on: table.period.date, of: site.id, zone: zone)
-        var query = Query(site: site.id, period: period, zone: zone, metrics: [.visitors], dimensions: [dimension])
-        query.filters = try table.allFilters(with: site.segments)
+        var query = try await question.query(in: store)
+        query.dimensions = [dimension]
         if !parameters.search.isEmpty {
             query.filters.append(.test(Filter.Test(.contains, dimension, [parameters.search])))
         }
-        query.use(site)
-        query = try question.access.narrowed(query)
+        try question.access.check(query)
         let base = query
         // The rate says what the share says, but of goals.
         let isOfGoals = dimension == .goal

@@ -62,28 +62,22 @@ struct DashboardQueries: Sendable {
     ///   - store: The store.
     /// - Throws: A `QueryRefusal` or a `QueryError`
     init(_ question: DashboardQuestion, _ scope: Scope, _ store: any EventStore) async throws {
-        let (table, site) = (try question.table, question.site)
-        let zone = table.period.zone ?? site.zone
-        let range = try table.period.range()
-        let period = try await store.period(range, on: table.period.date, of: site.id, zone: zone)
-        self.period = period
-        today = try await store.period(.day, on: nil, of: site.id, zone: zone)
-        var base = Query(site: site.id, period: period, zone: zone, metrics: [.visitors])
-        base.filters = try table.allFilters(with: site.segments)
-        base.use(site)
-        base = try question.access.narrowed(base)
+        let base = try await question.query(in: store)
+        let (site, range) = (question.site, try question.table.period.range())
+        period = base.period
+        today = try await store.period(.day, on: nil, of: site.id, zone: base.zone)
         self.scope = scope
         var tiles = base
         tiles.metrics = (Self.metrics + [.events]).filter { base.takes($0) && (scope.isWhole || $0 != .visitors) }
         self.tiles = tiles
         let comparison = scope.isCompared && range != .all ? question.address.comparison : .off
         let former = try await Self.former(of: base, comparison, store)
-        let cut = former.map { Self.cut($0, to: period, at: .now) }
+        let cut = former.map { Self.cut($0, to: base.period, at: .now) }
         isCut = cut != former
         isYear = comparison == .year
         compared = cut.map { tiles.about($0) }
         // Totals are of whole days.
-        let unit = Self.unit(of: period)
+        let unit = Self.unit(of: base.period)
         self.unit = unit == .hour && !scope.isWhole ? .day : unit
         let series = Self.series(question.address.metric, self.unit, base, scope)
         self.series = series

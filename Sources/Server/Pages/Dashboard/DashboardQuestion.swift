@@ -53,6 +53,21 @@ struct DashboardQuestion: Sendable {
     /// The question for `GET /api/v1/stats`.
     var table: TableQuery { get throws(QueryRefusal) { try Self.table(parts) } }
 
+    /// The query about its hits, to which numbers and dimensions are added.
+    ///
+    /// - Parameter store: The store, which knows the zone's dates.
+    /// - Returns: The query for visitors, as the reader may ask it.
+    /// - Throws: A `QueryRefusal`, a `QueryError` or a `Problem`
+    func query(in store: any EventStore) async throws -> Query {
+        let table = try table
+        let zone = table.period.zone ?? site.zone
+        let period = try await store.period(try table.period.range(), on: table.period.date, of: site.id, zone: zone)
+        var query = Query(site: site.id, period: period, zone: zone, metrics: [.visitors])
+        query.filters = try table.allFilters(with: site.segments)
+        query.use(site)
+        return try access.narrowed(query)
+    }
+
     private static func table(_ parts: [Part]) throws(QueryRefusal) -> TableQuery {
         try TableQuery(parts.map(\.text).joined(separator: "&"))
     }

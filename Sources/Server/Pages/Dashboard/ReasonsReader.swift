@@ -20,14 +20,10 @@ struct ReasonsReader: Sendable {
         origin: String,
         _ links: Links
     ) async throws -> ReasonsPage {
-        let (table, site) = (try question.table, question.site)
-        let zone = table.period.zone ?? site.zone
-        let range = try table.period.range()
-        let period = try await store.period(range, on: table.period.date, of: site.id, zone: zone)
-        var query = Query(site: site.id, period: period, zone: zone, metrics: [metric])
-        query.filters = try table.allFilters(with: site.segments)
-        query.use(site)
-        query = try question.access.narrowed(query)
+        var query = try await question.query(in: store)
+        query.metrics = [metric]
+        try question.access.check(query)
+        let (site, period) = (query.site, query.period)
         let report = try await store.report(query)
         let facts = ReasonsPage.Facts(
             value: report.rows.first?.values.first ?? metric.emptyValue,
@@ -35,9 +31,9 @@ struct ReasonsReader: Sendable {
             asOf: report.moment,
             start: period.start,
             end: period.end,
-            zone: zone,
-            leftOut: try? await store.leftOut(of: site.id, in: period),
-            late: try? await store.lateHits(of: site.id, in: period).hits,
+            zone: query.zone,
+            leftOut: try? await store.leftOut(of: site, in: period),
+            late: try? await store.lateHits(of: site, in: period).hits,
             withoutVisitor: report.hitsWithoutVisitor
         )
         let path = question.address.table([metric], by: nil, "json", Links()).text

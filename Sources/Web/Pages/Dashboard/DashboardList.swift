@@ -1,5 +1,3 @@
-import Analytics
-
 /// The first rows of a list in a card of a dashboard.
 package struct DashboardList: Sendable {
     /// A row.
@@ -37,5 +35,5 @@ package struct DashboardList: Sendable {
     }
 
     /// The name of a value that is shown.
-    func name(_ value: String) -> String { tab == .country ? CountryNames.name(of: value) ?? value : value }
+    func name(_ value: String) -> String { tab.name(of: value) }
 }

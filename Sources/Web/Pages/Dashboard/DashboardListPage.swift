@@ -65,6 +65,7 @@ package struct DashboardListPage: Page {
     }
 
     package var title: String { "\(tab.card.title): \(tab.heading)" }
+    package var notices: [Notice] { Notice.faults(faults) }
     package var place: Place { address.share == nil ? .site(address.site, .dashboard) : .general }
 
     package func content(_ links: Links) -> HTML {
@@ -113,10 +114,9 @@ package struct DashboardListPage: Page {
     }
 
     private func cells(_ row: Row, _ links: Links) -> [HTML] {
-        let name = tab == .country ? CountryNames.name(of: row.value) ?? row.value : row.value
         let link = address.adding(DashboardFilter(tab.field, "==", [row.value])).link(links)
         let numbers: [HTML] = zip(metrics, row.numbers).map { "\(MetricText.text($1, of: $0))" }
-        return ["<a href=\"\(link)\">\(HTML.name(name))</a>"] + numbers
+        return ["<a href=\"\(link)\">\(HTML.name(tab.name(of: row.value)))</a>"] + numbers
     }
 
     private func link(_ slice: Slice, _ links: Links) -> Link {
@@ -139,11 +139,5 @@ package struct DashboardListPage: Page {
             <p class="pager">\(steps[0])<span class="hint">\(Figure(first)) to \(Figure(slice.offset + rows.count)) of \
             \(Figure(total))</span>\(steps[1])</p>
             """
-    }
-
-    package var notices: [Notice] {
-        guard !faults.isEmpty else { return [] }
-        let items: [HTML] = faults.map { "<span class=\"line\">\($0)</span>" }
-        return [Notice(.warning, "Parts of the address do not count", text: items.reduce("", +))]
     }
 }

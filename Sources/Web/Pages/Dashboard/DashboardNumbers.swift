@@ -14,7 +14,7 @@ package struct DashboardNumbers: Sendable {
     let comparison: String?
     /// The visitors of each hour of the week; nil where they are not known.
     let week: WeekGrid?
-    /// What has to be known about the numbers.
+    /// The remarks about the numbers.
     let remarks: [String]
 
     /// - Parameters:

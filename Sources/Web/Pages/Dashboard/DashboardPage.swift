@@ -2,7 +2,7 @@ import Analytics
 
 /// The first page of a site: its visitors in a period, and where they came from.
 package struct DashboardPage: Page {
-    /// What there is to show.
+    /// The numbers, or the reason that there are none.
     package enum Content: Sendable {
         case numbers(DashboardNumbers)
         /// No hit has ever come.

@@ -1,3 +1,5 @@
+import Analytics
+
 /// A card of a dashboard with a list; the raw value is the parameter that chooses one of its tabs.
 package enum DashboardCard: String, Sendable, CaseIterable {
     case pages, sources, campaigns, locations, devices, events
@@ -73,4 +75,7 @@ package enum DashboardTab: String, Sendable, CaseIterable {
         default: heading
         }
     }
+
+    /// The name of a value that is shown.
+    func name(of value: String) -> String { self == .country ? CountryNames.name(of: value) ?? value : value }
 }

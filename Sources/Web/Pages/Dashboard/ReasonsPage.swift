@@ -2,10 +2,10 @@ package import Analytics
 
 /// The page about how a number of a dashboard came about, and how to ask for it oneself.
 package struct ReasonsPage: Page {
-    /// What is known about the number.
+    /// The number with its origin.
     package struct Facts: Sendable {
         let value: Report.Value?
-        /// How sure it is, such as `exact`.
+        /// Its exactness in words, such as `exact`.
         let exactness: String
         /// The moment up to which hits are counted.
         let asOf: Timestamp

@@ -2,7 +2,7 @@ import Analytics
 
 /// The sliding hour: the counts of the hour that ends at any moment, and of all hours of its day.
 package struct HourPage: Page {
-    /// What there is to show.
+    /// The counts, or the reason that there are none.
     package enum Content: Sendable {
         case numbers(HourNumbers)
         /// The question cannot be answered, for a reason.

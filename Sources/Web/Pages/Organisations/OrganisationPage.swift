@@ -135,7 +135,7 @@ package struct OrganisationPage: Page {
         )
     }
 
-    /// What its owner may do.
+    /// The forms of its owner.
     private func owned(_ links: Links) -> HTML {
         let logo = LogoForm(organisation: name, hasLogo: hasLogo, form: uploading, links: links)
         return "\(renaming(links.organisation(name)))\(logo)\(name == "default" ? nil : deletion(links))"

@@ -5,7 +5,7 @@ package import Analytics
 /// The form is sent by `GET`, so that the address has all values: those of the parameters, `from` and `to`, `sort` and
 /// `search`.
 package struct SavedQueryPage: Page {
-    /// What there is to show.
+    /// The answer, or the reason that there is none.
     package enum Outcome: Sendable {
         case table(QueryTable)
         case fault(SQLFault)
