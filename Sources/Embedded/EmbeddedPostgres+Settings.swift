@@ -7,7 +7,9 @@ extension EmbeddedPostgres {
     /// Returns true if they are unchanged.
     func configure() throws -> Bool {
         // Peer authentication: the operating system user of the server may log in as these roles, no other user as any.
-        try write("local all all peer map=hourglass\n", to: "pg_hba.conf")
+        var rules = "local all all peer map=hourglass\n"
+        if listening != nil { rules += "host \(Self.database) \(Self.readLogin) all scram-sha-256\n" }
+        try write(rules, to: "pg_hba.conf")
         let logins = [Self.administrator, Self.login, Self.queryLogin]
         try write(logins.map { "hourglass \(binaries.ownName) \($0)\n" }.joined(), to: "pg_ident.conf")
         try includeSettings()
@@ -16,8 +18,8 @@ extension EmbeddedPostgres {
 
     private var settings: String {
         """
-        listen_addresses = ''
-        port = 5432
+        listen_addresses = '\(listening?.host ?? "")'
+        port = \(port)
         unix_socket_directories = \(Self.quoted(socket))
         unix_socket_permissions = 0700
         shared_buffers = 256MB

@@ -3,8 +3,8 @@ import FoundationEssentials
 package import Logging
 package import SystemPackage
 
-/// A private PostgreSQL in a data directory, started and stopped with the server, and reachable only through a unix socket
-/// that only its owner can access.
+/// A private PostgreSQL in a data directory, started and stopped with the server, and reachable through a unix socket that
+/// only its owner can access, and, where that is asked for, through TCP for a login that can only read.
 ///
 /// The directory holds `postgres` (the database itself), `socket` and `hourglass.lock`.
 package struct EmbeddedPostgres: Sendable {
@@ -36,9 +36,16 @@ package struct EmbeddedPostgres: Sendable {
     let logger: Logger
     /// `max_connections` of PostgreSQL.
     let connections: Int
+    /// The address for other programs, which read; nil for none.
+    let listening: Listening?
     /// Locks the data directory for as long as it is in use.
     private let lock: FileLock
 
+    /// The port of its sockets where none is asked for.
+    static let standardPort = 5_432
+
+    /// The port of TCP, and in the name of the Unix socket.
+    var port: Int { listening?.port ?? Self.standardPort }
     var data: FilePath { directory.appending("postgres") }
     var socket: FilePath { directory.appending("socket") }
     private var pidFile: FilePath { data.appending("postmaster.pid") }
@@ -52,18 +59,22 @@ package struct EmbeddedPostgres: Sendable {
     /// - Parameters:
     ///   - directory: The data directory. If hourglass runs as root, the user `postgres` must have access to its parents.
     ///   - connections: The most connections of the server; `max_connections` is at least `leastConnections`.
+    ///   - listening: The address for other programs, which read; nil for none.
     ///   - holder: The user of the directory.
     ///   - logger: Logs every start and stop.
     /// - Throws: `Failure`; `inUse` while a server holds the directory.
     package init(
         _ directory: FilePath,
         connections: Int = 0,
+        listening: Listening? = nil,
         holder: Holder = .server,
         logger: Logger
     ) async throws {
-        try Self.check(directory)
+        try Self.check(directory, port: listening?.port ?? Self.standardPort)
         self.directory = directory
-        self.connections = max(Self.leastConnections, connections)
+        self.listening = listening
+        let readers = listening == nil ? 0 : Listening.mostConnections
+        self.connections = max(Self.leastConnections, connections + readers)
         self.logger = logger
         binaries = try await PostgresBinaries.find()
         try await binaries.makeDirectory(directory)
@@ -100,7 +111,7 @@ package struct EmbeddedPostgres: Sendable {
     }
 
     /// Refuses a path that `pg_ctl`'s shell, libpq's list of hosts or a socket address cannot represent.
-    private static func check(_ directory: FilePath) throws(Failure) {
+    private static func check(_ directory: FilePath, port: Int) throws(Failure) {
         let path = directory.string
         if path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
             throw .unusable(directory, reason: "it contains a control character")
@@ -109,7 +120,7 @@ package struct EmbeddedPostgres: Sendable {
             throw .unusable(directory, reason: "it contains '\(character)', which cannot be passed to PostgreSQL")
         }
         // `struct sockaddr_un` has room for 107 bytes.
-        let excess = directory.appending("socket/.s.PGSQL.5432").string.utf8.count - 107
+        let excess = directory.appending("socket/.s.PGSQL.\(port)").string.utf8.count - 107
         if excess > 0 { throw .unusable(directory, reason: "its path is \(excess) bytes too long for a unix socket") }
     }
 
@@ -130,16 +141,18 @@ package struct EmbeddedPostgres: Sendable {
 
     /// The connection string for a role.
     package func url(role: String, database: String = EmbeddedPostgres.database) -> String {
-        Self.url(directory, role: role, database: database)
+        Self.url(directory, port: port, role: role, database: database)
     }
 
     /// The connection string for a role in the database of a data directory, which another process may run.
-    package static func url(
-        _ directory: FilePath,
-        role: String,
-        database: String = EmbeddedPostgres.database
-    ) -> String {
-        "host=\(quoted(directory.appending("socket"))) port=5432 user=\(role) dbname=\(database)"
+    package static func url(_ directory: FilePath, role: String) -> String {
+        // The name of the socket ends in the port, which the other process may have been told.
+        let port = LockFile(directory.appending("postgres/postmaster.pid")).port ?? standardPort
+        return url(directory, port: port, role: role, database: database)
+    }
+
+    private static func url(_ directory: FilePath, port: Int, role: String, database: String) -> String {
+        "host=\(quoted(directory.appending("socket"))) port=\(port) user=\(role) dbname=\(database)"
     }
 
     /// A path quoted for libpq and `postgresql.conf`.
@@ -157,7 +170,7 @@ package struct EmbeddedPostgres: Sendable {
             logger.info("took over the running PostgreSQL", metadata: ["data": "\(data)"])
             return
         }
-        for lock in [pidFile, socket.appending(".s.PGSQL.5432.lock")] {
+        for lock in [pidFile, socket.appending(".s.PGSQL.\(port).lock")] {
             try LockFile(lock).release(unlessBy: data)
         }
         let start = Date.now

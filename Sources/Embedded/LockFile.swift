@@ -39,6 +39,14 @@ struct LockFile {
         return lines.count > 7 ? ["starting", "stopping"].contains { lines[7].hasPrefix($0) } : true
     }
 
+    /// The port in `postmaster.pid`; nil while PostgreSQL does not run.
+    var port: Int? {
+        guard let contents else { return nil }
+        // The fourth line (PostgreSQL, `utils/pidfile.h`).
+        let lines = String(decoding: contents, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.count > 3 ? Int(lines[3]) : nil
+    }
+
     /// Replaces the process id in the file by an unused one, if it belongs to a process other than PostgreSQL.
     ///
     /// PostgreSQL then takes the file for that of an ended process. The rest is kept: by the shared memory that it names

@@ -54,6 +54,56 @@ struct EmbeddedTests {
         }
     }
 
+    /// Other programs read, by TCP and with a password, as long as that is set, and do nothing else.
+    @Test func otherProgramsMayReadByTCP() async throws {
+        try await withDataDirectory { directory in
+            let port = try await freePort()
+            let password = "it's a \\ long one"
+            var launch = HourglassProcess.Launch(["--data-dir", directory.string])
+            launch.prefix = ["HOURGLASS_SQL_PORT=\(port)", "HOURGLASS_SQL_PASSWORD=\(password)"]
+            launch.log = { line in #expect(!line.contains("long one")) }
+            let url = "host=127.0.0.1 port=\(port) dbname=hourglass user=hourglass_reader"
+            let escaped = password.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+            let ended = try await HourglassProcess.with(launch) { server in
+                try await HTTPConversation.with(port: server.port) { conversation in
+                    let event = "/analytics?timestamp=1223567997&user=a&event=click"
+                    let answer = try await conversation.ask(.POST, event)
+                    #expect(answer.status == 204)
+                }
+                try await Connection.with("\(url) password='\(escaped)'") { connection in
+                    #expect(try await connection.execute(CountedEvents()) == [1])
+                    await #expect(throws: PostgresError.self) { try await connection.run("CREATE TABLE own (a int)") }
+                    try await connection.run("SET default_transaction_read_only = off")
+                    for statement in [
+                        "DELETE FROM hourglass.event", "SELECT * FROM hourglass.account", "SELECT pg_advisory_lock(1)",
+                        "SET ROLE hourglass_owner", "CREATE TABLE hourglass_read.own (a int)",
+                    ] {
+                        await #expect(throws: PostgresError.self, "\(statement)") {
+                            try await connection.run(statement)
+                        }
+                    }
+                }
+                await #expect(throws: PostgresError.self) {
+                    try await Connection.with("\(url) password=another") { try await $0.run("SELECT") }
+                }
+                // Nobody else may come in that way.
+                let other = url.replacing("hourglass_reader", with: "hourglass")
+                await #expect(throws: PostgresError.self) {
+                    try await Connection.with("\(other) password='\(escaped)'") { try await $0.run("SELECT") }
+                }
+                // Commands find the socket, whose name has the port.
+                let list = try await HourglassProcess.run(["site", "list", "--data-dir", directory.string])
+                #expect(list.status == .exited(0), "\(list.output)")
+            }
+            #expect(ended.status == .exited(0))
+            _ = try await HourglassProcess.with(.init(["--data-dir", directory.string])) { _ in
+                let admin = "host=\(directory)/socket user=postgres dbname=hourglass"
+                let mayLogIn = try await Connection.with(admin) { try await $0.execute(ReaderMayLogIn()) }
+                #expect(mayLogIn == [false])
+            }
+        }
+    }
+
     /// A signal at any moment of the start stops everything that was started, and the next start succeeds.
     @Test(arguments: [
         ("creating a database", SIGTERM), ("creating a database", SIGHUP), ("started PostgreSQL", SIGINT),
@@ -163,4 +213,18 @@ private struct ConnectionLimit: Statement {
     static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> String {
         try row.decode(String.self)
     }
+}
+
+private struct CountedEvents: Statement {
+    static let sql = "SELECT count(*) FROM event"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Int { try row.decode(Int.self) }
+}
+
+private struct ReaderMayLogIn: Statement {
+    static let sql = "SELECT rolcanlogin FROM pg_roles WHERE rolname = 'hourglass_reader'"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Row) throws(PostgresDecodingError) -> Bool { try row.decode(Bool.self) }
 }

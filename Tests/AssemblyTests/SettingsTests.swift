@@ -56,6 +56,29 @@ struct SettingsTests {
         }
     }
 
+    @Test func readersNeedAPasswordAndTheEmbeddedDatabase() throws {
+        let password = ["HOURGLASS_SQL_PASSWORD": "long enough 1"]
+        #expect(try settings(password).listening == nil)
+        let port = ["HOURGLASS_SQL_PORT": "5433"]
+        #expect(try settings(password.merging(port) { $1 }).listening != nil)
+        let faults: [([String: String], String)] = [
+            ([:], "HOURGLASS_SQL_PORT: '5433' needs HOURGLASS_SQL_PASSWORD too"),
+            (["HOURGLASS_SQL_PASSWORD": "short"], "HOURGLASS_SQL_PASSWORD is too short"),
+            (["HOURGLASS_SQL_PASSWORD": "with\na line end"], "HOURGLASS_SQL_PASSWORD contains a control character"),
+            (password.merging(["HOURGLASS_SQL_HOST": "a'b"]) { $1 }, "HOURGLASS_SQL_HOST: 'a'b' is no host name"),
+            (
+                password.merging(["DATABASE_URL": "postgres://a@b/c"]) { $1 },
+                "HOURGLASS_SQL_PORT: '5433' is for the embedded database"
+            ),
+        ]
+        for (others, start) in faults {
+            let error = try #require(throws: Settings.Invalid.self, "\(start)") {
+                _ = try settings(others.merging(port) { $1 })
+            }
+            #expect(error.description.hasPrefix(start), "\(error)")
+        }
+    }
+
     @Test func aRateLimitHasABurst() throws {
         let limited = try settings(["HOURGLASS_RATE_LIMIT": "5"]).server.http.rate
         #expect(limited?.perSecond == 5)

@@ -48,6 +48,8 @@ package struct Database: Sendable {
         let embedded = try await EmbeddedPostgres(
             settings.dataDirectory,
             connections: settings.store.roomForConnections,
+            // A command runs PostgreSQL for a moment, for itself.
+            listening: holder == .server ? settings.listening : nil,
             holder: holder,
             logger: logger
         )
@@ -96,9 +98,10 @@ package struct Database: Sendable {
     /// - Returns: True if the database can be reached.
     /// - Throws: `NotReady`, or the reason that it cannot be reached.
     package func prepare(mayBeUnreachable: Bool) async throws -> Bool {
-        if embedded != nil {
+        if let embedded {
             try await start()
             try await migrate(login: EmbeddedPostgres.login)
+            try await embedded.admitReaders()
             return true
         }
         do {

@@ -2,7 +2,8 @@ extension Setting {
     /// All settings, in the order of the documentation.
     package static let all = [
         host, port, socket, socketMode, certificateChain, certificateKey, publicURL, dataDirectory, databaseURL,
-        databasePassword, flavour, queryURL, queries, spool, spoolSize, strict, earliest, ahead,
+        databasePassword, flavour, queryURL, readersPort, readersHost, readersPassword, queries,
+        spool, spoolSize, strict, earliest, ahead,
         maximumBody, maximumInflated, bodyMemory, maximumEvents, queue, liveUsers, retention, compressAfter, writers,
         readers, reportMemory, connections, idleTimeout, requestTimeout, rateLimit, rateBurst, hitRate, hitBurst,
         requireKeys,

@@ -44,6 +44,24 @@ extension Setting {
             "The same database as the login hourglass_query, by which SQL of people's own is run; without it there is "
             + "none of that with a database URL"
     )
+    package static let readersPort = Setting(
+        "sql-port",
+        \.readersPort,
+        .number(0...65_535),
+        help: "Port on which the embedded database lets other programs read, as the login hourglass_reader; 0 for none"
+    )
+    package static let readersHost = Setting(
+        "sql-host",
+        \.readersHost,
+        .text,
+        help: "Address for that port; what goes through it is not encrypted"
+    )
+    package static let readersPassword = Setting(
+        "sql-password",
+        \.readersPassword,
+        .password,
+        help: "Password of hourglass_reader, of at least 12 characters"
+    )
     package static let queries = Setting(
         "queries",
         \.queries,

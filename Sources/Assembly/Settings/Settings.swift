@@ -1,4 +1,5 @@
 import Analytics
+package import Embedded
 import HTTP
 package import Ingest
 package import Logging
@@ -44,6 +45,14 @@ package struct Settings: Sendable {
     var databasePassword: String?
     /// The database as the login by which people's own SQL is run; nil for that of the embedded one, or none.
     package var queryDatabase: ConnectionParameters?
+    /// The address on which the embedded database takes connections that read.
+    var readersHost = "127.0.0.1"
+    /// Its port; 0 for none.
+    var readersPort = 0
+    /// The password of these connections.
+    var readersPassword: String?
+    /// The same, checked; nil for none.
+    package private(set) var listening: EmbeddedPostgres.Listening?
     /// The folder of questions in SQL; nil for none.
     package var queries: FilePath?
     /// The flavour of the schema; nil to take TimescaleDB where it is available.
@@ -94,6 +103,7 @@ package struct Settings: Sendable {
         try checkProxies(configured)
         try checkPaths(configured)
         try checkCertificate(configured)
+        try checkReaders(configured)
         ignored = configured.ignored
         combine()
     }
@@ -151,6 +161,32 @@ package struct Settings: Sendable {
         let problem = "needs \(settings.missing.variable) too"
         throw Invalid(configured.value(settings.given), of: settings.given, problem: problem)
     }
+
+    private mutating func checkReaders(_ configured: Configured) throws(Invalid) {
+        guard readersPort != 0 else { return }
+        let port = configured.value(.readersPort)
+        guard database == nil else {
+            let problem = "is for the embedded database: give a login of your own database the role hourglass_read"
+            throw Invalid(port, of: .readersPort, problem: problem)
+        }
+        guard let readersPassword else {
+            throw Invalid(port, of: .readersPort, problem: "needs \(Setting.readersPassword.variable) too")
+        }
+        let password = configured.value(.readersPassword)
+        guard readersPassword.count >= Self.leastPassword else {
+            let problem = "is too short: it needs at least \(Self.leastPassword) characters"
+            throw Invalid(password, of: .readersPassword, problem: problem)
+        }
+        listening = EmbeddedPostgres.Listening(host: readersHost, port: readersPort, password: readersPassword)
+        guard listening == nil else { return }
+        guard EmbeddedPostgres.Listening(host: readersHost, port: readersPort, password: "") != nil else {
+            throw Invalid(configured.value(.readersHost), of: .readersHost, problem: "is no host name or address")
+        }
+        throw Invalid(password, of: .readersPassword, problem: "contains a control character")
+    }
+
+    /// The least characters of a password by which the database can be read from outside.
+    private static let leastPassword = 12
 
     /// Sets the values of the parts that follow from several settings or from this machine.
     private mutating func combine() {
