@@ -54,6 +54,7 @@ struct ReportsSection: Section {
             try await deriveVisits(hourglass, dashboard, title)
             for round in 1...plan.rounds { try await measureFilters(hourglass, dashboard, title, round: round) }
             try await measureHits(hourglass, dashboard, title)
+            try await measureIncoming(hourglass, dashboard, title)
         }
     }
 
@@ -234,6 +235,46 @@ struct ReportsSection: Section {
                     )
                 }
             }
+        }
+    }
+}
+
+extension ReportsSection {
+    /// The hits that come in a second, in bodies of a hundred.
+    private static let incoming = 5_000
+
+    /// Measures dashboards without a filter while hits of the present come, and how long those take to be stored.
+    private func measureIncoming(_ hourglass: Hourglass, _ dashboard: Dashboard, _ title: String) async throws {
+        var options = LoadOptions()
+        options.url = hourglass.process.url
+        options.mode = .pages
+        options.sites = [HitFilling.site]
+        options.keys = [HitFilling.serverKey]
+        options.users = plan.users
+        options.hours = 1
+        (options.connections, options.bulkSize, options.rate) = (4, 100, Self.incoming)
+        options.duration = .seconds(plan.isQuick ? 2 : 15)
+        let situation = "\(title), \(Self.incoming) hits/s coming in"
+        for round in 1...plan.rounds {
+            await begin(situation, round: round, seconds: 20)
+            options.seed = UInt64(round)
+            let given = options
+            async let load = LoadRun(given).run { _ in }
+            let number = 20_000 + round * 100
+            let numbers = number...(number + Self.repetitions)
+            _ = try await measure(hourglass, dashboard, DashboardFilter.all[0], numbers, situation, round: round)
+            let report = try await load
+            await note(
+                situation,
+                "storing the hits",
+                round: round,
+                [
+                    .eventsPerSecond: Double(report.acknowledgedEvents) / report.seconds,
+                    .p50: report.milliseconds(0.5),
+                    .p99: report.milliseconds(0.99),
+                    .errors: Double(report.unsettledHits),
+                ]
+            )
         }
     }
 }
