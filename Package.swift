@@ -341,6 +341,7 @@ let package = Package(
                 "Server",
                 "Store",
                 "Support",
+                "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),

@@ -6,9 +6,6 @@ import UnixSignals
 
 /// Reads the certificate of the server again at each SIGHUP, and tells in the log how long it is valid.
 struct CertificateReloader: Service {
-    /// The rest of the validity below which the log warns.
-    private static let short: TimeInterval = 7 * 86_400
-
     let certificate: ServerCertificate
     let logger: Logger
 
@@ -27,8 +24,7 @@ struct CertificateReloader: Service {
     }
 
     private func tellExpiry(_ message: Logger.Message) {
-        let expiry = certificate.expiry
-        let level: Logger.Level = expiry.timeIntervalSinceNow < Self.short ? .warning : .info
-        logger.log(level: level, message, metadata: ["valid_until": "\(expiry.ISO8601Format())"])
+        let metadata: Logger.Metadata = ["valid_until": "\(certificate.expiry.ISO8601Format())"]
+        logger.log(level: certificate.endsSoon ? .warning : .info, message, metadata: metadata)
     }
 }

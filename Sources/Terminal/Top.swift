@@ -15,7 +15,7 @@ package struct Top: Sendable {
     ///   - environment: The variables of the process.
     /// - Throws: `TopFailure.invalid`
     package init(_ options: TopOptions, environment: [String: String]) throws(TopFailure) {
-        client = APIClient(endpoint: try Endpoint(options.url))
+        client = APIClient(endpoint: try Endpoint(options.url, certificate: options.certificate))
         sites = try options.watchedSites
         key = sites.first?.key
         guard 0.25...3_600 ~= options.interval else {

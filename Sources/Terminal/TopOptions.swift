@@ -1,6 +1,8 @@
 /// The options of the dashboard.
 package struct TopOptions: Sendable {
     package var url = "http://127.0.0.1:8080"
+    /// The file of the server's certificate in PEM; nil if this machine trusts it.
+    package var certificate: String?
     /// The names of sites to watch.
     package var sites: [String] = []
     /// Read keys or share links: one for each site in their order, or without sites those of their own.

@@ -4,6 +4,7 @@ import Schema
 import Store
 import Support
 import SystemPackage
+import Terminal
 import Testing
 
 @testable import App
@@ -62,6 +63,21 @@ struct DoctorTests {
         #expect(try findings([.host: "0.0.0.0", .requireKeys: "true"]).allSatisfy { $0.state == .ok })
         let few = try findings([:], wanted: .max)
         #expect(few.filter { $0.state != .ok }.map(\.subject) == ["open files"])
+    }
+
+    @Test(arguments: [
+        ([:], "http://127.0.0.1:8080"),
+        (["HOURGLASS_HOST": "0.0.0.0", "HOURGLASS_PORT": "80"], "http://127.0.0.1"),
+        (["HOURGLASS_HOST": "::1"], "http://[::1]:8080"),
+        (["HOURGLASS_TLS_CERTIFICATE": "/a.pem", "HOURGLASS_TLS_KEY": "/b.pem"], "https://127.0.0.1:8080"),
+        (["HOURGLASS_SOCKET": "/run/h.sock"], "unix:/run/h.sock"),
+        (["HOURGLASS_PORT": "0"], nil),
+    ])
+    func theServerIsAskedWhereItListens(environment: [String: String], address: String?) throws {
+        let settings = try Settings(Configured(flags: [:], environment: environment, file: "/nowhere/.env"))
+        #expect(settings.endpoint(trusting: settings.ownTrust)?.text == address)
+        let file = environment["HOURGLASS_TLS_CERTIFICATE"]
+        #expect(settings.ownTrust == file.map(CertificateTrust.file) ?? .any)
     }
 
     @Test func mistakesOfTheSettingsFail() async throws {

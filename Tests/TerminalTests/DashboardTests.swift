@@ -135,10 +135,20 @@ struct DashboardTests {
     }
 
     @Test(arguments: [
-        "ftp://a", "http://", "http://a:0", "http://a:99999", "a", "http://u@a", "http://a?x=1",
+        "ftp://a", "http://", "http://a:0", "http://a:99999", "a", "http://u@a", "http://a?x=1", "unix:",
+        "unix:h.sock",
     ])
     func addressesOfAnotherFormAreRefused(url: String) {
         #expect(throws: TopFailure.self) { try Endpoint(url) }
+    }
+
+    @Test func placesOfServersAreRead() throws {
+        let socket = try Endpoint("unix:/run/h.sock")
+        #expect(socket.text == "unix:/run/h.sock" && socket.authority == "localhost" && !socket.isSecure)
+        let own = try Endpoint("https://[::1]:8443/a/", certificate: "/c.pem")
+        #expect(own.text == "https://[::1]:8443/a" && own.trust == .file("/c.pem"))
+        #expect(try Endpoint("https://a").trust == .machine)
+        #expect(throws: TopFailure.self) { try Endpoint("http://a", certificate: "/c.pem") }
     }
 
     @Test func siteAndKeyBecomeParameters() throws {

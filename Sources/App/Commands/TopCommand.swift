@@ -17,8 +17,11 @@ struct TopCommand: AsyncParsableCommand {
 
     private static let standard = TopOptions()
 
-    @Option(help: "The address of the server.")
+    @Option(help: "The address of the server, or unix: and the path of its socket.")
     var url = standard.url
+
+    @Option(help: "The file of the server's certificate in PEM, if this machine does not trust it.")
+    var certificate: String?
 
     @Option(name: .customLong("site"), help: "A site to watch on the second screen; repeat it for several.")
     var sites: [String] = []
@@ -73,6 +76,7 @@ struct TopCommand: AsyncParsableCommand {
     private func options(_ environment: [String: String]) -> TopOptions {
         var options = TopOptions()
         options.url = url
+        options.certificate = certificate
         options.sites = sites
         options.keys = keys.isEmpty ? [environment["HOURGLASS_TOP_KEY"]].compactMap(\.self) : keys
         options.interval = interval

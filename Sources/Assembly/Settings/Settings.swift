@@ -1,6 +1,6 @@
 import Analytics
 package import Embedded
-import HTTP
+package import HTTP
 package import Ingest
 package import Logging
 package import Postgres
@@ -34,7 +34,7 @@ package struct Settings: Sendable {
     /// The permissions of its file.
     var socketPermissions: FilePermissions = [.ownerReadWrite, .groupReadWrite]
     /// The file of the certificate chain; nil to serve without TLS.
-    var certificateChain: FilePath?
+    package internal(set) var certificateChain: FilePath?
     /// The file of its private key.
     var certificateKey: FilePath?
     /// The directory of the embedded database.
@@ -212,7 +212,7 @@ extension Settings {
     /// Reads the certificate and its key; nil to serve without TLS.
     ///
     /// - Throws: `CertificateFailure`
-    func certificate() throws(CertificateFailure) -> ServerCertificate? {
+    package func certificate() throws(CertificateFailure) -> ServerCertificate? {
         guard let certificateChain, let certificateKey else { return nil }
         return try ServerCertificate(chain: certificateChain, key: certificateKey)
     }

@@ -11,6 +11,9 @@ package final class ServerCertificate: Sendable {
         let expiry: Date
     }
 
+    /// The rest of the validity, in seconds, below which the certificate should be renewed.
+    private static let short: TimeInterval = 7 * 86_400
+
     private let chain: FilePath
     private let key: FilePath
     private let loaded: Mutex<Loaded>
@@ -29,6 +32,9 @@ package final class ServerCertificate: Sendable {
 
     /// The end of the certificate's validity.
     package var expiry: Date { loaded.withLock { $0.expiry } }
+
+    /// True if the certificate is valid for less than a week from now.
+    package var endsSoon: Bool { expiry.timeIntervalSinceNow < Self.short }
 
     /// The context of new connections.
     var context: NIOSSLContext { loaded.withLock { $0.context } }

@@ -9,12 +9,18 @@ struct APIClient: Sendable {
     enum Failure: Error, CustomStringConvertible {
         /// No whole answer came.
         case unreachable(String)
+        /// The file has no certificate, or cannot be read.
+        case noCertificate(String)
+        /// The server shows another certificate than that of the file.
+        case otherCertificate(String)
         /// The server refused the request.
         case refused(status: Int)
 
         var description: String {
             switch self {
             case .unreachable(let reason): reason
+            case .noCertificate(let file): "no certificate can be read from \(file)"
+            case .otherCertificate(let file): "the server shows another certificate than that of \(file)"
             case .refused(401): "the server asks for another key (401)"
             case .refused(403): "the key is not allowed to read this (403)"
             case .refused(404): "the server does not know this (404)"
@@ -26,13 +32,15 @@ struct APIClient: Sendable {
     /// The body of an answer, with its status.
     struct Answer: Sendable {
         var status = 0
+        /// The first line, such as `HTTP/1.1 200 OK`.
+        var line = ""
         var body = ""
     }
 
     private static let connectTimeout: TimeAmount = .seconds(5)
-    private static let answerTimeout: TimeAmount = .seconds(10)
+    private static let answerTimeout: Duration = .seconds(10)
     /// A stream sends a comment every fifteen seconds.
-    private static let streamTimeout: TimeAmount = .seconds(40)
+    private static let streamTimeout: Duration = .seconds(40)
     private static let longestBody = 8 << 20
 
     let endpoint: Endpoint
@@ -42,14 +50,17 @@ struct APIClient: Sendable {
     /// - Parameters:
     ///   - target: The path with its query.
     ///   - key: A key or nil.
+    ///   - silence: The longest time without a byte of the answer.
     /// - Returns: The answer of any status.
-    /// - Throws: `Failure.unreachable`
-    func get(_ target: String, key: String? = nil) async throws -> Answer {
+    /// - Throws: `Failure`, but for `refused`
+    func get(_ target: String, key: String? = nil, silence: Duration = answerTimeout) async throws -> Answer {
         var answer = Answer()
         var isWhole = false
-        try await receive(target, key: key, accepting: "*/*", silence: Self.answerTimeout) { part in
+        try await receive(target, key: key, accepting: "*/*", silence: silence) { part in
             switch part {
-            case .head(let head): answer.status = Int(head.status.code)
+            case .head(let head):
+                answer.status = Int(head.status.code)
+                answer.line = "\(head.version) \(head.status)"
             case .body(let bytes):
                 answer.body += String(buffer: bytes)
                 guard answer.body.utf8.count <= Self.longestBody else { return false }
@@ -93,7 +104,7 @@ struct APIClient: Sendable {
         _ target: String,
         key: String?,
         accepting type: String,
-        silence: TimeAmount,
+        silence: Duration,
         _ take: (HTTPClientResponsePart) async -> Bool
     ) async throws {
         do {
@@ -107,25 +118,37 @@ struct APIClient: Sendable {
             }
         } catch {
             try Task.checkCancellation()
-            throw Failure.unreachable(Self.reason(error))
+            throw failure(error)
         }
     }
 
     private func connect(
-        silence: TimeAmount
+        silence: Duration
     ) async throws -> NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart> {
-        let tls = endpoint.isSecure ? try TransportSecurity.shared.get().named(endpoint.host) : nil
-        return try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .connectTimeout(Self.connectTimeout)
-            .connect(host: endpoint.host, port: endpoint.port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    if let tls { try pipeline.addHandler(try tls.handler()) }
-                    try pipeline.addHandlers(IdleStateHandler(readTimeout: silence), CloseWhenSilent())
-                    try pipeline.addHTTPClientHandlers()
-                    return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
-                }
+        let tls = endpoint.isSecure ? try TransportSecurity(endpoint) : nil
+        let greeting = endpoint.isProxied ? Greeting.ofProxy : nil
+        let setUp: @Sendable (any Channel) -> EventLoopFuture<_> = { channel in
+            channel.eventLoop.makeCompletedFuture {
+                let pipeline = channel.pipeline.syncOperations
+                if let greeting { try pipeline.addHandler(Greeting(text: greeting)) }
+                if let tls { try pipeline.addHandler(try tls.handler()) }
+                try pipeline.addHandlers(IdleStateHandler(readTimeout: TimeAmount(silence)), CloseWhenSilent())
+                try pipeline.addHTTPClientHandlers()
+                return try NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>(
+                    wrappingChannelSynchronously: channel
+                )
             }
+        }
+        let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(Self.connectTimeout)
+        guard let socket = endpoint.socket else {
+            return try await bootstrap.connect(
+                host: endpoint.host,
+                port: endpoint.port,
+                channelInitializer: setUp
+            )
+        }
+        return try await bootstrap.connect(unixDomainSocketPath: socket, channelInitializer: setUp)
     }
 
     private func head(_ target: String, key: String?, accepting type: String) -> HTTPRequestHead {
@@ -136,16 +159,20 @@ struct APIClient: Sendable {
         return HTTPRequestHead(version: .http1_1, method: .GET, uri: endpoint.path + target, headers: headers)
     }
 
-    private static func reason(_ error: any Error) -> String {
+    private func failure(_ error: any Error) -> Failure {
         switch error {
+        case let failure as Failure: return failure
         case let error as NIOConnectionError:
-            error.connectionErrors.first.map { "\($0.error)" } ?? "the host \(error.host) is not known"
-        case let error as IOError: "\(error)"
-        case let error as NIOSSLError:
-            "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
-                ? "this machine does not trust its certificate" : "no secure connection: \(error)"
-        case ChannelError.connectTimeout: "no connection in time"
-        default: "\(error)"
+            let first = error.connectionErrors.first.map { "\($0.error)" }
+            return .unreachable(first ?? "the host \(error.host) is not known")
+        case let error as NIOSSLError where "\(error)".contains("CERTIFICATE_VERIFY_FAILED"):
+            guard case .file(let path) = endpoint.trust else {
+                return .unreachable("this machine does not trust its certificate")
+            }
+            return .otherCertificate(path)
+        case let error as NIOSSLError: return .unreachable("no secure connection: \(error)")
+        case ChannelError.connectTimeout: return .unreachable("no connection in time")
+        default: return .unreachable("\(error)")
         }
     }
 }

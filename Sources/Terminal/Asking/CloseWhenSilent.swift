@@ -1,12 +1,12 @@
-package import NIOCore
+import NIOCore
 
 /// Closes a connection over which nothing has come for the time of the `IdleStateHandler` before it.
-package final class CloseWhenSilent: ChannelInboundHandler {
-    package typealias InboundIn = ByteBuffer
+final class CloseWhenSilent: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
 
-    package init() {}
+    init() {}
 
-    package func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
         context.fireUserInboundEventTriggered(event)
     }

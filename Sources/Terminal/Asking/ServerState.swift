@@ -7,11 +7,10 @@ package struct ServerState: Sendable {
 
     /// Asks a server.
     ///
-    /// - Parameter url: Its address.
+    /// - Parameter endpoint: The server.
     /// - Returns: The state.
-    /// - Throws: `TopFailure`
-    package static func read(_ url: String) async throws(TopFailure) -> ServerState {
-        let endpoint = try Endpoint(url)
+    /// - Throws: `TopFailure.unanswered`, or `TopFailure.certificate` if it is not the expected server
+    package static func read(_ endpoint: Endpoint) async throws(TopFailure) -> ServerState {
         do {
             let reading = try await ServerReading.read(APIClient(endpoint: endpoint), key: nil)
             let checks = reading.readiness?.checks ?? [:]
@@ -21,7 +20,33 @@ package struct ServerState: Sendable {
                 obstacles: failed.map { ($0.key, $0.value.detail ?? $0.value.status) }
             )
         } catch {
-            throw .unanswered("\(error)")
+            throw failure(error)
+        }
+    }
+
+    /// Asks a server for its readiness alone.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The server.
+    ///   - silence: The longest time without a byte of the answer.
+    /// - Returns: True if it is ready, and the first line of the answer.
+    /// - Throws: As `read` does.
+    package static func isReady(
+        _ endpoint: Endpoint,
+        silence: Duration
+    ) async throws(TopFailure) -> (isReady: Bool, line: String) {
+        do {
+            let answer = try await APIClient(endpoint: endpoint).get("/readyz", silence: silence)
+            return (answer.status == 200, answer.line)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private static func failure(_ error: any Error) -> TopFailure {
+        switch error {
+        case APIClient.Failure.noCertificate, APIClient.Failure.otherCertificate: .certificate("\(error)")
+        default: .unanswered("\(error)")
         }
     }
 }

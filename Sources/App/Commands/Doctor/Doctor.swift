@@ -78,26 +78,21 @@ struct Doctor: AsyncParsableCommand {
 
     /// The findings about the server with these settings, if it runs.
     private static func running(_ settings: Settings) async -> [Finding] {
-        let http = settings.server.http
-        let isAny = http.host == "0.0.0.0" || http.host == "::"
-        guard !http.clients.expectsProxyHeader else {
-            return [.note("server", "not asked, since it speaks to proxies alone")]
-        }
-        guard let address = settings.address(port: http.port, host: isAny ? "127.0.0.1" : http.host) else { return [] }
-        do {
-            let state = try await ServerState.read(address)
-            guard !state.obstacles.isEmpty else { return [.ok("server", "\(state.status) at \(address)")] }
+        guard let endpoint = settings.endpoint(trusting: settings.ownTrust) else { return [] }
+        do throws(TopFailure) {
+            let state = try await ServerState.read(endpoint)
+            guard !state.obstacles.isEmpty else { return [.ok("server", "\(state.status) at \(endpoint.text)")] }
             return state.obstacles.map { name, text in .failure("server", "\(name): \(text)") }
+        } catch .certificate(let reason) {
+            let advice =
+                "see that this user may read it; after a change send the server SIGHUP, or `systemctl reload hourglass`"
+            return [.failure("server", reason, advice)]
         } catch {
-            return [.note("server", "none answers at \(address): \(error)", "start it with `hourglass serve`")]
+            let advice =
+                settings.server.http.clients.expectsProxyHeader
+                ? "if it runs, let \(Setting.trustedProxies.variable) name loopback: it hears proxies alone"
+                : "start it with `hourglass serve`"
+            return [.note("server", "none answers at \(endpoint.text): \(error)", advice)]
         }
-    }
-}
-
-extension Settings {
-    /// The address at which this machine reaches a server with these settings.
-    fileprivate func address(port: Int, host: String) -> String? {
-        guard port != 0 else { return nil }
-        return "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
 }

@@ -11,12 +11,11 @@ import Web
 struct MachineFindings {
     /// The share of a disk from which it is nearly full, and full.
     private static let (nearlyFull, full) = (0.85, 0.95)
-
     let settings: Settings
     /// The connections that are to be taken, before the limit on open files counts.
     let wantedConnections: Int
 
-    var all: [Finding] { [files, proxies, keys] + disks + [places] }
+    var all: [Finding] { [files, proxies, keys] + certificate + disks + [places] }
 
     private var files: Finding {
         let taken = settings.server.http.maximumConnections
@@ -52,6 +51,22 @@ struct MachineFindings {
             "listens on \(host), and /analytics of the site default is open to all",
             "set \(Setting.requireKeys.variable)=true, unless that is intended"
         )
+    }
+
+    /// The finding about the server's certificate; none if it serves without TLS.
+    private var certificate: [Finding] {
+        do {
+            guard let certificate = try settings.certificate() else { return [] }
+            let text = "valid until \(certificate.expiry.ISO8601Format())"
+            guard certificate.endsSoon else { return [.ok("certificate", text)] }
+            let advice = "renew it, and send the server SIGHUP"
+            let isOver = certificate.expiry <= .now
+            return [isOver ? .failure("certificate", text, advice) : .warning("certificate", text, advice)]
+        } catch .unreadable(let path, let reason) {
+            return [.note("certificate", "\(path) cannot be read: \(reason)", "run this as the server's user")]
+        } catch {
+            return [.failure("certificate", "\(error)")]
+        }
     }
 
     private var disks: [Finding] {
