@@ -7,7 +7,7 @@ private enum News: Sendable {
     case reading(ServerReading)
     case trouble(String)
     case live(LiveMessage, site: Int)
-    case lists([TopList], site: Int)
+    case answer(SiteAnswer, site: Int)
     /// The window has another size.
     case resized
     /// The process goes on after it was stopped.
@@ -16,16 +16,27 @@ private enum News: Sendable {
     case ended
 }
 
-/// The orders for the reading tasks: the time between two readings, and the site that is watched.
+/// The orders for the tasks that read.
+private struct Orders: Equatable, Sendable {
+    /// The time between two readings of the server.
+    var interval: Duration
+    /// The place of the site that is watched.
+    var site = 0
+    var question = SiteQuestion()
+}
+
+/// The orders that the keys have given last.
 private final class Wishes: Sendable {
-    private let state: Mutex<(interval: Duration, site: Int)>
+    private let state: Mutex<Orders>
 
-    init(_ interval: Duration) { state = Mutex((interval, 0)) }
+    init(_ interval: Duration) { state = Mutex(Orders(interval: interval)) }
 
-    var interval: Duration { state.withLock { $0.interval } }
-    var site: Int { state.withLock { $0.site } }
+    var orders: Orders { state.withLock { $0 } }
 
-    func note(_ dashboard: Dashboard) { state.withLock { $0 = (dashboard.interval, dashboard.chosen) } }
+    func note(_ dashboard: Dashboard) {
+        let orders = Orders(interval: dashboard.interval, site: dashboard.chosen, question: dashboard.question)
+        state.withLock { $0 = orders }
+    }
 }
 
 extension Top {
@@ -73,7 +84,7 @@ extension Top {
 
     private func draw(_ news: AsyncStream<News>, on console: Console, _ wishes: Wishes) async {
         var dashboard = dashboard
-        var encoder = ScreenEncoder(hasColour: look.hasColour)
+        var encoder = ScreenEncoder(dashboard.theme)
         var isStopped = false
         func isShown() -> Bool {
             guard !isStopped else { return true }
@@ -87,7 +98,8 @@ extension Top {
             case .key(let key):
                 switch dashboard.press(key) {
                 case .quit: return
-                case .redraw: encoder.reset()
+                case .redraw: encoder = ScreenEncoder(dashboard.theme)
+                case .save: dashboard.remark = ViewFile.write(dashboard)
                 case .suspend:
                     console.leave()
                     isStopped = true
@@ -102,7 +114,7 @@ extension Top {
             case .reading(let reading): dashboard.note(reading)
             case .trouble(let reason): dashboard.noteTrouble(reason)
             case .live(let message, let site): dashboard.note(message, of: site)
-            case .lists(let lists, let site): dashboard.note(lists, of: site)
+            case .answer(let answer, let site): dashboard.note(answer, of: site)
             }
             guard isShown() else { return }
         }
@@ -118,9 +130,9 @@ extension Top {
             } catch {
                 sender.yield(.trouble("\(error)"))
             }
-            while !Task.isCancelled, start.duration(to: .now) < wishes.interval {
+            while !Task.isCancelled, start.duration(to: .now) < wishes.orders.interval {
                 // The only error is the cancellation.
-                try? await Task.sleep(for: min(Self.nap, wishes.interval))
+                try? await Task.sleep(for: min(Self.nap, wishes.orders.interval))
             }
         }
     }
@@ -128,35 +140,33 @@ extension Top {
     /// Follows the live figures of the chosen site.
     private func readSites(_ wishes: Wishes, _ sender: AsyncStream<News>.Continuation) async {
         while !Task.isCancelled {
-            let chosen = wishes.site
+            let chosen = wishes.orders.site
             let site = sites[chosen]
             do {
                 try await client.follow(site.live, key: site.key) { message in
                     if let message = LiveMessage(message) { sender.yield(.live(message, site: chosen)) }
-                    return wishes.site == chosen
+                    return wishes.orders.site == chosen
                 }
             } catch {
                 sender.yield(.live(.ended("\(error)"), site: chosen))
             }
-            await pause(Self.retryPause, of: chosen, wishes)
+            await pause(Self.retryPause) { wishes.orders.site == chosen }
         }
     }
 
     private func readLists(_ wishes: Wishes, _ sender: AsyncStream<News>.Continuation) async {
         while !Task.isCancelled {
-            let chosen = wishes.site
-            // The live figures tell if the server does not answer.
-            if let lists = try? await TopList.read(client, sites[chosen]) {
-                sender.yield(.lists(lists, site: chosen))
-            }
-            await pause(Self.listPause, of: chosen, wishes)
+            let orders = wishes.orders
+            let (site, question) = (orders.site, orders.question)
+            sender.yield(.answer(await SiteAnswer.read(client, sites[site], question), site: site))
+            await pause(Self.listPause) { wishes.orders.site == site && wishes.orders.question == question }
         }
     }
 
-    /// Waits for a time, or until another site is chosen.
-    private func pause(_ time: Duration, of site: Int, _ wishes: Wishes) async {
+    /// Waits for a time, or until the orders are others.
+    private func pause(_ time: Duration, while isWanted: () -> Bool) async {
         let start = ContinuousClock.now
-        while !Task.isCancelled, wishes.site == site, start.duration(to: .now) < time {
+        while !Task.isCancelled, isWanted(), start.duration(to: .now) < time {
             // The only error is the cancellation.
             try? await Task.sleep(for: Self.nap)
         }

@@ -53,7 +53,9 @@ package struct Top: Sendable {
         }
     }
 
-    var dashboard: Dashboard { Dashboard(address: client.endpoint.text, interval: interval, sites: sites) }
+    var dashboard: Dashboard {
+        Dashboard(address: client.endpoint.text, interval: interval, sites: sites, theme: look.theme)
+    }
 
     private func json(_ dashboard: Dashboard) throws -> String {
         let encoder = JSONEncoder()

@@ -60,14 +60,16 @@ struct DashboardTests {
         )
         dashboard.note(.hits([hit]), of: 0)
         let entries = [TopList.Entry(name: "/blog", visitors: 9), TopList.Entry(name: "/", visitors: 3)]
-        dashboard.note([TopList(title: "pages today", entries: entries)], of: 0)
+        let total = SiteAnswer.Total(name: "bounce_rate", value: 40, before: 50, change: -10)
+        let lists = [TopList(title: "pages", entries: entries)]
+        dashboard.note(SiteAnswer(question: dashboard.question, totals: [total], lists: lists), of: 0)
         return dashboard
     }
 
     @Test(arguments: [(80, 24), (120, 40), (60, 20), (40, 8), (39, 8), (1, 1), (200, 60)], [true, false])
     func framesFitTheirTerminal(size: (width: Int, height: Int), isUnicode: Bool) {
         var dashboard = Self.dashboard()
-        for key in [Key.character("1"), .character("2"), .character("?"), .down, .pageDown] {
+        for key in [Key.character("1"), .character("2"), .character("?"), .down, .pageDown, .character("/")] {
             _ = dashboard.press(key)
             let frame = dashboard.frame(width: size.width, height: size.height, Look(isUnicode: isUnicode))
             #expect(frame.width == size.width && frame.height == size.height)
@@ -96,7 +98,9 @@ struct DashboardTests {
         var dashboard = Self.dashboard()
         #expect(dashboard.press(.tab) == .none)
         let text = dashboard.frame(width: 110, height: 40, Look()).lines.joined(separator: "\n")
-        for part in ["[shop]", "5 min 7", "30 min 31", "12 users", "clicks 3", "/blog", "09:00:00", "漢字", "DE"] {
+        for part in ["[shop]", "5 min 7", "30 min 31", "12 users", "clicks 3", "/blog", "09:00:00", "漢字", "DE"]
+            + ["totals, today", "bounce rate", "40 %", "visitors, by figure", "/ filter"]
+        {
             #expect(text.contains(part), "\(part) is missing in\n\(text)")
         }
     }

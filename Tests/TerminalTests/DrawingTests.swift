@@ -43,7 +43,7 @@ struct DrawingTests {
     /// The sequences from any frame to any other leave a terminal with what the latter shows.
     @Test func differencesBringATerminalToTheNextFrame() {
         var generator = SeededGenerator(seed: 11)
-        var encoder = ScreenEncoder(hasColour: true)
+        var encoder = ScreenEncoder(.standard)
         var terminal = FakeTerminal(width: 12, height: 3)
         for _ in 0..<500 {
             var frame = Canvas(width: 12, height: 3)

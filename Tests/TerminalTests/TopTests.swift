@@ -68,6 +68,34 @@ struct TopTests {
         }
     }
 
+    @Test(.enabled(if: Tmux.isInstalled)) func keysChangeWhatIsAskedAboutTheSite() async throws {
+        try await Self.withShop { server, read in
+            try await withScratch { file in
+                try await Tmux.with(width: 120, height: 50) { tmux in
+                    try await tmux.type("cd \(file.removingLastComponent())")
+                    let url = "http://127.0.0.1:\(server.port)"
+                    try await tmux.type("\(HourglassProcess.path) top --url \(url) --site shop --key \(read)")
+                    try await tmux.wait(for: "requests/s")
+                    try await tmux.press("2")
+                    for text in ["totals, today", "pageviews", "visitors, by figure"] { try await tmux.wait(for: text) }
+                    try await tmux.press("t", "x", "o")
+                    for text in ["totals, 7 days", "before 0", "visitors, by name"] { try await tmux.wait(for: text) }
+                    try await tmux.press("/")
+                    try await tmux.wait(for: "filter: _")
+                    try await tmux.type("page==/coffee")
+                    for text in ["totals, 7 days, page==/coffee", "none"] { try await tmux.wait(for: text) }
+                    try await tmux.press("Escape")
+                    try await eventually { try await !tmux.screen().contains { $0.contains("coffee") } }
+                    try await tmux.press("w")
+                    try await tmux.wait(for: "written to hourglass-shop-")
+                    try await tmux.press("q")
+                    try await tmux.type("grep -h /tea hourglass-shop-*.csv")
+                    try await tmux.wait(for: "\"pages, 7 days\",/tea,1,")
+                }
+            }
+        }
+    }
+
     @Test(.enabled(if: Tmux.isInstalled), arguments: [SIGTERM, SIGHUP, SIGINT])
     func signalsGiveTheTerminalBack(signal: Int32) async throws {
         try await Self.withShop { server, _ in

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -15,12 +16,15 @@ struct APIClient: Sendable {
         case otherCertificate(String)
         /// The server refused the request.
         case refused(status: Int)
+        /// The server found a mistake in the question.
+        case mistaken(String)
 
         var description: String {
             switch self {
             case .unreachable(let reason): reason
             case .noCertificate(let file): "no certificate can be read from \(file)"
             case .otherCertificate(let file): "the server shows another certificate than that of \(file)"
+            case .mistaken(let reason): reason
             case .refused(401): "the server asks for another key (401)"
             case .refused(403): "the key is not allowed to read this (403)"
             case .refused(404): "the server does not know this (404)"
@@ -71,6 +75,26 @@ struct APIClient: Sendable {
         guard isWhole else { throw Failure.unreachable("the answer broke off") }
         return answer
     }
+
+    /// Asks a question.
+    ///
+    /// - Parameters:
+    ///   - target: The path with its query.
+    ///   - key: A key or nil.
+    /// - Returns: The body of the answer.
+    /// - Throws: `Failure`
+    func found(_ target: String, key: String?) async throws -> String {
+        let answer = try await get(target, key: key)
+        guard answer.status != 200 else { return answer.body }
+        // A proxy may refuse it in another form.
+        guard answer.status == 400,
+            let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer.body.utf8))
+        else { throw Failure.refused(status: answer.status) }
+        throw Failure.mistaken(problem.detail)
+    }
+
+    /// The part of a problem (RFC 9457) that people read.
+    private struct Problem: Decodable { let detail: String }
 
     /// Follows a stream of server-sent events until it ends.
     ///

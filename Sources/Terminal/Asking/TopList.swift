@@ -13,24 +13,25 @@ struct TopList: Sendable {
 
     /// The lists of the second screen: their titles, and the properties of Plausible's breakdown.
     static let fields = [
-        ("pages today", "event:page", "page"), ("sources today", "visit:source", "source"),
-        ("countries today", "visit:country", "country"),
+        ("pages", "event:page", "page"), ("sources", "visit:source", "source"),
+        ("countries", "visit:country", "country"),
     ]
+    /// The entries that are read of each.
+    private static let limit = 20
 
     /// Reads the lists of a site.
     ///
     /// - Parameters:
     ///   - client: The client of the server.
-    ///   - site: The site.
+    ///   - parameters: The parameters that name the site and the period, each with `&` before it.
+    ///   - key: A key or nil.
     /// - Returns: The lists.
     /// - Throws: `APIClient.Failure`
-    static func read(_ client: APIClient, _ site: WatchedSite) async throws -> [TopList] {
+    static func read(_ client: APIClient, _ parameters: String, key: String?) async throws -> [TopList] {
         var lists: [TopList] = []
         for (title, property, name) in fields {
-            let target = "/api/v1/stats/breakdown?period=day&limit=20&property=\(property)\(site.parameters)"
-            let answer = try await client.get(target, key: site.key)
-            guard answer.status == 200 else { throw APIClient.Failure.refused(status: answer.status) }
-            lists.append(TopList(title: title, entries: entries(answer.body, name: name)))
+            let target = "/api/v1/stats/breakdown?limit=\(limit)&property=\(property)\(parameters)"
+            lists.append(TopList(title: title, entries: entries(try await client.found(target, key: key), name: name)))
         }
         return lists
     }

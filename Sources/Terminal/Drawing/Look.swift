@@ -20,6 +20,9 @@ struct Look: Equatable, Sendable {
         self.hasColour = hasColour
     }
 
+    /// The colours to begin with.
+    var theme: Theme { hasColour ? .standard : .plain }
+
     /// A horizontal line.
     func rule(_ width: Int) -> String { String(repeating: isUnicode ? "─" : "-", count: max(0, width)) }
 

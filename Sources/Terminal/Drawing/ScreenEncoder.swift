@@ -5,10 +5,10 @@ struct ScreenEncoder: Sendable {
     /// Shows the cursor, and goes back to the screen of before.
     static let leave = "\u{1b}[0m\u{1b}[?25h\u{1b}[?1049l"
 
-    private let hasColour: Bool
+    private let theme: Theme
     private var shown: Canvas?
 
-    init(hasColour: Bool) { self.hasColour = hasColour }
+    init(_ theme: Theme) { self.theme = theme }
 
     /// Forgets what the terminal shows, so that the next frame is drawn whole.
     mutating func reset() { shown = nil }
@@ -50,7 +50,7 @@ struct ScreenEncoder: Sendable {
         var tone: Tone?
         for cell in cells {
             if cell.tone != tone {
-                text += "\u{1b}[\(cell.tone.parameters(hasColour: hasColour))m"
+                text += "\u{1b}[\(cell.tone.parameters(theme))m"
                 tone = cell.tone
             }
             text += cell.text

@@ -4,17 +4,22 @@ enum Tone: Sendable, Equatable {
 
     /// The parameters of the escape sequence that begins it (ECMA-48, SGR).
     ///
-    /// - Parameter hasColour: False for a terminal without colours.
+    /// - Parameter theme: The colours.
     /// - Returns: The parameters, after a reset.
-    func parameters(hasColour: Bool) -> String {
-        switch self {
-        case .normal: "0"
-        case .strong: "0;1"
-        case .faint: hasColour ? "0;2" : "0"
-        case .good: hasColour ? "0;32" : "0"
-        case .warning: hasColour ? "0;33" : "0;1"
-        case .bad: hasColour ? "0;31;1" : "0;7"
-        case .accent: hasColour ? "0;36" : "0"
+    func parameters(_ theme: Theme) -> String {
+        switch (self, theme) {
+        case (.normal, _), (.faint, .bright), (.faint, .plain), (.good, .plain), (.accent, .plain): "0"
+        case (.strong, _), (.warning, .plain): "0;1"
+        case (.faint, .standard): "0;2"
+        case (.good, .standard): "0;32"
+        case (.good, .bright): "0;92"
+        case (.warning, .standard): "0;33"
+        case (.warning, .bright): "0;93"
+        case (.bad, .standard): "0;31;1"
+        case (.bad, .bright): "0;91;1"
+        case (.bad, .plain): "0;7"
+        case (.accent, .standard): "0;36"
+        case (.accent, .bright): "0;96"
         }
     }
 }

@@ -9,7 +9,8 @@ struct SiteFigures: Sendable {
     private(set) var hits: [LiveHit] = []
     /// The reason for which the figures are old or missing; nil while they are not.
     private(set) var trouble: String?
-    var lists: [TopList] = []
+    /// The last lists and totals.
+    private(set) var answer: SiteAnswer?
 
     init(_ site: WatchedSite) { self.site = site }
 
@@ -22,5 +23,14 @@ struct SiteFigures: Sendable {
             hits = Array((new.reversed() + hits).prefix(Self.mostHits))
         case .behind(let reason), .ended(let reason): trouble = reason
         }
+    }
+
+    /// Takes an answer; one that says why there are no figures leaves those of the same question.
+    mutating func note(_ new: SiteAnswer) {
+        guard let trouble = new.trouble, let answer, answer.question == new.question else {
+            answer = new
+            return
+        }
+        self.answer?.trouble = trouble
     }
 }

@@ -3,6 +3,7 @@ struct ServerPage {
     let figures: Figures
     let histories: ServerHistories
     let look: Look
+    var order = ViewOrder()
 
     /// The sections for the left and for the right.
     var sections: (left: [Section], right: [Section]) {
@@ -98,7 +99,9 @@ struct ServerPage {
     }
 
     private var tasks: Section {
-        let lines = figures.tasks.map { task -> Section.Line in
+        // One that never succeeded has waited longest.
+        let tasks = order.sorted(figures.tasks, name: \.name, figure: { $0.age ?? .infinity })
+        let lines = tasks.map { task -> Section.Line in
             let failed = task.failures > 0 ? "\(FigureText.number(task.failures)) failures" : ""
             return [
                 Section.Piece(text: task.name.fitted(16), tone: .faint),

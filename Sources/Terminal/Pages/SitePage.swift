@@ -7,11 +7,49 @@ struct SitePage {
     let look: Look
     /// The lines for hits.
     let hitLines: Int
+    let order: ViewOrder
+    /// The question that is asked, which may not be answered yet.
+    let question: SiteQuestion
 
     /// The sections for the left and for the right.
     var sections: (left: [Section], right: [Section]) {
-        guard figures.counts != nil || !figures.hits.isEmpty else { return ([waiting], []) }
-        return ([visitors, pageviews] + hour, figures.lists.map(list) + [hits])
+        let asked = totals + (figures.answer?.lists ?? []).map(list)
+        guard figures.counts != nil || !figures.hits.isEmpty else { return ([waiting], asked) }
+        return ([visitors, pageviews] + hour, asked + [hits])
+    }
+
+    /// The numbers of the period, with the reason for which figures are missing.
+    private var totals: [Section] {
+        guard let answer = figures.answer else { return [] }
+        var lines = answer.totals.map { total -> Section.Line in
+            var line = [
+                Section.Piece(text: total.name.replacing("_", with: " ").fitted(16), tone: .faint),
+                Section.Piece(text: Self.text(total.value, of: total.name).fitted(12)),
+            ]
+            if answer.question.isComparing {
+                let before = total.before.map { Self.text($0, of: total.name) } ?? FigureText.none
+                line.append(Section.Piece(text: "before \(before)   ", tone: .faint))
+                line.append(Section.Piece(text: Self.change(total)))
+            }
+            return line
+        }
+        if let trouble = answer.trouble { lines.append([Section.Piece(text: trouble, tone: .warning)]) }
+        let wait = answer.question == question ? "" : "asking for \(question.period.title)"
+        return [Section(title: "totals, \(answer.question.title)", value: wait, lines: lines)]
+    }
+
+    private static func text(_ value: Double, of metric: String) -> String {
+        switch metric {
+        case "bounce_rate": "\(FigureText.number(value)) %"
+        case "visit_duration": FigureText.age(value)
+        default: FigureText.number(value)
+        }
+    }
+
+    private static func change(_ total: SiteAnswer.Total) -> String {
+        guard let change = total.change else { return "" }
+        let sign = change > 0 ? "+" : ""
+        return "\(sign)\(FigureText.number(change)) \(total.name == "bounce_rate" ? "points" : "%")"
     }
 
     private var waiting: Section {
@@ -62,7 +100,8 @@ struct SitePage {
     }
 
     private func list(_ list: TopList) -> Section {
-        let entries = list.entries.prefix(Self.shownEntries)
+        let entries = order.sorted(list.entries, name: \.name, figure: { Double($0.visitors) })
+            .prefix(Self.shownEntries)
         let most = Double(entries.map(\.visitors).max() ?? 0)
         let lines = entries.map { entry -> Section.Line in
             [
@@ -71,7 +110,11 @@ struct SitePage {
                 Section.Piece(text: entry.name.shown),
             ]
         }
-        return Section(title: list.title, value: lines.isEmpty ? "none" : "visitors", lines: lines)
+        return Section(
+            title: list.title,
+            value: lines.isEmpty ? "none" : "visitors, \(order.title)",
+            lines: lines
+        )
     }
 
     private var hits: Section {
