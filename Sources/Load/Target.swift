@@ -8,7 +8,13 @@ struct Target: Equatable, Sendable {
     let path: String
 
     init(_ url: String) throws(LoadError) {
-        guard let parts = URLComponents(string: url), parts.scheme?.lowercased() == "http" else {
+        let parts = URLComponents(string: url)
+        guard parts?.scheme?.lowercased() != "https" else {
+            // One thread makes the traffic: encrypting it would measure this machine more than the server.
+            let reason = "must begin with http://, since load speaks no TLS"
+            throw .invalid(option: "url", reason: "\(reason): name the server behind its proxy, or one without it")
+        }
+        guard let parts, parts.scheme?.lowercased() == "http" else {
             throw .invalid(option: "url", reason: "must begin with http://")
         }
         guard let host = parts.encodedHost, !host.isEmpty, parts.user == nil, parts.query == nil,

@@ -70,6 +70,11 @@ struct LoadOptionsTests {
         #expect(error.map { "\($0)".hasPrefix("--\(option) ") } == true)
     }
 
+    @Test func saysWhyHTTPSIsRefused() {
+        let error = #expect(throws: LoadError.self) { try Target("HTTPS://a") }
+        #expect(error?.description.contains("speaks no TLS") == true)
+    }
+
     @Test(arguments: [
         ("http://127.0.0.1:8080", "127.0.0.1", 8_080, "", "127.0.0.1:8080"),
         ("HTTP://example.org/", "example.org", 80, "", "example.org"),
