@@ -50,6 +50,7 @@ lint:
 	@node --check postman/run.mjs
 	@node postman/assemble.mjs --check
 	@.ci/check-compose
+	@.ci/fetch-kubernetes
 	@.ci/check-kubernetes
 
 ## Compare hourglass with simpler servers and psql: make bench ARGS="--quick", or "--help" for the options
