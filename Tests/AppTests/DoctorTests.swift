@@ -32,6 +32,7 @@ struct DoctorTests {
         ("durability", .failure, { $0.fsync = false }),
         ("durability", .failure, { $0.fullPageWrites = false }),
         ("autovacuum", .failure, { $0.autovacuum = false }),
+        ("autovacuum", .warning, { $0.bloated = BloatedTable(name: "hourglass.job", deadRows: 200_000) }),
         ("connections", .warning, { $0.allowance = 16 }),
         ("memory", .warning, { $0.sharedBuffers = 16 << 20 }),
         ("memory", .warning, { $0.locksPerTransaction = 10 }),

@@ -18,6 +18,8 @@ package struct DatabaseFacts: Sendable {
     package var availableTimescale: String?
     /// The connections that the login may have at the same time.
     package var allowance = 0
+    /// The table with the most dead rows, if they are too many; nil for none.
+    package var bloated: BloatedTable?
 
     /// Asks a database.
     ///
@@ -31,6 +33,7 @@ package struct DatabaseFacts: Sendable {
             return try await pool.withConnection { connection in
                 var facts = try await connection.execute(AskFacts()).first ?? DatabaseFacts()
                 facts.allowance = try await connection.execute(ConnectionAllowance()).first ?? 0
+                facts.bloated = try await connection.execute(MostBloatedTable()).first
                 return facts
             }
         } catch {

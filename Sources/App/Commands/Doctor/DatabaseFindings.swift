@@ -53,11 +53,19 @@ struct DatabaseFindings {
     }
 
     private var vacuum: Finding {
-        guard !facts.autovacuum else { return .ok("autovacuum", "on") }
-        return .failure(
+        guard facts.autovacuum else {
+            return .failure(
+                "autovacuum",
+                "off: tables grow, and answers get slow",
+                "set autovacuum to on in postgresql.conf"
+            )
+        }
+        guard let table = facts.bloated else { return .ok("autovacuum", "on, and keeps up") }
+        // The server's login owns no table.
+        return .warning(
             "autovacuum",
-            "off: tables grow, and answers get slow",
-            "set autovacuum to on in postgresql.conf"
+            "has not kept up: \(table.deadRows) dead rows in \(table.name)",
+            "run VACUUM (ANALYZE) \(table.name) as a superuser or as the owner of the schema"
         )
     }
 
