@@ -24,6 +24,14 @@ struct SiteQuestionTests {
         #expect(try SiteFilter(text).parameter == parameter)
     }
 
+    @Test(arguments: [
+        ("country==DE&page=@blog", true), ("/blog", true), ("event==order", false), ("prop.plan==pro", false),
+        ("goal==Order&country==DE", false),
+    ])
+    func someFiltersLeaveNumbersOfVisits(text: String, isAboutVisits: Bool) throws {
+        #expect(try SiteFilter(text).isAboutVisits == isAboutVisits)
+    }
+
     @Test(arguments: ["nothing==x", "country==DE&x", "country==%4", "country==%ff"])
     func otherTextsAreRefusedWithAReason(text: String) {
         #expect(throws: SiteFilter.Invalid.self) { try SiteFilter(text) }

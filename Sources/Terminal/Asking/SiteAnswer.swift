@@ -14,6 +14,8 @@ struct SiteAnswer: Sendable {
 
     /// The numbers, in the order of the screen.
     static let metrics = ["visitors", "visits", "pageviews", "bounce_rate", "visit_duration"]
+    /// Those that are numbers of hits.
+    private static let hitMetrics = ["visitors", "pageviews"]
 
     let question: SiteQuestion
     var totals: [Total] = []
@@ -38,8 +40,8 @@ struct SiteAnswer: Sendable {
             let parameters = question.parameters + site.parameters
             answer.lists = try await TopList.read(client, parameters, key: site.key)
             let compare = question.isComparing ? "&compare=previous_period" : ""
-            let metrics = metrics.joined(separator: ",")
-            let target = "/api/v1/stats/aggregate?metrics=\(metrics)\(compare)\(parameters)"
+            let metrics = question.filter?.isAboutVisits == false ? hitMetrics : metrics
+            let target = "/api/v1/stats/aggregate?metrics=\(metrics.joined(separator: ","))\(compare)\(parameters)"
             answer.totals = totals(try await client.found(target, key: site.key))
         } catch {
             answer.trouble = "\(error)"

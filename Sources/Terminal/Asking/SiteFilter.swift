@@ -24,6 +24,8 @@ struct SiteFilter: Equatable, Sendable {
     let text: String
     /// The value of the parameter `filters`, not yet percent-encoded.
     let parameter: String
+    /// True if the server knows the numbers of visits with it: not with properties of hits, but for their pages.
+    let isAboutVisits: Bool
 
     /// - Parameter text: The text, at most `longest` characters.
     /// - Throws: `Invalid`
@@ -31,11 +33,13 @@ struct SiteFilter: Equatable, Sendable {
         self.text = text
         guard Self.operators.contains(where: text.contains) else {
             parameter = "event:page==*\(Self.escaped(text))*"
+            isAboutVisits = true
             return
         }
         var tests: [String] = []
         for part in text.split(separator: "&") { tests.append(try Self.test(part)) }
         parameter = tests.joined(separator: ";")
+        isAboutVisits = tests.allSatisfy { $0.hasPrefix("visit:") || $0.hasPrefix("event:page") }
     }
 
     private static func test(_ text: Substring) throws(Invalid) -> String {
