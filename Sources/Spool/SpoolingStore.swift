@@ -78,6 +78,10 @@ extension SpoolingStore {
         try await store.refusals(of: site, since: since)
     }
 
+    package func refusedHits(of site: SiteID, in period: Period) async throws -> Int {
+        try await store.refusedHits(of: site, in: period)
+    }
+
     package func period(_ range: DateRange, on date: String?, of site: SiteID, zone: String) async throws -> Period {
         try await store.period(range, on: date, of: site, zone: zone)
     }

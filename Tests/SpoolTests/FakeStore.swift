@@ -116,6 +116,7 @@ final class FakeStore: SpoolTarget {
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport {
         RefusalReport(counts: [], hits: [])
     }
+    func refusedHits(of site: SiteID, in period: Period) async throws -> Int { 0 }
     func user(
         _ visitor: Visitor,
         of site: SiteID,

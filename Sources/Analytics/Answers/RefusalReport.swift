@@ -18,6 +18,11 @@ package struct RefusalReport: Sendable {
     /// The last hundred of a day, the latest first.
     package let hits: [RefusedHit]
 
+    /// The most counts of a report.
+    package static let mostCounts = 10_000
+    /// True if there may be more counts, of hours before.
+    package var isCut: Bool { counts.count >= Self.mostCounts }
+
     package init(counts: [Count], hits: [RefusedHit]) {
         self.counts = counts
         self.hits = hits

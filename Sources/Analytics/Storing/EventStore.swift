@@ -140,6 +140,15 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func refusals(of site: SiteID, since: Timestamp) async throws -> RefusalReport
 
+    /// Counts the hits of a site that were refused, by the hours of their arrival.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - period: The time, of which each hour counts that has a part in it.
+    /// - Returns: The number, as far back as counts are kept.
+    /// - Throws: `QueryError`
+    func refusedHits(of site: SiteID, in period: Period) async throws -> Int
+
     /// The profile of a named user, with hits that were sent with the name.
     ///
     /// - Parameters:

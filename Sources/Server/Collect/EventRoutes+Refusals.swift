@@ -27,17 +27,23 @@ extension EventRoutes {
 
     func note(_ rejection: Rejection, of site: SiteID, _ input: HitInput, _ door: HitDoor) {
         store.note([
-            RefusedHit(site: site, time: door.now, reason: rejection.description, hit: input.summary.description)
+            RefusedHit(
+                site: site,
+                time: door.now,
+                reason: rejection.description,
+                hit: input.summary(from: door.sender).description
+            )
         ])
     }
 }
 
 extension HitInput {
     /// The part of a refused hit that the owner of the site is shown; it has nothing of the address.
-    fileprivate var summary: JSON {
+    fileprivate func summary(from sender: Sender) -> JSON {
         .object([
             "name": .text(name), "site": site.map { .text($0.text) }, "host": url?.host.map(JSON.text),
             "path": url.map { .text(String($0.rawPath.prefix(200))) }, "id": id.map { .text($0.text) },
+            "agent": sender.agent.isEmpty ? nil : .text(String(sender.agent.prefix(200))),
         ])
     }
 }

@@ -54,6 +54,7 @@ struct PageRoutes: Sendable {
             + DashboardPages(store: store, control: control, writer: writer, settings: settings).routes
             + SQLPages(store: store, writer: writer, queries: queries).routes
             + HourPages(store: store, writer: writer, settings: settings).routes
+            + RefusedPages(store: store, writer: writer).routes
             + RealtimePages(realtime: realtime, writer: writer).routes
             + AccountPages(logins: logins, writer: writer, agents: agents).routes
             + AdminPages(accounts: accounts, writer: writer, settings: settings).routes

@@ -45,6 +45,14 @@ extension Links {
         tab.map { path("share", text, "list", $0) } ?? path("share", text)
     }
 
+    /// The refused hits of the last days as the API tells them.
+    func refusals(_ site: SiteName) -> Link { path("api", "v1", "refusals").with("site", site.text) }
+
+    /// The hits of a site as the API lists them, those of machines among them.
+    func hitsWithBots(_ site: SiteName) -> Link {
+        path("api", "v1", "events").with("site", site.text).with("bots", "true")
+    }
+
     /// The reports of the API.
     var statistics: Link { path("api", "v1", "stats") }
 

@@ -1,7 +1,7 @@
 /// A part of the navigation of a site; the raw value is the segment of its path behind the name of the site.
 package enum SiteArea: String, Sendable, CaseIterable {
     case dashboard = ""
-    case hour, realtime, sql, settings
+    case hour, realtime, sql, refused, settings
 
     package var title: String {
         switch self {
@@ -9,6 +9,7 @@ package enum SiteArea: String, Sendable, CaseIterable {
         case .hour: "Hour"
         case .realtime: "Realtime"
         case .sql: "SQL"
+        case .refused: "Refused"
         case .settings: "Settings"
         }
     }

@@ -17,7 +17,8 @@
                         .numbers(many(sample)),
                         mayInstall: true,
                         segments: segments,
-                        maySave: true
+                        maySave: true,
+                        refused: RefusedShare(refused: 9_480, counted: 553_242, span: .month)
                     )
                 },
                 State("filtered") { sample in
@@ -82,6 +83,14 @@
                 },
                 State("empty") { _ in
                     DashboardPage(DashboardAddress(try Sample.siteName()), .neverHit, mayInstall: true)
+                },
+                State("refused-all") { _ in
+                    DashboardPage(
+                        DashboardAddress(try Sample.siteName()),
+                        .neverHit,
+                        mayInstall: true,
+                        refused: RefusedShare(refused: 1, counted: 0, span: .standard)
+                    )
                 },
                 State("viewer") { _ in
                     DashboardPage(DashboardAddress(try Sample.siteName()), .neverHit, mayInstall: false)

@@ -36,6 +36,14 @@ struct DashboardAnswers {
         }
     }
 
+    /// The hits of the period that count: events and impressions.
+    var counted: Int {
+        [Metric.events, .impressions].compactMap { value(of: $0, in: tiles)?.whole }.reduce(0) { sum, count in
+            let (sum, isTooLarge) = sum.addingReportingOverflow(count)
+            return isTooLarge ? .max : sum
+        }
+    }
+
     var numbers: DashboardNumbers {
         DashboardNumbers(
             tiles: DashboardQueries.metrics.map(tile),

@@ -46,17 +46,18 @@ struct DashboardPages: Sendable {
 
     @Sendable private func show(_ page: PageRequest) async throws -> Response {
         var question = try await question(page, page.request.uri.query ?? "")
-        let content = try await reader.answer(&question)
+        let answer = try await reader.answer(&question)
         let access = question.access
         let shown = DashboardPage(
             question.address,
-            content,
+            answer.content,
             mayInstall: access.account?.may(.member, in: access.site.organisation) == true,
             faults: question.faults,
             segments: access.share == nil ? access.site.segments.map(DashboardSegment.init) : [],
-            maySave: access.account != nil
+            maySave: access.account != nil,
+            refused: answer.refused
         )
-        return answer(shown, page, access)
+        return response(shown, page, access)
     }
 
     @Sendable private func showList(_ page: PageRequest) async throws -> Response {
@@ -66,7 +67,7 @@ struct DashboardPages: Sendable {
         var question = try await question(page, parameters.rest)
         let list = DashboardListReader(store: store)
         let shown = try await list.answer(&question, tab, parameters)
-        return answer(shown, page, question.access)
+        return response(shown, page, question.access)
     }
 
     @Sendable private func showReasons(_ page: PageRequest) async throws -> Response {
@@ -76,11 +77,11 @@ struct DashboardPages: Sendable {
         guard let metric = name.isEmpty ? .visitors : known else { throw PageFailure.notFound }
         let reasons = ReasonsReader(store: store)
         let origin = page.absolute(links.start, settings)
-        return answer(try await reasons.answer(question, metric, origin: origin, links), page, question.access)
+        return response(try await reasons.answer(question, metric, origin: origin, links), page, question.access)
     }
 
     /// The answer with a page, which the pages of a site may have in a frame where it is shared.
-    private func answer(_ shown: some Web.Page, _ page: PageRequest, _ access: Access) -> Response {
+    private func response(_ shown: some Web.Page, _ page: PageRequest, _ access: Access) -> Response {
         var response = writer.response(shown, for: page.login?.account, to: page.request)
         let origins = access.share == nil ? [] : access.site.settings.origins.map(\.text).filter { $0 != "*" }
         if !origins.isEmpty {

@@ -7,6 +7,13 @@ struct DashboardReader: Sendable {
     let store: any EventStore
     let registry: SiteRegistry
 
+    /// What there is to show.
+    struct Answer {
+        let content: DashboardPage.Content
+        /// The hits of the time that were refused; nil if they are few, or not for the reader.
+        var refused: RefusedShare?
+    }
+
     /// The most times that a question is asked again with less in it.
     private static let mostTries = 6
 
@@ -15,7 +22,7 @@ struct DashboardReader: Sendable {
     /// - Parameter question: The question, from which is left out what cannot be answered.
     /// - Returns: What there is to show.
     /// - Throws: A `QueryError` if the store cannot answer anything now
-    func answer(_ question: inout DashboardQuestion) async throws -> DashboardPage.Content {
+    func answer(_ question: inout DashboardQuestion) async throws -> Answer {
         var scope = DashboardQueries.Scope()
         var last = ""
         for _ in 0..<Self.mostTries {
@@ -29,19 +36,33 @@ struct DashboardReader: Sendable {
                 guard question.drop(refusal.field, refusal.detail) else { break }
             }
         }
-        return .refused(last)
+        return Answer(content: .refused(last))
     }
 
     private func read(
         _ question: DashboardQuestion,
         _ scope: DashboardQueries.Scope
-    ) async throws -> DashboardPage.Content {
+    ) async throws -> Answer {
         let queries = try await DashboardQueries(question, scope, store)
         let reports = try await store.reports(queries.all)
         let answers = DashboardAnswers(queries, reports, notes: await notes(question.access, queries, reports))
-        if answers.hasHits { return .numbers(answers.numbers) }
-        if question.address.isFiltered { return .noHits }
-        return try await hasAnyHit(question.site) ? .noHits : .neverHit
+        let refused = await refused(question, queries.period, counted: answers.counted)
+        if answers.hasHits { return Answer(content: .numbers(answers.numbers), refused: refused) }
+        if question.address.isFiltered { return Answer(content: .noHits) }
+        return Answer(content: try await hasAnyHit(question.site) ? .noHits : .neverHit, refused: refused)
+    }
+
+    /// The hits of a period that were refused; nil for whom single hits are not for.
+    ///
+    /// Refused hits have no fields, so they are told of all hits alone.
+    private func refused(_ question: DashboardQuestion, _ period: Period, counted: Int) async -> RefusedShare? {
+        let (access, now) = (question.access, Timestamp.now)
+        guard access.share == nil, !question.address.isFiltered,
+            access.account?.may(.member, in: access.site.organisation) == true,
+            let refused = try? await store.refusedHits(of: access.site.id, in: period)
+        else { return nil }
+        let days = (now.milliseconds - period.start.milliseconds + 86_399_999) / 86_400_000
+        return RefusedShare(refused: refused, counted: counted, span: RefusedSpan(covering: days))
     }
 
     /// The notes of the dates of the series; none for whom the site is only shown to, or if they cannot be read.

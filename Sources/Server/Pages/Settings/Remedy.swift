@@ -17,6 +17,13 @@ enum Remedy {
         case description(.address, .excluded): "The address is excluded, under Excluded addresses."
         case description(.timestamp, .tooOld), description(.age, .tooOld):
             "Hits without a server key may lie back as far as Retention says."
+        case description(.timestamp, .afterLatest): "The time lies in the future: set the clock of the sender."
+        case description(.timestamp, .beforeEarliest): "Hits of this time are dropped already: see Retention."
+        case description(.referrer, .spam): "Nothing: the referrer is known for spam."
+        case description(.body, .malformedJSON), description(.body, .notObject):
+            "Send one JSON object for a hit, or a line for each of many."
+        case description(.name, .invalidName): "Give the event a name of 1 to 120 characters."
+        case description(.user, .empty): "Leave the user out where there is none."
         default: "The documentation of the interface (/openapi.json) says what a hit may have."
         }
     }

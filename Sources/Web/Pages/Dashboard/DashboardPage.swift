@@ -23,6 +23,8 @@ package struct DashboardPage: Page {
     let segments: [DashboardSegment]
     /// True if the reader may save segments.
     let maySave: Bool
+    /// The hits of the time that were refused; nil if they are few, or not for the reader.
+    let refused: RefusedShare?
 
     /// - Parameters:
     ///   - address: The state of the page.
@@ -31,14 +33,17 @@ package struct DashboardPage: Page {
     ///   - faults: The reasons why parts of the address do not count.
     ///   - segments: The segments that the reader may use.
     ///   - maySave: True if the reader may save segments.
+    ///   - refused: The hits of the time that were refused; nil if they are few, or not for the reader.
     package init(
         _ address: DashboardAddress,
         _ content: Content,
         mayInstall: Bool,
         faults: [String] = [],
         segments: [DashboardSegment] = [],
-        maySave: Bool = false
+        maySave: Bool = false,
+        refused: RefusedShare? = nil
     ) {
+        self.refused = refused
         self.segments = segments
         self.maySave = maySave
         self.address = address
@@ -64,8 +69,8 @@ package struct DashboardPage: Page {
     private func shown(_ links: Links) -> HTML {
         switch content {
         case .numbers(let numbers): return all(numbers, links)
-        case .neverHit: return card(neverHit(links))
-        case .noHits: return card(noHits(links))
+        case .neverHit: return card(neverHit(links)) + (warning(links) ?? "")
+        case .noHits: return card(noHits(links)) + (warning(links) ?? "")
         case .refused(let reason): return Notice(.error, "This cannot be answered", text: "\(reason)").html
         }
     }
@@ -76,12 +81,15 @@ package struct DashboardPage: Page {
         return """
             \(numbers.heading)
             <ul class="card tiles">\(numbers.tiles.map { $0.html(address, links) })</ul>
+            \(warning(links))\
             \(SeriesChart(series: numbers.series, address: address, links: links))
             <div class="cards">\(lists)</div>
             \(numbers.week)
             \(remarks)
             """
     }
+
+    private func warning(_ links: Links) -> HTML? { refused.map { $0.html(address, links) } }
 
     private func card(_ state: EmptyState) -> HTML { "<section class=\"card\">\(state)</section>" }
 

@@ -1,0 +1,48 @@
+package import Analytics
+
+/// One of the last refused hits, as far as it was understood.
+package struct RefusedEntry: Sendable {
+    package let time: Timestamp
+    /// The field and the reason.
+    package let reason: String
+    /// The value of the field that the reason names; nil where it is not known.
+    package let value: String?
+    /// The name of the hit; nil where it is not known.
+    package let name: String?
+    /// The host and the path of its page; nil where they are not known.
+    package let page: String?
+    /// The user agent of the sender; nil where it is not known.
+    package let agent: String?
+
+    /// The most characters of a text that are shown.
+    private static let longest = 80
+
+    /// - Parameters:
+    ///   - time: The moment of its arrival.
+    ///   - reason: The field and the reason.
+    ///   - value: The value of the field that the reason names.
+    ///   - name: The name of the hit.
+    ///   - page: The host and the path of its page.
+    ///   - agent: The user agent of the sender.
+    package init(time: Timestamp, reason: String, value: String?, name: String?, page: String?, agent: String?) {
+        self.time = time
+        self.reason = reason
+        self.value = value
+        self.name = name
+        self.page = page
+        self.agent = agent
+    }
+
+    /// The names of the values in a row of a table.
+    static let columns = ["Time", "Reason", "Value", "Event", "Page", "User agent"].map { Table.Column($0) }
+
+    /// The cells of the row.
+    var cells: [HTML] {
+        [Moment(time).html, "\(reason)"] + [value, name, page, agent].map(Self.cell)
+    }
+
+    private static func cell(_ text: String?) -> HTML {
+        guard let text, !text.isEmpty else { return "–" }
+        return text.count > longest ? .name(text.prefix(longest) + "…") : .name(text)
+    }
+}
