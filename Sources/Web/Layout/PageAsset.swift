@@ -37,7 +37,14 @@ package struct PageAsset: Sendable {
         suffix: "svg",
         contentType: "image/svg+xml"
     )
-    package static let all = [style, script, live, icon]
+    /// The map of the world.
+    package static let world = PageAsset(
+        Assets.world_svg,
+        stem: "world",
+        suffix: "svg",
+        contentType: "image/svg+xml"
+    )
+    package static let all = [style, script, live, icon, world]
 
     /// The name below `/a/`, such as `app.1f0c….css`.
     package var name: String { "\(stem).\(hash).\(suffix)" }

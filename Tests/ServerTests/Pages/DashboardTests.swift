@@ -70,6 +70,19 @@ struct DashboardTests {
         }
     }
 
+    /// The list of countries has nine rows, the map above it all of them.
+    @Test func theMapHasItsCountries() async throws {
+        try await Self.with { browser in
+            let page = try await browser.ask("/s/shop?\(Self.day)")
+            #expect(
+                page.body.contains("<svg class=\"world\"") && page.body.contains("<title>Germany: "),
+                "\(page.body)"
+            )
+            let cities = try await browser.ask("/s/shop?\(Self.day)&locations=city")
+            #expect(cities.status == 200 && !cities.body.contains("<svg class=\"world\""))
+        }
+    }
+
     /// What cannot be read shows the default and says so, with no error.
     @Test(arguments: [
         ("period=soon", "period: "), ("date=2026-13-77", "period: "), ("from=2026-01-02", "from: "),

@@ -55,7 +55,7 @@ struct RefusedPageTests {
             try await Self.refuse(1, shop)
             let page = try await member.open("/s/shop")
             #expect(page.body.contains("50.0 % of the \(Self.line) (1)"), "\(page.body)")
-            #expect(page.body.contains("\"/s/shop/refused?days=30\""), "\(page.body)")
+            #expect(page.body.contains("\"/s/shop/refused?days="), "\(page.body)")
             #expect(!(try await member.open("/s/shop?filter=page==/").body.contains(Self.line)))
             let viewer = try await LoggedIn(shop, .viewer)
             #expect(!(try await viewer.open("/s/shop").body.contains(Self.line)))

@@ -124,7 +124,12 @@ struct DashboardAnswers {
                 share: row.values.dropFirst().first?.real ?? 0
             )
         }
-        return DashboardList(tab, rows: rows, total: report.total)
+        return DashboardList(
+            tab,
+            rows: Array(rows.prefix(DashboardTab.shown)),
+            total: report.total,
+            mapped: tab == .country ? rows : []
+        )
     }
 
     private var days: Int {

@@ -52,7 +52,6 @@ struct DashboardQueries: Sendable {
     static let metrics: [Metric] = [
         .visitors, .visits, .pageviews, .clicks, .impressions, .viewsPerVisit, .bounceRate, .visitDuration,
     ]
-    private static let rows = 9
 
     /// Finds the periods, and what may be asked.
     ///
@@ -87,7 +86,7 @@ struct DashboardQueries: Sendable {
         let lists = chosen.compactMap { tab in FieldName.dimension(tab.field).map { (tab: tab, dimension: $0) } }
             .filter { $0.dimension != .goal || !site.goals.isEmpty }
         tabs = lists.map(\.tab)
-        self.lists = lists.map { base.by($0.dimension, [.visitors, .percentage], limit: Self.rows) }
+        self.lists = lists.map { base.by($0.dimension, [.visitors, .percentage], limit: $0.tab.limit) }
     }
 
     /// The query of the chart, which shows visitors where the number cannot be told.

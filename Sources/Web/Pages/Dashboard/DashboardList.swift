@@ -23,12 +23,16 @@ package struct DashboardList: Sendable {
     let rows: [Row]
     /// The number of rows that there are.
     let total: Int
+    /// The rows of a map; empty for a list without one.
+    let mapped: [Row]
 
     /// - Parameters:
     ///   - tab: The tab.
     ///   - rows: The first rows.
     ///   - total: The number of rows that there are.
-    package init(_ tab: DashboardTab, rows: [Row], total: Int) {
+    ///   - mapped: The rows of a map; empty for a list without one.
+    package init(_ tab: DashboardTab, rows: [Row], total: Int, mapped: [Row] = []) {
+        self.mapped = mapped
         self.tab = tab
         self.rows = rows
         self.total = total

@@ -76,6 +76,11 @@ package enum DashboardTab: String, Sendable, CaseIterable {
         }
     }
 
+    /// The rows that are read for its card: all for a map, which has each country.
+    package var limit: Int { self == .country ? 300 : Self.shown }
+    /// The rows that its card shows.
+    package static let shown = 9
+
     /// The name of a value that is shown.
     func name(of value: String) -> String { self == .country ? CountryNames.name(of: value) ?? value : value }
 }

@@ -12,6 +12,7 @@ struct ListCard: Component {
         """
         <section class="card list" id="\(card.rawValue)">
         <div class="head"><h2>\(card.title)</h2>\(tabs)</div>
+        \(list.mapped.isEmpty ? nil : WorldMap(rows: list.mapped, address: address, links: links))
         \(list.rows.isEmpty ? EmptyState("Nothing here", "No visitor of this time has a value here.").html : table)
         \(rest)
         </section>
