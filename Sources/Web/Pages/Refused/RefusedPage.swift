@@ -49,7 +49,7 @@ package struct RefusedPage: Page {
         return """
             \(PageHead("Refused hits", text: "They are in no number. Each reason has what helps.", actions: file))
             <div class="bar-top">\(spans(links))\(chosen(links))</div>
-            \(reasons.isEmpty ? nothing : Card(content: table(links).html + (cut ?? "")).html)
+            \(reasons.isEmpty ? nothing : ledger(links))
             \(reasons.isEmpty ? nil : bars)
             \(reasons.isEmpty ? nil : last)
             \(machines(links))
@@ -79,6 +79,10 @@ package struct RefusedPage: Page {
     private var nothing: HTML {
         let text: HTML = "Hits with a foreign host, a wrong key or a broken body would be here, with what helps."
         return Card(content: EmptyState("Nothing was refused in this time", text).html).html
+    }
+
+    private func ledger(_ links: Links) -> HTML {
+        "<section class=\"card\" id=\"reasons\">\(table(links))\(cut)</section>"
     }
 
     private func table(_ links: Links) -> Table {
