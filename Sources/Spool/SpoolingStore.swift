@@ -136,6 +136,11 @@ extension SpoolingStore {
         return try await store.paths(query)
     }
 
+    package func properties(_ query: Query) async throws -> [PropertyUse] {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.properties(query)
+    }
+
     package func list(_ query: ListQuery, _ take: @escaping @Sendable ([ListedRow]) async throws -> Void) async throws {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         try await store.list(query, take)

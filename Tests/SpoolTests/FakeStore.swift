@@ -103,6 +103,7 @@ final class FakeStore: SpoolTarget {
         throw QueryError.unavailable(reason: "fake")
     }
     func paths(_ query: PathQuery) async throws -> PathReport { throw QueryError.unavailable(reason: "fake") }
+    func properties(_ query: Query) async throws -> [PropertyUse] { throw QueryError.unavailable(reason: "fake") }
 
     func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits { LeftOutHits(bots: 0, refused: 0) }
     func lateHits(of site: SiteID, in period: Period) async throws -> HitCounts { HitCounts() }

@@ -79,6 +79,13 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func paths(_ query: PathQuery) async throws -> PathReport
 
+    /// Names the properties of hits, those of most hits first.
+    ///
+    /// - Parameter query: The hits, with the limit and offset of the names.
+    /// - Returns: The names with their hits other than engagement, exactly.
+    /// - Throws: `QueryError`
+    func properties(_ query: Query) async throws -> [PropertyUse]
+
     /// Counts the hits that reports leave out.
     ///
     /// - Parameters:

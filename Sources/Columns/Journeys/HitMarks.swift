@@ -35,6 +35,16 @@ struct HitMarks: Sendable {
         }
     }
 
+    /// Marks the hits with properties by the lowest bit, but not engagement.
+    static func described(_ timeline: Timeline, by workers: ScanWorkers) async -> HitMarks {
+        await timeline.marks(by: workers) { number in
+            let hits = timeline.parts[number].hits
+            var marks = [UInt8](repeating: 0, count: hits.count)
+            for hit in hits.described where hits.kind(of: Int(hit)) != .engagement { marks[Int(hit)] = 1 }
+            return marks
+        }
+    }
+
     /// True if one of some hits of a part is marked.
     func areAny(in part: Int, _ hits: Range<Int>) -> Bool {
         for hit in hits where parts[part][hit] != 0 { return true }

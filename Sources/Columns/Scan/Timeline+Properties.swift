@@ -15,6 +15,15 @@ extension Timeline {
         }
         return values
     }
+
+    /// The names of the properties in texts, without those that are missing, null or empty.
+    static func names(ofProperties texts: [String]) -> [[String]] {
+        let decoder = JSONDecoder()
+        return texts.map { text in
+            let object = try? decoder.decode([String: PropertyText].self, from: Data(text.utf8))
+            return (object ?? [:]).filter { $0.value.text != nil }.map(\.key)
+        }
+    }
 }
 
 /// A value of a property as text.

@@ -27,6 +27,18 @@ extension PostgresStore {
         return counts.report(buckets.labels, at: moment)
     }
 
+    package func properties(_ query: Query) async throws -> [PropertyUse] {
+        let (counts, _) = try await counts(of: query) { [workers] selection in
+            await PropertyScan(selection).counts(by: workers)
+        } add: {
+            $0.add($1)
+        }
+        guard let names = counts.report(limit: query.limit, offset: query.offset) else {
+            throw QueryError.invalid(.groups)
+        }
+        return names
+    }
+
     package func paths(_ query: PathQuery) async throws -> PathReport {
         let selection = query.selection
         let (counts, moment) = try await counts(of: selection) { [workers] selection in
