@@ -52,6 +52,8 @@ struct PageRoutes: Sendable {
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
             + DashboardPages(store: store, control: control, writer: writer, settings: settings).routes
+            + JourneyPages(store: store, writer: writer).routes
+            + ReportPages(store: store, registry: registry, writer: writer).routes
             + SQLPages(store: store, writer: writer, queries: queries).routes
             + HourPages(store: store, writer: writer, settings: settings).routes
             + RefusedPages(store: store, writer: writer).routes

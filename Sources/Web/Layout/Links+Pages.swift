@@ -34,6 +34,9 @@ extension Links {
         area == .dashboard ? path("s", site.text) : path("s", site.text, area.rawValue)
     }
 
+    /// A page of a site by the segment of its path, such as `funnel`.
+    func site(_ site: SiteName, _ segment: String) -> Link { path("s", site.text, segment) }
+
     /// The whole list of a tab of a dashboard.
     func list(_ site: SiteName, _ tab: String) -> Link { path("s", site.text, "list", tab) }
 

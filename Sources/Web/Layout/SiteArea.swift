@@ -1,13 +1,17 @@
 /// A part of the navigation of a site; the raw value is the segment of its path behind the name of the site.
 package enum SiteArea: String, Sendable, CaseIterable {
     case dashboard = ""
-    case hour, realtime, sql, refused, settings
+    case hour, realtime
+    /// The funnel is the first of its pages.
+    case journeys = "funnel"
+    case sql, refused, settings
 
     package var title: String {
         switch self {
         case .dashboard: "Dashboard"
         case .hour: "Hour"
         case .realtime: "Realtime"
+        case .journeys: "Journeys"
         case .sql: "SQL"
         case .refused: "Refused"
         case .settings: "Settings"

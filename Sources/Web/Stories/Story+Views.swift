@@ -1,6 +1,6 @@
 #if DEBUG
     extension Story {
         /// The pages beside the dashboard of a site.
-        static let views = [hour, realtime, refused]
+        static let views = [hour, realtime] + journeys + [reports, refused]
     }
 #endif

@@ -46,7 +46,7 @@ struct DashboardAnswers {
 
     var numbers: DashboardNumbers {
         DashboardNumbers(
-            tiles: DashboardQueries.metrics.map(tile),
+            tiles: queries.metrics.map(tile),
             series: drawnSeries,
             lists: zip(queries.tabs, lists).map(list),
             zone: queries.tiles.zone,
@@ -117,13 +117,7 @@ struct DashboardAnswers {
     }
 
     private func list(_ tab: DashboardTab, _ report: Report) -> DashboardList {
-        let rows = report.rows.map { row in
-            DashboardList.Row(
-                row.dimensions.first ?? "",
-                visitors: row.values.first?.whole ?? 0,
-                share: row.values.dropFirst().first?.real ?? 0
-            )
-        }
+        let rows = report.listRows
         return DashboardList(
             tab,
             rows: Array(rows.prefix(DashboardTab.shown)),
@@ -149,6 +143,19 @@ struct DashboardAnswers {
         }
         if tiles.hitsWithoutVisitor > 0 { remarks.append("Some hits have no visitor, and count for no visit.") }
         return remarks
+    }
+}
+
+extension Report {
+    /// The rows of a query for visitors and percentage by one dimension, as cards show them.
+    var listRows: [DashboardList.Row] {
+        rows.map { row in
+            DashboardList.Row(
+                row.dimensions.first ?? "",
+                visitors: row.values.first?.whole ?? 0,
+                share: row.values.dropFirst().first?.real ?? 0
+            )
+        }
     }
 }
 

@@ -30,9 +30,7 @@ struct DashboardPages: Sendable {
     private func question(_ page: PageRequest, _ query: String) async throws -> DashboardQuestion {
         let share = page.scope.pathParameters["share"].map { String($0) }
         guard let share else {
-            let (site, account) = (try page.ownSite, page.login?.account)
-            let isMember = account?.may(.viewer, in: site.organisation) == true
-            return DashboardQuestion(query, Access(site: site, key: nil, account: isMember ? account : nil))
+            return DashboardQuestion(query, try page.reader)
         }
         do {
             let access = try await control.access { (rules) throws(AccessRules.Refusal) in
@@ -53,7 +51,7 @@ struct DashboardPages: Sendable {
             answer.content,
             mayInstall: access.account?.may(.member, in: access.site.organisation) == true,
             faults: question.faults,
-            segments: access.share == nil ? access.site.segments.map(DashboardSegment.init) : [],
+            segments: access.share == nil ? access.site.segments.map { DashboardSegment($0) } : [],
             maySave: access.account != nil,
             refused: answer.refused
         )
@@ -73,7 +71,7 @@ struct DashboardPages: Sendable {
     @Sendable private func showReasons(_ page: PageRequest) async throws -> Response {
         let question = try await question(page, page.request.uri.query ?? "")
         let name = page.query["metric"]
-        let known = DashboardQueries.metrics.first { $0.rawValue == name }
+        let known = ReasonsReader.metrics.first { $0.rawValue == name }
         guard let metric = name.isEmpty ? .visitors : known else { throw PageFailure.notFound }
         let reasons = ReasonsReader(store: store)
         let origin = page.absolute(links.start, settings)
@@ -96,14 +94,8 @@ struct DashboardPages: Sendable {
 
     @Sendable private func change(_ page: PageRequest) async throws -> Response {
         var question = try await question(page, DashboardListParameters(page.form["query"]).rest)
+        if let address = question.address.answering(page.form) { return writer.redirect(to: address.link(links)) }
         switch page.form["action"] {
-        case "dates":
-            let address = question.address.showing(from: page.form["from"], to: page.form["to"])
-            return writer.redirect(to: address.link(links))
-        case "filter":
-            let values = page.form.values["values"].map { $0.split(separator: "\n").map(String.init) } ?? []
-            let filter = DashboardFilter(page.form["field"], page.form["sign"], values)
-            return writer.redirect(to: question.address.adding(filter).link(links))
         case "search":
             guard let tab = page.scope.pathParameters["list"].flatMap({ DashboardTab(rawValue: String($0)) }) else {
                 throw PageFailure.notFound
@@ -137,7 +129,7 @@ struct DashboardPages: Sendable {
 }
 
 extension DashboardSegment {
-    fileprivate init(_ segment: Segment) {
+    init(_ segment: Segment) {
         self.init(id: segment.id.rawValue, name: segment.name, isPersonal: segment.owner != nil)
     }
 }

@@ -48,10 +48,8 @@ struct DashboardQueries: Sendable {
     let tabs: [DashboardTab]
     private let lists: [Query]
 
-    /// The numbers of the tiles.
-    static let metrics: [Metric] = [
-        .visitors, .visits, .pageviews, .clicks, .impressions, .viewsPerVisit, .bounceRate, .visitDuration,
-    ]
+    /// The numbers of the tiles that are shown.
+    let metrics: [Metric]
 
     /// Finds the periods, and what may be asked.
     ///
@@ -66,8 +64,12 @@ struct DashboardQueries: Sendable {
         period = base.period
         today = try await store.period(.day, on: nil, of: site.id, zone: base.zone)
         self.scope = scope
+        let view = question.address.view
+        metrics = view.metrics
         var tiles = base
-        tiles.metrics = (Self.metrics + [.events]).filter { base.takes($0) && (scope.isWhole || $0 != .visitors) }
+        tiles.metrics = (metrics + (metrics.contains(.events) ? [] : [.events])).filter {
+            base.takes($0) && (scope.isWhole || $0 != .visitors)
+        }
         self.tiles = tiles
         let comparison = scope.isCompared && range != .all ? question.address.comparison : .off
         let former = try await Self.former(of: base, comparison, store)
@@ -82,7 +84,7 @@ struct DashboardQueries: Sendable {
         self.series = series
         formerSeries = former.map { series.about($0) }
         week = scope.isWhole ? base.by(.time(.hourOfWeek), [.visitors], limit: 168) : nil
-        let chosen = scope.isWhole ? DashboardCard.allCases.compactMap(question.address.tab) : []
+        let chosen = scope.isWhole ? view.cards.compactMap(question.address.tab) : []
         let lists = chosen.compactMap { tab in FieldName.dimension(tab.field).map { (tab: tab, dimension: $0) } }
             .filter { $0.dimension != .goal || !site.goals.isEmpty }
         tabs = lists.map(\.tab)

@@ -26,9 +26,11 @@ struct DashboardQuestion: Sendable {
     ///   - query: The query string, still encoded.
     ///   - access: The permission of the reader.
     ///   - share: The text of the share link by which it is seen; nil without one.
-    init(_ query: String, _ access: Access, share: String? = nil) {
+    ///   - view: The page that it is asked on, with its own parameters.
+    init(_ query: String, _ access: Access, share: String? = nil, view: DashboardView = .dashboard) {
         self.access = access
         address = DashboardAddress(access.site.name, share: share)
+        address.view = view
         var ends: [String: String] = [:]
         for pair in query.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -63,9 +65,26 @@ struct DashboardQuestion: Sendable {
         let zone = table.period.zone ?? site.zone
         let period = try await store.period(try table.period.range(), on: table.period.date, of: site.id, zone: zone)
         var query = Query(site: site.id, period: period, zone: zone, metrics: [.visitors])
-        query.filters = try table.allFilters(with: site.segments)
+        query.filters = try table.allFilters(with: site.segments) + subject
         query.use(site)
         return try access.narrowed(query)
+    }
+
+    /// The hits that it is about, without a number of them.
+    ///
+    /// - Parameter store: The store, which knows the zone's dates.
+    /// - Returns: The query, as the reader may ask it.
+    /// - Throws: The errors of `query`
+    func hits(in store: any EventStore) async throws -> Query {
+        var query = try await query(in: store)
+        query.metrics = []
+        return query
+    }
+
+    /// The filter of a report about one page or one event.
+    private var subject: [Filter] {
+        guard let subject = address.view.subject, let dimension = FieldName.dimension(subject.field) else { return [] }
+        return [.test(Filter.Test(.equals, dimension, subject.values))]
     }
 
     private static func table(_ parts: [Part]) throws(QueryRefusal) -> TableQuery {
@@ -196,7 +215,12 @@ struct DashboardQuestion: Sendable {
         address.kept.removeAll { isWrong($0.name) }
     }
 
-    private mutating func note(_ name: String, _ reason: String) {
+    /// Tells the reason why a part of the address does not count.
+    ///
+    /// - Parameters:
+    ///   - name: The parameter.
+    ///   - reason: The reason.
+    mutating func note(_ name: String, _ reason: String) {
         let text = "\(name): \(reason)"
         if faults.count < Self.mostFaults, !faults.contains(text) { faults.append(text) }
     }

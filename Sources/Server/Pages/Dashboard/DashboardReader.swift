@@ -103,13 +103,9 @@ struct DashboardReader: Sendable {
         _ error: QueryError
     ) throws -> Bool {
         switch error {
-        case .invalid(.zone): return question.drop("tz", error.description)
-        case .invalid(.pattern): return question.drop("filter", error.description) { $0.sign.hasSuffix("~") }
-        case .invalid(.period): return question.drop("period", error.description)
         case .invalid(.hits), .invalid(.groups), .invalid(.dropped), .notKept:
             return scope.reduce(after: error)
-        case .invalid: return false
-        case .unavailable, .tooSlow, .incomplete, .building: throw error
+        default: return try question.leavesOut(error)
         }
     }
 }

@@ -5,6 +5,9 @@ import Web
 struct ReasonsReader: Sendable {
     let store: any EventStore
 
+    /// The numbers of the tiles of all pages.
+    static let metrics: [Metric] = DashboardView.dashboard.metrics + [.events, .timeOnPage, .scrollDepth]
+
     /// Answers for a number.
     ///
     /// - Parameters:

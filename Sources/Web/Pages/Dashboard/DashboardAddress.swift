@@ -8,6 +8,8 @@ package struct DashboardAddress: Sendable {
     package let site: SiteName
     /// The text of the share link by which the site is seen; nil for its own page.
     package let share: String?
+    /// The page that it is the address of.
+    package var view = DashboardView.dashboard
     /// The parameters of the period: `period` and `date`, or `from` and `to`.
     package var period: [Parameter] = []
     /// The parameters that all links keep: `tz` and `segment`.
@@ -50,6 +52,9 @@ package struct DashboardAddress: Sendable {
     func showing(_ metric: Metric) -> DashboardAddress { changed { $0.metric = metric } }
 
     func showing(_ comparison: DashboardComparison) -> DashboardAddress { changed { $0.comparison = comparison } }
+
+    /// The same question on another page.
+    package func showing(_ view: DashboardView) -> DashboardAddress { changed { $0.view = view } }
 
     /// The state with a period between dates, both of which are part of it.
     package func showing(from first: String, to last: String) -> DashboardAddress {
@@ -97,21 +102,34 @@ package struct DashboardAddress: Sendable {
 
     /// The address.
     package func link(_ links: Links) -> Link {
-        var link = question(share.map { links.share($0) } ?? links.site(site))
+        var link = question(path(links), filters)
+        for parameter in view.parameters { link = link.with(parameter.name, parameter.value) }
+        guard view.hasCharts else { return link }
         if metric != DashboardSeries.standardMetric { link = link.with("metric", metric.rawValue) }
         if comparison != .standard { link = link.with("compare", comparison.rawValue) }
         for card in DashboardCard.allCases { link = link.with(card.rawValue, tabs[card]?.rawValue) }
         return link
     }
 
+    /// The address without its parameters, to which forms are sent.
+    func path(_ links: Links) -> Link {
+        if let share { return links.share(share) }
+        return view.segment.map { links.site(site, $0) } ?? links.site(site)
+    }
+
+    /// The filters, and that of the report.
+    private var allFilters: [DashboardFilter] {
+        filters + [view.subject].compactMap { $0 }.filter { !filters.contains($0) }
+    }
+
     /// The address of the whole list of a tab.
     package func list(_ tab: DashboardTab, _ links: Links) -> Link {
-        question(share.map { links.share($0, tab.rawValue) } ?? links.list(site, tab.rawValue))
+        question(share.map { links.share($0, tab.rawValue) } ?? links.list(site, tab.rawValue), allFilters)
     }
 
     /// The address of the page about how a number came about.
     func reasons(_ metric: Metric, _ links: Links) -> Link {
-        question(links.reasons(site)).with("metric", metric.rawValue)
+        question(links.reasons(site), allFilters).with("metric", metric.rawValue)
     }
 
     /// The same question to `GET /api/v1/stats`.
@@ -124,12 +142,15 @@ package struct DashboardAddress: Sendable {
     /// - Returns: The address.
     package func table(_ metrics: [Metric], by field: String?, _ format: String, _ links: Links) -> Link {
         let start = links.statistics.with("site", site.text).with("share", share)
-        return question(start).with("metrics", metrics.map(\.rawValue).joined(separator: ",")).with("by", field)
-            .with("format", format)
+        return question(start, allFilters).with("metrics", metrics.map(\.rawValue).joined(separator: ",")).with(
+            "by",
+            field
+        )
+        .with("format", format)
     }
 
-    /// An address with the period, the filters and what all links keep.
-    private func question(_ start: Link) -> Link {
+    /// An address with the period, filters and what all links keep.
+    private func question(_ start: Link, _ filters: [DashboardFilter]) -> Link {
         var link = start
         for parameter in period + kept { link = link.with(parameter.name, parameter.value) }
         for filter in filters { link = link.with("filter", encoded: filter.encoded) }

@@ -116,7 +116,17 @@ package struct DashboardListPage: Page {
     private func cells(_ row: Row, _ links: Links) -> [HTML] {
         let link = address.adding(DashboardFilter(tab.field, "==", [row.value])).link(links)
         let numbers: [HTML] = zip(metrics, row.numbers).map { "\(MetricText.text($1, of: $0))" }
-        return ["<a href=\"\(link)\">\(HTML.name(tab.name(of: row.value)))</a>"] + numbers
+        let name: HTML = "<a href=\"\(link)\">\(HTML.name(tab.name(of: row.value)))</a>\(report(row, links))"
+        return [name] + numbers
+    }
+
+    /// The way to the report about the page or the event of a row.
+    private func report(_ row: Row, _ links: Links) -> HTML? {
+        guard address.share == nil, let view = tab.report(about: row.value) else { return nil }
+        return """
+             <a class="hint" href="\(address.showing(view).link(links))">Report<span class="unseen"> about \
+            \(row.value)</span></a>
+            """
     }
 
     private func link(_ slice: Slice, _ links: Links) -> Link {

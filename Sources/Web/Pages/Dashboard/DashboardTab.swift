@@ -83,4 +83,13 @@ package enum DashboardTab: String, Sendable, CaseIterable {
 
     /// The name of a value that is shown.
     func name(of value: String) -> String { self == .country ? CountryNames.name(of: value) ?? value : value }
+
+    /// The report about a value of the list; nil if there is none.
+    func report(about value: String) -> DashboardView? {
+        switch self {
+        case .top, .entry, .exit: value == Dimension.hit(.page).blank ? nil : .page(value)
+        case .name: .event(value)
+        default: nil
+        }
+    }
 }

@@ -31,24 +31,15 @@ struct ListCard: Component {
     }
 
     private var table: HTML {
-        """
-        <table class="bars"><thead><tr><th scope="col">\(list.tab.column)</th><th scope="col" class="n">Visitors</th>\
-        <th scope="col" class="n">Share</th></tr></thead>
-        <tbody>\(list.rows.map(row))</tbody></table>
-        """
-    }
-
-    private func row(_ row: DashboardList.Row) -> HTML {
-        let most = max(1, list.rows.map(\.visitors).max() ?? 1)
-        let width = "\((Double(row.visitors) / Double(most) * 100).text(decimals: 1))%"
-        let name = list.name(row.value)
-        let link = address.adding(DashboardFilter(list.tab.field, "==", [row.value])).link(links)
-        return """
-            <tr><th scope="row"><svg class="bar" aria-hidden="true"><rect width="\(width)" height="100%"/></svg>\
-            <a href="\(link)" title="\(name)">\(HTML.name(name))</a></th><td class="n">\(Figure(row.visitors))</td>\
-            <td class="n">\(MetricText.share(row.share))</td></tr>
-
-            """
+        let rows = list.rows.map { row in
+            BarTable.Row(
+                name: list.name(row.value),
+                link: address.adding(DashboardFilter(list.tab.field, "==", [row.value])).link(links),
+                number: row.visitors,
+                share: MetricText.share(row.share)
+            )
+        }
+        return BarTable(column: list.tab.column, rows: rows).html
     }
 
     private var rest: HTML? {

@@ -51,8 +51,13 @@ enum MetricText {
         percent < 0.1 ? "<0.1 %" : "\(percent.text(decimals: 1)) %"
     }
 
+    /// The share of a part with decimals; a dash of nothing.
+    static func share(_ part: Int, of whole: Int, decimals: Int = 2) -> String {
+        whole > 0 ? "\((Double(part) * 100 / Double(whole)).text(decimals: decimals)) %" : "–"
+    }
+
     /// Seconds as `1 h 2 m`, `1 m 32 s` or `8 s`.
-    private static func duration(_ seconds: Int) -> String {
+    static func duration(_ seconds: Int) -> String {
         if seconds < 60 { return "\(seconds) s" }
         if seconds < 3_600 { return "\(seconds / 60) m \(seconds % 60) s" }
         return "\(Figure(seconds / 3_600).text) h \(seconds % 3_600 / 60) m"

@@ -29,7 +29,8 @@ struct PeriodMenu: Component {
         return Dropdown(title: chosen["from"] == nil ? "Dates" : "<strong>Dates</strong>", content: form.html)
     }
 
-    private var comparison: Dropdown {
+    private var comparison: Dropdown? {
+        guard address.view.hasCharts else { return nil }
         let items: [HTML] = DashboardComparison.allCases.map { comparison in
             let mark = comparison == address.comparison ? "true" : nil
             let link = address.showing(comparison).link(links)

@@ -4,12 +4,12 @@ struct StateForm: Component {
     /// The kind of change.
     let action: String
     let links: Links
-    /// The page that takes it; nil for the dashboard.
+    /// The page that takes it; nil for that of the address.
     var target: Link?
     let content: HTML
 
     var html: HTML {
-        let target = target ?? address.share.map { links.share($0) } ?? links.site(address.site)
+        let target = target ?? address.path(links)
         // The state goes along as it is: a form would encode its filters twice.
         let query = address.link(links).text.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
         return """
