@@ -29,6 +29,20 @@ struct LoggedIn {
         try await shop.server.ask(.GET, target, ["Cookie": cookie])
     }
 
+    /// Sends a form of a page.
+    func send(_ target: String, _ form: String) async throws -> HTTPAnswer {
+        let headers: HTTPHeaders = [
+            "Cookie": cookie, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded",
+        ]
+        return try await shop.server.ask(.POST, target, headers, body: form)
+    }
+
+    /// Asks the interface by a JSON document with the read key of the site.
+    func asked<Value: Decodable>(_ type: Value.Type, _ target: String, _ document: String) async throws -> Value {
+        let answer = try await shop.post(document, to: target, key: shop.read)
+        return try JSONDecoder().decode(type, from: Data(answer.body.utf8))
+    }
+
     /// Asks the interface with the read key of the site.
     func asked<Value: Decodable>(_ type: Value.Type, _ target: String) async throws -> Value {
         let answer = try await shop.ask(target)

@@ -67,7 +67,7 @@ struct CohortGrid: Component {
     private func cell(_ count: Int, of visitors: Int) -> HTML {
         guard visitors > 0 else { return "<td>–</td>" }
         let share = (Double(count) * 100 / Double(visitors)).text(decimals: hasCounts ? 1 : 0)
-        let number: HTML? = hasCounts ? "<small>\(Figure(count))</small>" : nil
+        let number: HTML? = hasCounts ? " <small>\(Figure(count))</small>" : nil
         guard count > 0 else { return "<td>\(share)\(number)</td>" }
         let shade = min(Self.shades, Int(Double(count) * Double(Self.shades) / Double(visitors)) + 1)
         return "<td class=\"s\(shade)\">\(share)\(number)</td>"
