@@ -75,6 +75,23 @@ struct JourneyPropertyTests {
             #expect(pages > 3 * Self.queriesPerSite, "\(pages)")
         }
     }
+
+    @Test(arguments: Flavour.allCases, 0..<4 as Range<UInt64>)
+    func namesOfPropertiesAreThoseOfTheHits(flavour: Flavour, seed: UInt64) async throws {
+        try await withTraffic(flavour, seed) { store, traffic, random in
+            var found = 0
+            for site in traffic.sites {
+                for _ in 0..<Self.queriesPerSite {
+                    let query = Query.randomProperties(of: site, days: days(of: traffic), using: &random)
+                    let counted = CountedProperties(query, of: traffic.hits, site).uses
+                    let uses = try await store.properties(query)
+                    #expect(uses == Array(counted.dropFirst(query.offset).prefix(query.limit)), "\(query)")
+                    found += uses.count
+                }
+            }
+            #expect(found > Self.queriesPerSite, "\(found)")
+        }
+    }
 }
 
 extension PathReport.Side {
