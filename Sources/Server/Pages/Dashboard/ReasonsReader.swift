@@ -16,7 +16,7 @@ struct ReasonsReader: Sendable {
     ///   - origin: The address of the server, with a slash at its end.
     ///   - links: The addresses within the server.
     /// - Returns: The page.
-    /// - Throws: A `QueryError` or a `Problem`
+    /// - Throws: A `QueryError`, a `Problem`, or `PageFailure.notFound` for a number that cannot be told of these hits
     func answer(
         _ question: DashboardQuestion,
         _ metric: Metric,
@@ -24,6 +24,7 @@ struct ReasonsReader: Sendable {
         _ links: Links
     ) async throws -> ReasonsPage {
         var query = try await question.query(in: store)
+        guard query.takes(metric) else { throw PageFailure.notFound }
         query.metrics = [metric]
         try question.access.check(query)
         let (site, period) = (query.site, query.period)

@@ -6,7 +6,8 @@ import Web
 
 /// The pages about what visitors do one after another: `/s/{site}/funnel`, `retention` and `paths`.
 ///
-/// Their parameters are those of the dashboard's period, filters and segments, and `step` and `within`, `unit`, or `page`.
+/// Their parameters are those of the dashboard's period, filters and segments, and `step` and `within`, `unit`, or
+/// `page`.
 struct JourneyPages: Sendable {
     let store: any EventStore
     let writer: PageWriter

@@ -53,7 +53,8 @@ struct CohortGrid: Component {
         let missing = max(0, later - cohort.returned.count)
         let rest: HTML? = missing > 0 ? "<td colspan=\"\(missing)\"></td>" : nil
         return """
-            <tr><th scope="row">\(name(of: cohort))</th><td class="n">\(Figure(cohort.visitors))</td>\(cells)\(rest)</tr>
+            <tr><th scope="row">\(name(of: cohort))</th><td class="n">\(Figure(cohort.visitors))</td>\
+            \(cells)\(rest)</tr>
 
             """
     }

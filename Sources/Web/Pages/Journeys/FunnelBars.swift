@@ -47,8 +47,8 @@ struct FunnelBars: Component {
         let numbers: [HTML] = cells.map { "<td class=\"n\">\($0)</td>" }
         return """
             <tr><th scope="row"><svg class="bar" aria-hidden="true"><rect width="\(width)" height="100%"/></svg>\
-            <span class="name"><span class="hint">\(place + 1). \(step.kind.title)</span> \(HTML.name(step.value))</span>\
-            </th>\(numbers)</tr>
+            <span class="name"><span class="hint">\(place + 1). \(step.kind.title)</span> \
+            \(HTML.name(step.value))</span></th>\(numbers)</tr>
 
             """
     }

@@ -25,8 +25,9 @@ struct FunnelForm: Component {
             <div class="row"><div class="inline"><label for="within">Within</label>\
             <select id="within" name="within">\(choices)</select></div>\(Button("Show the funnel"))</div>
             """
+        let adding: HTML? = menu.map { "<div class=\"drops\">\($0)</div>" }
         return """
-            <section class="card" id="steps"><div class="head row"><h2>Steps</h2>\(menu)</div>
+            <section class="card" id="steps"><div class="head row"><h2>Steps</h2>\(adding)</div>
             <div class="body">\(StateForm(address: address, action: "steps", links: links, content: content))</div>
             </section>
 

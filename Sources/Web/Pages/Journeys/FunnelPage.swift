@@ -42,11 +42,20 @@ package struct FunnelPage: Page {
     package var notices: [Notice] { frame.notices }
 
     package func content(_ links: Links) -> HTML {
-        """
-        \(ViewHead(title: "Funnel", text: "How many visitors take all steps, and where the others stop.", frame: frame, links: links))
-        \(shown(links))
-        \(FunnelForm(address: frame.address, steps: steps, window: window, faults: faults, goals: goals, links: links))
-        """
+        let text: HTML = "How many visitors take all steps, and where the others stop."
+        let form = FunnelForm(
+            address: frame.address,
+            steps: steps,
+            window: window,
+            faults: faults,
+            goals: goals,
+            links: links
+        )
+        return """
+            \(ViewHead(title: "Funnel", text: text, frame: frame, links: links))
+            \(shown(links))
+            \(form)
+            """
     }
 
     private var faults: [Int: String] { if case .faulty(let faults) = content { faults } else { [:] } }
@@ -70,8 +79,8 @@ package struct FunnelPage: Page {
         EmptyState(
             "A funnel has two steps or more",
             """
-            Each step is a page such as <code>/pricing</code>, where <code>*</code> stands for any text, an event such as \
-            <code>Signup</code>, or a goal. Visitors take them in this order, with anything else in between.
+            Each step is a page such as <code>/pricing</code>, where <code>*</code> stands for any text, an event \
+            such as <code>Signup</code>, or a goal. Visitors take them in this order, with anything else in between.
             """
         )
     }

@@ -1,4 +1,6 @@
-/// The form that chooses the page or the event that a page is about; its action and its field have the name of the kind.
+/// The form that chooses the page or the event that a page is about.
+///
+/// Its action and its field have the name of the kind.
 struct SubjectForm: Component {
     let address: DashboardAddress
     let kind: SubjectKind
