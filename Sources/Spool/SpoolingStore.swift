@@ -141,6 +141,16 @@ extension SpoolingStore {
         return try await store.properties(query)
     }
 
+    package func visits(_ query: VisitQuery) async throws -> FoundVisits {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.visits(query)
+    }
+
+    package func visit(_ key: VisitKey, of site: SiteID, after offset: Int) async throws -> VisitCourse? {
+        guard isCurrent else { throw QueryError.incomplete(.undelivered) }
+        return try await store.visit(key, of: site, after: offset)
+    }
+
     package func list(_ query: ListQuery, _ take: @escaping @Sendable ([ListedRow]) async throws -> Void) async throws {
         guard isCurrent else { throw QueryError.incomplete(.undelivered) }
         try await store.list(query, take)

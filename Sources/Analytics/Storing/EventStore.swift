@@ -86,6 +86,21 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func properties(_ query: Query) async throws -> [PropertyUse]
 
+    /// Finds the visits of a period that meet filters, from the newest one or from a place on.
+    ///
+    /// - Throws: `QueryError`
+    func visits(_ query: VisitQuery) async throws -> FoundVisits
+
+    /// Finds a visit with some of its hits.
+    ///
+    /// - Parameters:
+    ///   - key: The key of the visit.
+    ///   - site: The site.
+    ///   - offset: The number of hits before those that are wanted.
+    /// - Returns: The visit; nil if no visit of the visitor starts then.
+    /// - Throws: `QueryError`
+    func visit(_ key: VisitKey, of site: SiteID, after offset: Int) async throws -> VisitCourse?
+
     /// Counts the hits that reports leave out.
     ///
     /// - Parameters:

@@ -9,6 +9,10 @@ package struct HitSelection: Sendable {
     let range: Range<Int>
     /// All filters; nil without any.
     private let condition: Condition?
+    /// True if nothing but what a visit has of its first hit decides.
+    let isOfVisits: Bool
+    /// True if reports of scrolling count for visitors, since a filter asks for a goal of scrolling.
+    let countsEngagement: Bool
 
     /// - Parameters:
     ///   - query: The question, with its site, period, filters, goals and dimensions.
@@ -21,6 +25,20 @@ package struct HitSelection: Sendable {
         condition =
             query.filters.isEmpty
             ? nil : .all(query.filters.map { Condition($0, tables, tables.goals(of: query), masks) })
+        isOfVisits = condition?.isOfVisits ?? true
+        countsEngagement = query.goalsOfFilters?.contains(where: \.isOfScrolling) ?? false
+    }
+
+    private init(_ other: HitSelection, _ timeline: Timeline) {
+        (query, tables, range, condition) = (other.query, other.tables, other.range, other.condition)
+        (isOfVisits, countsEngagement) = (other.isOfVisits, other.countsEngagement)
+        self.timeline = timeline
+    }
+
+    /// The same hits in parts of which each run is a visit, or a piece of one that is a run of another part.
+    var ofWholeVisits: HitSelection {
+        // The tables are those of all of these parts.
+        HitSelection(self, Timeline(timeline.scanned, timeline.lexicon, dates: timeline.dates, borders: []))
     }
 
     /// True if a hit of the period passes the filters.
