@@ -15,10 +15,9 @@ package struct VisitKey: Hashable, Comparable, Sendable {
     /// The key as text, of characters that need no encoding in a URL.
     package var text: String { "\(visitor.hexadecimal)-\(start.milliseconds)" }
 
-    /// Reads a text.
+    /// Reads a text; nil if it is none that `text` makes.
     ///
     /// - Parameter text: The visitor in 16 hexadecimal digits, and the start in milliseconds since 1970.
-    /// - Returns: nil if the text is none that `text` makes.
     package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, let visitor = UInt64(parts[0], radix: 16), let start = Int(parts[1]),

@@ -47,11 +47,12 @@ struct PageRoutes: Sendable {
             GeneralPages(kit: kit).routes + SnippetPages(kit: kit).routes + KeyPages(kit: kit).routes
             + GoalPages(kit: kit).routes + AddressPages(kit: kit).routes + SharingPages(kit: kit).routes
             + DangerPages(kit: kit).routes
+        let dashboard = DashboardPages(store: store, control: control, writer: writer, settings: settings)
         pages =
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
-            + DashboardPages(store: store, control: control, writer: writer, settings: settings).routes
+            + dashboard.routes + VisitPages(store: store, dashboard: dashboard, writer: writer).routes
             + JourneyPages(store: store, writer: writer).routes
             + ReportPages(store: store, registry: registry, writer: writer).routes
             + SQLPages(store: store, writer: writer, queries: queries).routes

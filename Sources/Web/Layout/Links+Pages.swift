@@ -43,6 +43,11 @@ extension Links {
     /// The page about how a number of a dashboard came about.
     func reasons(_ site: SiteName) -> Link { path("s", site.text, "why") }
 
+    /// The page of a visit.
+    func visit(_ site: SiteName, _ visit: VisitKey) -> Link {
+        path("s", site.text, SiteArea.visits.rawValue, visit.text)
+    }
+
     /// The dashboard, or the whole list of one of its tabs, that a share link shows.
     package func share(_ text: String, _ tab: String? = nil) -> Link {
         tab.map { path("share", text, "list", $0) } ?? path("share", text)

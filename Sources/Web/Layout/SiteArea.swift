@@ -1,7 +1,7 @@
 /// A part of the navigation of a site; the raw value is the segment of its path behind the name of the site.
 package enum SiteArea: String, Sendable, CaseIterable {
     case dashboard = ""
-    case hour, realtime
+    case hour, realtime, visits
     /// The funnel is the first of its pages.
     case journeys = "funnel"
     case sql, refused, settings
@@ -11,6 +11,7 @@ package enum SiteArea: String, Sendable, CaseIterable {
         case .dashboard: "Dashboard"
         case .hour: "Hour"
         case .realtime: "Realtime"
+        case .visits: "Visits"
         case .journeys: "Journeys"
         case .sql: "SQL"
         case .refused: "Refused"

@@ -27,10 +27,21 @@ struct DashboardPages: Sendable {
     }
 
     /// The question of an address, as far as the reader may ask it.
-    private func question(_ page: PageRequest, _ query: String) async throws -> DashboardQuestion {
+    ///
+    /// - Parameters:
+    ///   - page: The request.
+    ///   - query: The query string, still encoded.
+    ///   - view: The page that it is asked on.
+    /// - Returns: The question.
+    /// - Throws: A `PageFailure` or a `Problem`
+    func question(
+        _ page: PageRequest,
+        _ query: String,
+        view: DashboardView = .dashboard
+    ) async throws -> DashboardQuestion {
         let share = page.scope.pathParameters["share"].map { String($0) }
         guard let share else {
-            return DashboardQuestion(query, try page.reader)
+            return DashboardQuestion(query, try page.reader, view: view)
         }
         do {
             let access = try await control.access { (rules) throws(AccessRules.Refusal) in
@@ -93,7 +104,19 @@ struct DashboardPages: Sendable {
     // MARK: Forms
 
     @Sendable private func change(_ page: PageRequest) async throws -> Response {
-        var question = try await question(page, DashboardListParameters(page.form["query"]).rest)
+        let query = DashboardListParameters(page.form["query"]).rest
+        return try await change(try await question(page, query), page)
+    }
+
+    /// Takes a form that leads to another state.
+    ///
+    /// - Parameters:
+    ///   - question: The state before.
+    ///   - page: The request.
+    /// - Returns: The way to the other state.
+    /// - Throws: A `PageFailure` or a `Problem`
+    func change(_ question: DashboardQuestion, _ page: PageRequest) async throws -> Response {
+        var question = question
         if let address = question.address.answering(page.form) { return writer.redirect(to: address.link(links)) }
         switch page.form["action"] {
         case "search":
@@ -101,13 +124,13 @@ struct DashboardPages: Sendable {
                 throw PageFailure.notFound
             }
             return writer.redirect(to: question.address.list(tab, links).with("q", page.form["q"]))
-        case "segment": return try await save(&question, page)
+        case "segment": return try await save(question, page)
         default: throw SettingsKit.unknownForm
         }
     }
 
     /// Saves the filters of the page for the account.
-    private func save(_ question: inout DashboardQuestion, _ page: PageRequest) async throws -> Response {
+    private func save(_ question: DashboardQuestion, _ page: PageRequest) async throws -> Response {
         guard let account = question.access.account else { throw PageFailure.needsLogin }
         let name = page.form["name"]
         guard Segment.isName(name) else { throw Problem(.badRequest, Segment.formOfNames, field: "name") }

@@ -101,8 +101,14 @@ package struct DashboardAddress: Sendable {
     package var isFiltered: Bool { !filters.isEmpty || kept.contains { $0.name == "segment" } }
 
     /// The address.
-    package func link(_ links: Links) -> Link {
-        var link = question(path(links), filters)
+    package func link(_ links: Links) -> Link { state(of: path(links)) }
+
+    /// The address of the page of a visit, with the state of the list that it is in.
+    package func visit(_ visit: VisitKey, _ links: Links) -> Link { state(of: links.visit(site, visit)) }
+
+    /// An address with the whole state.
+    private func state(of page: Link) -> Link {
+        var link = question(page, filters)
         for parameter in view.parameters { link = link.with(parameter.name, parameter.value) }
         guard view.hasCharts else { return link }
         if metric != DashboardSeries.standardMetric { link = link.with("metric", metric.rawValue) }

@@ -81,7 +81,7 @@ package struct DashboardPage: Page {
         return """
             \(numbers.heading)
             <ul class="card tiles">\(numbers.tiles.map { $0.html(address, links) })</ul>
-            \(warning(links))\
+            \(warning(links))\(visits(links))\
             \(SeriesChart(series: numbers.series, address: address, links: links))
             <div class="cards">\(lists)</div>
             \(numbers.week)
@@ -90,6 +90,12 @@ package struct DashboardPage: Page {
     }
 
     private func warning(_ links: Links) -> HTML? { refused.map { $0.html(address, links) } }
+
+    /// The way to the visits that are counted; none where single ones are not shown.
+    private func visits(_ links: Links) -> HTML? {
+        guard address.share == nil else { return nil }
+        return "<p class=\"hint remark\"><a href=\"\(address.showing(DashboardView.visits).link(links))\">The single visits</a></p>"
+    }
 
     private func card(_ state: EmptyState) -> HTML { "<section class=\"card\">\(state)</section>" }
 

@@ -3,6 +3,8 @@ package import Analytics
 /// A page about the hits that an address chooses, with the parameters that it alone has.
 package enum DashboardView: Sendable, Hashable {
     case dashboard
+    /// The single visits.
+    case visits
     case funnel([FunnelStep], FunnelQuery.Window)
     /// The cohorts of a unit of time; nil for that which suits the period.
     case retention(TimeUnit?)
@@ -17,6 +19,7 @@ package enum DashboardView: Sendable, Hashable {
     var segment: String? {
         switch self {
         case .dashboard: nil
+        case .visits: "visits"
         case .funnel: "funnel"
         case .retention: "retention"
         case .paths: "paths"
@@ -27,7 +30,7 @@ package enum DashboardView: Sendable, Hashable {
 
     var parameters: [DashboardAddress.Parameter] {
         switch self {
-        case .dashboard: []
+        case .dashboard, .visits: []
         case .funnel(let steps, let window):
             steps.map { ("step", $0.text) } + (window == .visit ? [] : [("within", window.text)])
         case .retention(let unit): unit.map { [("unit", $0.rawValue)] } ?? []
@@ -39,7 +42,7 @@ package enum DashboardView: Sendable, Hashable {
     /// The filter that takes the hits of a report; nil for a page about all of them.
     package var subject: DashboardFilter? {
         switch self {
-        case .dashboard, .funnel, .retention, .paths: nil
+        case .dashboard, .visits, .funnel, .retention, .paths: nil
         case .page(let page): page.map { DashboardFilter("page", "==", [$0]) }
         case .event(let event): event.map { DashboardFilter("event", "==", [$0]) }
         }
@@ -49,7 +52,7 @@ package enum DashboardView: Sendable, Hashable {
     var hasCharts: Bool {
         switch self {
         case .dashboard, .page, .event: true
-        case .funnel, .retention, .paths: false
+        case .visits, .funnel, .retention, .paths: false
         }
     }
 
@@ -58,7 +61,7 @@ package enum DashboardView: Sendable, Hashable {
         switch self {
         case .page: [.visitors, .visits, .pageviews, .bounceRate, .timeOnPage, .scrollDepth]
         case .event: [.visitors, .events, .visits, .visitDuration]
-        case .dashboard, .funnel, .retention, .paths:
+        case .dashboard, .visits, .funnel, .retention, .paths:
             [.visitors, .visits, .pageviews, .clicks, .impressions, .viewsPerVisit, .bounceRate, .visitDuration]
         }
     }
@@ -68,7 +71,7 @@ package enum DashboardView: Sendable, Hashable {
         switch self {
         case .page: [.sources, .campaigns, .locations, .devices, .events]
         case .event: [.pages, .sources, .locations, .devices]
-        case .dashboard, .funnel, .retention, .paths: DashboardCard.allCases
+        case .dashboard, .visits, .funnel, .retention, .paths: DashboardCard.allCases
         }
     }
 }
