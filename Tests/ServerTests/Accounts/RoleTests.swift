@@ -94,7 +94,7 @@ struct RoleTests {
     }
 
     /// Pages that are not there though one may see them: without a link, after the set-up, without an image.
-    private static let mayBeAbsent = ["{token}", "/setup", "/logo", "{share}", "{share}/list/{list}", "{query}"]
+    private static let mayBeAbsent = ["{token}", "/setup", "/logo", "{share}", "{share}/list/{list}", "{query}", "{visit}"]
 
     /// True for what is allowed, nil for what is to be hidden.
     private func allowed(_ somebody: Somebody, _ need: PageNeed) -> Bool? {
@@ -122,7 +122,7 @@ struct RoleTests {
     private func path(_ page: PageNeed.Entry) -> String {
         page.path.replacing("{site}", with: "shop").replacing("{organisation}", with: "default")
             .replacing("{token}", with: "none").replacing("{share}", with: "none").replacing("{list}", with: "top")
-            .replacing("{query}", with: "none")
+            .replacing("{query}", with: "none").replacing("{visit}", with: "none")
     }
 
     private func withServer(_ body: @Sendable (RunningServer) async throws -> Void) async throws {

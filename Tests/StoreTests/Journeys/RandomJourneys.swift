@@ -3,7 +3,7 @@ import Support
 
 extension Query {
     /// The hits of a random query, half of the time without filters.
-    fileprivate static func randomHits(
+    static func randomHits(
         of site: VisitSite,
         days: Range<Int>,
         using random: inout SeededGenerator
