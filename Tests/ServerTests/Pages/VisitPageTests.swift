@@ -58,7 +58,8 @@ struct VisitPageTests {
             #expect(rows[2][3] == "Signup" && rows[2][4] == "{&quot;plan&quot;: &quot;pro&quot;}")
             // The way back has the period.
             #expect(page.text.contains("href=\"/s/shop/visits?from=2026-01-05&amp;to=2026-01-05\""))
-            for wrong in ["0000000000000001-1767603600000", "none", "1-1", "..%2F", "0000000000000001-"] {
+            #expect(try await member.open("\(try #require(visits.last))&offset=3").status == 404)
+            for wrong in ["0000000000000001-1767603600000", "none", "1-1", "0000000000000001-"] {
                 #expect(try await member.open("/s/shop/visits/\(wrong)").status == 404, "\(wrong)")
             }
         }
@@ -88,7 +89,7 @@ struct VisitPageTests {
     @Test func hostileTextsAreText() async throws {
         try await LoggedIn.with { member in
             let fields =
-                #","name":"<img src=x>","props":{"<b>":"</td><script>"},"source":"<i>","referrer":"javascript:1""#
+                #","name":"<img src=x>","props":{"<b>":"</td><script>"},"source":"<i>""#
             for fields in [fields, #","title":"<u>""#] {
                 let hit = Self.hit("<script>", "10:00:00", "/%3Cscript%3Ealert(1)", fields)
                 #expect(try await member.shop.post(hit, key: member.shop.trusted).status < 300)

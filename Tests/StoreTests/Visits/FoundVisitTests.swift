@@ -65,30 +65,38 @@ struct FoundVisitTests {
     @Test(arguments: Flavour.allCases, 0..<2 as Range<UInt64>)
     func haveTheirHits(flavour: Flavour, seed: UInt64) async throws {
         try await withTraffic(flavour, seed) { store, traffic, _ in
-            var long = 0
             for site in traffic.sites {
                 let hits = traffic.hits.filter { $0.site == site.id }
                 let visits = SiteVisits(of: hits, aliases: site.aliases, dates: DateBorders(site.midnights))
                 for visit in visits.visits {
                     let key = VisitKey(start: visit.start, visitor: visit.visitor)
                     let own = visits.hits[visit.hits]
-                    var steps: [VisitCourse.Step] = []
-                    repeat {
-                        let course = try await store.visit(key, of: site.id, after: steps.count)
-                        guard let course, !course.steps.isEmpty else { break }
-                        #expect(course.offset == steps.count && course.total == own.count)
-                        #expect(course.summary.key == key && course.summary.pageviews == visit.pageviews)
-                        long += steps.isEmpty ? 0 : 1
-                        steps += course.steps
-                    } while steps.count < own.count
+                    let steps = try await Self.steps(of: key, site.id, store)
                     #expect(steps.map(Self.line).sorted() == own.map(Self.line).sorted(), "\(key.text)")
                     let times = steps.map(\.time.milliseconds)
                     #expect(steps.map(\.wait) == zip(times, times.dropFirst()).map { $1 - $0 } + [nil])
+                    let half = try await store.visit(key, of: site.id, after: own.count / 2)
+                    let rest = steps.dropFirst(own.count / 2).prefix(VisitCourse.mostSteps)
+                    #expect(half?.steps == Array(rest) && half?.offset == own.count / 2 && half?.total == own.count)
+                    let behind = try await store.visit(key, of: site.id, after: own.count + 7)
+                    #expect(behind?.steps == [] && behind?.offset == own.count)
                     let next = VisitKey(start: visit.start.advanced(by: .milliseconds(1)), visitor: visit.visitor)
                     #expect(try await store.visit(next, of: site.id, after: 0) == nil)
                 }
             }
-            #expect(long > 0)
+        }
+    }
+
+    /// All hits of a visit, some at a time.
+    private static func steps(of key: VisitKey, _ site: SiteID, _ store: PostgresStore) async throws
+        -> [VisitCourse.Step]
+    {
+        var steps: [VisitCourse.Step] = []
+        while true {
+            let course = try #require(try await store.visit(key, of: site, after: steps.count), "\(key.text)")
+            #expect(course.offset == steps.count && course.summary.key == key)
+            steps += course.steps
+            if course.steps.isEmpty || steps.count >= course.total { return steps }
         }
     }
 

@@ -41,7 +41,8 @@ struct VisitPages: Sendable {
         let pairs = (page.request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("offset=") }
         let question = try await dashboard.question(page, pairs.joined(separator: "&"), view: .visits)
         let offset = min(max(0, Int(page.query["offset"]) ?? 0), Self.greatestOffset)
-        guard let course = try await store.visit(key, of: site.id, after: offset) else { throw PageFailure.notFound }
+        let course = try await store.visit(key, of: site.id, after: offset)
+        guard let course, !course.steps.isEmpty else { throw PageFailure.notFound }
         return writer.response(VisitPage(question.address, course), for: account, to: page.request)
     }
 
