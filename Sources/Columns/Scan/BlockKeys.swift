@@ -122,17 +122,30 @@ struct BlockKeys {
     func divided(_ selection: BlockSelection) -> (same: [Int32], others: [Int32]) {
         guard hasTime || !selection.areWhole else { return (selection.visits, []) }
         let tables: [TimeTable] = all.compactMap { if case .time(let table) = $0 { table } else { nil } }
+        // One table after the other: a loop over them within that over the visits would retain them for each visit.
+        var areSame = selection.visits.map { selection.isWhole(Int($0)) }
+        for table in tables { table.note(where: selection, &areSame) }
         var (same, others): ([Int32], [Int32]) = ([], [])
         same.reserveCapacity(selection.visits.count)
-        let (starts, lasts) = (selection.block.starts.span, selection.block.lasts.span)
-        for visit in selection.visits {
-            let (start, last) = (starts[Int(visit)], lasts[Int(visit)])
-            if selection.isWhole(Int(visit)), tables.allSatisfy({ $0.value(at: start) == $0.value(at: last) }) {
-                same.append(visit)
-            } else {
-                others.append(visit)
-            }
+        for (index, visit) in selection.visits.enumerated() {
+            if areSame[index] { same.append(visit) } else { others.append(visit) }
         }
         return (same, others)
+    }
+}
+
+extension TimeTable {
+    /// Unsets the flags of visits that do not begin and end in the same bucket.
+    ///
+    /// - Parameters:
+    ///   - selection: The visits.
+    ///   - areSame: A flag for each of them.
+    fileprivate func note(where selection: BlockSelection, _ areSame: inout [Bool]) {
+        let (starts, lasts, visits) = (selection.block.starts.span, selection.block.lasts.span, selection.visits.span)
+        var areSame = areSame.mutableSpan
+        for index in visits.indices {
+            let visit = Int(visits[index])
+            if value(at: starts[visit]) != value(at: lasts[visit]) { areSame[index] = false }
+        }
     }
 }

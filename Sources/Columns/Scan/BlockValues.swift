@@ -29,9 +29,9 @@ extension VisitBlock {
             case .visitors(let places): name(piece, part.runs, places, table, &values)
             case .column(let column):
                 switch part.codes[column.rawValue].places {
-                case .bytes(let codes): take(codes, scope, piece, part.runs, table, &values)
-                case .shorts(let codes): take(codes, scope, piece, part.runs, table, &values)
-                case .words(let codes): take(codes, scope, piece, part.runs, table, &values)
+                case .bytes(let codes): take(codes, scope, piece, part, table, &values)
+                case .shorts(let codes): take(codes, scope, piece, part, table, &values)
+                case .words(let codes): take(codes, scope, piece, part, table, &values)
                 }
             }
         }
@@ -42,7 +42,7 @@ extension VisitBlock {
         _ codes: [Code],
         _ scope: AttributeValues.Scope,
         _ piece: Piece,
-        _ columns: RunColumns,
+        _ part: Part,
         _ table: [Value],
         _ values: inout [Value]
     ) {
@@ -52,8 +52,9 @@ extension VisitBlock {
             let (places, runs, codes, table) = (places.span, runs.span, codes.span, table.span)
             var values = values.mutableSpan
             for entry in piece.entries { values[Int(places[entry])] = table[Int(codes[Int(runs[entry])])] }
-        case .entry: take(codes, columns.entries, piece, table, &values)
-        case .exit: take(codes, columns.exits, piece, table, &values)
+        // All columns of a part would be retained, by which the threads of a scan hold each other up.
+        case .entry: take(codes, part.runs.entries, piece, table, &values)
+        case .exit: take(codes, part.runs.exits, piece, table, &values)
         }
     }
 
