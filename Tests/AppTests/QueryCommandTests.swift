@@ -14,10 +14,12 @@ struct QueryCommandTests {
          GROUP BY path HAVING count(*) >= :least ORDER BY path
         """
 
+    /// Runs a command with some arguments.
+    private typealias Run = @Sendable ([String]) async throws -> (succeeds: Bool, output: String)
+
     /// Lends a folder with a question, a running server with two hits, and a way to run commands beside it.
     private func withServer(
-        _ body: @Sendable (_ run: @Sendable ([String]) async throws -> (succeeds: Bool, output: String)) async throws
-            -> Void
+        _ body: @Sendable (Run) async throws -> Void
     ) async throws {
         try await withDataDirectory { directory in
             try await withScratch { folder in
@@ -26,7 +28,7 @@ struct QueryCommandTests {
                 try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
                 try Data(Self.file.utf8).write(to: place.appending(path: "pages.sql"))
                 let prefix = ["HOURGLASS_QUERIES=\(queries)", "HOURGLASS_DATA_DIR=\(directory)"]
-                let run: @Sendable ([String]) async throws -> (succeeds: Bool, output: String) = { arguments in
+                let run: Run = { arguments in
                     let ended = try await HourglassProcess.run(arguments, prefix: prefix)
                     return (ended.status == .exited(0), ended.output)
                 }
@@ -88,7 +90,9 @@ struct QueryCommandTests {
                 let ended = try await run(["psql"] + sites + count)
                 #expect(ended.succeeds && ended.output == hits, "\(sites): \(ended.output)")
             }
-            for statement in ["DELETE FROM hourglass.hit", "CREATE TABLE own (a int)", "SELECT * FROM hourglass.account"] {
+            for statement in [
+                "DELETE FROM hourglass.hit", "CREATE TABLE own (a int)", "SELECT * FROM hourglass.account",
+            ] {
                 let ended = try await run(["psql", "--", "-c", statement])
                 #expect(!ended.succeeds && ended.output.contains("ERROR"), "\(statement): \(ended.output)")
             }

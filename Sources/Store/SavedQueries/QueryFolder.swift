@@ -37,8 +37,8 @@ struct QueryFolder: Sendable {
     /// The text of a file; a comment that names the reason where it cannot be read.
     private static func text(of path: String) -> String {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let size = attributes?[.size] as? Int ?? (attributes?[.size] as? UInt64).map(Int.init),
-            size <= largestFile,
+        // With Foundation the size is another type of number than with its essentials alone.
+        guard let size = (attributes?[.size] as? any BinaryInteger).map({ Int(clamping: $0) }), size <= largestFile,
             // A file that is gone since is not in the next list.
             let bytes = try? Data(contentsOf: URL(filePath: path)), let text = String(validating: bytes, as: UTF8.self)
         else { return "-- not a readable file of UTF-8 with at most \(largestFile) bytes" }
