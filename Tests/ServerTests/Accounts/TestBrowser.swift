@@ -12,7 +12,7 @@ final class TestBrowser {
     let server: RunningServer
     private(set) var cookie: String?
 
-    init(_ server: RunningServer) { self.server = server }
+    init(_ server: RunningServer, cookie: String? = nil) { (self.server, self.cookie) = (server, cookie) }
 
     /// Opens a page.
     func open(_ path: String) async throws -> HTTPAnswer { try await ask(.GET, path) }
