@@ -15,13 +15,12 @@ extension EmbeddedPostgres {
         /// The password of `readLogin`, without control characters.
         private let password: String
 
-        /// Checks the parts of an address.
+        /// Checks the parts of an address; nil if PostgreSQL cannot be told them.
         ///
         /// - Parameters:
         ///   - host: The host name or address.
         ///   - port: The port.
         ///   - password: The password of the login.
-        /// - Returns: nil if PostgreSQL cannot be told them.
         package init?(host: String, port: Int, password: String) {
             let isHost = host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"'\\,".utf8.contains($0) }
             let isPassword = password.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }

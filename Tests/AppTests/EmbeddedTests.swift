@@ -62,7 +62,7 @@ struct EmbeddedTests {
             var launch = HourglassProcess.Launch(["--data-dir", directory.string])
             launch.prefix = ["HOURGLASS_SQL_PORT=\(port)", "HOURGLASS_SQL_PASSWORD=\(password)"]
             launch.log = { line in #expect(!line.contains("long one")) }
-            let url = "host=127.0.0.1 port=\(port) dbname=hourglass user=hourglass_reader"
+            let url = "host=127.0.0.1 port=\(port) dbname=hourglass user=hourglass_reader target_session_attrs=any"
             let escaped = password.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
             let ended = try await HourglassProcess.with(launch) { server in
                 try await HTTPConversation.with(port: server.port) { conversation in

@@ -60,11 +60,14 @@ struct SettingTests {
             others == [
                 .host, .socket, .certificateChain, .certificateKey, .dataDirectory, .databaseURL, .databasePassword,
                 .queryURL,
-                .queries, .spool, .geoDatabase, .geoURL, .geoAccount, .geoLicenseKey, .agentRules, .spamHosts,
+                .readersHost, .readersPassword, .queries, .spool, .geoDatabase, .geoURL, .geoAccount, .geoLicenseKey,
+                .agentRules, .spamHosts,
             ]
         )
         #expect(
-            Setting.all.filter(\.isSecret) == [.databaseURL, .databasePassword, .queryURL, .geoURL, .geoLicenseKey]
+            Setting.all.filter(\.isSecret) == [
+                .databaseURL, .databasePassword, .queryURL, .readersPassword, .geoURL, .geoLicenseKey,
+            ]
         )
     }
 
@@ -98,9 +101,11 @@ struct SettingTests {
 
     private func settings(_ setting: Setting? = nil, _ text: String = "") throws -> Settings {
         let environment = setting.map { [$0.variable: text] } ?? [:]
-        // A password is refused without a connection string, and the PROXY protocol without proxies.
+        // A password is refused without a connection string, the PROXY protocol without proxies, the port of readers
+        // without their password.
         let needed: [Setting: [String: String]] = [
             .databasePassword: ["DATABASE_URL": "host=db"], .proxyProtocol: ["HOURGLASS_TRUSTED_PROXIES": "loopback"],
+            .readersPort: ["HOURGLASS_SQL_PASSWORD": "a long password"],
         ]
         let other = setting.flatMap { text.isEmpty || $0 == .proxyProtocol && text == "off" ? nil : needed[$0] } ?? [:]
         return try Settings(Configured(environment: environment.merging(other) { $1 }, file: "/nowhere/.env"))

@@ -104,6 +104,8 @@ final class FakeStore: SpoolTarget {
     }
     func paths(_ query: PathQuery) async throws -> PathReport { throw QueryError.unavailable(reason: "fake") }
     func properties(_ query: Query) async throws -> [PropertyUse] { throw QueryError.unavailable(reason: "fake") }
+    func visits(_ query: VisitQuery) async throws -> FoundVisits { throw QueryError.unavailable(reason: "fake") }
+    func visit(_ key: VisitKey, of site: SiteID, after offset: Int) async throws -> VisitCourse? { nil }
 
     func leftOut(of site: SiteID, in period: Period) async throws -> LeftOutHits { LeftOutHits(bots: 0, refused: 0) }
     func lateHits(of site: SiteID, in period: Period) async throws -> HitCounts { HitCounts() }

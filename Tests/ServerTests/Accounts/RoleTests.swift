@@ -94,7 +94,9 @@ struct RoleTests {
     }
 
     /// Pages that are not there though one may see them: without a link, after the set-up, without an image.
-    private static let mayBeAbsent = ["{token}", "/setup", "/logo", "{share}", "{share}/list/{list}", "{query}", "{visit}"]
+    private static let mayBeAbsent = [
+        "{token}", "/setup", "/logo", "{share}", "{share}/list/{list}", "{query}", "{visit}",
+    ]
 
     /// True for what is allowed, nil for what is to be hidden.
     private func allowed(_ somebody: Somebody, _ need: PageNeed) -> Bool? {

@@ -116,7 +116,6 @@ struct DashboardPages: Sendable {
     /// - Returns: The way to the other state.
     /// - Throws: A `PageFailure` or a `Problem`
     func change(_ question: DashboardQuestion, _ page: PageRequest) async throws -> Response {
-        var question = question
         if let address = question.address.answering(page.form) { return writer.redirect(to: address.link(links)) }
         switch page.form["action"] {
         case "search":

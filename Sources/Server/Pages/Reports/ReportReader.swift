@@ -19,7 +19,7 @@ struct ReportReader: Sendable {
     /// - Throws: A `QueryError` if the store cannot answer anything now, or a `Problem`
     func answer(_ question: inout DashboardQuestion, _ kind: SubjectKind) async throws -> ReportPage.Content {
         guard question.address.view.subject != nil else { return try await choice(&question, kind) }
-        switch try await DashboardReader(store: store, registry: registry).answer(&question) {
+        switch try await DashboardReader(store: store, registry: registry).answer(&question).content {
         case .neverHit, .noHits: return .noHits
         case .refused(let reason): return .refused(reason)
         case .numbers(let numbers):

@@ -94,7 +94,8 @@ package struct DashboardPage: Page {
     /// The way to the visits that are counted; none where single ones are not shown.
     private func visits(_ links: Links) -> HTML? {
         guard address.share == nil else { return nil }
-        return "<p class=\"hint remark\"><a href=\"\(address.showing(DashboardView.visits).link(links))\">The single visits</a></p>"
+        let link = address.showing(DashboardView.visits).link(links)
+        return "<p class=\"hint remark\"><a href=\"\(link)\">The single visits</a></p>"
     }
 
     private func card(_ state: EmptyState) -> HTML { "<section class=\"card\">\(state)</section>" }
