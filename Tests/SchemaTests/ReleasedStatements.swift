@@ -150,6 +150,8 @@ enum ReleasedStatements {
             + "WHERE site_id = $1 AND hour >= $2 ORDER BY hour DESC, count DESC, reason LIMIT 10000",
         "SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit::text FROM refused_hit "
             + "WHERE site_id = $1 AND at >= $2 AND at >= now() - INTERVAL '24 hours' ORDER BY id DESC LIMIT 100",
+        "SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit #>> '{}' FROM refused_hit "
+            + "WHERE site_id = $1 AND at >= $2 AND at >= now() - INTERVAL '24 hours' ORDER BY id DESC LIMIT 100",
         // From schema 24 on.
         "SELECT user_id, traits::text, (extract(epoch FROM first_seen) * 1000)::bigint, "
             + "(extract(epoch FROM last_seen) * 1000)::bigint FROM person WHERE site_id = $1 AND visitor = $2",

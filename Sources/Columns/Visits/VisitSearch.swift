@@ -49,7 +49,8 @@ extension Timeline {
         (step.scroll, step.engaged) = (hits.scroll(of: place.hit), hits.engaged(of: place.hit))
         if let (value, currency) = hits.value(of: place.hit) {
             step.value = Amount(millionths: value)
-            step.currency = lexicon.currencies[Int(currency)]
+            // A value without a currency has the empty one.
+            step.currency = lexicon.currencies[Int(currency)].flatMap { $0.isEmpty ? nil : $0 }
         }
         let props = hits.props(of: place.hit)
         if props > 0 { step.props = hits.propTexts[props - 1] }

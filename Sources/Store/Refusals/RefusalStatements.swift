@@ -18,9 +18,11 @@ struct RefusalCounts: Statement {
 }
 
 /// Asks for the last refused hits of a site, the latest first.
+///
+/// A hit is stored as a JSON text that holds its object.
 struct RefusedHits: Statement {
     static let sql = """
-        SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit::text FROM refused_hit \
+        SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit #>> '{}' FROM refused_hit \
         WHERE site_id = $1 AND at >= $2 AND at >= now() - INTERVAL '24 hours' ORDER BY id DESC LIMIT 100
         """
     let site: SiteID

@@ -36,12 +36,18 @@ struct QueryFolder: Sendable {
 
     /// The text of a file; a comment that names the reason where it cannot be read.
     private static func text(of path: String) -> String {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        // With Foundation the size is another type of number than with its essentials alone.
-        guard let size = (attributes?[.size] as? any BinaryInteger).map({ Int(clamping: $0) }), size <= largestFile,
-            // A file that is gone since is not in the next list.
-            let bytes = try? Data(contentsOf: URL(filePath: path)), let text = String(validating: bytes, as: UTF8.self)
-        else { return "-- not a readable file of UTF-8 with at most \(largestFile) bytes" }
+        // A file that is gone since is not in the next list.
+        guard let text = try? read(FilePath(path)) else {
+            return "-- not a readable file of UTF-8 with at most \(largestFile) bytes"
+        }
         return text
+    }
+
+    /// The text of a file; nil if it is too large, or no text.
+    private static func read(_ path: FilePath) throws -> String? {
+        let file = try FileDescriptor.open(path, .readOnly)
+        let isSmall = try file.closeAfter { try file.seek(offset: 0, from: .end) <= Int64(largestFile) }
+        guard isSmall else { return nil }
+        return String(validating: try Data(contentsOf: URL(filePath: path.string)), as: UTF8.self)
     }
 }

@@ -201,7 +201,7 @@ struct JourneyPageTests {
         ("funnel?step=x", "step: "), ("funnel?step=page:", "step: "), ("funnel?within=200", "within: "),
         ("funnel?\((1...9).map { "step=page:/\($0)" }.joined(separator: "&"))", "step: "),
         ("funnel?step=page:/a&step=page:/b&tz=No/Where", "tz: "), ("retention?unit=hour", "unit: "),
-        ("retention?tz=No/Where", "tz: "), ("retention?filter=page=~(", "filter: "), ("retention?metric=x", "metric: "),
+        ("retention?tz=No/Where", "tz: "), ("retention?from=2026-01-05&to=2026-01-05&filter=page=~(", "filter: "), ("retention?metric=x", "metric: "),
         ("paths?period=soon", "period: "), ("paths?page=/&filter=goal==None", "filter: "), ("paths?page=%FF", ""),
         ("paths?from=1970-01-01&to=2026-01-05", "period: "), ("funnel?colour=red", "colour: "), ("funnel", ""),
         ("retention?period=all", ""), ("paths?page=/none", ""), ("funnel?step=page:/%00&step=event:%00", ""),

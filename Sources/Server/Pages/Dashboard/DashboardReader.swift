@@ -49,7 +49,10 @@ struct DashboardReader: Sendable {
         let refused = await refused(question, queries.period, counted: answers.counted)
         if answers.hasHits { return Answer(content: .numbers(answers.numbers), refused: refused) }
         if question.address.isFiltered { return Answer(content: .noHits) }
-        return Answer(content: try await hasAnyHit(question.site) ? .noHits : .neverHit, refused: refused)
+        if try await hasAnyHit(question.site) { return Answer(content: .noHits, refused: refused) }
+        // Periods of whole days end before today, when the first hits of all may have been refused.
+        let all = Period(from: queries.period.start, to: max(queries.period.end, .now)) ?? queries.period
+        return Answer(content: .neverHit, refused: await self.refused(question, all, counted: 0))
     }
 
     /// The hits of a period that were refused; nil for whom single hits are not for.
