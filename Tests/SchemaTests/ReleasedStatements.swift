@@ -150,6 +150,10 @@ enum ReleasedStatements {
             + "WHERE site_id = $1 AND hour >= $2 ORDER BY hour DESC, count DESC, reason LIMIT 10000",
         "SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit::text FROM refused_hit "
             + "WHERE site_id = $1 AND at >= $2 AND at >= now() - INTERVAL '24 hours' ORDER BY id DESC LIMIT 100",
+        "SELECT format('%I.%I', schemaname, relname), n_dead_tup FROM pg_stat_user_tables "
+            + "WHERE n_dead_tup >= 100000 AND n_dead_tup > n_live_tup / 2 ORDER BY n_dead_tup DESC, relid LIMIT 1",
+        "SELECT coalesce(sum(count), 0)::bigint FROM refusal "
+            + "WHERE site_id = $1 AND hour >= date_trunc('hour', $2::timestamptz, 'UTC') AND hour < $3",
         "SELECT (extract(epoch FROM at) * 1000)::bigint, reason, hit #>> '{}' FROM refused_hit "
             + "WHERE site_id = $1 AND at >= $2 AND at >= now() - INTERVAL '24 hours' ORDER BY id DESC LIMIT 100",
         // From schema 24 on.

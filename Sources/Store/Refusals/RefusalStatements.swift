@@ -5,7 +5,7 @@ import Postgres
 struct RefusalCounts: Statement {
     static let sql = """
         SELECT extract(epoch FROM hour)::bigint, reason, count FROM refusal \
-        WHERE site_id = $1 AND hour >= $2 ORDER BY hour DESC, count DESC, reason LIMIT \(RefusalReport.mostCounts)
+        WHERE site_id = $1 AND hour >= $2 ORDER BY hour DESC, count DESC, reason LIMIT 10000
         """
     let site: SiteID
     let since: Timestamp

@@ -5,7 +5,8 @@ import Postgres
 struct LeftOutQuery: Statement {
     static let sql = """
         SELECT (SELECT count(*) FROM any_hit_row WHERE site_id = $1 AND ts >= $2 AND ts < $3 AND is_bot), \
-        (\(RefusedCount.sql))
+        (SELECT coalesce(sum(count), 0)::bigint FROM refusal \
+        WHERE site_id = $1 AND hour >= date_trunc('hour', $2::timestamptz, 'UTC') AND hour < $3)
         """
     let site: SiteID
     let period: Period
