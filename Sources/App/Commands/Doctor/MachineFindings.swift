@@ -11,6 +11,7 @@ import Web
 struct MachineFindings {
     /// The share of a disk from which it is nearly full, and full.
     private static let (nearlyFull, full) = (0.85, 0.95)
+
     let settings: Settings
     /// The connections that are to be taken, before the limit on open files counts.
     let wantedConnections: Int

@@ -7,7 +7,7 @@ struct DashboardReader: Sendable {
     let store: any EventStore
     let registry: SiteRegistry
 
-    /// What there is to show.
+    /// The contents of a dashboard, and the warning above them.
     struct Answer {
         let content: DashboardPage.Content
         /// The hits of the time that were refused; nil if they are few, or not for the reader.
@@ -46,13 +46,18 @@ struct DashboardReader: Sendable {
         let queries = try await DashboardQueries(question, scope, store)
         let reports = try await store.reports(queries.all)
         let answers = DashboardAnswers(queries, reports, notes: await notes(question.access, queries, reports))
-        let refused = await refused(question, queries.period, counted: answers.counted)
-        if answers.hasHits { return Answer(content: .numbers(answers.numbers), refused: refused) }
+        let period = queries.period
+        if answers.hasHits {
+            let refused = await refused(question, period, counted: answers.counted)
+            return Answer(content: .numbers(answers.numbers), refused: refused)
+        }
         if question.address.isFiltered { return Answer(content: .noHits) }
-        if try await hasAnyHit(question.site) { return Answer(content: .noHits, refused: refused) }
+        if try await hasAnyHit(question.site) {
+            return Answer(content: .noHits, refused: await refused(question, period, counted: answers.counted))
+        }
         // Periods of whole days end before today, when the first hits of all may have been refused.
-        let all = Period(from: queries.period.start, to: max(queries.period.end, .now)) ?? queries.period
-        return Answer(content: .neverHit, refused: await self.refused(question, all, counted: 0))
+        let all = Period(from: period.start, to: max(period.end, .now)) ?? period
+        return Answer(content: .neverHit, refused: await refused(question, all, counted: 0))
     }
 
     /// The hits of a period that were refused; nil for whom single hits are not for.
@@ -60,7 +65,8 @@ struct DashboardReader: Sendable {
     /// Refused hits have no fields, so they are told of all hits alone.
     private func refused(_ question: DashboardQuestion, _ period: Period, counted: Int) async -> RefusedShare? {
         let (access, now) = (question.access, Timestamp.now)
-        guard access.share == nil, !question.address.isFiltered,
+        // Only the dashboard itself shows them.
+        guard question.address.view == .dashboard, access.share == nil, !question.address.isFiltered,
             access.account?.may(.member, in: access.site.organisation) == true,
             let refused = try? await store.refusedHits(of: access.site.id, in: period)
         else { return nil }

@@ -4,7 +4,7 @@ package import Analytics
 ///
 /// Its form has `page` or `event`; the action has the same name.
 package struct ReportPage: Page {
-    /// What only one of the kinds has.
+    /// The cards that only one of the kinds has.
     package enum Details: Sendable {
         /// The pages before and after the page; nil if they cannot be counted.
         case paths(PathReport?)
