@@ -8,7 +8,7 @@
                 State("many") { sample in
                     let visits = (0..<VisitQuery.mostVisits).map { visit($0, sample) }
                     return VisitsPage(
-                        try period(),
+                        ViewFrame(try period()),
                         .visits(
                             visits,
                             newer: visits.first.map { .after($0.key) },
@@ -23,26 +23,24 @@
                     let segments = [DashboardSegment(id: 3, name: sample("Campaign"), isPersonal: true)]
                     let fault = sample("tz: not a time zone")
                     return VisitsPage(
-                        address,
-                        .visits([visit(1, sample)], newer: nil, older: nil),
-                        faults: [fault],
-                        segments: segments
+                        ViewFrame(address, segments: segments, faults: [fault]),
+                        .visits([visit(1, sample)], newer: nil, older: nil)
                     )
                 },
                 State("bare") { _ in
                     let visit = VisitSummary(of: Visitor(rawValue: 7), from: Sample.now)
-                    return VisitsPage(try period(), .visits([visit], newer: nil, older: nil))
+                    return VisitsPage(ViewFrame(try period()), .visits([visit], newer: nil, older: nil))
                 },
-                State("empty") { _ in VisitsPage(try period(), .visits([], newer: nil, older: nil)) },
+                State("empty") { _ in VisitsPage(ViewFrame(try period()), .visits([], newer: nil, older: nil)) },
                 State("unmatched") { sample in
                     var address = try period()
                     address.filters = [DashboardFilter("country", "==", [sample("DE")])]
-                    return VisitsPage(address, .visits([], newer: nil, older: nil))
+                    return VisitsPage(ViewFrame(address), .visits([], newer: nil, older: nil))
                 },
-                State("end") { _ in VisitsPage(try period(), .visits([], newer: .newest, older: nil)) },
-                State("viewer") { _ in VisitsPage(try period(), .hidden) },
+                State("end") { _ in VisitsPage(ViewFrame(try period()), .visits([], newer: .newest, older: nil)) },
+                State("viewer") { _ in VisitsPage(ViewFrame(try period()), .hidden) },
                 State("refused") { sample in
-                    VisitsPage(try period(), .refused(sample("more hits than there is memory for")))
+                    VisitsPage(ViewFrame(try period()), .refused(sample("more hits than there is memory for")))
                 },
                 State("visit") { sample in
                     let steps = hits(of: sample)

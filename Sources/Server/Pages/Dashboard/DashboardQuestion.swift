@@ -15,11 +15,10 @@ struct DashboardQuestion: Sendable {
     /// The state of the page: what is understood.
     private(set) var address: DashboardAddress
     /// The reasons why parts of the address do not count.
-    private(set) var faults: [String] = []
+    var faults: [String] { noted.reasons }
+    private var noted = AddressFaults()
     private var parts: [Part] = []
 
-    /// The most reasons that are told.
-    private static let mostFaults = 5
     private static let periodNames: Set = ["period", "date", "from", "to"]
 
     /// - Parameters:
@@ -221,7 +220,6 @@ struct DashboardQuestion: Sendable {
     ///   - name: The parameter.
     ///   - reason: The reason.
     mutating func note(_ name: String, _ reason: String) {
-        let text = "\(name): \(reason)"
-        if faults.count < Self.mostFaults, !faults.contains(text) { faults.append(text) }
+        noted.note(name, reason)
     }
 }

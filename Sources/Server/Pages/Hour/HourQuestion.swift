@@ -9,10 +9,8 @@ struct HourQuestion {
     /// The date whose last hour is asked for; nil where a moment is.
     private(set) var date: String?
     /// The reasons why parts of the address do not count.
-    private(set) var faults: [String] = []
-
-    /// The most reasons that are told.
-    private static let mostFaults = 5
+    var faults: [String] { noted.reasons }
+    private var noted = AddressFaults()
 
     /// - Parameters:
     ///   - query: The query string, still encoded.
@@ -84,7 +82,6 @@ struct HourQuestion {
     }
 
     private mutating func note(_ name: String, _ reason: String) {
-        let text = "\(name): \(reason)"
-        if faults.count < Self.mostFaults, !faults.contains(text) { faults.append(text) }
+        noted.note(name, reason)
     }
 }

@@ -6,10 +6,9 @@ struct RefusedQuestion {
     /// The state of the page: what is understood.
     private(set) var address: RefusedAddress
     /// The reasons why parts of the address do not count.
-    private(set) var faults: [String] = []
+    var faults: [String] { noted.reasons }
+    private var noted = AddressFaults()
 
-    /// The most reasons that are told.
-    private static let mostFaults = 5
     /// The most characters of a reason.
     private static let longestReason = 200
 
@@ -40,7 +39,6 @@ struct RefusedQuestion {
     }
 
     private mutating func note(_ name: String, _ reason: String) {
-        let text = "\(name): \(reason)"
-        if faults.count < Self.mostFaults, !faults.contains(text) { faults.append(text) }
+        noted.note(name, reason)
     }
 }

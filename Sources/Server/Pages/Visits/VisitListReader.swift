@@ -5,9 +5,6 @@ import Web
 struct VisitListReader: Sendable {
     let store: any EventStore
 
-    /// The most times that a question is asked again with less in it.
-    private static let mostTries = 4
-
     /// Answers a question.
     ///
     /// - Parameters:
@@ -19,19 +16,11 @@ struct VisitListReader: Sendable {
         _ question: inout DashboardQuestion,
         _ range: VisitQuery.Range
     ) async throws -> VisitsPage.Content {
-        var last = ""
-        for _ in 0..<Self.mostTries {
-            do {
-                return try await read(question, range)
-            } catch let error as QueryError {
-                last = error.description
-                guard try reduce(&question, error) else { break }
-            } catch let refusal as QueryRefusal {
-                last = refusal.detail
-                guard question.drop(refusal.field, refusal.detail) else { break }
-            }
+        let outcome = try await question.asking { question in try await read(question, range) }
+        return switch outcome {
+        case .answer(let content): content
+        case .refused(let reason): .refused(reason)
         }
-        return .refused(last)
     }
 
     private func read(_ question: DashboardQuestion, _ range: VisitQuery.Range) async throws -> VisitsPage.Content {
@@ -55,23 +44,6 @@ struct VisitListReader: Sendable {
                 newer: found.hasMore ? first.map { .after($0) } : found.visits.isEmpty ? .newest : nil,
                 older: last.map { .before($0) }
             )
-        }
-    }
-
-    /// Leaves out of a question what an error is about.
-    ///
-    /// - Parameters:
-    ///   - question: The question.
-    ///   - error: The error.
-    /// - Returns: True if the rest may be asked.
-    /// - Throws: The error if it is not about the question
-    private func reduce(_ question: inout DashboardQuestion, _ error: QueryError) throws -> Bool {
-        switch error {
-        case .invalid(.zone): return question.drop("tz", error.description)
-        case .invalid(.pattern): return question.drop("filter", error.description) { $0.sign.hasSuffix("~") }
-        case .invalid(.period): return question.drop("period", error.description)
-        case .invalid, .notKept: return false
-        case .unavailable, .tooSlow, .incomplete, .building: throw error
         }
     }
 }

@@ -26,13 +26,7 @@ struct VisitPages: Sendable {
         let isShown = account.may(.member, in: site.organisation)
         let reader = VisitListReader(store: store)
         let content = isShown ? try await reader.answer(&question, parameters.range) : .hidden
-        let shown = VisitsPage(
-            question.address,
-            content,
-            faults: question.faults,
-            segments: site.segments.map { DashboardSegment($0) }
-        )
-        return writer.response(shown, for: account, to: page.request)
+        return writer.response(VisitsPage(ViewFrame(question), content), for: account, to: page.request)
     }
 
     @Sendable private func showVisit(_ page: PageRequest) async throws -> Response {

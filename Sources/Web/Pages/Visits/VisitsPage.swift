@@ -12,33 +12,22 @@ package struct VisitsPage: Page {
         case refused(String)
     }
 
-    let address: DashboardAddress
+    let frame: ViewFrame
     let content: Content
-    /// The reasons why parts of the address do not count.
-    let faults: [String]
-    /// The segments that the reader may use.
-    let segments: [DashboardSegment]
 
     /// - Parameters:
-    ///   - address: The state of the page, which is that of a dashboard.
+    ///   - frame: The state of the page.
     ///   - content: The visits to show.
-    ///   - faults: The reasons why parts of the address do not count.
-    ///   - segments: The segments that the reader may use.
-    package init(
-        _ address: DashboardAddress,
-        _ content: Content,
-        faults: [String] = [],
-        segments: [DashboardSegment] = []
-    ) {
-        self.address = address
+    package init(_ frame: ViewFrame, _ content: Content) {
+        self.frame = frame
         self.content = content
-        self.faults = faults
-        self.segments = segments
     }
+
+    private var address: DashboardAddress { frame.address }
 
     package var title: String { "Visits · \(address.site.text)" }
     package var place: Place { .site(address.site, .visits) }
-    package var notices: [Notice] { Notice.faults(faults) }
+    package var notices: [Notice] { frame.notices }
 
     package func content(_ links: Links) -> HTML {
         let text: HTML = """
@@ -47,7 +36,7 @@ package struct VisitsPage: Page {
         return """
             \(PageHead("Visits", text: text))
             <div class="bar-top">\(PeriodMenu(address: address, links: links))\
-            \(FilterBar(address: address, segments: segments, maySave: true, links: links))</div>
+            \(FilterBar(address: address, segments: frame.segments, maySave: true, links: links))</div>
             \(shown(links))
             """
     }
