@@ -44,10 +44,34 @@ struct ExplainedQueryTests {
         #expect(ExplainedQuery(query) == .sql(sql))
     }
 
+    @Test func numbersOfTheHourComeFromTheEvents() throws {
+        let sql = """
+            SELECT to_char(ts AT TIME ZONE 'Europe/Berlin', 'YYYY-MM-DD HH24:00:00') COLLATE "C" AS hour,
+                   count(*) FILTER (WHERE kind = 1) AS clicks
+              FROM hourglass_read.event
+             WHERE site_id = 2 AND ts >= TIMESTAMPTZ '2026-01-05T00:00:00.000Z' \
+            AND ts < TIMESTAMPTZ '2026-01-06T00:00:00.000Z'
+             GROUP BY 1
+             ORDER BY hour
+             LIMIT 10000;
+            """
+        #expect(ExplainedQuery(try query([.clicks], [.time(.hour)])) == .sql(sql))
+        // By other fields they are those of hits.
+        guard case .sql(let ofHits) = ExplainedQuery(try query([.impressions], [.hit(.page)])) else {
+            Issue.record("no SQL")
+            return
+        }
+        #expect(ofHits.contains("count(*) FILTER (WHERE name = 'impression') AS impressions"))
+    }
+
     @Test func whatHasNoSQLHasAReason() throws {
         let page = Filter.Test(.matches, .hit(.page), ["a"])
         var cases: [(Query, String)] = [
             (try query([.scrollDepth]), "there is no SQL for scroll_depth"),
+            (
+                try query([.clicks, .visitors]),
+                "there is no SQL for visitors together with numbers of the hour"
+            ),
             (try query([.visitors], [.goal]), "there is no SQL for event:goal"),
             (try query([.visitors], [.property("plan")]), "there is no SQL for event:props:plan"),
             (try query([.visitors], [.visit(.user)]), "there is no SQL for visit:user"),

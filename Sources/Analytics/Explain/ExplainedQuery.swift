@@ -7,7 +7,9 @@ package enum ExplainedQuery: Hashable, Sendable {
     /// Explains a query as it is answered: with the filters of a share link, the goals and the page rules of the site.
     package init(_ query: Query) {
         do throws(Unexplained) {
-            self = .sql(try ExplainedStatement(query).text)
+            self = .sql(
+                query.basis == .event ? try ExplainedEvents(query).text : try ExplainedStatement(query).text
+            )
         } catch {
             self = .none(reason: error.reason)
         }

@@ -44,10 +44,10 @@ struct ExplainedStatement {
         let counts = self.counts
         let tables = calendars + hits.tables
         guard counts.count > 1 else {
-            return "WITH \(tables.joined(separator: ", "))\n\(counts[0].sql)\n\(end);"
+            return "WITH \(tables.joined(separator: ", "))\n\(counts[0].sql)\n\(query.sqlEnd(name));"
         }
         let named = counts.map { "\($0.name) AS (\n    \($0.sql.indented(by: 4))\n)" }
-        return "WITH \((tables + named).joined(separator: ", "))\n\(joined(counts))\n\(end);"
+        return "WITH \((tables + named).joined(separator: ", "))\n\(joined(counts))\n\(query.sqlEnd(name));"
     }
 
     // MARK: Counting
@@ -145,20 +145,6 @@ struct ExplainedStatement {
         }
         return (["SELECT \((names + values).joined(separator: ", "))", "  FROM \(counts[0].name)"] + joins)
             .joined(separator: "\n")
-    }
-
-    /// Order and limit; equal rows follow the bytes of their texts.
-    private var end: String {
-        let asked = query.effectiveOrder.compactMap { order -> (name: String, isDescending: Bool)? in
-            switch order.column {
-            case .metric(let metric): (metric.rawValue, order.isDescending)
-            case .dimension(let dimension): name(of: dimension).map { ($0, order.isDescending) }
-            }
-        }
-        let rest = query.dimensions.compactMap(name).filter { name in !asked.contains { $0.name == name } }
-        let columns = asked.map { $0.name + ($0.isDescending ? " DESC" : "") } + rest
-        let offset = query.offset > 0 ? " OFFSET \(query.offset)" : ""
-        return " ORDER BY \(columns.joined(separator: ", "))\n LIMIT \(query.limit)\(offset)"
     }
 
     private func name(of dimension: Dimension) -> String? { times[dimension]?.name ?? hits.column(dimension)?.name }

@@ -10,6 +10,8 @@ extension Metric {
         case .visitors: "count(DISTINCT visitor)"
         case .pageviews: "count(*) FILTER (WHERE name = 'pageview')"
         case .events: "count(*) FILTER (WHERE name <> 'impression')"
+        case .clicks: "count(*) FILTER (WHERE name = 'click')"
+        case .impressions: "count(*) FILTER (WHERE name = 'impression')"
         case .visits: isByTime ? nil : "count(DISTINCT (visitor, start)) FILTER (WHERE start >= \(start))"
         default: nil
         }
@@ -40,7 +42,9 @@ extension Metric {
     /// True if there is SQL for the metric.
     var isExplained: Bool {
         switch self {
-        case .visitors, .visits, .pageviews, .events, .bounceRate, .visitDuration, .viewsPerVisit: true
+        case .visitors, .visits, .pageviews, .events, .clicks, .impressions, .bounceRate, .visitDuration,
+            .viewsPerVisit:
+            true
         default: false
         }
     }

@@ -48,10 +48,16 @@ extension Links {
         path("s", site.text, SiteArea.visits.rawValue, visit.text)
     }
 
-    /// The dashboard, or the whole list of one of its tabs, that a share link shows.
-    package func share(_ text: String, _ tab: String? = nil) -> Link {
-        tab.map { path("share", text, "list", $0) } ?? path("share", text)
+    /// The dashboard that a share link shows, or a panel of it as a file.
+    package func share(_ text: String, _ file: String? = nil) -> Link {
+        file.map { path("share", text, $0) } ?? path("share", text)
     }
+
+    /// The whole list of a tab of a dashboard that a share link shows.
+    func share(_ text: String, list tab: String) -> Link { path("share", text, "list", tab) }
+
+    /// A panel of a dashboard that a share link shows, as a page for frames.
+    func share(_ text: String, card name: String) -> Link { path("share", text, "card", name) }
 
     /// The refused hits of the last days as the API tells them.
     func refusals(_ site: SiteName) -> Link { path("api", "v1", "refusals").with("site", site.text) }

@@ -79,7 +79,7 @@
                     let sql = ExplainedQuery.sql(
                         "SELECT count(DISTINCT visitor) FROM hit WHERE path = '\(sample("/"))'"
                     )
-                    return ReasonsPage(address, .visitors, facts, curl: curl, sql: sql)
+                    return ReasonsPage(address, DashboardSource(.visitors), facts, curl: curl, sql: sql)
                 },
                 State("empty") { _ in
                     DashboardPage(DashboardAddress(try Sample.siteName()), .neverHit, mayInstall: true)

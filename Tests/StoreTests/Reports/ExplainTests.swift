@@ -38,10 +38,11 @@ struct ExplainTests {
     ]
 
     /// The metrics of the main page that go with dimensions and filters.
-    private static func metrics(_ dimensions: [Dimension]) -> [Metric] {
-        let all: [Metric] = [
-            .visitors, .visits, .pageviews, .events, .bounceRate, .visitDuration, .viewsPerVisit,
-        ]
+    private static func metrics(_ dimensions: [Dimension], _ filters: [Filter] = []) -> [Metric] {
+        // Without filters and by time alone they are those of events, which have SQL of their own.
+        let ofHour: [Metric] = filters.isEmpty && dimensions.allSatisfy(\.isTime) ? [] : [.clicks, .impressions]
+        let all: [Metric] =
+            [.visitors, .visits, .pageviews, .events, .bounceRate, .visitDuration, .viewsPerVisit] + ofHour
         let isOfHits = dimensions.contains { $0.isOfHits && $0 != .hit(.page) }
         let isOfPages = dimensions.contains(where: \.isOfVisits)
         return all.filter { metric in
@@ -73,7 +74,7 @@ struct ExplainTests {
                         site: site.id,
                         period: period,
                         zone: site.zone,
-                        metrics: Self.metrics(dimensions),
+                        metrics: Self.metrics(dimensions, filters),
                         dimensions: dimensions
                     )
                     query.filters = filters
@@ -97,7 +98,7 @@ struct ExplainTests {
                         days: traffic.firstDay - 1..<traffic.firstDay + 7,
                         using: &random
                     )
-                    query.metrics = Self.metrics(query.dimensions).shuffled(using: &random)
+                    query.metrics = Self.metrics(query.dimensions, query.filters).shuffled(using: &random)
                     query.metrics.removeLast(Int.random(in: 0..<query.metrics.count, using: &random))
                     query.order = query.metrics.suffix(1).map {
                         Query.Order(.metric($0), isDescending: Bool.random(using: &random))

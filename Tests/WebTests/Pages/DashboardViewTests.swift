@@ -32,7 +32,12 @@ struct DashboardViewTests {
         let address = try Self.address(.page("/b"))
         let rest = "?period=28d&filter=country==DE,a%2Cb&filter=page==%2Fb"
         #expect(address.list(.country, Links()).text == "/s/example.com/list/country\(rest)")
-        #expect(address.reasons(.visitors, Links()).text == "/s/example.com/why\(rest)&metric=visitors")
+        let why = address.reasons(DashboardSource(.visitors), Links())
+        #expect(why?.text == "/s/example.com/why\(rest)&metric=visitors")
+        let rows = address.reasons(DashboardSource(.visitors, by: .list(.country)), Links())
+        #expect(rows?.text == "/s/example.com/why\(rest)&metric=visitors&by=country")
+        #expect(address.file(.week, .csv, Links()).text == "/s/example.com/week.csv\(rest)")
+        #expect(address.file(.list(.country), .json, Links()).text == "/s/example.com/list/country.json\(rest)")
         // Once, where it is a filter of the page as well.
         let twice = address.adding(DashboardFilter("page", "==", ["/b"]))
         #expect(twice.list(.country, Links()).text == "/s/example.com/list/country\(rest)")

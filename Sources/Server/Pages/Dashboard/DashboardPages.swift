@@ -80,13 +80,13 @@ struct DashboardPages: Sendable {
     }
 
     @Sendable private func showReasons(_ page: PageRequest) async throws -> Response {
-        let question = try await question(page, page.request.uri.query ?? "")
-        let name = page.query["metric"]
-        let known = ReasonsReader.metrics.first { $0.rawValue == name }
-        guard let metric = name.isEmpty ? .visitors : known else { throw PageFailure.notFound }
+        guard let parameters = DashboardSourceParameters(page.request.uri.query ?? "") else {
+            throw PageFailure.notFound
+        }
+        let question = try await question(page, parameters.rest)
         let reasons = ReasonsReader(store: store)
         let origin = page.absolute(links.start, settings)
-        return response(try await reasons.answer(question, metric, origin: origin, links), page, question.access)
+        return response(try await reasons.answer(question, parameters.source, origin: origin), page, question.access)
     }
 
     /// The answer with a page, which the pages of a site may have in a frame where it is shared.

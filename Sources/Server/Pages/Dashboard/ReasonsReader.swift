@@ -1,47 +1,89 @@
 import Analytics
 import Web
 
-/// Finds how a number of a dashboard came about.
+/// Finds how a number of a dashboard, or the rows of one of its panels, came about.
 struct ReasonsReader: Sendable {
     let store: any EventStore
 
     /// The numbers of the tiles of all pages.
     static let metrics: [Metric] = DashboardView.dashboard.metrics + [.events, .timeOnPage, .scrollDepth]
 
-    /// Answers for a number.
+    /// The most rows that are shown.
+    private static let mostShown = 100
+
+    /// Answers for a number or the rows of a panel.
     ///
     /// - Parameters:
     ///   - question: The question of the dashboard.
-    ///   - metric: The number.
+    ///   - source: The number, and the field of the rows.
     ///   - origin: The address of the server, with a slash at its end.
-    ///   - links: The addresses within the server.
     /// - Returns: The page.
-    /// - Throws: A `QueryError`, a `Problem`, or `PageFailure.notFound` for a number that cannot be told of these hits
-    func answer(
-        _ question: DashboardQuestion,
-        _ metric: Metric,
-        origin: String,
-        _ links: Links
-    ) async throws -> ReasonsPage {
-        var query = try await question.query(in: store)
-        guard query.takes(metric) else { throw PageFailure.notFound }
-        query.metrics = [metric]
-        try question.access.check(query)
-        let (site, period) = (query.site, query.period)
-        let report = try await store.report(query)
+    /// - Throws: A `QueryError` or a `Problem`
+    func answer(_ question: DashboardQuestion, _ source: DashboardSource, origin: String) async throws -> ReasonsPage {
+        let queries: (whole: Query, rows: Query?)
+        do { queries = try await self.queries(question, source) } catch let refusal as QueryRefusal {
+            throw refusal.problem
+        }
+        let (site, period) = (queries.whole.site, queries.whole.period)
+        let reports = try await store.reports([queries.whole] + [queries.rows].compactMap(\.self))
+        // There is an answer to each query.
+        let report = reports[0]
         let facts = ReasonsPage.Facts(
-            value: report.rows.first?.values.first ?? metric.emptyValue,
+            value: report.rows.first?.values.first ?? source.metric.emptyValue,
             exactness: period.exactness(withDated: report.countsDatedVisitors),
             asOf: report.moment,
             start: period.start,
             end: period.end,
-            zone: query.zone,
+            zone: queries.whole.zone,
             leftOut: try? await store.leftOut(of: site, in: period),
             late: try? await store.lateHits(of: site, in: period).hits,
-            withoutVisitor: report.hitsWithoutVisitor
+            withoutVisitor: report.hitsWithoutVisitor,
+            rows: queries.rows == nil ? nil : reports.last.flatMap { rows($0, source) }
         )
-        let path = question.address.table([metric], by: nil, "json", Links()).text
-        let curl = "curl -H 'Authorization: Bearer KEY' '\(origin)\(path.dropFirst())'"
-        return ReasonsPage(question.address, metric, facts, curl: curl, sql: ExplainedQuery(query))
+        var asked = queries.rows ?? queries.whole
+        if let limit = source.limit { asked.limit = limit }
+        let path = question.address.answer(source, Links()).text
+        return ReasonsPage(
+            question.address,
+            source,
+            facts,
+            curl: "curl -H 'Authorization: Bearer KEY' '\(origin)\(path.dropFirst())'",
+            sql: (reports.last ?? report).explained(asked),
+            faults: question.faults
+        )
+    }
+
+    /// The query of all hits, and that of the rows of the panel.
+    private func queries(
+        _ question: DashboardQuestion,
+        _ source: DashboardSource
+    ) async throws -> (whole: Query, rows: Query?) {
+        var whole = try await question.query(in: store)
+        whole.metrics = [source.metric]
+        try question.access.check(whole)
+        try whole.checkCombinations()
+        guard let field = source.by else { return (whole, nil) }
+        guard let dimension = FieldName.dimension(field.name) else { throw PageFailure.notFound }
+        var rows = whole
+        rows.dimensions = [dimension]
+        try question.access.check(rows)
+        try rows.checkCombinations()
+        return (whole, rows)
+    }
+
+    private func rows(_ report: Report, _ source: DashboardSource) -> ReasonsPage.Rows? {
+        guard let field = source.by else { return nil }
+        let counts = report.rows.compactMap { row in
+            if case .count(let count)? = row.values.first { count } else { nil as Int? }
+        }
+        let isWhole = report.rows.count == report.total && counts.count == report.total && source.metric.isCounted
+        return ReasonsPage.Rows(
+            by: field,
+            shown: report.rows.prefix(source.limit ?? Self.mostShown).map { row in
+                (row.dimensions.first ?? "", row.values.first ?? source.metric.emptyValue)
+            },
+            total: report.total,
+            sum: isWhole ? counts.reduce(0, &+) : nil
+        )
     }
 }

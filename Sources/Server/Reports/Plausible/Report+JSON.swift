@@ -56,7 +56,7 @@ extension Period {
 
 extension Report {
     /// The statement for the answer; there is none about hits that are not kept.
-    private func explained(_ query: Query) -> ExplainedQuery {
+    func explained(_ query: Query) -> ExplainedQuery {
         keptSince == nil ? ExplainedQuery(query) : .none(reason: "the hits of some of the time are not kept any more")
     }
 

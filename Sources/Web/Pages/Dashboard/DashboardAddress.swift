@@ -130,12 +130,37 @@ package struct DashboardAddress: Sendable {
 
     /// The address of the whole list of a tab.
     package func list(_ tab: DashboardTab, _ links: Links) -> Link {
-        question(share.map { links.share($0, tab.rawValue) } ?? links.list(site, tab.rawValue), allFilters)
+        question(share.map { links.share($0, list: tab.rawValue) } ?? links.list(site, tab.rawValue), allFilters)
     }
 
-    /// The address of the page about how a number came about.
-    func reasons(_ metric: Metric, _ links: Links) -> Link {
-        question(links.reasons(site), allFilters).with("metric", metric.rawValue)
+    /// The address of the page about how a number or the rows of a panel came about; nil for whoever has a share link,
+    /// and sees no hits.
+    func reasons(_ source: DashboardSource, _ links: Links) -> Link? {
+        guard share == nil else { return nil }
+        let link = question(links.reasons(site), allFilters)
+        return link.with("metric", source.metric.rawValue).with("by", source.by?.name)
+    }
+
+    /// The address of the rows of a panel as a file.
+    ///
+    /// - Parameters:
+    ///   - panel: The panel.
+    ///   - format: The ending of its name.
+    ///   - links: The addresses within the server.
+    /// - Returns: The address, with the state as far as the rows depend on it.
+    package func file(_ panel: DashboardPanel, _ format: DashboardFormat, _ links: Links) -> Link {
+        let name = "\(panel.name).\(format.rawValue)"
+        if case .list = panel {
+            return question(share.map { links.share($0, list: name) } ?? links.list(site, name), allFilters)
+        }
+        var link = question(share.map { links.share($0, name) } ?? links.site(site, name), allFilters)
+        if panel == .series, metric != DashboardSeries.standardMetric { link = link.with("metric", metric.rawValue) }
+        return comparison == .standard ? link : link.with("compare", comparison.rawValue)
+    }
+
+    /// The address of a panel of a share link as a page for frames.
+    package func card(_ panel: DashboardPanel, _ links: Links) -> Link? {
+        share.map { question(links.share($0, card: panel.name), allFilters) }
     }
 
     /// The same question to `GET /api/v1/stats`.
@@ -148,11 +173,13 @@ package struct DashboardAddress: Sendable {
     /// - Returns: The address.
     package func table(_ metrics: [Metric], by field: String?, _ format: String, _ links: Links) -> Link {
         let start = links.statistics.with("site", site.text).with("share", share)
-        return question(start, allFilters).with("metrics", metrics.map(\.rawValue).joined(separator: ",")).with(
-            "by",
-            field
-        )
-        .with("format", format)
+        return question(start, allFilters).with("metrics", metrics.map(\.rawValue).joined(separator: ","))
+            .with("by", field).with("format", format)
+    }
+
+    /// The question of the API that gives a number, or the rows of a panel.
+    package func answer(_ source: DashboardSource, _ links: Links) -> Link {
+        table([source.metric], by: source.by?.name, "json", links).with("limit", source.limit.map { "\($0)" })
     }
 
     /// An address with the period, filters and what all links keep.

@@ -70,8 +70,8 @@ package struct DashboardListPage: Page {
 
     package func content(_ links: Links) -> HTML {
         let files: HTML = """
-            <a class="button secondary" href="\(address.table(metrics, by: tab.field, "csv", links))" download>CSV</a>\
-            <a class="button secondary" href="\(address.table(metrics, by: tab.field, "json", links))">JSON</a>
+            <a class="button secondary" href="\(file(.csv, links))" download>CSV</a>\
+            <a class="button secondary" href="\(file(.json, links))">JSON</a>
             """
         let shown: HTML =
             rows.isEmpty
@@ -129,11 +129,24 @@ package struct DashboardListPage: Page {
             """
     }
 
-    private func link(_ slice: Slice, _ links: Links) -> Link {
-        var link = address.list(tab, links)
+    private func link(_ slice: Slice, _ links: Links) -> Link { with(slice, address.list(tab, links)) }
+
+    private func with(_ slice: Slice, _ list: Link) -> Link {
+        var link = list
         if !slice.search.isEmpty { link = link.with("q", slice.search) }
         link = link.with("sort", (slice.isAscending ? "" : "-") + slice.sort.rawValue)
         return slice.offset > 0 ? link.with("offset", "\(slice.offset)") : link
+    }
+
+    /// The address of the rows that are shown.
+    private func file(_ format: DashboardFormat, _ links: Links) -> Link {
+        with(slice, address.file(.list(tab), format, links))
+    }
+
+    /// The way to all rows that the API gives, where no search leaves some out.
+    private func all(_ links: Links) -> HTML? {
+        guard slice.search.isEmpty else { return nil }
+        return "<a href=\"\(address.table(metrics, by: tab.field, "csv", links))\" download>All as CSV</a>"
     }
 
     private func pages(_ links: Links) -> HTML? {
@@ -147,7 +160,7 @@ package struct DashboardListPage: Page {
         let first = slice.offset + 1
         return """
             <p class="pager">\(steps[0])<span class="hint">\(Figure(first)) to \(Figure(slice.offset + rows.count)) of \
-            \(Figure(total))</span>\(steps[1])</p>
+            \(Figure(total))</span>\(steps[1])\(all(links))</p>
             """
     }
 }

@@ -84,7 +84,7 @@ package struct DashboardPage: Page {
             \(warning(links))\(visits(links))\
             \(SeriesChart(series: numbers.series, address: address, links: links))
             <div class="cards">\(lists)</div>
-            \(numbers.week)
+            \(numbers.week?.linked(address, links))
             \(remarks)
             """
     }

@@ -3,7 +3,7 @@ package import Analytics
 /// A number of a period in its parts.
 package struct DashboardSeries: Sendable {
     /// The length of the parts.
-    package enum Unit: String, Sendable { case hour, day, week, month }
+    package enum Unit: String, Sendable, CaseIterable { case hour, day, week, month }
 
     /// A part.
     package struct Part: Sendable {

@@ -32,12 +32,13 @@ package struct DashboardTile: Sendable {
         let name: HTML =
             DashboardSeries.metrics.contains(metric) && value != nil
             ? "<a href=\"\(address.showing(metric).link(links).element("series"))\"\(mark)>\(title)</a>" : "\(title)"
-        let why: HTML? =
-            address.share == nil && value != nil
-            ? """
-            <a class="why" href="\(address.reasons(metric, links))"><span aria-hidden="true">?</span>\
+        let reasons = value == nil ? nil : address.reasons(DashboardSource(metric), links)
+        let why = reasons.map { link -> HTML in
+            """
+            <a class="why" href="\(link)"><span aria-hidden="true">?</span>\
             <span class="unseen">Why this number: \(title)</span></a>
-            """ : nil
+            """
+        }
         return """
             <li data-metric="\(metric.rawValue)"><div class="head"><h3>\(name)</h3>\(why)</div>\
             <p class="value"><data value="\(value.flatMap(MetricText.number) ?? "")">\(text)</data></p>\

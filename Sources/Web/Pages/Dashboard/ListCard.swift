@@ -45,11 +45,11 @@ struct ListCard: Component {
     private var rest: HTML? {
         guard !list.rows.isEmpty else { return nil }
         let all: HTML = list.total > list.rows.count ? "All \(Figure(list.total))" : "Details"
-        let metrics: [Metric] = [.visitors, .percentage]
-        let file = address.table(metrics, by: list.tab.field, "csv", links)
+        let source = DashboardSource(.visitors, by: .list(list.tab))
+        let ways = PanelLinks(panel: .list(list.tab), source: source, address: address, links: links)
         return """
             <p class="rest hint"><a href="\(address.list(list.tab, links))">\(all)<span class="unseen"> of \
-            \(card.title), \(list.tab.heading)</span></a> <a href="\(file)" download>CSV</a></p>
+            \(card.title), \(list.tab.heading)</span></a> \(ways)</p>
             """
     }
 }

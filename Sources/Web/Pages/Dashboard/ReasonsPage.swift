@@ -20,6 +20,8 @@ package struct ReasonsPage: Page {
         let late: Int?
         /// The hits without a visitor, which count for no visit.
         let withoutVisitor: Int
+        /// The rows of the panel; nil for one number.
+        let rows: Rows?
 
         package init(
             value: Report.Value?,
@@ -30,7 +32,8 @@ package struct ReasonsPage: Page {
             zone: String,
             leftOut: LeftOutHits?,
             late: Int?,
-            withoutVisitor: Int
+            withoutVisitor: Int,
+            rows: Rows? = nil
         ) {
             self.value = value
             self.exactness = exactness
@@ -41,52 +44,63 @@ package struct ReasonsPage: Page {
             self.leftOut = leftOut
             self.late = late
             self.withoutVisitor = withoutVisitor
+            self.rows = rows
         }
     }
 
     let address: DashboardAddress
-    let metric: Metric
+    let source: DashboardSource
     let facts: Facts
-    /// The command that asks the API for the number.
+    /// The command that asks the API for the number or the rows.
     let curl: String
-    /// The SQL over the documented views that gives the number, or the reason that there is none.
+    /// The SQL over the documented views that gives them, or the reason that there is none.
     let sql: ExplainedQuery
+    let faults: [String]
+
+    private var metric: Metric { source.metric }
 
     /// - Parameters:
     ///   - address: The state of the dashboard.
-    ///   - metric: The number.
+    ///   - source: The number, and the field of the rows.
     ///   - facts: What is known about it.
     ///   - curl: The command that asks the API for it.
     ///   - sql: The SQL over the documented views that gives it, or the reason that there is none.
+    ///   - faults: The reasons why parts of the address do not count.
     package init(
         _ address: DashboardAddress,
-        _ metric: Metric,
+        _ source: DashboardSource,
         _ facts: Facts,
         curl: String,
-        sql: ExplainedQuery
+        sql: ExplainedQuery,
+        faults: [String] = []
     ) {
         self.address = address
-        self.metric = metric
+        self.source = source
+        self.faults = faults
         self.facts = facts
         self.curl = curl
         self.sql = sql
     }
 
-    package var title: String { "Why this number: \(MetricText.title(metric))" }
+    package var title: String { "Why this number: \(source.title)" }
+    package var notices: [Notice] { Notice.faults(faults) }
     package var place: Place { .site(address.site, .dashboard) }
 
     package func content(_ links: Links) -> HTML {
         let back: HTML = "<a href=\"\(address.link(links))\">Back to the dashboard</a>"
         let number = facts.value.map { MetricText.text($0, of: metric) } ?? "–"
         return """
-            <div class="column">\(PageHead("\(MetricText.title(metric)): \(number)", text: back))
+            <div class="column">\(PageHead("\(MetricText.title(metric)): \(number)", text: "\(scope)\(back)"))
             \(Card(title: "What it counts", content: "<div class=\"body\"><p>\(definition)</p></div>"))
+            \(table)
             \(Card(title: "How sure it is", content: "<div class=\"body\">\(sureness)</div>"))
             \(Card(title: "What is not in it", content: "<div class=\"body\">\(absent)</div>"))
             \(Card(title: "Ask yourself", content: "<div class=\"body\">\(questions(links))</div>"))
             </div>
             """
     }
+
+    private var scope: HTML? { source.by.map { "In all, of the rows by \($0.column.lowercased()). " } }
 
     private var definition: String {
         switch metric {
@@ -146,7 +160,7 @@ package struct ReasonsPage: Page {
             }
         return """
             <section class="part"><h3>The API</h3>\(CopyBox(id: "curl", label: "the command", text: curl))
-            <p class="hint">KEY is a read key of the site. <a href="\(address.table([metric], by: nil, "json", links))">\
+            <p class="hint">KEY is a read key of the site. <a href="\(address.answer(source, links))">\
             The answer</a></p></section>
             <section class="part"><h3>SQL</h3>\(statement)</section>
             """

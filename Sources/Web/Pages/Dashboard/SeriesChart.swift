@@ -35,8 +35,17 @@ struct SeriesChart: Component {
         </div>
         \(notes)
         <details class="more values"><summary>Table\(Icon.open)</summary>\(table)</details>
+        \(rest)
         </section>
         """
+    }
+
+    private var rest: HTML? {
+        address.map { address in
+            let source = DashboardSource(series.metric, by: .time(series.unit))
+            let ways = PanelLinks(panel: .series, source: source, address: address, links: links)
+            return "<p class=\"rest hint\">\(ways)</p>"
+        }
     }
 
     private var summary: String {

@@ -1,7 +1,11 @@
+import Analytics
+
 /// The visitors of each hour of the week, as a table of seven days and 24 hours.
 package struct WeekGrid: Component {
     /// The visitors, from Monday 00:00 on.
     private let hours: [Int]
+    /// The links at its end; nil without any.
+    private var ways: PanelLinks?
 
     private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     /// The shades beside that of nothing.
@@ -11,6 +15,14 @@ package struct WeekGrid: Component {
     package init?(_ hours: [Int]) {
         guard hours.count == 168 else { return nil }
         self.hours = hours
+    }
+
+    /// The same with the ways to how its numbers came about, and to them as a file.
+    func linked(_ address: DashboardAddress, _ links: Links) -> WeekGrid {
+        var grid = self
+        let source = DashboardSource(.visitors, by: .hourOfWeek)
+        grid.ways = PanelLinks(panel: .week, source: source, address: address, links: links)
+        return grid
     }
 
     package var html: HTML {
@@ -28,6 +40,7 @@ package struct WeekGrid: Component {
             <div class="table" role="region" aria-label="Visitors by hour of the week" tabindex="0"><table>
             <thead><tr><th scope="col"><span class="unseen">Day</span></th>\(heads)</tr></thead>
             <tbody>\(rows)</tbody></table></div>
+            \(ways.map { "<p class=\"rest hint\">\($0)</p>" as HTML })
             </section>
 
             """

@@ -84,7 +84,7 @@ package struct ReportPage: Page {
             \(SeriesChart(series: numbers.series, address: address, links: links))
             \(extra(details, links))
             <div class="cards">\(lists)</div>
-            \(numbers.week)
+            \(numbers.week?.linked(address, links))
             \(remarks)
             """
     }
