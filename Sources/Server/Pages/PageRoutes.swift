@@ -52,6 +52,9 @@ struct PageRoutes: Sendable {
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
+            // Before lists, whose names match those of their files.
+            + DashboardFiles(store: store, control: control, writer: writer).routes
+            + CardPages(store: store, control: control, writer: writer).routes
             + dashboard.routes + VisitPages(store: store, dashboard: dashboard, writer: writer).routes
             + JourneyPages(store: store, writer: writer).routes
             + ReportPages(store: store, registry: registry, writer: writer).routes

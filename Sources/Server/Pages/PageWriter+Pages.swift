@@ -12,12 +12,14 @@ extension PageWriter {
     ///   - account: The account that is logged in; nil for nobody.
     ///   - request: The request.
     ///   - status: The status.
+    ///   - theme: The colours; nil for those of the account.
     /// - Returns: The answer.
     func response(
         _ page: some Web.Page,
         for account: Account?,
         to request: Request,
-        status: HTTPResponse.Status = .ok
+        status: HTTPResponse.Status = .ok,
+        theme: Frame.Theme? = nil
     ) -> Response {
         var frame = frame
         if let account {
@@ -25,6 +27,7 @@ extension PageWriter {
             frame.hasShortcuts = account.settings.hasShortcuts
             frame.theme = Frame.Theme(rawValue: account.settings.theme.rawValue) ?? .system
         }
+        if let theme { frame.theme = theme }
         let done = request.uri.queryParameters["done"].flatMap { PageDone(rawValue: String($0)) }
         if let done { frame.notices = [Notice(.success, done.text)] }
         return response(frame.document(page), to: request, status: status)

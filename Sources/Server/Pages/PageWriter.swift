@@ -21,6 +21,19 @@ struct PageWriter: Sendable {
         self.headers = headers
     }
 
+    /// The answer with a file that belongs to a page.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file.
+    ///   - type: The type of its content.
+    ///   - request: The request, which may allow compression.
+    /// - Returns: The answer.
+    func response(_ bytes: [UInt8], type: String, to request: Request) -> Response {
+        var headers = headers
+        headers[.contentType] = type
+        return Response(tagged: bytes, headers: headers, to: request)
+    }
+
     /// The answer with a document.
     ///
     /// - Parameters:
@@ -29,6 +42,9 @@ struct PageWriter: Sendable {
     ///   - status: The status.
     /// - Returns: The answer.
     func response(_ document: HTML, to request: Request, status: HTTPResponse.Status = .ok) -> Response {
-        Response(status: status, headers: headers, text: document.bytes, compressedFor: request.headers)
+        let isRead = request.method == .get || request.method == .head
+        return status == .ok && isRead
+            ? Response(tagged: document.bytes, headers: headers, to: request)
+            : Response(status: status, headers: headers, text: document.bytes, compressedFor: request.headers)
     }
 }

@@ -44,6 +44,34 @@ package struct Frame: Sendable {
 
     /// The whole document of a page.
     package func document(_ page: some Page) -> HTML {
+        page.place == .frame ? bare(page) : whole(page)
+    }
+
+    /// A document without navigation and scripts, whose links open pages of their own.
+    private func bare(_ page: some Page) -> HTML {
+        """
+        <!doctype html>
+        <html lang="en"\(attribute: "data-theme", theme == .system ? nil : theme.rawValue)>
+        <head>
+        <meta charset="utf-8">
+        <title>\(page.title) · Hourglass</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
+        <base target="_blank">
+        <link rel="stylesheet" href="\(assets.style)">
+        </head>
+        <body>
+        <main id="main" class="\(page.place.width)">
+        \(page.notices)
+        \(page.content(links))
+        </main>
+        </body>
+        </html>
+
+        """
+    }
+
+    private func whole(_ page: some Page) -> HTML {
         """
         <!doctype html>
         <html lang="en"\(attribute: "data-theme", theme == .system ? nil : theme.rawValue)\(flag: "data-keys", hasShortcuts)>

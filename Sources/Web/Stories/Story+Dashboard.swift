@@ -44,6 +44,22 @@
                     let address = DashboardAddress(try Sample.siteName(), share: sample("hgv_text"))
                     return DashboardPage(address, .numbers(one(sample)), mayInstall: false)
                 },
+                State("card") { sample in
+                    let address = DashboardAddress(try Sample.siteName(), share: sample("hgl_text"))
+                    return CardPage(address, .series, .numbers(many(sample)), faults: [sample("theme: none")])
+                },
+                State("card-numbers") { sample in
+                    let address = DashboardAddress(try Sample.siteName(), share: sample("hgl_text"))
+                    return CardPage(address, .numbers, .numbers(many(sample)))
+                },
+                State("card-list") { sample in
+                    let address = DashboardAddress(try Sample.siteName(), share: sample("hgl_text"))
+                    return CardPage(address, .list(.country), .numbers(many(sample)))
+                },
+                State("card-empty") { sample in
+                    let address = DashboardAddress(try Sample.siteName(), share: sample("hgl_text"))
+                    return CardPage(address, .week, .noHits)
+                },
                 State("list") { sample in
                     var address = DashboardAddress(try Sample.siteName())
                     address.filters = [DashboardFilter("country", "==", [sample("DE")])]
@@ -80,6 +96,30 @@
                         "SELECT count(DISTINCT visitor) FROM hit WHERE path = '\(sample("/"))'"
                     )
                     return ReasonsPage(address, DashboardSource(.visitors), facts, curl: curl, sql: sql)
+                },
+                State("why-rows") { sample in
+                    let address = DashboardAddress(try Sample.siteName())
+                    let rows = ReasonsPage.Rows(
+                        by: .list(.source),
+                        shown: [(sample("Google"), .count(31_002)), (sample("newsletter"), .count(4))],
+                        total: 12,
+                        sum: 52_410
+                    )
+                    let facts = ReasonsPage.Facts(
+                        value: .count(48_210),
+                        exactness: "exact",
+                        asOf: Sample.now,
+                        start: Sample.now.advanced(by: .seconds(-86_400)),
+                        end: Sample.now,
+                        zone: sample("Europe/Berlin"),
+                        leftOut: nil,
+                        late: 12,
+                        withoutVisitor: 0,
+                        rows: rows
+                    )
+                    let source = DashboardSource(.visitors, by: .list(.source))
+                    let sql = ExplainedQuery.none(reason: sample("there is no SQL"))
+                    return ReasonsPage(address, source, facts, curl: "curl", sql: sql, faults: [sample("filter: a")])
                 },
                 State("empty") { _ in
                     DashboardPage(DashboardAddress(try Sample.siteName()), .neverHit, mayInstall: true)

@@ -147,8 +147,8 @@
         private static let sharing = Story(
             "sharing",
             [
-                State("many") { SharingPage(try $0.site(), rows: shares($0)) },
-                State("empty") { SharingPage(try $0.site(), rows: []) },
+                State("many") { SharingPage(try $0.site(), rows: shares($0), link: sharedLink) },
+                State("empty") { SharingPage(try $0.site(), rows: [], link: sharedLink) },
                 State("made") {
                     let link = "https://stats.example.org/share/Zk3tqV0sLw2b7yXn8dPq4RfUe1GhJmKaTcYi5oB6v9A"
                     let secret = SecretOnce(
@@ -156,14 +156,22 @@
                         secret: link,
                         text: "Whoever has it sees the figures."
                     )
-                    return SharingPage(try $0.site(), rows: shares($0), secret: secret)
+                    return SharingPage(try $0.site(), rows: shares($0), link: link, secret: secret)
                 },
                 State("refused") {
                     let form = $0.refused("public", "origins")
-                    return SharingPage(try $0.site(), rows: [], adding: $0.refused("label"), form: form)
+                    return SharingPage(
+                        try $0.site(),
+                        rows: [],
+                        link: sharedLink,
+                        adding: $0.refused("label"),
+                        form: form
+                    )
                 },
             ]
         )
+
+        private static let sharedLink = "https://stats.example.org/share/LINK"
 
         private static func shares(_ sample: Sample) -> [ShareRow] {
             [

@@ -94,9 +94,7 @@ struct RoleTests {
     }
 
     /// Pages that are not there though one may see them: without a link, after the set-up, without an image.
-    private static let mayBeAbsent = [
-        "{token}", "/setup", "/logo", "{share}", "{share}/list/{list}", "{query}", "{visit}",
-    ]
+    private static let mayBeAbsent = ["{token}", "/setup", "/logo", "{share}", "{query}", "{visit}"]
 
     /// True for what is allowed, nil for what is to be hidden.
     private func allowed(_ somebody: Somebody, _ need: PageNeed) -> Bool? {
@@ -114,7 +112,9 @@ struct RoleTests {
         let goesToLogin = answer.status == 303 && answer["Location"]?.hasPrefix("/login") == true
         let isShut = goesToLogin || [401, 403, 404].contains(answer.status)
         switch (somebody, isAllowed) {
-        case (_, true?): #expect(!isShut || Self.mayBeAbsent.contains { what.hasSuffix($0) }, "\(somebody) \(what)")
+        case (_, true?):
+            let mayBeAbsent = Self.mayBeAbsent.contains { what.hasSuffix($0) } || what.contains("{share}/")
+            #expect(!isShut || mayBeAbsent, "\(somebody) \(what)")
         case (.nobody, _): #expect(goesToLogin || answer.status == 401, "\(somebody) \(what)")
         case (_, nil): #expect(answer.status == 404, "\(somebody) \(what)")
         case (_, false?): #expect(answer.status == 403, "\(somebody) \(what)")
@@ -125,6 +125,7 @@ struct RoleTests {
         page.path.replacing("{site}", with: "shop").replacing("{organisation}", with: "default")
             .replacing("{token}", with: "none").replacing("{share}", with: "none").replacing("{list}", with: "top")
             .replacing("{query}", with: "none").replacing("{visit}", with: "none")
+            .replacing("{card}", with: "series")
     }
 
     private func withServer(_ body: @Sendable (RunningServer) async throws -> Void) async throws {

@@ -20,8 +20,8 @@ struct PanelTests {
         try await LoggedIn.with(zone: zone) { member in
             #expect(try await member.shop.post(ExampleHistory.body, key: member.shop.trusted).status == 200)
             #expect(try await member.shop.post(others, key: member.shop.trusted).status == 200)
-            let goal = #"{"goal_type":"event","event_name":"Signup","site_id":"shop"}"#
-            _ = try await member.shop.post(goal, to: "/api/v1/goals", key: member.shop.trusted)
+            let goal = #"{"event":"Signup"}"#
+            #expect(try await member.shop.post(goal, to: "/api/v1/goals", key: member.shop.trusted).status == 201)
             try await body(member)
         }
     }
@@ -84,7 +84,7 @@ struct PanelTests {
             #expect(countries.body.contains("nothing counts in two rows"), "\(countries.body)")
             let faulty = try await member.open("/s/shop/why?\(day)&filter=country")
             #expect(faulty.body.contains("do not count"), "\(faulty.body)")
-            for wrong in ["by=colour", "metric=scroll_depth", "metric=bounce_rate&by=event"] {
+            for wrong in ["by=colour", "metric=users", "metric=bounce_rate&by=event"] {
                 let answer = try await member.open("/s/shop/why?\(day)&\(wrong)")
                 #expect([400, 404].contains(answer.status), "\(wrong) \(answer.status)")
             }

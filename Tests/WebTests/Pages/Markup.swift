@@ -19,7 +19,7 @@ struct Markup {
     private let bytes: [UInt8]
     private var index = 0
 
-    private static let void: Set = ["meta", "link", "input", "br", "img"]
+    private static let void: Set = ["meta", "base", "link", "input", "br", "img"]
     private static let entities = ["amp;", "lt;", "gt;", "quot;", "#39;"].map { Array($0.utf8) }
 
     /// - Parameter text: The text of a document.

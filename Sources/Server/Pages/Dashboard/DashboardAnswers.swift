@@ -3,12 +3,13 @@ import Web
 
 /// The answers to the queries of a dashboard, put together.
 struct DashboardAnswers {
-    private let queries: DashboardQueries
-    private let tiles: Report
-    private let compared: Report?
+    let queries: DashboardQueries
+    /// The numbers of the whole period.
+    let tiles: Report
+    let compared: Report?
     private let series: Report
-    private let formerSeries: Report?
-    private let week: Report?
+    let formerSeries: Report?
+    let week: Report?
     private let lists: [Report]
     private let notes: [DashboardSeries.Note]
 
@@ -51,7 +52,7 @@ struct DashboardAnswers {
             lists: zip(queries.tabs, lists).map(list),
             zone: queries.tiles.zone,
             asOf: ([tiles, series] + lists).map(\.moment).min() ?? .now,
-            comparison: compared == nil ? nil : comparison,
+            comparison: compared == nil && formerSeries == nil ? nil : comparison,
             week: week.flatMap { WeekGrid(values($0)) },
             remarks: remarks
         )
@@ -70,13 +71,13 @@ struct DashboardAnswers {
         return DashboardTile(metric, value: value, former: former, change: change)
     }
 
-    private func value(of metric: Metric, in report: Report) -> Report.Value? {
+    func value(of metric: Metric, in report: Report) -> Report.Value? {
         guard let place = queries.tiles.metrics.firstIndex(of: metric) else { return nil }
         let values = report.rows.first?.values ?? []
         return place < values.count ? values[place] : metric.emptyValue
     }
 
-    private var drawnSeries: DashboardSeries {
+    var drawnSeries: DashboardSeries {
         let before = formerSeries.map(values)
         let parts = zip(series.labels ?? [], values(series)).enumerated().map { index, part in
             let former = before.flatMap { index < $0.count ? $0[index] : nil }
@@ -95,7 +96,7 @@ struct DashboardAnswers {
     }
 
     /// The values of all parts of a series.
-    private func values(_ report: Report) -> [Int] {
+    func values(_ report: Report) -> [Int] {
         let counts = Dictionary(
             report.rows.map { row in
                 (row.dimensions.first ?? "", row.values.first?.real.flatMap { Int(exactly: $0.rounded()) } ?? 0)

@@ -23,6 +23,31 @@ struct DashboardListReader: Sendable {
         _ tab: DashboardTab,
         _ parameters: DashboardListParameters
     ) async throws -> DashboardListPage {
+        let (query, report) = try await report(&question, tab, parameters)
+        return DashboardListPage(
+            question.address,
+            tab,
+            metrics: query.metrics,
+            rows: report.rows.map { DashboardListPage.Row($0.dimensions.first ?? "", $0.values) },
+            total: report.total,
+            slice: parameters.slice(of: query.metrics),
+            faults: question.faults
+        )
+    }
+
+    /// Finds the rows of a question.
+    ///
+    /// - Parameters:
+    ///   - question: The question, from which is left out what cannot be answered.
+    ///   - tab: The list.
+    ///   - parameters: The part of the list.
+    /// - Returns: The query as it was answered, and its answer.
+    /// - Throws: A `QueryError` or a `Problem`
+    func report(
+        _ question: inout DashboardQuestion,
+        _ tab: DashboardTab,
+        _ parameters: DashboardListParameters
+    ) async throws -> (query: Query, report: Report) {
         for _ in 1..<Self.mostTries {
             do { return try await read(question, tab, parameters) } catch let refusal as QueryRefusal {
                 guard question.drop(refusal.field, refusal.detail) else { break }
@@ -39,7 +64,7 @@ struct DashboardListReader: Sendable {
         _ question: DashboardQuestion,
         _ tab: DashboardTab,
         _ parameters: DashboardListParameters
-    ) async throws -> DashboardListPage {
+    ) async throws -> (query: Query, report: Report) {
         guard let dimension = FieldName.dimension(tab.field) else { throw PageFailure.notFound }
         var query = try await question.query(in: store)
         query.dimensions = [dimension]
@@ -54,15 +79,6 @@ struct DashboardListReader: Sendable {
         let slice = parameters.slice(of: query.metrics)
         query.order = [Query.Order(.metric(slice.sort), isDescending: !slice.isAscending)]
         (query.limit, query.offset) = (DashboardListPage.length, slice.offset)
-        let report = try await store.report(query)
-        return DashboardListPage(
-            question.address,
-            tab,
-            metrics: query.metrics,
-            rows: report.rows.map { DashboardListPage.Row($0.dimensions.first ?? "", $0.values) },
-            total: report.total,
-            slice: slice,
-            faults: question.faults
-        )
+        return (query, try await store.report(query))
     }
 }

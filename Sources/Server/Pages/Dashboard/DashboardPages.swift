@@ -33,24 +33,13 @@ struct DashboardPages: Sendable {
     ///   - query: The query string, still encoded.
     ///   - view: The page that it is asked on.
     /// - Returns: The question.
-    /// - Throws: A `PageFailure` or a `Problem`
+    /// - Throws: A `PageFailure`, a `Problem` or a `RegistryFailure`
     func question(
         _ page: PageRequest,
         _ query: String,
         view: DashboardView = .dashboard
     ) async throws -> DashboardQuestion {
-        let share = page.scope.pathParameters["share"].map { String($0) }
-        guard let share else {
-            return DashboardQuestion(query, try page.reader, view: view)
-        }
-        do {
-            let access = try await control.access { (rules) throws(AccessRules.Refusal) in
-                try rules.asking(nil, Asker(share: share))
-            }
-            return DashboardQuestion(query, access, share: share)
-        } catch is Rejection {
-            throw PageFailure.notFound
-        }
+        try await DashboardGate(control: control).question(page, query, view: view)
     }
 
     @Sendable private func show(_ page: PageRequest) async throws -> Response {
@@ -91,14 +80,7 @@ struct DashboardPages: Sendable {
 
     /// The answer with a page, which the pages of a site may have in a frame where it is shared.
     private func response(_ shown: some Web.Page, _ page: PageRequest, _ access: Access) -> Response {
-        var response = writer.response(shown, for: page.login?.account, to: page.request)
-        let origins = access.share == nil ? [] : access.site.settings.origins.map(\.text).filter { $0 != "*" }
-        if !origins.isEmpty {
-            let ancestors = "frame-ancestors \(origins.joined(separator: " "))"
-            response.headers[.known("Content-Security-Policy")] =
-                PageHeaders.policy.replacing("frame-ancestors 'none'", with: ancestors)
-        }
-        return response
+        writer.response(shown, for: page.login?.account, to: page.request).framed(by: access)
     }
 
     // MARK: Forms

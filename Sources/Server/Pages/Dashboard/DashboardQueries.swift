@@ -57,8 +57,14 @@ struct DashboardQueries: Sendable {
     ///   - question: The question.
     ///   - scope: The extent of the answer.
     ///   - store: The store.
+    ///   - panel: The only panel that is asked for; nil for the whole dashboard.
     /// - Throws: A `QueryRefusal` or a `QueryError`
-    init(_ question: DashboardQuestion, _ scope: Scope, _ store: any EventStore) async throws {
+    init(
+        _ question: DashboardQuestion,
+        _ scope: Scope,
+        _ store: any EventStore,
+        only panel: DashboardPanel? = nil
+    ) async throws {
         let base = try await question.query(in: store)
         let (site, range) = (question.site, try question.table.period.range())
         period = base.period
@@ -76,19 +82,30 @@ struct DashboardQueries: Sendable {
         let cut = former.map { Self.cut($0, to: base.period, at: .now) }
         isCut = cut != former
         isYear = comparison == .year
-        compared = cut.map { tiles.about($0) }
+        compared = panel == nil || panel == .numbers ? cut.map { tiles.about($0) } : nil
         // Totals are of whole days.
         let unit = Self.unit(of: base.period)
         self.unit = unit == .hour && !scope.isWhole ? .day : unit
         let series = Self.series(question.address.metric, self.unit, base, scope)
         self.series = series
-        formerSeries = former.map { series.about($0) }
-        week = scope.isWhole ? base.by(.time(.hourOfWeek), [.visitors], limit: 168) : nil
-        let chosen = scope.isWhole ? view.cards.compactMap(question.address.tab) : []
+        formerSeries = panel == nil || panel == .series ? former.map { series.about($0) } : nil
+        week =
+            scope.isWhole && (panel == nil || panel == .week)
+            ? base.by(.time(.hourOfWeek), [.visitors], limit: 168) : nil
+        let chosen = scope.isWhole ? Self.tabs(of: question, panel) : []
         let lists = chosen.compactMap { tab in FieldName.dimension(tab.field).map { (tab: tab, dimension: $0) } }
             .filter { $0.dimension != .goal || !site.goals.isEmpty }
         tabs = lists.map(\.tab)
         self.lists = lists.map { base.by($0.dimension, [.visitors, .percentage], limit: $0.tab.limit) }
+    }
+
+    /// The tabs whose lists are asked for.
+    private static func tabs(of question: DashboardQuestion, _ panel: DashboardPanel?) -> [DashboardTab] {
+        switch panel {
+        case nil: question.address.view.cards.compactMap(question.address.tab)
+        case .list(let tab): [tab]
+        case .numbers, .series, .week: []
+        }
     }
 
     /// The query of the chart, which shows visitors where the number cannot be told.
@@ -173,7 +190,7 @@ extension Query {
 }
 
 extension DashboardSeries.Unit {
-    fileprivate var time: TimeUnit {
+    var time: TimeUnit {
         switch self {
         case .hour: .hour
         case .day: .day

@@ -17,6 +17,8 @@ struct DashboardQuestion: Sendable {
     /// The reasons why parts of the address do not count.
     var faults: [String] { noted.reasons }
     private var noted = AddressFaults()
+    /// The colours that the address asks for; nil for none.
+    private(set) var theme: Frame.Theme?
     private var parts: [Part] = []
 
     private static let periodNames: Set = ["period", "date", "from", "to"]
@@ -41,6 +43,7 @@ struct DashboardQuestion: Sendable {
             case "from", "to": ends[name] = value
             case "metric": takeMetric(value)
             case "compare": takeComparison(value)
+            case "theme": takeTheme(value)
             case "done": break
             default: takeTab(name, value)
             }
@@ -146,6 +149,12 @@ struct DashboardQuestion: Sendable {
             return note("metric", "not one of \(metrics.map(\.rawValue).joined(separator: ", "))")
         }
         address.metric = metric
+    }
+
+    private mutating func takeTheme(_ value: String) {
+        theme = Frame.Theme(rawValue: value)
+        let all = Frame.Theme.allCases.map(\.rawValue).joined(separator: ", ")
+        if theme == nil { note("theme", "not one of \(all)") }
     }
 
     private mutating func takeComparison(_ value: String) {

@@ -1,4 +1,6 @@
 import Analytics
+import HTTP
+import HTTPTypes
 import Registry
 import Web
 
@@ -19,34 +21,20 @@ struct DashboardReader: Sendable {
 
     /// Answers a question.
     ///
-    /// - Parameter question: The question, from which is left out what cannot be answered.
+    /// - Parameters:
+    ///   - question: The question, from which is left out what cannot be answered.
+    ///   - panel: The only panel that is asked for; nil for the whole dashboard.
     /// - Returns: What there is to show.
     /// - Throws: A `QueryError` if the store cannot answer anything now
-    func answer(_ question: inout DashboardQuestion) async throws -> Answer {
-        var scope = DashboardQueries.Scope()
-        var last = ""
-        for _ in 0..<Self.mostTries {
-            do {
-                return try await read(question, scope)
-            } catch let error as QueryError {
-                last = error.description
-                guard try reduce(&question, &scope, error) else { break }
-            } catch let refusal as QueryRefusal {
-                last = refusal.detail
-                guard question.drop(refusal.field, refusal.detail) else { break }
-            }
+    func answer(_ question: inout DashboardQuestion, _ panel: DashboardPanel? = nil) async throws -> Answer {
+        switch try await outcome(&question, panel) {
+        case .refused(let reason): return Answer(content: .refused(reason))
+        case .answers(let answers): return try await answer(question, answers)
         }
-        return Answer(content: .refused(last))
     }
 
-    private func read(
-        _ question: DashboardQuestion,
-        _ scope: DashboardQueries.Scope
-    ) async throws -> Answer {
-        let queries = try await DashboardQueries(question, scope, store)
-        let reports = try await store.reports(queries.all)
-        let answers = DashboardAnswers(queries, reports, notes: await notes(question.access, queries, reports))
-        let period = queries.period
+    private func answer(_ question: DashboardQuestion, _ answers: DashboardAnswers) async throws -> Answer {
+        let period = answers.queries.period
         if answers.hasHits {
             let refused = await refused(question, period, counted: answers.counted)
             return Answer(content: .numbers(answers.numbers), refused: refused)
@@ -58,6 +46,52 @@ struct DashboardReader: Sendable {
         // Periods of whole days end before today, when the first hits of all may have been refused.
         let all = Period(from: period.start, to: max(period.end, .now)) ?? period
         return Answer(content: .neverHit, refused: await refused(question, all, counted: 0))
+    }
+
+    /// Finds the numbers of a panel.
+    ///
+    /// - Parameters:
+    ///   - question: The question, from which is left out what cannot be answered.
+    ///   - panel: The panel.
+    /// - Returns: The answers, in which it is.
+    /// - Throws: A `QueryError`, or a `Problem` with the reason that there is no answer
+    func answers(_ question: inout DashboardQuestion, _ panel: DashboardPanel) async throws -> DashboardAnswers {
+        switch try await outcome(&question, panel) {
+        case .refused(let reason): throw Problem(.badRequest, reason)
+        case .answers(let answers): return answers
+        }
+    }
+
+    private enum Outcome {
+        case answers(DashboardAnswers)
+        case refused(String)
+    }
+
+    private func outcome(_ question: inout DashboardQuestion, _ panel: DashboardPanel?) async throws -> Outcome {
+        var scope = DashboardQueries.Scope()
+        var last = ""
+        for _ in 0..<Self.mostTries {
+            do {
+                return .answers(try await read(question, scope, panel))
+            } catch let error as QueryError {
+                last = error.description
+                guard try reduce(&question, &scope, error) else { break }
+            } catch let refusal as QueryRefusal {
+                last = refusal.detail
+                guard question.drop(refusal.field, refusal.detail) else { break }
+            }
+        }
+        return .refused(last)
+    }
+
+    private func read(
+        _ question: DashboardQuestion,
+        _ scope: DashboardQueries.Scope,
+        _ panel: DashboardPanel?
+    ) async throws -> DashboardAnswers {
+        let queries = try await DashboardQueries(question, scope, store, only: panel)
+        let reports = try await store.reports(queries.all)
+        return DashboardAnswers(queries, reports, notes: await notes(question.access, queries, reports))
     }
 
     /// The hits of a period that were refused; nil for whom single hits are not for.

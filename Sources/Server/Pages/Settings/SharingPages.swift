@@ -12,6 +12,7 @@ struct SharingPages: Sendable {
 
     private func show(
         _ page: PageRequest,
+        link: String? = nil,
         secret: SecretOnce? = nil,
         adding: FormState = FormState(),
         form: FormState = FormState()
@@ -22,7 +23,14 @@ struct SharingPages: Sendable {
             ShareRow(id: share.id, label: share.label, created: share.created, used: share.used)
         }
         let isRefused = adding != FormState() || form != FormState()
-        let shown = SharingPage(site, rows: rows, secret: secret, adding: adding, form: form)
+        let shown = SharingPage(
+            site,
+            rows: rows,
+            link: link ?? page.absolute(kit.writer.frame.links.share("LINK"), kit.settings),
+            secret: secret,
+            adding: adding,
+            form: form
+        )
         return try kit.answer(shown, page, status: isRefused ? .badRequest : .ok)
     }
 
@@ -44,7 +52,7 @@ struct SharingPages: Sendable {
         _ = try await kit.accounts.editor(by: page.author).add(share, to: site.name, label: label, filters: "[]")
         let link = page.absolute(kit.writer.frame.links.share(share.text), kit.settings)
         let hint = "Whoever has it sees the dashboard. Behind share= the text at its end reads the reports of the API."
-        return try await show(page, secret: SecretOnce("Share link \(label)", secret: link, text: hint))
+        return try await show(page, link: link, secret: SecretOnce("Share link \(label)", secret: link, text: hint))
     }
 
     private func revoke(_ page: PageRequest) async throws -> Response {

@@ -3,7 +3,7 @@ package import Analytics
 /// The numbers of a dashboard.
 package struct DashboardNumbers: Sendable {
     let tiles: [DashboardTile]
-    let series: DashboardSeries
+    package let series: DashboardSeries
     /// The lists; none where only totals are known.
     let lists: [DashboardList]
     /// The time zone of the dates (IANA).

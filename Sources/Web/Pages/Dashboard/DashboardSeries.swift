@@ -45,8 +45,7 @@ package struct DashboardSeries: Sendable {
         .visitors, .visits, .pageviews, .clicks, .impressions, .bounceRate, .visitDuration,
     ]
 
-    let metric: Metric
-
+    package let metric: Metric
     let unit: Unit
     /// All parts of the period, also those that have not begun.
     let parts: [Part]
@@ -79,6 +78,9 @@ package struct DashboardSeries: Sendable {
         self.begun = min(max(begun, 0), parts.count)
         self.isOpen = isOpen
     }
+
+    /// The parts that have begun.
+    package var begunParts: [Part] { Array(parts.prefix(begun)) }
 
     /// A value of the series as pages write it.
     func text(_ value: Int) -> String { MetricText.text(.count(value), of: metric) }

@@ -76,7 +76,7 @@ struct SeriesChart: Component {
 
     private var paths: HTML {
         let scale = scale
-        let points = series.parts.prefix(series.begun).enumerated().map { index, part in
+        let points = series.begunParts.enumerated().map { index, part in
             "\(Self.plain(x(index) * 1000)) \(Self.plain(scale.above(part.value) * Self.height))"
         }
         guard let last = points.last, points.count > 1 else { return "" }
@@ -118,7 +118,7 @@ struct SeriesChart: Component {
     /// The places that tell their value to a pointer, and lead to the same page about themselves.
     private var spots: [HTML] {
         let width = percent(1 / Double(max(1, series.parts.count)))
-        return series.parts.prefix(series.begun).enumerated().map { index, part in
+        return series.begunParts.enumerated().map { index, part in
             let start = percent(Double(index) / Double(max(1, series.parts.count)))
             let before = part.former.map { ", before: \(series.text($0))" } ?? ""
             let spot: HTML = """
@@ -157,7 +157,7 @@ struct SeriesChart: Component {
                 Table.Column(series.unit.rawValue.prefix(1).uppercased() + series.unit.rawValue.dropFirst()),
                 Table.Column(shownNoun, isNumber: true),
             ] + (isCompared ? [Table.Column("Before", isNumber: true)] : [])
-        return Table(title, columns: columns, rows: series.parts.prefix(series.begun).map(row))
+        return Table(title, columns: columns, rows: series.begunParts.map(row))
     }
 
     private func row(_ part: DashboardSeries.Part) -> [HTML] {

@@ -7,6 +7,8 @@ package struct SharingPage: SettingsPage {
     package let site: SiteName
     let settings: SiteSettings
     let rows: [ShareRow]
+    /// The address of the link that was just made, or of none in its form.
+    let link: String
     /// The link that was just made.
     let secret: SecretOnce?
     let adding: FormState
@@ -15,12 +17,14 @@ package struct SharingPage: SettingsPage {
     /// - Parameters:
     ///   - site: The site.
     ///   - rows: Its share links.
+    ///   - link: The address of the link that was just made, or of none in its form.
     ///   - secret: The link that was just made.
     ///   - adding: What was put into the form of a new link.
     ///   - form: What was put into the form about everybody.
     package init(
         _ site: Site,
         rows: [ShareRow],
+        link: String,
         secret: SecretOnce? = nil,
         adding: FormState = FormState(),
         form: FormState = FormState()
@@ -28,6 +32,7 @@ package struct SharingPage: SettingsPage {
         self.site = site.name
         settings = site.settings
         self.rows = rows
+        self.link = link
         self.secret = secret
         self.adding = adding.named("add")
         self.form = form
@@ -58,8 +63,12 @@ package struct SharingPage: SettingsPage {
             section: section,
             links: links,
             text: "Who may see the figures without an account.",
-            content: "\(secret)\(list(links))\(addition)\(everybody(links))"
+            content: "\(secret)\(list(links))\(addition)\(frames)\(everybody(links))"
         ).html
+    }
+
+    private var frames: FrameCode {
+        FrameCode(link: link, hasOrigins: settings.origins.contains { $0.text != "*" })
     }
 
     private func list(_ links: Links) -> Card {
