@@ -52,7 +52,7 @@ struct ExplainedQueryTests {
              WHERE site_id = 2 AND ts >= TIMESTAMPTZ '2026-01-05T00:00:00.000Z' \
             AND ts < TIMESTAMPTZ '2026-01-06T00:00:00.000Z'
              GROUP BY 1
-             ORDER BY hour
+             ORDER BY hour, clicks DESC
              LIMIT 10000;
             """
         #expect(ExplainedQuery(try query([.clicks], [.time(.hour)])) == .sql(sql))
