@@ -16,7 +16,7 @@ package struct VisitPage: Page {
     package func content(_ links: Links) -> HTML {
         """
         \(PageHead("Visit", text: "<a href=\"\(address.link(links))\">Back to the visits</a>"))
-        \(Card(title: "About", content: facts))
+        \(Card(title: "About", content: "<div class=\"body\">\(facts)</div>"))
         <section class="card" id="hits"><div class="head"><h2>Hits</h2><p>\(extent)</p></div>
         \(Table("Hits", columns: VisitStepRow.columns, rows: course.steps.map { VisitStepRow($0).cells }))
         \(pager(links))</section>
