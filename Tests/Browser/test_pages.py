@@ -12,6 +12,17 @@ WIDE, NARROW = {'width': 1280, 'height': 900}, {'width': 360, 'height': 780}
 ALL = {'resultTypes': ['violations']}
 # Only what depends on the colours.
 COLOURS = {**ALL, 'runOnly': {'type': 'rule', 'values': ['color-contrast']}}
+# 400 kbit/s, in bytes a second, and milliseconds.
+SLOW = {'latency': 400, 'downloadThroughput': 50_000, 'uploadThroughput': 50_000}
+# The time of the largest paint in milliseconds, and the sum of all shifts of the layout.
+VITALS = """async () => {
+    const entries = type => new Promise(done => {
+        new PerformanceObserver(list => done(list.getEntries())).observe({ type, buffered: true });
+        setTimeout(done, 500, []);
+    });
+    const [paints, shifts] = await Promise.all([entries('largest-contentful-paint'), entries('layout-shift')]);
+    return [paints.at(-1).startTime, shifts.reduce((sum, shift) => sum + shift.value, 0)];
+}"""
 
 
 @pytest.fixture(scope='session')
@@ -73,6 +84,26 @@ def test_a_page_is_few_bytes_and_requests(page, server, stories):
     page.on('requestfinished', lambda request: sizes.append(request.sizes()['responseBodySize']))
     page.goto(f'{server.url}/dev/keys/many', wait_until='networkidle')
     assert len(sizes) <= 4 and sum(sizes) <= 20_000
+
+
+@pytest.mark.parametrize('size', [WIDE, NARROW])
+def test_a_dashboard_is_soon_there_over_a_slow_network(page, server, stories, size):
+    page.set_viewport_size(size)
+    network = page.context.new_cdp_session(page)
+    network.send('Network.enable')
+    network.send('Network.emulateNetworkConditions', {**SLOW, 'offline': False})
+    bytes_, requests = [], []
+    network.on('Network.loadingFinished', lambda event: bytes_.append(event['encodedDataLength']))
+    network.on('Network.requestWillBeSent', lambda event: requests.append(event['request']['url']))
+    page.goto(f'{server.url}/dev/dashboard/many', wait_until='networkidle')
+    paint, shift = page.evaluate(VITALS)
+    print(f'{size["width"]} px: {len(requests)} requests, {sum(bytes_):.0f} bytes, painted after {paint:.0f} ms')
+    # The document, the style and the script; the icon and the map below the first screen are images, and data: is none.
+    assert len([url for url in requests if not url.endswith('.svg') and url.startswith('http')]) <= 3
+    assert sum(bytes_) <= 40_000
+    assert shift == 0
+    # 1.1 seconds where nothing else runs; tests share their machine.
+    assert paint <= 2_400
 
 
 def test_the_style_of_the_account_goes_before_that_of_the_system(page, server, stories):
