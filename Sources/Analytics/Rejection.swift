@@ -52,6 +52,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case foreignOrigin = "not sent by a page of the site"
         case needsServerKey = "taken with a server key only"
         case tooOld = "further back than the site takes without a server key"
+        case needsPassword = "the link has a password, which only its pages ask for"
         case hasFilters = "the link has filters, which do not apply to the counts of an hour"
         case dailyCap = "daily cap"
         case tooMany = "too many hits with this key from this address"

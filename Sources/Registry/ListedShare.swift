@@ -6,6 +6,7 @@ package struct ListedShare: Sendable {
     package let label: String
     /// The filters as a JSON array, as queries write them.
     package let filters: String
+    package let hasPassword: Bool
     package let created: Timestamp
     package let used: Timestamp?
     package let revoked: Timestamp?

@@ -63,6 +63,8 @@ struct RegistryDocument: Codable, Sendable {
         /// The filters as a JSON array, in a text.
         let filters: String
         let digest: HexBytes
+        /// The hash of the password; nil for a link without one.
+        let password: String?
     }
 
     struct Salt: Codable, Sendable {
@@ -77,6 +79,9 @@ struct RegistryDocument: Codable, Sendable {
     let keys: [Key]
     /// The links to reports; nil in the file of an earlier program.
     let shares: [Share]?
+    /// The links with a password, apart from the others, which earlier programs take without one; nil in the file of an
+    /// earlier program.
+    let guardedShares: [Share]?
     let salts: [Salt]
     /// For each time zone the moments at which the dates of the salts begin there, and the one at which the last of them
     /// ends, in seconds since 1970.
@@ -85,6 +90,7 @@ struct RegistryDocument: Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case version, sites, keys, shares, salts, zones
         case formerNames = "former_names"
+        case guardedShares = "guarded_shares"
     }
 }
 

@@ -17,6 +17,8 @@ package final class RegistrySnapshot: Sendable {
         package let site: SiteID
         /// The filters that every question is answered with, as a JSON array.
         package let filters: String
+        /// The password that its pages ask for; nil for none.
+        package let password: SharePassword?
 
         package var hasFilters: Bool { filters != "[]" }
     }
@@ -62,12 +64,7 @@ package final class RegistrySnapshot: Sendable {
             document.keys.map { ($0.digest.bytes, Key(id: $0.id, site: $0.site, scope: $0.scope)) },
             uniquingKeysWith: { first, _ in first }
         )
-        shares = Dictionary(
-            (document.shares ?? []).map {
-                ($0.digest.bytes, Share(id: $0.id, site: $0.site, filters: $0.filters))
-            },
-            uniquingKeysWith: { first, _ in first }
-        )
+        shares = try Self.shares(document)
         readers = Set(
             sites.values.flatMap { site in site.settings.origins.filter { $0 != .any || site.settings.isPublic } }
         )
@@ -77,6 +74,24 @@ package final class RegistrySnapshot: Sendable {
             guard let start = Timestamp(date: salt.date) else { throw .malformed }
             return Salt(secret: salt.secret.bytes, end: start.advanced(by: Self.lifeOfSalt))
         }
+    }
+
+    /// The links by their digests.
+    ///
+    /// - Throws: `RegistryFailure.malformed` for one without the password that it is listed with.
+    private static func shares(_ document: RegistryDocument) throws(RegistryFailure) -> [[UInt8]: Share] {
+        let guarded = document.guardedShares ?? []
+        guard guarded.allSatisfy({ $0.password != nil }) else { throw .malformed }
+        return Dictionary(
+            (guarded + (document.shares ?? [])).map { share in
+                let password = share.password.map { SharePassword(hash: $0) }
+                return (
+                    share.digest.bytes,
+                    Share(id: share.id, site: share.site, filters: share.filters, password: password)
+                )
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// The time from the beginning of a date, UTC, after which its salt is gone: the date ends at noon of the next one

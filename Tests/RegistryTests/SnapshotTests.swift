@@ -41,6 +41,21 @@ struct SnapshotTests {
         #expect(try Self.snapshot().share(link) == nil)
     }
 
+    /// Links with a password are listed apart, so that earlier programs do not know them at all.
+    @Test func linksMayHaveAPassword() throws {
+        let link = ShareText.random()
+        let digest = link.digest.map { String(Int($0) + 0x100, radix: 16).dropFirst() }.joined()
+        let entry = #""id": 5, "site": 2, "filters": "[]", "digest": "\#(digest)""#
+        func document(_ entry: String) -> String {
+            Self.document.replacing("\"salts", with: #""guarded_shares": [{\#(entry)}], "salts"#)
+        }
+        let snapshot = try Self.snapshot(document(entry + #", "password": "$scrypt$x""#))
+        let share = try #require(snapshot.share(link))
+        #expect(share.password?.hash == "$scrypt$x")
+        #expect(share.password.map { "\($0)" } == "***")
+        #expect(throws: RegistryFailure.self) { try Self.snapshot(document(entry)) }
+    }
+
     @Test func pagesReadWhatTheirSiteOpens() throws {
         let settings = #""settings": {"origins": ["https://a.example", "*"]}, "organisation""#
         let text = Self.document.replacing(#""settings": {}, "organisation""#, with: settings)

@@ -222,6 +222,13 @@ enum ReleasedStatements {
     ]
 
     private static let registry = [
+        // From schema 37 on.
+        "SELECT id, label, filters::text, password IS NOT NULL, (extract(epoch FROM created_at) * 1000)::bigint, "
+            + "(extract(epoch FROM used_at) * 1000)::bigint, (extract(epoch FROM revoked_at) * 1000)::bigint "
+            + "FROM share WHERE site_id = $1 ORDER BY id",
+        "SELECT add_share($1, $2, $3::text::jsonb, $4)",
+        "SELECT add_guarded_share($1, $2, $3::text::jsonb, $4, $5)",
+        "SELECT set_share_password($1, $2)",
         // From schema 35 on.
         "SELECT site, first::text, hits, recent, recent_days, bytes FROM site_sizes()",
         // From schema 31 on.

@@ -84,7 +84,15 @@ CREATE OR REPLACE FUNCTION registry_document() RETURNS text
             SELECT coalesce(json_agg(json_build_object(
                 'id', id, 'site', site_id, 'filters', filters::text, 'digest', encode(digest, 'hex')
             ) ORDER BY id), '[]')
-              FROM share WHERE revoked_at IS NULL
+              FROM share WHERE revoked_at IS NULL AND password IS NULL
+        ),
+        -- Apart from the others, which earlier programs take without a password.
+        'guarded_shares', (
+            SELECT coalesce(json_agg(json_build_object(
+                'id', id, 'site', site_id, 'filters', filters::text, 'digest', encode(digest, 'hex'),
+                'password', password
+            ) ORDER BY id), '[]')
+              FROM share WHERE revoked_at IS NULL AND password IS NOT NULL
         ),
         'salts', (
             SELECT coalesce(json_agg(json_build_object('date', date, 'secret', encode(secret, 'hex')) ORDER BY date), '[]')

@@ -1,4 +1,4 @@
-CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OF revoked_at, label, filters OR DELETE ON share
+CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OF revoked_at, label, filters, password OR DELETE ON share
     FOR EACH STATEMENT EXECUTE FUNCTION note_registry_change();
 
 -- Adds a link to the reports of a site; returns its id.
@@ -8,6 +8,28 @@ CREATE OR REPLACE FUNCTION add_share(wanted text, share_label text, share_filter
     INSERT INTO share (site_id, label, filters, digest)
     VALUES (site_named(wanted), share_label, share_filters, share_digest)
     RETURNING id
+$$;
+
+-- Adds a link whose pages ask for a password, of which share_password is the hash; returns its id.
+CREATE OR REPLACE FUNCTION add_guarded_share(
+    wanted text, share_label text, share_filters jsonb, share_digest bytea, share_password text
+) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+    INSERT INTO share (site_id, label, filters, digest, password)
+    VALUES (site_named(wanted), share_label, share_filters, share_digest, share_password)
+    RETURNING id
+$$;
+
+-- Gives a link another password by its hash, or takes it away by NULL; returns the id of the link.
+CREATE OR REPLACE FUNCTION set_share_password(wanted integer, share_password text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+BEGIN
+    UPDATE share SET password = share_password WHERE id = wanted AND revoked_at IS NULL;
+    IF NOT FOUND THEN
+        PERFORM refuse_change(format('there is no share link %s that is not revoked', wanted));
+    END IF;
+    RETURN wanted;
+END
 $$;
 
 -- Revokes a link; returns the version of the registry from which on no server takes it.
@@ -34,7 +56,9 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['add_share', 'revoke_share', 'note_share_uses'] LOOP
+    FOREACH name IN ARRAY ARRAY[
+        'add_share', 'add_guarded_share', 'set_share_password', 'revoke_share', 'note_share_uses'
+    ] LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %I FROM PUBLIC', name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO hourglass_registry', name);
     END LOOP;

@@ -118,7 +118,13 @@ extension Accounts {
         try await document("SELECT login_list($1)", Parameters(Int32(truncatingIfNeeded: account.id))) ?? []
     }
 
-    private func beginAttempt(_ key: String, _ client: LoginClient) async throws {
+    /// Begins an attempt, which counts as a failure until it has ended.
+    ///
+    /// - Parameters:
+    ///   - key: The object that is protected.
+    ///   - client: The client.
+    /// - Throws: `AccountFailure.wait`, or `RegistryFailure`
+    func beginAttempt(_ key: String, _ client: LoginClient) async throws {
         let seconds = try await number("SELECT begin_login_attempt($1, $2)", Parameters(key, client.addressKey))
         guard seconds == 0 else { throw AccountFailure.wait(seconds: seconds) }
     }
