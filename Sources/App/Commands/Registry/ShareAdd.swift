@@ -9,7 +9,7 @@ struct ShareAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Add a link to the reports of a site, and print its text.",
-        discussion: "Write the text down, since it is not shown again."
+        discussion: "Write the text down, since it is not shown again. \(PasswordInput.help)"
     )
 
     @Argument(help: "The site.")
@@ -27,6 +27,9 @@ struct ShareAdd: AsyncParsableCommand {
     )
     var filters: [String] = []
 
+    @Flag(help: "Give it a password, which its pages ask for; the API does not take such a link.")
+    var withPassword = false
+
     @OptionGroup var registry: RegistryFlags
 
     func run() async throws {
@@ -36,10 +39,13 @@ struct ShareAdd: AsyncParsableCommand {
             throw CommandFailure("--filter: \(error.description)")
         }
         let (site, label, share) = (site, label, ShareText.random())
-        let id = try await registry.use {
-            try await $0.add(share, to: site, label: label, filters: filters.json)
+        let text = withPassword ? try PasswordInput.read() : nil
+        if let text, let fault = PasswordRule.fault(of: text, name: site.text) { throw CommandFailure(fault) }
+        let id = try await registry.use { editor in
+            let password = try await editor.accounts.sharePassword(text)
+            return try await editor.add(share, to: site, label: label, filters: filters.json, password: password)
         }
-        let json = JSON.object(["id": .number(id), "share": .text(share.text)])
+        let json = JSON.object(["id": .number(id), "share": .text(share.text), "has_password": .bool(text != nil)])
         print(registry.json ? json.description : share.text)
     }
 }

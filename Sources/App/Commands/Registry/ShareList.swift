@@ -20,11 +20,11 @@ struct ShareList: AsyncParsableCommand {
         let shares = try await registry.use { registry in
             try await registry.shares(of: try await registry.site(site).id)
         }
-        registry.show(shares, json: \.json, ["ID", "LABEL", "ADDED", "LAST USE", "REVOKED", "FILTERS"]) { share in
+        registry.show(shares, json: \.json, ["ID", "LABEL", "ADDED", "LAST USE", "REVOKED", "PASSWORD", "FILTERS"]) {
+            share in
             [
                 "\(share.id)", share.label, share.created.text, share.used?.text ?? "never",
-                share.revoked?.text ?? "no",
-                share.filters,
+                share.revoked?.text ?? "no", share.hasPassword ? "yes" : "no", share.filters,
             ]
         }
     }
@@ -34,7 +34,8 @@ extension ListedShare {
     fileprivate var json: JSON {
         .object([
             "id": .number(id), "label": .text(label), "filters": .raw(filters), "created": .text(created.text),
-            "used": used.map { .text($0.text) }, "revoked": revoked.map { .text($0.text) },
+            "has_password": .bool(hasPassword), "used": used.map { .text($0.text) },
+            "revoked": revoked.map { .text($0.text) },
         ])
     }
 }
