@@ -26,7 +26,8 @@ extension Rejection {
     fileprivate var status: HTTPResponse.Status {
         switch (field, reason) {
         case (.contentType, _): .unsupportedMediaType
-        case (.key, .missing), (.key, .needsKey), (.key, .unknownKey), (.share, .unknownKey): .unauthorized
+        case (.key, .missing), (.key, .needsKey), (.key, .unknownKey), (.share, .unknownKey), (.share, .needsPassword):
+            .unauthorized
         case (.key, .tooMany): .tooManyRequests
         case (.key, _), (.share, _), (.host, _), (.account, _): .forbidden
         default: .badRequest

@@ -18,13 +18,31 @@ struct AccessControl: Sendable {
     /// - Returns: The permission.
     /// - Throws: A `Rejection` or a `RegistryFailure`.
     func access(_ rule: (AccessRules) throws(AccessRules.Refusal) -> Access) async throws -> Access {
+        let access = try await unusedAccess(rule)
+        if let key = access.key { registry.noteUse(of: key, at: .now) }
+        if let share = access.share { registry.noteUse(of: share, at: .now) }
+        return access
+    }
+
+    /// The permission by a share link, whose password need not be known: for the page that asks for it.
+    ///
+    /// - Parameter share: The text of the link.
+    /// - Returns: The permission, which counts as no use of the link; nil without such a link.
+    /// - Throws: A `RegistryFailure`
+    func lockedAccess(by share: String) async throws -> Access? {
+        do {
+            return try await unusedAccess { (rules) throws(AccessRules.Refusal) in
+                try rules.opening(share) { _ in true }
+            }
+        } catch is Rejection {
+            return nil
+        }
+    }
+
+    /// Applies the rules without noting a use.
+    private func unusedAccess(_ rule: (AccessRules) throws(AccessRules.Refusal) -> Access) async throws -> Access {
         let rules = rules(of: try await registry.snapshot())
-        do throws(AccessRules.Refusal) {
-            let access = try rule(rules)
-            if let key = access.key { registry.noteUse(of: key, at: .now) }
-            if let share = access.share { registry.noteUse(of: share, at: .now) }
-            return access
-        } catch {
+        do throws(AccessRules.Refusal) { return try rule(rules) } catch {
             switch error {
             case .rejection(let rejection): throw rejection
             case .stale: throw RegistryFailure.stale

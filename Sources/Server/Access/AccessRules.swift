@@ -44,7 +44,8 @@ struct AccessRules: Sendable {
     /// - Returns: The permission.
     /// - Throws: `Refusal`
     func asking(_ name: SiteName?, _ asker: Asker) throws(Refusal) -> Access {
-        if let share = asker.share { return try access(name, share: share) }
+        // The pages of a link ask for its password.
+        if let share = asker.share { return try opening(share, of: name) { _ in false } }
         guard let key = asker.key else {
             if let access = try access(name, asker.account, as: .viewer) { return access }
             guard let site = name.flatMap(registry.site(named:)), site.settings.isPublic else {
@@ -54,6 +55,26 @@ struct AccessRules: Sendable {
         }
         let access = try access(name, key: key)
         guard access.key?.scope == .read else { throw .rejection(Rejection(.key, .wrongScope)) }
+        return access
+    }
+
+    /// The permission by a share link, whose password has to be known.
+    ///
+    /// - Parameters:
+    ///   - share: The text of the link.
+    ///   - name: The site that is named; nil for that of the link.
+    ///   - isProven: Tells if the request proves that its sender was given the password.
+    /// - Returns: The permission.
+    /// - Throws: `Refusal`
+    func opening(
+        _ share: String,
+        of name: SiteName? = nil,
+        isProven: (RegistrySnapshot.Share) -> Bool
+    ) throws(Refusal) -> Access {
+        let access = try access(name, share: share)
+        if let share = access.share, share.password != nil, !isProven(share) {
+            throw .rejection(Rejection(.share, .needsPassword))
+        }
         return access
     }
 

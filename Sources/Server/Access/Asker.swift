@@ -25,12 +25,6 @@ struct Asker: Sendable {
         return asker
     }
 
-    /// Somebody with a share link alone.
-    init(share: String) {
-        (key, origin) = (nil, nil)
-        self.share = share
-    }
-
     init(_ request: Request) {
         key = request.headers.bearer
         origin = request.headers[.origin]

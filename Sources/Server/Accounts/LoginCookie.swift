@@ -17,14 +17,7 @@ struct LoginCookie: Sendable {
 
     /// The secret of a request; nil without one.
     func secret(of headers: HTTPFields) -> SecretText? {
-        for line in headers[values: .cookie] {
-            for pair in line.split(separator: ";") {
-                let pair = pair.drop { $0 == " " }
-                guard pair.hasPrefix(name + "=") else { continue }
-                return SecretText(.login, parsing: pair.dropFirst(name.utf8.count + 1))
-            }
-        }
-        return nil
+        headers.cookies(named: name).first.flatMap { SecretText(.login, parsing: $0) }
     }
 
     /// The header that sets it.

@@ -10,6 +10,9 @@ struct LoginReader: Sendable {
     let cookie: LoginCookie
     let sameOrigin: SameOrigin
 
+    /// The cookie of those who have given the password of a share link.
+    var shareCookie: ShareCookie { ShareCookie(isSecure: cookie.isSecure) }
+
     /// The login of a request; nil without one.
     ///
     /// - Throws: A `RegistryFailure`

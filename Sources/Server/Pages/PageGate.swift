@@ -11,6 +11,7 @@ struct PageGate: Sendable {
     let logins: LoginReader
     let reader: BodyReader
     let writer: PageWriter
+    let passwords: SharePasswordPages
 
     /// The route of a page.
     func route(_ page: PageRoute) -> Route {
@@ -49,6 +50,10 @@ struct PageGate: Sendable {
                     organisation: organisation
                 )
             )
+        } catch PageFailure.needsSharePassword {
+            let share = scope.pathParameters["share"].map { String($0) } ?? ""
+            let asked = try await passwords.question(request, share, next: own(request.uri.string))
+            return try asked ?? failure(PageFailure.notFound, request, scope, viewer)
         } catch {
             return try failure(error, request, scope, viewer)
         }
@@ -186,6 +191,8 @@ enum PageFailure: Error, Equatable {
     /// The roles of those who may see it.
     case forbidden(String)
     case needsLogin
+    /// The password of the share link has not been given.
+    case needsSharePassword
     case foreignForm
 }
 

@@ -32,7 +32,8 @@ struct PageRoutes: Sendable {
         queries: SavedQueries
     ) {
         let (registry, logins) = (control.registry, control.logins)
-        gate = PageGate(registry: registry, logins: logins, reader: reader, writer: writer)
+        let passwords = SharePasswordPages(control: control, writer: writer)
+        gate = PageGate(registry: registry, logins: logins, reader: reader, writer: writer, passwords: passwords)
         let accounts = logins.accounts
         let zones = ZoneList(accounts)
         let kit = SettingsKit(
@@ -54,7 +55,7 @@ struct PageRoutes: Sendable {
             + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
             // Before lists, whose names match those of their files.
             + DashboardFiles(store: store, control: control, writer: writer).routes
-            + CardPages(store: store, control: control, writer: writer).routes
+            + CardPages(store: store, control: control, writer: writer).routes + passwords.routes
             + dashboard.routes + VisitPages(store: store, dashboard: dashboard, writer: writer).routes
             + JourneyPages(store: store, writer: writer).routes
             + ReportPages(store: store, registry: registry, writer: writer).routes

@@ -28,7 +28,8 @@ enum Dialect {
     ///   - isNamed: True with a key or a share link.
     /// - Returns: The answer.
     func problem(for rejection: Rejection, isNamed: Bool) -> Problem {
-        guard self == .plausible else { return Problem(rejection) }
+        // Plausible has no such links, so its clients get the reason.
+        guard self == .plausible, rejection.reason != .needsPassword else { return Problem(rejection) }
         let missing = "Missing API key. Please use a valid Plausible API key as a Bearer Token."
         let invalid = """
             Invalid API key or site ID. Please make sure you're using a valid API key with access to the site you've \

@@ -59,6 +59,9 @@ extension Links {
     /// A panel of a dashboard that a share link shows, as a page for frames.
     func share(_ text: String, card name: String) -> Link { path("share", text, "card", name) }
 
+    /// The way to give the password of a share link.
+    func sharePassword(_ text: String) -> Link { path("share", text, "password") }
+
     /// The refused hits of the last days as the API tells them.
     func refusals(_ site: SiteName) -> Link { path("api", "v1", "refusals").with("site", site.text) }
 

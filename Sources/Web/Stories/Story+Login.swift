@@ -65,6 +65,19 @@
                     },
                 ]
             ),
+            Story(
+                "password",
+                [
+                    State("empty") { SharePasswordPage(share: $0("hgl_t0k3n"), next: $0("/share/hgl_t0k3n")) },
+                    State("wrong") {
+                        let next = $0("/share/hgl_t0k3n?period=28d")
+                        return SharePasswordPage(share: $0("hgl_t0k3n"), next: next, isWrong: true)
+                    },
+                    State("throttled") {
+                        SharePasswordPage(share: $0("hgl_t0k3n"), next: $0("/share/hgl_t0k3n"), retryAfter: 12)
+                    },
+                ]
+            ),
         ]
     }
 #endif

@@ -164,9 +164,13 @@
                         try $0.site(),
                         rows: [],
                         link: sharedLink,
-                        adding: $0.refused("label"),
+                        adding: $0.refused("label", "password"),
                         form: form
                     )
+                },
+                State("short") {
+                    let form = FormState(values: ["id": "2"], errors: ["password": $0("The password is too short.")])
+                    return SharingPage(try $0.site(), rows: shares($0), link: sharedLink, locking: form)
                 },
             ]
         )
@@ -176,7 +180,7 @@
         private static func shares(_ sample: Sample) -> [ShareRow] {
             [
                 ShareRow(id: 1, label: sample("Newsletter team"), created: Sample.now, used: Sample.now),
-                ShareRow(id: 2, label: sample("Agency"), created: Sample.now, ends: Sample.now),
+                ShareRow(id: 2, label: sample("Agency"), created: Sample.now, ends: Sample.now, hasPassword: true),
             ]
         }
 

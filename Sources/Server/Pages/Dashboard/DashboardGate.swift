@@ -25,12 +25,13 @@ struct DashboardGate: Sendable {
             return DashboardQuestion(query, try page.reader, view: view)
         }
         do {
+            let (cookie, headers) = (control.logins.shareCookie, page.request.headers)
             let access = try await control.access { (rules) throws(AccessRules.Refusal) in
-                try rules.asking(nil, Asker(share: share))
+                try rules.opening(share) { cookie.opens($0, headers, at: .now) }
             }
             return DashboardQuestion(query, access, share: share)
-        } catch is Rejection {
-            throw PageFailure.notFound
+        } catch let rejection as Rejection {
+            throw rejection.reason == .needsPassword ? PageFailure.needsSharePassword : .notFound
         }
     }
 }

@@ -1,4 +1,5 @@
 import Analytics
+import Registry
 import Web
 
 /// The parameters of a dashboard, of which those that cannot be read are left out.
@@ -32,6 +33,7 @@ struct DashboardQuestion: Sendable {
         self.access = access
         address = DashboardAddress(access.site.name, share: share)
         address.view = view
+        address.isLocked = access.share?.password != nil
         var ends: [String: String] = [:]
         for pair in query.split(separator: "&") {
             let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -8,6 +8,8 @@ package struct DashboardAddress: Sendable {
     package let site: SiteName
     /// The text of the share link by which the site is seen; nil for its own page.
     package let share: String?
+    /// True if the share link has a password, so that the API does not take it.
+    package var isLocked = false
     /// The page that it is the address of.
     package var view = DashboardView.dashboard
     /// The parameters of the period: `period` and `date`, or `from` and `to`.

@@ -145,7 +145,7 @@ package struct DashboardListPage: Page {
 
     /// The way to all rows that the API gives, where no search leaves some out.
     private func all(_ links: Links) -> HTML? {
-        guard slice.search.isEmpty else { return nil }
+        guard slice.search.isEmpty, !address.isLocked else { return nil }
         return "<a href=\"\(address.table(metrics, by: tab.field, "csv", links))\" download>All as CSV</a>"
     }
 

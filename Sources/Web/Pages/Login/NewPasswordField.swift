@@ -4,6 +4,7 @@ import Analytics
 struct NewPasswordField: Component {
     let form: FormState
     var label = "Password"
+    var isRequired = true
 
     var html: HTML {
         Field(
@@ -12,7 +13,8 @@ struct NewPasswordField: Component {
             form: form,
             kind: .password,
             hint: "At least \(PasswordRule.lengths.lowerBound) characters; a sentence is easier to keep in mind.",
-            autocomplete: "new-password"
+            autocomplete: "new-password",
+            isRequired: isRequired
         ).html
     }
 }

@@ -8,6 +8,8 @@ package struct ShareRow: Sendable {
     package let used: Timestamp?
     /// The time at which it ends; nil for never.
     package let ends: Timestamp?
+    /// True if its pages ask for a password.
+    package let hasPassword: Bool
 
     /// - Parameters:
     ///   - id: The id, by which it is revoked.
@@ -15,11 +17,20 @@ package struct ShareRow: Sendable {
     ///   - created: The time at which it was made.
     ///   - used: The time of its last use; nil if there was none.
     ///   - ends: The time at which it ends; nil for never.
-    package init(id: Int, label: String, created: Timestamp, used: Timestamp? = nil, ends: Timestamp? = nil) {
+    ///   - hasPassword: True if its pages ask for a password.
+    package init(
+        id: Int,
+        label: String,
+        created: Timestamp,
+        used: Timestamp? = nil,
+        ends: Timestamp? = nil,
+        hasPassword: Bool = false
+    ) {
         self.id = id
         self.label = label
         self.created = created
         self.used = used
         self.ends = ends
+        self.hasPassword = hasPassword
     }
 }

@@ -2,7 +2,8 @@ package import Analytics
 
 /// The settings of a site about who may see it without an account.
 ///
-/// Its forms have the actions `add` (`label`), `revoke` (`id`) and `save` (`public`, and `origins` with one a line).
+/// Its forms have the actions `add` (`label`, and `password`, which may be empty), `revoke` (`id`), `password` (`id`,
+/// `password`), `open` (`id`), which takes the password away, and `save` (`public`, and `origins` with one a line).
 package struct SharingPage: SettingsPage {
     package let site: SiteName
     let settings: SiteSettings
@@ -12,6 +13,7 @@ package struct SharingPage: SettingsPage {
     /// The link that was just made.
     let secret: SecretOnce?
     let adding: FormState
+    let locking: FormState
     let form: FormState
 
     /// - Parameters:
@@ -20,6 +22,7 @@ package struct SharingPage: SettingsPage {
     ///   - link: The address of the link that was just made, or of none in its form.
     ///   - secret: The link that was just made.
     ///   - adding: What was put into the form of a new link.
+    ///   - locking: What was put into the form of another password.
     ///   - form: What was put into the form about everybody.
     package init(
         _ site: Site,
@@ -27,6 +30,7 @@ package struct SharingPage: SettingsPage {
         link: String,
         secret: SecretOnce? = nil,
         adding: FormState = FormState(),
+        locking: FormState = FormState(),
         form: FormState = FormState()
     ) {
         self.site = site.name
@@ -35,6 +39,7 @@ package struct SharingPage: SettingsPage {
         self.link = link
         self.secret = secret
         self.adding = adding.named("add")
+        self.locking = locking.named("lock")
         self.form = form
     }
 
@@ -55,7 +60,7 @@ package struct SharingPage: SettingsPage {
             target: address(links),
             action: "add",
             form: adding,
-            fields: label.html,
+            fields: "\(label)\(NewPasswordField(form: adding, isRequired: false))",
             button: Button("Create link")
         )
         return SettingsLayout(
@@ -63,8 +68,12 @@ package struct SharingPage: SettingsPage {
             section: section,
             links: links,
             text: "Who may see the figures without an account.",
-            content: "\(secret)\(list(links))\(addition)\(frames)\(everybody(links))"
+            content: "\(secret)\(list(links))\(addition)\(locking(links))\(frames)\(everybody(links))"
         ).html
+    }
+
+    private func locking(_ links: Links) -> SharePasswordForm? {
+        rows.isEmpty ? nil : SharePasswordForm(rows: rows, target: address(links), form: locking)
     }
 
     private var frames: FrameCode {
@@ -84,14 +93,31 @@ package struct SharingPage: SettingsPage {
             ],
             rows: rows.map { row in
                 [
-                    .name(row.label), Moment(row.created, isDate: true).html,
+                    name(of: row), Moment(row.created, isDate: true).html,
                     row.used.map { Moment($0).html } ?? "<span class=\"hint\">never</span>",
                     row.ends.map { Moment($0, isDate: true).html } ?? "<span class=\"hint\">never</span>",
-                    revocation(of: row, links).html,
+                    "\(opening(of: row, links))\(revocation(of: row, links))",
                 ]
             }
         )
         return Card(title: "Share links", content: table.html)
+    }
+
+    /// The label, with a mark of a link that has a password.
+    private func name(of row: ShareRow) -> HTML {
+        let mark: HTML? = row.hasPassword ? " \(Badge("with password"))" : nil
+        return "\(HTML.name(row.label))\(mark)"
+    }
+
+    /// The way to take the password away; nil without one.
+    private func opening(of row: ShareRow, _ links: Links) -> HTML? {
+        guard row.hasPassword else { return nil }
+        let form = ButtonForm(
+            target: address(links),
+            values: ["action": "open", "id": "\(row.id)"],
+            button: Button("Remove password", .quiet, subject: row.label)
+        )
+        return "\(form) "
     }
 
     private func revocation(of row: ShareRow, _ links: Links) -> ButtonForm {
