@@ -35,6 +35,7 @@ package struct ServerRoutes: Sendable {
     private let jobs: JobRoutes
     private let site: SiteSettingsRoute
     private let keys: KeyRoutes
+    private let shares: ShareRoutes
     private let goals: SiteListRoutes<GoalDocument>
     private let segments: SiteListRoutes<SegmentDocument>
     private let notes: SiteListRoutes<NoteDocument>
@@ -121,6 +122,7 @@ package struct ServerRoutes: Sendable {
         jobs = JobRoutes(store: store, control: control)
         site = SiteSettingsRoute(control: control, reader: reader)
         keys = KeyRoutes(control: control, reader: reader)
+        shares = ShareRoutes(control: control, reader: reader)
         goals = .goals(control, reader)
         segments = .segments(control, reader)
         notes = .notes(control, reader)
@@ -158,7 +160,8 @@ package struct ServerRoutes: Sendable {
         #endif
         return RouteTable(
             analytics.routes + pages + collect + tracker.routes + dialects + reports + [users.route] + jobs.routes
-                + [site.route] + keys.routes + goals.routes + segments.routes + notes.routes + health.routes,
+                + [site.route] + keys.routes + shares.routes + goals.routes + segments.routes + notes.routes
+                + health.routes,
             base: base
         )
     }

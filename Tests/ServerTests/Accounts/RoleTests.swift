@@ -77,7 +77,7 @@ struct RoleTests {
             (.GET, "/api/v1/refusals?site=shop", .member),
             (.GET, "/api/v1/goals?site=shop", .viewer), (.GET, "/api/v1/jobs?site=shop", .admin),
             (.DELETE, "/api/v1/users/somebody?site=shop", .admin), (.GET, "/api/v1/keys?site=shop", .admin),
-            (.GET, "/api/v1/site?site=shop", .admin),
+            (.GET, "/api/v1/site?site=shop", .admin), (.GET, "/api/v1/shares?site=shop", .admin),
         ]
         try await withServer { server in
             for somebody in Somebody.allCases {

@@ -2,6 +2,7 @@ import Analytics
 import ArgumentParser
 import HTTP
 import Registry
+import Server
 
 /// Lists the share links of a site.
 struct ShareList: AsyncParsableCommand {
@@ -27,15 +28,5 @@ struct ShareList: AsyncParsableCommand {
                 share.revoked?.text ?? "no", share.hasPassword ? "yes" : "no", share.filters,
             ]
         }
-    }
-}
-
-extension ListedShare {
-    fileprivate var json: JSON {
-        .object([
-            "id": .number(id), "label": .text(label), "filters": .raw(filters), "created": .text(created.text),
-            "has_password": .bool(hasPassword), "used": used.map { .text($0.text) },
-            "revoked": revoked.map { .text($0.text) },
-        ])
     }
 }
