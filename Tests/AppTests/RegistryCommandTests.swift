@@ -281,6 +281,37 @@ struct RegistryCommandTests {
         }
     }
 
+    /// A password is read from the standard input alone; the list tells that there is one, and not its hash.
+    @Test func shareLinksHavePasswords() async throws {
+        try await withDataDirectory { directory in
+            _ = try await run("site", "add", "shop", in: directory)
+            let (good, bad) = ("correct horse battery", "short")
+            func pipe(_ input: String, _ arguments: String...) async throws -> (isRight: Bool, output: String) {
+                let script = "echo '\(input)' | \"$@\""
+                let ended = try await HourglassProcess.run(
+                    arguments + ["--data-dir", directory.string],
+                    prefix: ["sh", "-c", script, "sh"]
+                )
+                return (ended.status == .exited(0), ended.output)
+            }
+            let added = try await pipe(good, "share", "add", "shop", "--with-password", "--json")
+            #expect(added.isRight && added.output.contains(#""has_password":true"#), "\(added.output)")
+            let refused = try await pipe(bad, "share", "add", "shop", "--with-password")
+            #expect(!refused.isRight && refused.output.contains("a password has 10 to 200"), "\(refused.output)")
+            let short = try await pipe(bad, "share", "password", "1")
+            #expect(!short.isRight && short.output.contains("a password has 10 to 200"), "\(short.output)")
+            let none = try await pipe("", "share", "password", "1")
+            #expect(!none.isRight && none.output.contains("no password"), "\(none.output)")
+            let listed = try await run("share", "list", "shop", "--json", in: directory)
+            #expect(listed.contains(#""has_password":true"#) && !listed.contains("scrypt"), "\(listed)")
+            let changed = try await pipe(good, "share", "password", "1")
+            #expect(changed.isRight && changed.output == "share link 1 has this password\n", "\(changed.output)")
+            let removed = try await run("share", "password", "1", "--remove", "--json", in: directory)
+            #expect(removed == "{\"id\":1,\"has_password\":false}\n")
+            #expect(try await run("share", "list", "shop", "--json", in: directory).contains(#""has_password":false"#))
+        }
+    }
+
     /// Commands wait for each other, for a server that starts, and let one that starts wait.
     @Test func commandsAndServersTakeTurns() async throws {
         try await withDataDirectory { directory in

@@ -167,6 +167,44 @@ def test_settings_are_changed_by_the_keyboard(owner, server):
     assert 'by keyboard' in owner.page.content()
 
 
+def test_a_share_link_asks_for_its_password(owner, browser, server):
+    owner.open(f'{SITE}/settings/sharing')
+    owner.page.fill('#add-label', 'Press')
+    owner.page.fill('#add-password', PASSWORD)
+    with owner.page.expect_navigation():
+        owner.page.click('button:has-text("Create link")')
+    address = owner.page.locator('#secret').inner_text()
+    assert 'with password' in owner.page.locator('tr:has-text("Press")').inner_text()
+    path = urlsplit(address).path
+    reader = Reader(browser, server)
+    assert reader.open(f'{path}?period=day') == 401
+    assert 'way.test' not in reader.page.content()
+    for width in (WIDE, NARROW):
+        reader.page.set_viewport_size(width)
+        assert faults(reader.page) == []
+        assert not reader.page.evaluate('document.documentElement.scrollWidth > innerWidth')
+    reader.page.set_viewport_size(WIDE)
+    reader.type(password='wrong password')
+    reader.press('form button.primary')
+    assert reader.page.locator('.notice.error').inner_text().strip() == 'The password is wrong.'
+    reader.type(password=PASSWORD)
+    reader.press('form button.primary')
+    assert reader.page.url == f'{server.url}{path}?period=day'
+    assert reader.page.locator('[data-metric=pageviews]').is_visible()
+    assert reader.open(f'{path}/card/numbers') == 200
+    # Another password ends what the former one opened.
+    owner.open(f'{SITE}/settings/sharing')
+    owner.page.locator('#lock-id').select_option(label='Press')
+    owner.page.fill('#lock-password', 'another long sentence')
+    with owner.page.expect_navigation():
+        owner.page.click('button:has-text("Set password")')
+    assert reader.open(path) == 401
+    with owner.page.expect_navigation():
+        owner.page.click('tr:has-text("Press") button:has-text("Remove password")')
+    assert reader.open(path) == 200
+    reader.end()
+
+
 def fill_with_hostile_texts(owner, server):
     """Puts a hostile text wherever a name may stand."""
     owner.open('/account')

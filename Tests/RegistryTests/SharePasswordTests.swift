@@ -11,10 +11,6 @@ import Testing
 /// Passwords of share links in the database.
 @Suite(.needsPostgres)
 struct SharePasswordTests {
-    /// The hash of `correct horse battery` at a low cost: at that of the server a debug build takes seconds.
-    private static let cheap = SharePassword(
-        hash: "$scrypt$ln=4,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$coHb6LlzckOeOHbDHR6JGt8ViaJ/p4LgT4TcMJHWRUI"
-    )
     private static let client = LoginClient(agent: "", address: "192.0.2.1", addressKey: "address 192.0.2.1")
 
     @Test func aLinkMayHaveAPassword() async throws {
@@ -61,10 +57,11 @@ struct SharePasswordTests {
     @Test func attemptsAreLimited() async throws {
         try await withShop { editor, registry, site in
             let (accounts, link) = (editor.accounts, ShareText.random())
-            _ = try await editor.add(link, to: site, label: "", filters: "[]", password: Self.cheap)
+            let cheap = SharePassword(hash: TestDatabase.cheapHash)
+            _ = try await editor.add(link, to: site, label: "", filters: "[]", password: cheap)
             try await registry.look()
             let share = try #require(registry.recent?.share(link))
-            let proof = try await accounts.check("correct horse battery", of: share, Self.client, now: .now)
+            let proof = try await accounts.check(TestDatabase.cheapPassword, of: share, Self.client, now: .now)
             #expect(ShareProof(proof.text, of: share, at: .now) != nil)
             var failures: [AccountFailure] = []
             for _ in 0..<12 where failures.allSatisfy({ $0 == .wrong }) {
@@ -78,7 +75,7 @@ struct SharePasswordTests {
             #expect(last != .wrong && last != .busy)
             // The right one has to wait too.
             await #expect(throws: AccountFailure.self) {
-                _ = try await accounts.check("correct horse battery", of: share, Self.client, now: .now)
+                _ = try await accounts.check(TestDatabase.cheapPassword, of: share, Self.client, now: .now)
             }
         }
     }

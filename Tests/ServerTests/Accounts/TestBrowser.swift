@@ -52,7 +52,7 @@ final class TestBrowser {
     }
 
     /// The password of every account of a test.
-    static let password = "correct horse battery"
+    static let password = TestDatabase.cheapPassword
 
     private static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
@@ -84,9 +84,7 @@ extension TestDatabase {
     ///   - isOperator: True for an operator.
     /// - Throws: The error of the database.
     func addAccount(_ name: String, _ role: Role? = nil, isOperator: Bool = false) async throws {
-        // Hashed at a low cost: at that of the server a debug build takes seconds.
-        let hash = "$scrypt$ln=4,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$coHb6LlzckOeOHbDHR6JGt8ViaJ/p4LgT4TcMJHWRUI"
-        try await run("SELECT add_account('\(name)', '', '', '\(hash)', \(isOperator))")
+        try await run("SELECT add_account('\(name)', '', '', '\(Self.cheapHash)', \(isOperator))")
         if let role { try await run("SELECT set_member('default', '\(name)', '\(role.rawValue)')") }
     }
 }

@@ -18,6 +18,21 @@ extension TestDatabase {
         return share.text
     }
 
+    /// Adds a share link with the password `cheapPassword` to a site; returns its text.
+    package func addGuardedShare(_ filters: String = "[]", to site: String) async throws -> String {
+        let share = ShareText.random()
+        let digest = Self.hexadecimal(share.digest)
+        try await run("SELECT add_guarded_share('\(site)', 'test', '\(filters)', '\\x\(digest)', '\(Self.cheapHash)')")
+        return share.text
+    }
+
+    /// The password of links and accounts of tests.
+    package static let cheapPassword = "correct horse battery"
+
+    /// Its hash at a low cost: at that of the server a debug build takes seconds.
+    package static let cheapHash =
+        "$scrypt$ln=4,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$coHb6LlzckOeOHbDHR6JGt8ViaJ/p4LgT4TcMJHWRUI"
+
     /// Adds an account with a role in the standard organisation, and logs it in; returns the header of its browser.
     package func addLogin(_ role: Role) async throws -> String {
         let secret = SecretText.random(.login)
