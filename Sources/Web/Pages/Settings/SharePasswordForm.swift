@@ -15,7 +15,10 @@ struct SharePasswordForm: Component {
         )
         return FormSection(
             title: "Password of a share link",
-            text: "Its pages ask for it from then on, also those who gave another one before.",
+            text: """
+                Its pages and cards ask for it from then on, also whoever gave another one before. The chart as an image \
+                needs a link without a password.
+                """,
             target: target,
             action: "password",
             form: form,
