@@ -226,7 +226,6 @@ enum ReleasedStatements {
         "SELECT id, label, filters::text, password IS NOT NULL, (extract(epoch FROM created_at) * 1000)::bigint, "
             + "(extract(epoch FROM used_at) * 1000)::bigint, (extract(epoch FROM revoked_at) * 1000)::bigint "
             + "FROM share WHERE site_id = $1 ORDER BY id",
-        "SELECT add_share($1, $2, $3::text::jsonb, $4)",
         "SELECT add_guarded_share($1, $2, $3::text::jsonb, $4, $5)",
         "SELECT set_share_password($1, $2)",
         // From schema 35 on.
@@ -238,6 +237,7 @@ enum ReleasedStatements {
         "SELECT remove_note($1, $2)",
         "SELECT id, date, text FROM notes($1, $2::text::date, $3::text::date)",
         // From schema 29 on.
+        "SELECT add_share($1, $2, $3::text::jsonb, $4)",
         "SELECT id, label, filters::text, (extract(epoch FROM created_at) * 1000)::bigint, "
             + "(extract(epoch FROM used_at) * 1000)::bigint, (extract(epoch FROM revoked_at) * 1000)::bigint "
             + "FROM share WHERE site_id = $1 ORDER BY id",
