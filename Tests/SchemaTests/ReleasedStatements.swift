@@ -70,6 +70,11 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        // From schema 38 on.
+        "SELECT count(*), coalesce(max(extract(day FROM wanted.border - first.ts)), 0)::bigint FROM site, LATERAL ( "
+            + "SELECT date_trunc('day', now(), 'UTC') - (settings ->> 'retention_days')::integer * INTERVAL '1 day' ) "
+            + "AS wanted (border), LATERAL ( SELECT ts FROM any_hit_row AS hit WHERE hit.site_id = site.id "
+            + "AND ts < wanted.border - INTERVAL '2 days' ORDER BY ts LIMIT 1 ) AS first",
         // From schema 36 on.
         "SELECT hourglass.sign_site($1, $2)",
         "SELECT class.relname::text, coalesce(obj_description(class.oid, 'pg_class'), ''), attribute.attname::text, "
@@ -184,6 +189,8 @@ enum ReleasedStatements {
     ]
 
     private static let maintain = [
+        // From schema 38 on.
+        "SELECT hasten_vacuum()",
         // From schema 35 on.
         "SELECT close_site_dates($1, $2)",
         "SELECT delete_old_hits($1, $2)",

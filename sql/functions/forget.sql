@@ -103,7 +103,8 @@ $$;
 -- forgetting, and marks the closed hours. Servers read the live hours again.
 --
 -- The rows are found before anybody has to wait: all of them were there when the user was forgotten. They are deleted in
--- short ranges of time, so that of compressed data little is unpacked.
+-- short ranges of time, so that of compressed data little is unpacked. Of a user who was there all day it is the whole day
+-- of the site.
 CREATE OR REPLACE FUNCTION forget_range(wanted forgetting, since timestamptz, until timestamptz) RETURNS void
     LANGUAGE plpgsql SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
@@ -122,6 +123,7 @@ BEGIN
     IF cardinality(hit_times) + cardinality(event_times) = 0 THEN
         RETURN;
     END IF;
+    PERFORM allow_unpacking();
     -- In the order of batches, which store the rows to be left after those that say so.
     LOCK TABLE border_lock IN ROW EXCLUSIVE MODE;
     LOCK TABLE late_lock IN ROW EXCLUSIVE MODE;

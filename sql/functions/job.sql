@@ -128,24 +128,26 @@ CREATE OR REPLACE FUNCTION prune_jobs() RETURNS void
     DELETE FROM job WHERE ended_at < now() - INTERVAL '30 days';
 $$;
 
--- Deletes a part of a removed site's data, a day of hits or events at most; returns the done share, 1 at the end.
+-- Deletes a part of a removed site's data, a day of hits or events or a compressed chunk at most; returns the done share, 1
+-- at the end. The statistics of tables that lose many rows are gathered again; for events and hits hasten_vacuum does so.
 CREATE OR REPLACE FUNCTION remove_site_step(site integer) RETURNS real
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
-    first timestamptz;
-    part  text;
+    first   timestamptz;
+    part    text;
+    deleted bigint;
 BEGIN
     IF NOT EXISTS (SELECT FROM site AS own WHERE own.id = site AND own.removed_at IS NOT NULL) THEN
         RETURN 1;
     END IF;
     SELECT min(ts) INTO first FROM hit WHERE site_id = site;
     IF first IS NOT NULL THEN
-        DELETE FROM hit WHERE site_id = site AND ts >= first AND ts < first + INTERVAL '1 day';
+        PERFORM delete_hits_of_day(site, date_trunc('day', first));
         RETURN 0.1;
     END IF;
     SELECT min(ts) INTO first FROM event WHERE site_id = site;
     IF first IS NOT NULL THEN
-        DELETE FROM event WHERE site_id = site AND ts >= first AND ts < first + INTERVAL '1 day';
+        PERFORM delete_events_of_day(site, date_trunc('day', first));
         RETURN 0.4;
     END IF;
     FOREACH part IN ARRAY ARRAY[
@@ -156,6 +158,10 @@ BEGIN
         'arrival', 'site_retention'
     ] LOOP
         EXECUTE format('DELETE FROM %I WHERE site_id = $1', part) USING site;
+        GET DIAGNOSTICS deleted = ROW_COUNT;
+        IF deleted >= 1000 THEN
+            EXECUTE format('ANALYZE %I', part);
+        END IF;
     END LOOP;
     DELETE FROM site AS own WHERE own.id = site;
     RETURN 1;

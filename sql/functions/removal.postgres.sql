@@ -29,3 +29,13 @@ BEGIN
     RETURN deleted;
 END
 $$;
+
+-- Deletes the events of a site on a day (UTC).
+CREATE OR REPLACE FUNCTION delete_events_of_day(site integer, day timestamptz) RETURNS void
+    LANGUAGE sql AS $$
+    DELETE FROM event WHERE event.site_id = site AND ts >= day AND ts < day + INTERVAL '1 day'
+$$;
+
+-- Does nothing: only TimescaleDB has compressed rows.
+CREATE OR REPLACE FUNCTION allow_unpacking() RETURNS void
+    LANGUAGE sql AS '';

@@ -59,3 +59,30 @@ BEGIN
     RETURN total;
 END
 $$;
+
+-- Deletes the events of a site on a day (UTC), or in a compressed chunk that has some of the day: it names the chunk and no
+-- times, so that no batch of the columnstore is unpacked, as one would be that goes on over midnight.
+CREATE OR REPLACE FUNCTION delete_events_of_day(site integer, day timestamptz) RETURNS void
+    LANGUAGE plpgsql AS $$
+DECLARE
+    chunk text;
+BEGIN
+    FOR chunk IN
+        SELECT format('%I.%I', chunk_schema, chunk_name)
+          FROM timescaledb_information.chunks
+         WHERE hypertable_schema = 'hourglass' AND hypertable_name = 'event' AND is_compressed
+           AND range_start < day + INTERVAL '1 day' AND range_end > day
+    LOOP
+        EXECUTE format('DELETE FROM %s WHERE site_id = $1', chunk) USING site;
+    END LOOP;
+    DELETE FROM event WHERE event.site_id = site AND ts >= day AND ts < day + INTERVAL '1 day';
+END
+$$;
+
+-- Lets the transaction unpack as many rows of the columnstore as it has to: by default it fails beyond 100 000.
+CREATE OR REPLACE FUNCTION allow_unpacking() RETURNS void
+    LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true);
+END
+$$;

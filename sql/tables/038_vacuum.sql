@@ -1,0 +1,2 @@
+-- No tables: functions/vacuum brings autovacuum to tables that have lost rows, and a removed site loses its events and hits
+-- by whole batches of the columnstore.
