@@ -17,6 +17,7 @@ struct DoctorTests {
         facts.clock = 1_000
         facts.sharedBuffers = 256 << 20
         facts.allowance = 47
+        facts.overdue = OverdueHits(sites: 0, days: 0)
         change(&facts)
         return DatabaseFindings(facts: facts, now: 1_000.2, connections: 17, choosesFlavour: true).all
     }
@@ -33,6 +34,7 @@ struct DoctorTests {
         ("durability", .failure, { $0.fullPageWrites = false }),
         ("autovacuum", .failure, { $0.autovacuum = false }),
         ("autovacuum", .warning, { $0.bloated = BloatedTable(name: "hourglass.job", deadRows: 200_000) }),
+        ("retention", .warning, { $0.overdue = OverdueHits(sites: 2, days: 9) }),
         ("connections", .warning, { $0.allowance = 16 }),
         ("memory", .warning, { $0.sharedBuffers = 16 << 20 }),
         ("memory", .warning, { $0.locksPerTransaction = 10 }),

@@ -20,6 +20,8 @@ package struct DatabaseFacts: Sendable {
     package var allowance = 0
     /// The table with the most dead rows, if they are too many; nil for none.
     package var bloated: BloatedTable?
+    /// The sites that keep hits for too long; nil if that cannot be asked, as before the first migration.
+    package var overdue: OverdueHits?
 
     /// Asks a database.
     ///
@@ -34,6 +36,7 @@ package struct DatabaseFacts: Sendable {
                 var facts = try await connection.execute(AskFacts()).first ?? DatabaseFacts()
                 facts.allowance = try await connection.execute(ConnectionAllowance()).first ?? 0
                 facts.bloated = try await connection.execute(MostBloatedTable()).first
+                facts.overdue = try? await overdue(connection)
                 return facts
             }
         } catch {
@@ -42,6 +45,12 @@ package struct DatabaseFacts: Sendable {
     }
 
     package init() {}
+
+    /// Asks as the role that reads, and for as long as a report may take.
+    private static func overdue(_ connection: Connection) async throws -> OverdueHits? {
+        try await connection.run(ConnectionPurpose.listing.setup)
+        return try await connection.execute(AskOverdueHits()).first
+    }
 }
 
 /// Asks for the settings of a database server that any login may read.

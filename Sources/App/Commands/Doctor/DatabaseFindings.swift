@@ -20,7 +20,7 @@ struct DatabaseFindings {
     /// True if no flavour is set, so that TimescaleDB is taken where it is.
     let choosesFlavour: Bool
 
-    var all: [Finding] { [version, clock, durability, vacuum, room, memory, timescale] }
+    var all: [Finding] { [version, clock, durability, vacuum, room, memory, timescale] + keeping }
 
     private var version: Finding {
         let major = facts.version / 10_000
@@ -97,6 +97,20 @@ struct DatabaseFindings {
             "shared_buffers of \(facts.sharedBuffers >> 20) MiB",
             "set it to a quarter of the machine's memory"
         )
+    }
+
+    /// The finding about the retention of sites; none if it cannot be asked for.
+    private var keeping: [Finding] {
+        guard let overdue = facts.overdue else { return [] }
+        guard overdue.sites > 0 else { return [.ok("retention", "no site keeps hits for longer than it is set to")] }
+        let sites = overdue.sites == 1 ? "1 site keeps" : "\(overdue.sites) sites keep"
+        return [
+            .warning(
+                "retention",
+                "\(sites) hits that should be gone, for \(overdue.days) days at most",
+                "see that a server runs, and what its log says about maintenance and dates that cannot be counted"
+            )
+        ]
     }
 
     private var timescale: Finding {
