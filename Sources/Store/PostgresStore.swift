@@ -52,6 +52,7 @@ package final class PostgresStore: EventStore, Service {
     let lateBudget = LateBudget()
     let dictionaries = DictionaryCache()
     let partRecord = PartRecord()
+    let keeping = KeepingRecord()
     let parts: PartCache
     /// The threads that scan parts.
     let workers = ScanWorkers()
@@ -125,8 +126,9 @@ package final class PostgresStore: EventStore, Service {
             pool: pool,
             configuration: configuration,
             records: (maintaining, working),
+            keeping: keeping,
             parts: keeper,
-            hits: HitRetention(waiting: reporting, logger: logger) { [self] in try await total($0) },
+            hits: HitRetention(waiting: reporting, keeping: keeping, logger: logger) { [self] in try await total($0) },
             logger: logger
         )
     }

@@ -54,7 +54,7 @@ extension PostgresStore {
                 "1 while answers about the live hours come from memory, 0 while the database gives them.",
                 value: live.isFollowing ? 1 : 0
             ),
-        ] + sizeMeasurements + reportMeasurements + tasks.flatMap(\.measurements)
+        ] + sizeMeasurements + reportMeasurements + keeping.measurements + tasks.flatMap(\.measurements)
     }
 
     /// The size of the database under the name of Prometheus' exporter for PostgreSQL; empty while it is not known.

@@ -14,6 +14,7 @@ final class HitRetention: Sendable {
     private static let pause: Duration = .seconds(600)
 
     private let reporting: Pool
+    private let keeping: KeepingRecord
     private let logger: Logger
     private let total: @Sendable (Query) async throws -> DayTotal
     private let nextCount = Mutex(ContinuousClock.now)
@@ -21,10 +22,17 @@ final class HitRetention: Sendable {
 
     /// - Parameters:
     ///   - reporting: The connections for reports, whose questions go first.
+    ///   - keeping: The record of what is deleted.
     ///   - logger: The log.
     ///   - total: Counts the numbers of a date, as reports are counted.
-    init(waiting reporting: Pool, logger: Logger, total: @escaping @Sendable (Query) async throws -> DayTotal) {
+    init(
+        waiting reporting: Pool,
+        keeping: KeepingRecord = KeepingRecord(),
+        logger: Logger,
+        total: @escaping @Sendable (Query) async throws -> DayTotal
+    ) {
         self.reporting = reporting
+        self.keeping = keeping
         self.logger = logger
         self.total = total
     }
@@ -39,7 +47,9 @@ final class HitRetention: Sendable {
         guard nextCount.withLock({ $0 <= .now }), let border = try await border(connection) else { return }
         guard try await countDates(before: border, connection), isDropping else { return }
         let dropped = try await connection.execute(DropHits(border: border)).first ?? 0
-        if dropped > 0 { logger.info("dropped old hits", metadata: ["tables": "\(dropped)"]) }
+        guard dropped > 0 else { return }
+        keeping.note(.tablesDropped, dropped)
+        logger.info("dropped old hits", metadata: ["tables": "\(dropped)"])
     }
 
     /// True if the last time was too short for all that was to be deleted.
@@ -68,6 +78,7 @@ final class HitRetention: Sendable {
                 guard ContinuousClock.now < end, reporting.waiting == 0 else { break }
             }
             if deleted > 0 {
+                keeping.note(.hitsDeleted, deleted)
                 let metadata: Logger.Metadata = ["site": "\(short.site.rawValue)", "hits": "\(deleted)"]
                 logger.info("deleted old hits of a site", metadata: metadata)
             }

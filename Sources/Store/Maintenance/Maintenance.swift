@@ -32,10 +32,13 @@ package struct Maintenance: Service {
     /// The id under which this server maintains.
     private let id = UUID()
     private static let pruneInterval: Duration = .seconds(600)
+    /// The most tables to which autovacuum is brought in a round; others have to wait for the next one.
+    private static let mostHastened = 50
 
     private let pool: Pool
     private let configuration: Configuration
     private let record: TaskRecord
+    private let keeping: KeepingRecord
     private let parts: PartKeeper?
     private let hits: HitRetention?
     private let logger: Logger
@@ -57,6 +60,7 @@ package struct Maintenance: Service {
         pool: Pool,
         configuration: Configuration,
         records: (own: TaskRecord, jobs: TaskRecord),
+        keeping: KeepingRecord = KeepingRecord(),
         parts: PartKeeper? = nil,
         hits: HitRetention? = nil,
         logger: Logger
@@ -64,6 +68,7 @@ package struct Maintenance: Service {
         self.pool = pool
         self.configuration = configuration
         record = records.own
+        self.keeping = keeping
         self.parts = parts
         self.hits = hits
         self.logger = logger
@@ -136,6 +141,7 @@ package struct Maintenance: Service {
         if let hits, isPruning || hits.isShortening, try await mayMaintain(connection) {
             try await hits.shorten(connection)
         }
+        if isPruning, try await mayMaintain(connection) { try await hastenVacuums(connection) }
         if let parts, try await mayMaintain(connection) { try await parts.round(connection) }
         return hours.count
     }
@@ -144,12 +150,26 @@ package struct Maintenance: Service {
     private func tidy(_ connection: Connection) async throws {
         if let retention = configuration.retention {
             let dropped = try await connection.execute(DropEvents(age: retention)).first ?? 0
-            if dropped > 0 { logger.info("dropped old events", metadata: ["tables": "\(dropped)"]) }
+            if dropped > 0 {
+                keeping.note(.tablesDropped, dropped)
+                logger.info("dropped old events", metadata: ["tables": "\(dropped)"])
+            }
         }
         if let age = configuration.compressAfter {
             while try await connection.execute(CompressEvents(age: age)).first == 1 {
+                keeping.note(.tablesCompressed)
                 logger.info("compressed old events", metadata: ["tables": "1"])
             }
+        }
+    }
+
+    /// Has autovacuum come soon to the partitions and chunks that retention, removed sites and forgotten users have taken
+    /// rows from.
+    private func hastenVacuums(_ connection: Connection) async throws {
+        for _ in 0..<Self.mostHastened {
+            guard let table = try await connection.execute(HastenVacuum()).first ?? nil else { return }
+            keeping.note(.vacuumsHastened)
+            logger.info("a table with deleted rows will be vacuumed earlier", metadata: ["table": "\(table)"])
         }
     }
 }

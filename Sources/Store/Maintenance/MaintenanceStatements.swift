@@ -85,6 +85,16 @@ struct DropEvents: Statement {
     }
 }
 
+/// Has autovacuum come earlier to the partition or chunk with the most deleted rows; answers its name, nil if none needs it.
+struct HastenVacuum: Statement {
+    static let sql = "SELECT hasten_vacuum()"
+    var parameters: Parameters { Parameters() }
+
+    static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> String? {
+        try row.decode(String?.self)
+    }
+}
+
 /// Compresses the oldest chunk that is older than an age and not compressed; returns the number of chunks, 0 or 1.
 struct CompressEvents: Statement {
     static let sql = "SELECT compress_events(now() - make_interval(secs => $1::int))"

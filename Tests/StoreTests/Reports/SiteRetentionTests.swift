@@ -65,6 +65,7 @@ struct SiteRetentionTests {
             _ = try await store.append(Batch(entries: [Batch.Entry(hits: first)]))
             try await Shortening(store).shorten(Site.standard, before: monday)
             #expect(try await database.count("SELECT count(*) FROM hit") == 2)
+            #expect(store.keeping.count(of: .hitsDeleted) == 1)
             let late = [hit(2, -19), hit(1, -19), hit(1, 4), hit(1, 5), hit(2, 4)]
             await #expect(throws: WriteError.refused(rows: [1, 2], Rejection(.timestamp, .beforeEarliest))) {
                 try await store.append(Batch(entries: [Batch.Entry(hits: late)]))
