@@ -134,10 +134,7 @@ struct LocatorTests {
             let locator = GeoLocator(path, logger: log.logger())
             try await withThrowingTaskGroup { group in
                 group.addTask { await locator.run() }
-                try await eventually {
-                    await Task.yield()
-                    return locator.state.metadata != nil
-                }
+                try await eventually { locator.state.metadata != nil }
                 group.cancelAll()
                 try await group.waitForAll()
             }

@@ -1,3 +1,4 @@
+import Support
 import Testing
 
 @testable import Postgres
@@ -19,18 +20,6 @@ struct Backend: Hashable {
     /// Waits until the process is in the middle of a `Sleep`.
     func sleeps(asking other: Connection) async throws {
         try await eventually { try await other.execute(IsAsleep(backend: id)) == [true] }
-    }
-}
-
-/// Polls a condition until it is true; fails the test after two minutes.
-func eventually(
-    sourceLocation: SourceLocation = #_sourceLocation,
-    _ condition: () async throws -> Bool
-) async throws {
-    let deadline = ContinuousClock.now + .seconds(120)
-    while try await !condition() {
-        try #require(ContinuousClock.now < deadline, "it never came true", sourceLocation: sourceLocation)
-        await Task.yield()
     }
 }
 

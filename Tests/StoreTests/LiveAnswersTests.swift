@@ -164,10 +164,6 @@ struct LiveTests {
 
     /// Waits until a store answers from memory, which takes about a second, and longer on a busy machine.
     private func eventuallyFollows(_ store: PostgresStore) async throws {
-        let start = ContinuousClock.now
-        while !store.live.isFollowing {
-            try #require(start.duration(to: .now) < .seconds(120), "it does not follow")
-            await Task.yield()
-        }
+        try await eventually { store.live.isFollowing }
     }
 }

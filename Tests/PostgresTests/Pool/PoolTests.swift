@@ -1,4 +1,5 @@
 import ServiceLifecycleTestKit
+import Support
 import Testing
 
 @testable import Postgres

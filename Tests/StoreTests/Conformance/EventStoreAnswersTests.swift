@@ -84,7 +84,7 @@ struct EventStoreAnswersTests {
             let checks = await store.checks()
             #expect(checks.contains { !$0.isWell && $0.severity >= .degraded })
             try await database.breakConnections(allow: true)
-            try await store.eventuallyAnswers(database)
+            try await store.eventuallyAnswers()
             for site in SiteTraffic.sites {
                 let answer = try await store.hour(of: site, endingAt: ExaminedStore.now)
                 #expect(answer == acknowledged.filter { $0.site == site }.hour(endingAt: ExaminedStore.now))
@@ -108,7 +108,7 @@ struct EventStoreAnswersTests {
                 if number == 4 {
                     await #expect(throws: QueryError.self) { try await recent.read(at: ExaminedStore.now, hits: 10) }
                     try await database.breakConnections(allow: true)
-                    try await store.eventuallyAnswers(database)
+                    try await store.eventuallyAnswers()
                 }
                 let reading = try await recent.read(at: ExaminedStore.now, hits: 10)
                 let paths = reading.hits.compactMap { values in

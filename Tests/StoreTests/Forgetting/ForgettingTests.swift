@@ -187,7 +187,7 @@ struct ForgettingTests {
                 }
                 try await withThrowingTaskGroup { group in
                     group.addTask { await spooling.run() }
-                    try await (spooling as any EventStore).eventuallyAnswers(database)
+                    try await (spooling as any EventStore).eventuallyAnswers()
                     group.cancelAll()
                 }
                 let sql = "SELECT user_id || kind, count(*) FROM hourglass.event GROUP BY 1"
