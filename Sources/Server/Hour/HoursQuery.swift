@@ -33,7 +33,7 @@ struct HoursQuery {
             case "to": last = try Self.moment(value, name)
             case "step": step = try Self.step(value)
             case "format": format = try TableFormat(parsing: value)
-            case "key": break
+            case "key", "share": break
             default: throw QueryRefusal(name, "there is no such parameter")
             }
         }
