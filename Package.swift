@@ -216,6 +216,7 @@ let package = Package(
         .target(
             name: "Terminal",
             dependencies: [
+                "Analytics",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

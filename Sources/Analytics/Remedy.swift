@@ -1,9 +1,7 @@
-import Analytics
-
 /// The advice to whoever has sent a hit that was refused.
-enum Remedy {
+package enum Remedy {
     /// The advice for a reason, as `Rejection` describes itself.
-    static func text(for reason: String) -> String {
+    package static func text(for reason: String) -> String {
         switch reason {
         case description(.host, .foreignHost), description(.host, .foreignOrigin):
             "Add the host of the page to the hostnames of the site, under General."

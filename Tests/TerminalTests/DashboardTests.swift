@@ -7,7 +7,7 @@ struct DashboardTests {
     private static let site = try? WatchedSite(name: "shop", secret: "hgr_x")
 
     /// A dashboard with figures, and with the live figures of a site.
-    private static func dashboard() -> Dashboard {
+    static func dashboard() -> Dashboard {
         var dashboard = Dashboard(
             address: "http://127.0.0.1:8080",
             interval: .seconds(1),
@@ -26,6 +26,11 @@ struct DashboardTests {
                 process_start_time_seconds 1
                 process_cpu_seconds_total \(Double(second) / 2)
                 process_resident_memory_bytes 61000000
+                node_cpu_seconds_total{cpu="0",mode="idle"} \(Double(second) / 4)
+                node_cpu_seconds_total{cpu="0",mode="user"} \(Double(second) * 3 / 4)
+                hourglass_batches_resent_total 17
+                hourglass_events_rejected_total{field="user",reason="empty"} \(second * 3)
+                hourglass_hit_fields_trimmed_total{field="title"} 23
                 hourglass_task_last_success_timestamp_seconds{task="jobs"} 990
                 """
             )
@@ -35,11 +40,15 @@ struct DashboardTests {
                     at: 1_000,
                     instant: start.advanced(by: .seconds(second)),
                     metrics: metrics,
-                    readiness: .init(status: "degraded", checks: checks)
+                    readiness: .init(status: "degraded", checks: checks),
+                    local: Self.local(second)
                 )
             )
         }
-        let minutes = (0..<30).map { LiveCounts.Minute(at: "", visitors: $0, pageviews: 2 * $0) }
+        let minutes = (0..<30).map { minute in
+            let at = minute < 29 ? "2026-01-05T08:\(31 + minute):00Z" : "2026-01-05T09:00:00Z"
+            return LiveCounts.Minute(at: at, visitors: minute, pageviews: 2 * minute)
+        }
         let hour = LiveCounts.Hour(unique_users: 12, clicks: 3, impressions: 4)
         let counts = LiveCounts(
             at: "2026-01-05T09:00:00.804Z",
@@ -61,15 +70,37 @@ struct DashboardTests {
         dashboard.note(.hits([hit]), of: 0)
         let entries = [TopList.Entry(name: "/blog", visitors: 9), TopList.Entry(name: "/", visitors: 3)]
         let total = SiteAnswer.Total(name: "bounce_rate", value: 40, before: 50, change: -10)
-        let lists = [TopList(title: "pages", entries: entries)]
+        let lists = [TopList(title: "pages", field: "page", entries: entries)]
         dashboard.note(SiteAnswer(question: dashboard.question, totals: [total], lists: lists), of: 0)
+        let hours = (0..<61).map { HourAnswer.Count(at: 60 * $0, unique_users: $0, clicks: 2 * $0, impressions: 900) }
+        dashboard.note(HourAnswer(span: .hour, counts: hours), of: 0)
+        let refused = ["2026-01-05T08:00:00Z", "2026-01-05T09:00:00Z"].map { hour in
+            RefusalAnswer.Count(hour: hour, reason: "host: not a host of the site", count: 21)
+        }
+        let bad = RefusalAnswer.Hit.Fields(name: "pageview", host: "evil.example", path: "/\u{1b}[31m")
+        let last = RefusalAnswer.Hit(time: "2026-01-05T09:10:11Z", reason: "user: empty", hit: bad)
+        dashboard.note(RefusalAnswer(counts: refused, hits: [last]), of: 0)
         return dashboard
+    }
+
+    private static func local(_ second: Int) -> LocalReading {
+        let title = "postgres: a \u{1b}[2Jb"
+        let process = LocalReading.Process(
+            id: 4_711,
+            title: title,
+            time: Double(second) / 4,
+            memory: 12_000_000,
+            threads: 1
+        )
+        let traffic = LocalReading.Traffic(received: 1_000_000 * Double(second), sent: 500_000 * Double(second))
+        return LocalReading(processes: [process], traffic: traffic)
     }
 
     @Test(arguments: [(80, 24), (120, 40), (60, 20), (40, 8), (39, 8), (1, 1), (200, 60)], [true, false])
     func framesFitTheirTerminal(size: (width: Int, height: Int), isUnicode: Bool) {
         var dashboard = Self.dashboard()
-        for key in [Key.character("1"), .character("2"), .character("?"), .down, .pageDown, .character("/")] {
+        let pages = "123456".map(Key.character).flatMap { [$0, .down, .enter, .pageDown] }
+        for key in pages + [.character("?"), .down, .pageDown, .character("2"), .character("/")] {
             _ = dashboard.press(key)
             let frame = dashboard.frame(width: size.width, height: size.height, Look(isUnicode: isUnicode))
             #expect(frame.width == size.width && frame.height == size.height)

@@ -61,4 +61,36 @@ struct FiguresTests {
             #expect(figures.queue?.used == 25)
         }
     }
+
+    @Test func processorsAreBusyBetweenTwoReadings() {
+        func text(_ idle: Int, _ waiting: Int, _ user: Int) -> String {
+            """
+            node_cpu_seconds_total{cpu="10",mode="idle"} \(idle)
+            node_cpu_seconds_total{cpu="10",mode="iowait"} \(waiting)
+            node_cpu_seconds_total{cpu="10",mode="user"} \(user)
+            node_cpu_seconds_total{cpu="2",mode="idle"} \(idle)
+            process_start_time_seconds 1
+            """
+        }
+        let before = Self.reading(text(100, 5, 50), seconds: 0)
+        let figures = Figures(Self.reading(text(101, 6, 52), seconds: 2), since: before)
+        #expect(figures.cores.map(\.name) == ["2", "10"] && figures.cores.map(\.busy) == [0, 0.5])
+        #expect(Figures(before, since: nil).cores.isEmpty)
+    }
+
+    @Test func refusalsAreCountedByTheirReasons() {
+        func text(_ count: Int) -> String {
+            """
+            hourglass_events_rejected_total{field="user",reason="empty"} \(count)
+            hourglass_events_rejected_total{field="host",reason="not a host of the site"} 7
+            process_start_time_seconds 1
+            """
+        }
+        let before = Self.reading(text(10), seconds: 0)
+        let figures = Figures(Self.reading(text(14), seconds: 2), since: before)
+        #expect(figures.refused.map(\.reason) == ["host: not a host of the site", "user: empty"])
+        #expect(figures.refused.map(\.count) == [7, 14] && figures.refused.map(\.rate) == [0, 2])
+        #expect(figures.allRefused == 2)
+        #expect(Figures(before, since: nil).refused.allSatisfy { $0.rate == nil })
+    }
 }

@@ -132,7 +132,7 @@ struct SiteQuestionTests {
         var site = SiteFigures(try WatchedSite(name: "shop", secret: nil))
         let entries = [TopList.Entry(name: "=cmd|'x'", visitors: 2), TopList.Entry(name: "/a,\"b\"", visitors: 3)]
         let total = SiteAnswer.Total(name: "visitors", value: 7, before: 5)
-        let lists = [TopList(title: "pages", entries: entries)]
+        let lists = [TopList(title: "pages", field: "page", entries: entries)]
         site.note(SiteAnswer(question: SiteQuestion(), totals: [total], lists: lists))
         #expect(
             ViewTable(site, ViewOrder()).csv == """

@@ -99,6 +99,51 @@ struct TopTests {
         }
     }
 
+    @Test(.enabled(if: Tmux.isInstalled)) func everyPageShowsTheServer() async throws {
+        try await Self.withShop { server, read in
+            _ = try await server.ask(.POST, "/analytics?timestamp=1&user=a&event=view")
+            try await Tmux.with(width: 120, height: 50) { tmux in
+                let url = "http://127.0.0.1:\(server.port)"
+                try await tmux.type("\(HourglassProcess.path) top --url \(url) --site shop --key \(read)")
+                try await tmux.wait(for: "requests/s")
+                try await tmux.press("3")
+                for text in ["people in the hour", "the last hour", "most ", "minutes, UTC", "1 visitors"] {
+                    try await tmux.wait(for: text)
+                }
+                try await tmux.press("t")
+                try await tmux.wait(for: "the last day")
+                try await tmux.press("/")
+                try await tmux.type("1 visitors")
+                try await tmux.press("Enter")
+                for text in ["hits of ", "/tea"] { try await tmux.wait(for: text) }
+                try await tmux.press("4")
+                for text in ["commit time, p99", "batches sent again"] { try await tmux.wait(for: text) }
+                try await tmux.press("/")
+                try await tmux.wait(for: "find: _")
+                try await tmux.type("maint")
+                try await tmux.press("Enter")
+                try await tmux.wait(for: "Counts closed hours")
+                try await tmux.press("5")
+                for text in ["processors", "cpu0", "network, bytes/s", "postgres"] { try await tmux.wait(for: text) }
+                try await tmux.press("6")
+                for text in [
+                    "refused by this server", "event: neither click nor impression", "hits of shop in seven days",
+                ] {
+                    try await tmux.wait(for: text)
+                }
+                try await tmux.press("n", "Enter")
+                try await tmux.wait(for: "remedy")
+                // Back to the list of a page, and a row of it as a filter.
+                try await tmux.press("2")
+                try await tmux.wait(for: "visitors, by figure")
+                try await tmux.press("Down", "Enter")
+                try await tmux.wait(for: "today, page==/tea")
+                try await tmux.press("q")
+                try await tmux.wait(for: "prompt> ")
+            }
+        }
+    }
+
     @Test(.enabled(if: Tmux.isInstalled), arguments: [SIGTERM, SIGHUP, SIGINT])
     func signalsGiveTheTerminalBack(signal: Int32) async throws {
         try await Self.withShop { server, _ in

@@ -23,7 +23,7 @@ struct TopCommand: AsyncParsableCommand {
     @Option(help: "The file of the server's certificate in PEM, if this machine does not trust it.")
     var certificate: String?
 
-    @Option(name: .customLong("site"), help: "A site to watch on the second screen; repeat it for several.")
+    @Option(name: .customLong("site"), help: "A site to watch; repeat it for several.")
     var sites: [String] = []
 
     @Option(

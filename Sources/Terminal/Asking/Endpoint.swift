@@ -91,5 +91,8 @@ package struct Endpoint: Equatable, Sendable {
         socket.map { "unix:\($0)" } ?? "\(isSecure ? "https" : "http")://\(authority)\(path)"
     }
 
+    /// True for a server on this machine, as far as its address tells.
+    var isLocal: Bool { socket != nil || host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
     private static func standardPort(_ isSecure: Bool) -> Int { isSecure ? 443 : 80 }
 }

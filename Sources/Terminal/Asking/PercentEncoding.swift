@@ -16,6 +16,11 @@ enum PercentEncoding {
         return encoded
     }
 
+    /// The text with those characters encoded alone that separate values and filters.
+    static func escaped(_ text: String) -> String {
+        text.replacing("%", with: "%25").replacing(",", with: "%2C").replacing("&", with: "%26")
+    }
+
     /// The decoded text; nil if a `%` stands without two digits, or the bytes are no UTF-8.
     static func decoded(_ text: some StringProtocol) -> String? {
         var bytes: [UInt8] = []

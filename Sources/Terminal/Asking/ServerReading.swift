@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The answers of a server at one moment: its metrics and its readiness.
+/// The answers of a server at one moment: its metrics and its readiness, with those of this machine.
 struct ServerReading: Sendable {
     /// The time of the reading by this machine's clock, in seconds since 1970.
     let at: Double
@@ -9,6 +9,8 @@ struct ServerReading: Sendable {
     let metrics: Metrics
     /// The readiness; nil if it could not be read.
     let readiness: Readiness?
+    /// The figures of this machine; nil for a server on another one.
+    var local: LocalReading?
 
     /// The answer of `/readyz`.
     struct Readiness: Decodable, Sendable {
@@ -40,6 +42,12 @@ struct ServerReading: Sendable {
         let state = try await client.get("/readyz", key: key)
         // A proxy may answer with something else.
         let readiness = try? JSONDecoder().decode(Readiness.self, from: Data(state.body.utf8))
-        return ServerReading(at: at, instant: instant, metrics: metrics, readiness: readiness)
+        return ServerReading(
+            at: at,
+            instant: instant,
+            metrics: metrics,
+            readiness: readiness,
+            local: client.endpoint.isLocal ? .read() : nil
+        )
     }
 }

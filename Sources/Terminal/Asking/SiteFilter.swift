@@ -42,9 +42,28 @@ struct SiteFilter: Equatable, Sendable {
         isAboutVisits = tests.allSatisfy { $0.hasPrefix("visit:") || $0.hasPrefix("event:page") }
     }
 
+    /// The first value, for the rows in which it is sought.
+    var sought: String {
+        guard let found = Self.operator(in: text[...]) else { return text }
+        let value = text[found.upperBound...].prefix { $0 != "," && $0 != "&" }
+        return PercentEncoding.decoded(value) ?? String(value)
+    }
+
+    /// The filter that leaves one value of a field.
+    ///
+    /// - Parameters:
+    ///   - field: The short name of the field.
+    ///   - value: The value.
+    /// - Returns: The text of the filter; nil if it would be longer than a filter may be.
+    static func text(_ field: String, is value: String) -> String? {
+        let text = "\(field)==\(PercentEncoding.escaped(value))"
+        return text.count <= longest ? text : nil
+    }
+
     private static func test(_ text: Substring) throws(Invalid) -> String {
-        let found = operators.compactMap { text.firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }
-        guard let found else { throw Invalid(reason: "'\(text)' is not a field, one of == != =@ !@, and values") }
+        guard let found = self.operator(in: text) else {
+            throw Invalid(reason: "'\(text)' is not a field, one of == != =@ !@, and values")
+        }
         let property = try property(String(text[..<found.lowerBound]))
         let sign = text[found]
         var values: [String] = []
@@ -55,6 +74,26 @@ struct SiteFilter: Equatable, Sendable {
             values.append(sign.hasSuffix("@") ? "*\(escaped(value))*" : escaped(value))
         }
         return property + (sign.hasPrefix("!") ? "!=" : "==") + values.joined(separator: "|")
+    }
+
+    /// The text of this filter with another test, which takes the place of those of its field.
+    ///
+    /// A part of the pages' paths has no operator and cannot be joined: the test takes its place.
+    ///
+    /// - Parameter test: The text of the test.
+    /// - Returns: The text.
+    func joined(with test: String) -> String {
+        guard Self.operator(in: text[...]) != nil else { return test }
+        let field = test.prefix { !"=!".contains($0) }
+        let others = text.split(separator: "&").filter { part in
+            Self.operator(in: part).map { part[..<$0.lowerBound] } != field
+        }
+        return (others + [test[...]]).joined(separator: "&")
+    }
+
+    /// The place of the first operator; nil without one.
+    private static func `operator`(in text: Substring) -> Range<Substring.Index>? {
+        operators.compactMap { text.firstRange(of: $0) }.min { $0.lowerBound < $1.lowerBound }
     }
 
     private static func property(_ name: String) throws(Invalid) -> String {

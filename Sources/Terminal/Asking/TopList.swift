@@ -9,6 +9,8 @@ struct TopList: Sendable {
     }
 
     let title: String
+    /// The short name of the field, as filters have it.
+    let field: String
     var entries: [Entry] = []
 
     /// The lists of the second screen: their titles, and the properties of Plausible's breakdown.
@@ -31,7 +33,8 @@ struct TopList: Sendable {
         var lists: [TopList] = []
         for (title, property, name) in fields {
             let target = "/api/v1/stats/breakdown?limit=\(limit)&property=\(property)\(parameters)"
-            lists.append(TopList(title: title, entries: entries(try await client.found(target, key: key), name: name)))
+            let body = try await client.found(target, key: key)
+            lists.append(TopList(title: title, field: name, entries: entries(body, name: name)))
         }
         return lists
     }

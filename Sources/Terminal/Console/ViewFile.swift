@@ -27,13 +27,19 @@ enum ViewFile {
     }
 
     private static func table(_ dashboard: Dashboard) throws -> ViewTable? {
-        guard dashboard.page == .site else { return try dashboard.figures.map(ViewTable.init) }
-        return dashboard.site.map { ViewTable($0, dashboard.order) }
+        guard dashboard.page.isAboutSite, let site = dashboard.site else {
+            return try dashboard.figures.map(ViewTable.init)
+        }
+        switch dashboard.page {
+        case .hour: return site.hours.map(ViewTable.init)
+        case .refused: return site.refusals.map(ViewTable.init)
+        default: return ViewTable(site, dashboard.order)
+        }
     }
 
     /// The name, such as `hourglass-shop-20260105T090000Z.csv`.
     private static func name(_ dashboard: Dashboard, _ now: Date) -> String {
-        let subject = dashboard.page == .site ? dashboard.site?.site.name ?? "site" : "server"
+        let subject = dashboard.page.isAboutSite ? dashboard.site?.site.name ?? "site" : "server"
         let time = now.ISO8601Format().filter { $0 != "-" && $0 != ":" }
         return "hourglass-\(subject.replacing("/", with: "-"))-\(time).csv"
     }

@@ -65,4 +65,38 @@ extension String {
         let blanks = String(repeating: " ", count: max(0, width - taken))
         return isRight ? blanks + text : text + blanks
     }
+
+    /// The text in lines of at most so many columns, which end between words where that is possible.
+    func wrapped(_ width: Int) -> [String] {
+        guard width > 0 else { return [] }
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ") {
+            var rest = String(word)
+            if !line.isEmpty, line.columns + 1 + rest.columns <= width {
+                line += " \(rest)"
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            // A word that is too long is cut into pieces, of a character at least.
+            while rest.columns > width {
+                let piece = rest.fitting(width)
+                lines.append(piece)
+                rest = String(rest.dropFirst(piece.count))
+            }
+            line = rest
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+
+    /// The first characters that take at most so many columns, and one at least.
+    private func fitting(_ width: Int) -> String {
+        var (text, taken) = ("", 0)
+        for character in self {
+            taken += character.columns
+            guard taken <= width || text.isEmpty else { break }
+            text.append(character)
+        }
+        return text
+    }
 }

@@ -29,6 +29,9 @@ struct Look: Equatable, Sendable {
     /// The line between two columns.
     var divider: String { isUnicode ? "│" : "|" }
 
+    /// The mark of the chosen row, and of the others; two columns each.
+    func mark(isChosen: Bool) -> String { isChosen ? (isUnicode ? "▸ " : "> ") : "  " }
+
     /// A bar that shows a share.
     ///
     /// - Parameters:

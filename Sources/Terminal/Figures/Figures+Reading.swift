@@ -10,11 +10,16 @@ extension Figures {
         noteStore(now.metrics)
         noteMachine(now.metrics)
         noteReports(now.metrics)
+        noteRefusals(now.metrics, nil, over: 1)
+        noteLocal(now.local, nil, over: 1)
         // A server that was restarted counts anew.
         guard let before, before.startTime == now.startTime else { return }
         let seconds = before.instant.duration(to: now.instant) / .seconds(1)
         guard seconds > 0 else { return }
         noteRates(now.metrics, before.metrics, over: seconds)
+        noteCores(now.metrics, before.metrics)
+        noteRefusals(now.metrics, before.metrics, over: seconds)
+        noteLocal(now.local, before.local, over: seconds)
     }
 
     private mutating func noteState(_ reading: ServerReading) {

@@ -30,6 +30,40 @@ struct Figures: Encodable, Sendable {
         let failures: Double
     }
 
+    /// A processor of the machine.
+    struct Core: Encodable, Sendable {
+        let name: String
+        /// The share of the time in which it was not idle, from 0 to 1.
+        let busy: Double
+    }
+
+    /// Input that was refused for a reason.
+    struct Refused: Encodable, Sendable {
+        /// The reason, such as `user: empty`.
+        let reason: String
+        /// The number since the start of the process.
+        let count: Double
+        /// The number a second; nil without a second reading.
+        let rate: Double?
+    }
+
+    /// Bytes a second over the networks of this machine.
+    struct Network: Encodable, Sendable {
+        let received: Double
+        let sent: Double
+    }
+
+    /// A process of the server or of its database on this machine.
+    struct LocalProcess: Encodable, Sendable {
+        let id: Int
+        let title: String
+        /// Processors that it keeps busy; nil without a second reading.
+        let cpu: Double?
+        /// Bytes.
+        let memory: Double
+        let threads: Double
+    }
+
     /// Seconds since 1970.
     let at: Double
     var version: String?
@@ -71,6 +105,11 @@ struct Figures: Encodable, Sendable {
     /// Memory of the machine in bytes.
     var machineMemory: Fill?
     var disks: [Disk] = []
+    /// Processors, once there are two readings.
+    var cores: [Core] = []
+    /// Known of a server on this machine alone.
+    var network: Network?
+    var processes: [LocalProcess] = []
     /// Bytes of the database.
     var database: Double?
 
@@ -81,6 +120,21 @@ struct Figures: Encodable, Sendable {
     var scanTimes: Times?
     var tasks: [BackgroundTask] = []
 
+    var refused: [Refused] = []
+    /// Fields of hits that were cut or left out since the start of the process, by name.
+    var trimmed: [String: Double] = [:]
+    /// Numbers since the start of the process.
+    var batchesResent: Double?
+    var requestsReplayed: Double?
+    var refusedByDatabase: Double?
+    var refusedBySpool: Double?
+
     /// Requests a second of all statuses.
     var allRequests: Double? { requests.map { $0.values.reduce(0, +) } }
+
+    /// Refused events a second for all reasons; nil without a second reading.
+    var allRefused: Double? {
+        let rates = refused.compactMap(\.rate)
+        return rates.isEmpty ? rejected : rates.reduce(0, +)
+    }
 }

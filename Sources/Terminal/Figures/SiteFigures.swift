@@ -11,6 +11,8 @@ struct SiteFigures: Sendable {
     private(set) var trouble: String?
     /// The last lists and totals.
     private(set) var answer: SiteAnswer?
+    private(set) var hours: HourAnswer?
+    private(set) var refusals: RefusalAnswer?
 
     init(_ site: WatchedSite) { self.site = site }
 
@@ -32,5 +34,23 @@ struct SiteFigures: Sendable {
             return
         }
         self.answer?.trouble = trouble
+    }
+
+    /// Takes counts of hours; an answer that says why there are none leaves those of the same time.
+    mutating func note(_ new: HourAnswer) {
+        guard let trouble = new.trouble, hours?.span == new.span else {
+            hours = new
+            return
+        }
+        hours?.trouble = trouble
+    }
+
+    /// Takes what was refused; an answer that says why there is none leaves that of before.
+    mutating func note(_ new: RefusalAnswer) {
+        guard let trouble = new.trouble, refusals != nil else {
+            refusals = new
+            return
+        }
+        refusals?.trouble = trouble
     }
 }

@@ -11,19 +11,16 @@ extension Dashboard {
         }
         drawHead(&canvas)
         let rows = 1..<height - 1
-        switch page {
-        case .server:
-            if let figures {
-                let page = ServerPage(figures: figures, histories: histories, look: look, order: order)
-                canvas.draw(page.sections, rows: rows, offset: offset, look)
-            } else {
-                canvas.write("no answer yet", column: 0, row: 2)
-            }
-        case .site: drawSite(&canvas, rows: rows, look)
-        case .help: canvas.draw(([HelpPage.section], []), rows: rows, offset: offset, look)
+        if page.isAboutSite, page != .refused, site == nil {
+            let advice = "no site is watched: start with --site NAME, and --key with a read key or share link"
+            canvas.write(advice, column: 0, row: 2)
+        } else if let sections = sections(width: width, height: rows.count, look) {
+            canvas.draw(sections, rows: rows, offset: offset, chosen: chosenRow, look)
+        } else {
+            canvas.write("no answer yet", column: 0, row: 2)
         }
         // What is shown is old.
-        if trouble != nil, page == .server { canvas.set(.faint) }
+        if trouble != nil, page.isAboutServer { canvas.set(.faint) }
         drawFoot(&canvas)
         return canvas
     }
@@ -39,22 +36,6 @@ extension Dashboard {
         return canvas.lines
     }
 
-    private func drawSite(_ canvas: inout Canvas, rows: Range<Int>, _ look: Look) {
-        guard let site else {
-            let advice = "no site is watched: start with --site NAME, and --key with a read key or share link"
-            canvas.write(advice, column: 0, row: 2)
-            return
-        }
-        let page = SitePage(
-            figures: site,
-            look: look,
-            hitLines: max(4, rows.count / 2),
-            order: order,
-            question: question
-        )
-        canvas.draw(page.sections, rows: rows, offset: offset, look)
-    }
-
     private func drawHead(_ canvas: inout Canvas) {
         var place = canvas.write("hourglass ", column: 0, row: 0, .strong)
         place = canvas.write("\(figures?.version ?? "")  \(address)  ", column: place, row: 0)
@@ -64,30 +45,39 @@ extension Dashboard {
         if let uptime = figures?.uptime {
             place = canvas.write("up \(FigureText.age(uptime))  ", column: place, row: 0)
         }
-        if page == .site, let site {
+        if page.isAboutSite, let site {
             place = canvas.write("[\(site.site.title)]", column: place, row: 0, .strong)
-            canvas.write("  \(question.title)", column: place, row: 0)
+            let period = page == .site ? question.title : page == .hour ? span.title : ""
+            canvas.write("  \(period)", column: place, row: 0)
         }
     }
 
     private func drawFoot(_ canvas: inout Canvas) {
         let row = canvas.height - 1
         if let entry {
-            var place = canvas.write("filter: ", column: 0, row: row, .strong)
+            let isFilter = page == .site
+            var place = canvas.write(isFilter ? "filter: " : "find: ", column: 0, row: row, .strong)
             place = canvas.write("\(entry.text)_", column: place, row: row)
-            canvas.write("   \(remark ?? "such as country==DE or /blog")", column: place, row: row, .faint)
+            let hint = isFilter ? "such as country==DE or /blog" : "a part of a row; n for the next one"
+            canvas.write("   \(remark ?? hint)", column: place, row: row, .faint)
         } else if let remark {
             canvas.write(remark, column: 0, row: row, .strong)
         } else if let trouble {
             canvas.write("no answer, trying again: \(trouble)", column: 0, row: row, .bad)
         } else {
             let pace = isPaused ? "paused" : "every \(FigureText.time(interval / .seconds(1)))"
-            let keys =
-                page == .site
-                ? "1 server  s next site  / filter  t period  x compare  ? keys  q quit   "
-                : "1 server  2 site  s next site  p pause  +/- pace  ? keys  q quit   "
-            let place = canvas.write(keys, column: 0, row: row, .faint)
-            canvas.write(pace, column: place, row: row, isPaused ? .warning : .faint)
+            let place = canvas.write("\(pace)  ", column: 0, row: row, isPaused ? .warning : .faint)
+            canvas.write("q quit  ? keys  \(keys)", column: place, row: row, .faint)
+        }
+    }
+
+    /// The keys of the page that the foot has room for.
+    private var keys: String {
+        let pages = "1 overview 2 traffic 3 hour 4 store 5 machine 6 refused"
+        switch page {
+        case .site: return "/ filter  t period  x compare  s next site  \(pages)"
+        case .hour: return "t time  s next site  \(pages)"
+        default: return pages
         }
     }
 }

@@ -6,8 +6,6 @@ extension Dashboard {
     static let intervals: [Duration] = [
         .milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2), .seconds(5), .seconds(10),
     ]
-    /// More lines than any page has.
-    private static let lastLine = 1_000
 
     mutating func press(_ key: Key) -> Effect {
         remark = nil
@@ -27,7 +25,7 @@ extension Dashboard {
         case .character("z"):
             theme = theme.next
             return .redraw
-        case .up, .down, .pageUp, .pageDown, .home, .end, .character("g"), .character("G"): scroll(key)
+        case .up, .down, .pageUp, .pageDown, .home, .end, .character("g"), .character("G"): move(key)
         case .character("/"), .character("t"), .character("x"): ask(key)
         default: choose(key)
         }
@@ -37,14 +35,15 @@ extension Dashboard {
     /// Changes what is shown, and how.
     private mutating func choose(_ key: Key) {
         switch key {
-        case .character("1"): show(.server)
-        case .character("2"): show(.site)
-        case .tab: show(page == .server ? .site : .server)
+        case .character(let digit) where digit.isASCII && digit.isNumber: show(number: digit.wholeNumberValue ?? 0)
+        case .tab: showNext()
         case .character("?"), .character("h"): show(page == .help ? .server : .help)
         case .escape: goBack()
         case .character("s"):
             if !sites.isEmpty { chosen = (chosen + 1) % sites.count }
-            show(.site)
+            show(page.isAboutSite ? page : .site)
+        case .character("n"): findNext()
+        case .enter: open()
         case .character("p"): isPaused.toggle()
         case .character("+"): changeInterval(-1)
         case .character("-"): changeInterval(1)
@@ -54,9 +53,16 @@ extension Dashboard {
         }
     }
 
-    /// Changes the question for the lists of the site.
+    /// Changes the question for the page, which is that of the lists of the site unless it has one of its own.
     private mutating func ask(_ key: Key) {
-        if page != .site { show(.site) }
+        switch (key, page) {
+        case (.character("t"), .hour): return span = span.next
+        case (.character("/"), .hour), (.character("/"), .store), (.character("/"), .machine),
+            (.character("/"), .refused):
+            return entry = TextEntry("", longest: SiteFilter.longest)
+        case (_, .site): break
+        default: show(.site)
+        }
         switch key {
         case .character("/"): entry = TextEntry(question.filter?.text ?? "", longest: SiteFilter.longest)
         case .character("t"): question.period = question.period.next
@@ -64,43 +70,61 @@ extension Dashboard {
         }
     }
 
-    /// Takes a key for the filter that is being typed.
+    /// Takes a key for the text that is being typed.
     private mutating func type(_ key: Key) {
         guard let end = entry?.press(key) else { return }
         defer { if remark == nil { entry = nil } }
         guard case .entered(let text) = end else { return }
+        guard page == .site else {
+            entry = nil
+            sought = text
+            return text.isEmpty ? () : findNext()
+        }
+        chosenRow = nil
         guard !text.isEmpty else {
             question.filter = nil
+            sought = ""
             return
         }
         do throws(SiteFilter.Invalid) {
-            question.filter = try SiteFilter(text)
+            let filter = try SiteFilter(text)
+            question.filter = filter
+            sought = filter.sought
         } catch {
             // The text stays, to be mended.
             remark = error.reason
         }
     }
 
-    private mutating func scroll(_ key: Key) {
-        switch key {
-        case .up: offset = max(0, offset - 1)
-        case .down: offset = min(offset + 1, Self.lastLine)
-        case .pageUp: offset = max(0, offset - 10)
-        case .pageDown: offset = min(offset + 10, Self.lastLine)
-        case .end, .character("G"): offset = Self.lastLine
-        default: offset = 0
-        }
-    }
-
     private mutating func show(_ page: Page) {
+        if page != self.page { sought = page == .site ? question.filter?.sought ?? "" : "" }
         self.page = page
         offset = 0
+        chosenRow = nil
+        opened = nil
     }
 
-    /// Leaves a filter, and then the page.
+    private mutating func show(number: Int) {
+        guard Page.numbered.indices.contains(number - 1) else { return }
+        show(Page.numbered[number - 1])
+    }
+
+    private mutating func showNext() {
+        let next = Page.numbered.firstIndex(of: page).map { ($0 + 1) % Page.numbered.count }
+        show(Page.numbered[next ?? 0])
+    }
+
+    /// Leaves what is open, then a choice, a filter, and at last the page.
     private mutating func goBack() {
-        guard page == .site, question.filter != nil else { return show(.server) }
-        question.filter = nil
+        if opened != nil {
+            opened = nil
+        } else if chosenRow != nil {
+            chosenRow = nil
+        } else if page == .site, question.filter != nil {
+            question.filter = nil
+        } else {
+            show(.server)
+        }
     }
 
     /// Chooses the next interval of the list in a direction.

@@ -7,10 +7,13 @@ struct ServerPage {
 
     /// The sections for the left and for the right.
     var sections: (left: [Section], right: [Section]) {
-        ([requests, events, commits], [machine, storage, tasks] + notes)
+        var tasks = tasks
+        // The arrows scroll here.
+        tasks.targets = []
+        return ([requests, events, commits], [machine, storage, tasks] + notes)
     }
 
-    private var requests: Section {
+    var requests: Section {
         let classes = (figures.requests ?? [:]).sorted { $0.key < $1.key }
         var line: Section.Line = []
         for (digit, rate) in classes {
@@ -26,7 +29,7 @@ struct ServerPage {
         )
     }
 
-    private var events: Section {
+    var events: Section {
         Section(
             title: "stored/s",
             value: FigureText.number(Self.sum(figures.events, figures.hits)),
@@ -42,7 +45,7 @@ struct ServerPage {
         )
     }
 
-    private var commits: Section {
+    var commits: Section {
         var lines: [Section.Line] = [
             fill("queue", figures.queue, FigureText.number),
             .figures(
@@ -63,7 +66,7 @@ struct ServerPage {
         return Section(title: "queue and commits", value: FigureText.share(figures.queue?.share), lines: lines)
     }
 
-    private var machine: Section {
+    var machine: Section {
         let load = figures.load.map { $0.map(FigureText.number).joined(separator: "  ") } ?? FigureText.none
         var lines: [Section.Line] = [
             .figures(
@@ -83,7 +86,7 @@ struct ServerPage {
         )
     }
 
-    private var storage: Section {
+    var storage: Section {
         Section(
             title: "database",
             value: FigureText.bytes(figures.database),
@@ -98,7 +101,7 @@ struct ServerPage {
         )
     }
 
-    private var tasks: Section {
+    var tasks: Section {
         // One that never succeeded has waited longest.
         let tasks = order.sorted(figures.tasks, name: \.name, figure: { $0.age ?? .infinity })
         let lines = tasks.map { task -> Section.Line in
@@ -109,11 +112,15 @@ struct ServerPage {
                 Section.Piece(text: failed, tone: .warning),
             ]
         }
-        return Section(title: "tasks in the background, last success", lines: lines)
+        return Section(
+            title: "tasks in the background, last success",
+            lines: lines,
+            targets: tasks.map { .task($0.name) }
+        )
     }
 
     /// The checks that fail or have something to tell; no section without one.
-    private var notes: [Section] {
+    var notes: [Section] {
         guard !figures.notes.isEmpty else { return [] }
         let lines = figures.notes.sorted { $0.key < $1.key }.map { name, text in
             [Section.Piece(text: "\(name): ", tone: .bad), Section.Piece(text: text)]
@@ -121,7 +128,7 @@ struct ServerPage {
         return [Section(title: "checks", lines: lines)]
     }
 
-    private func fill(
+    func fill(
         _ name: String,
         _ fill: Figures.Fill?,
         _ text: (Double?) -> String,
@@ -138,7 +145,7 @@ struct ServerPage {
         ]
     }
 
-    private static func times(_ name: String, _ times: Figures.Times?) -> Section.Line {
+    static func times(_ name: String, _ times: Figures.Times?) -> Section.Line {
         [Section.Piece(text: "\(name)   ", tone: .faint)]
             + .figures(
                 ("p50", FigureText.time(times?.p50)),
@@ -149,18 +156,5 @@ struct ServerPage {
 
     private static func sum(_ one: Double?, _ other: Double?) -> Double? {
         one == nil && other == nil ? nil : (one ?? 0) + (other ?? 0)
-    }
-}
-
-/// The last values of the figures of a server that have charts.
-struct ServerHistories: Sendable {
-    var requests = History()
-    var stored = History()
-    var cpu = History()
-
-    mutating func note(_ figures: Figures) {
-        requests.note(figures.allRequests)
-        stored.note(figures.events.map { $0 + (figures.hits ?? 0) })
-        cpu.note(figures.cpu)
     }
 }

@@ -113,23 +113,17 @@ struct SitePage {
         return Section(
             title: list.title,
             value: lines.isEmpty ? "none" : "visitors, \(order.title)",
-            lines: lines
+            lines: lines,
+            targets: entries.map { entry in
+                SiteFilter.text(list.field, is: entry.name).map(RowTarget.filter) ?? .fact
+            }
         )
     }
 
     private var hits: Section {
-        let lines = figures.hits.prefix(hitLines).map { hit -> Section.Line in
-            let time = hit.time.split(separator: "T").last?.prefix(8) ?? ""
-            let rest = [hit.country, hit.browser, hit.source].compactMap(\.self).joined(separator: "  ").shown
-            return [
-                Section.Piece(text: "\(time) ", tone: .faint),
-                Section.Piece(text: hit.name.shown.fitted(12) + " ", tone: hit.name == "pageview" ? .normal : .strong),
-                Section.Piece(text: (hit.path ?? "").shown.fitted(24) + " "),
-                Section.Piece(text: rest, tone: .faint),
-            ]
-        }
+        let lines = figures.hits.prefix(hitLines).map(\.line)
         let none = figures.site.key == nil ? "a read key shows them" : "none yet"
-        return Section(title: "hits as they come", value: lines.isEmpty ? none : "", lines: Array(lines))
+        return Section(title: "hits as they come", value: lines.isEmpty ? none : "", lines: lines)
     }
 
     /// The values of thirty minutes, each wide enough to be seen.

@@ -34,6 +34,22 @@ struct ViewTable: Sendable {
         }
     }
 
+    /// The counts of hours, each by its end in seconds since 1970.
+    init(_ hours: HourAnswer) {
+        for count in hours.counts {
+            for (name, value) in [
+                ("people", count.unique_users), ("clicks", count.clicks), ("impressions", count.impressions),
+            ] {
+                rows.append(["\(name) in the hour to", "\(count.at)", "\(value)", ""])
+            }
+        }
+    }
+
+    /// The refused hits of each hour by their reasons.
+    init(_ refusals: RefusalAnswer) {
+        rows = refusals.counts.map { ["refused in the hour from \($0.hour)", $0.reason, "\($0.count)", ""] }
+    }
+
     /// The text of the file; a name that a spreadsheet would take for a formula begins with an apostrophe.
     var csv: String {
         ([Self.head] + rows).map { row in row.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
