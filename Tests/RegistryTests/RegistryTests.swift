@@ -57,7 +57,7 @@ struct RegistryTests {
             try await database.addSite("shop")
             let (shop, other) = (try name("shop"), try name("default"))
             let registry = registry(database.url)
-            let editor = RegistryEditor(pool: Pool(url: database.url, setup: RegistryEditor.setup, size: 1))
+            let editor = RegistryEditor(of: database)
             defer { editor.close() }
             let signup = try await registry.add(try GoalInput(event: "Signup", properties: ["plan": "pro"]), to: shop)
             let post = try await editor.add(try GoalInput(page: "/*", scroll: 5, currency: "EUR"), to: shop)

@@ -27,7 +27,7 @@ struct SegmentTests {
             try await database.addSite("shop")
             let (shop, standard) = (try name("shop"), try name("default"))
             let (registry, other) = (registry(database.url), registry(database.url))
-            let editor = RegistryEditor(pool: Pool(url: database.url, setup: RegistryEditor.setup, size: 1))
+            let editor = RegistryEditor(of: database)
             defer { editor.close() }
             try await other.look()
             let germans = try await registry.addSegment("Germans", filters: Self.filters, to: shop)
@@ -69,7 +69,7 @@ struct SegmentTests {
             try await database.addSite("shop")
             let (shop, standard) = (try name("shop"), try name("default"))
             let registry = registry(database.url)
-            let editor = RegistryEditor(pool: Pool(url: database.url, setup: RegistryEditor.setup, size: 1))
+            let editor = RegistryEditor(of: database)
             defer { editor.close() }
             let late = try await registry.addNote("2026-02-28", "Version 2", to: shop)
             let early = try await editor.addNote("2026-01-05", "it's\nout", to: shop)

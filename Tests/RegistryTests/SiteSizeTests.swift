@@ -32,7 +32,7 @@ struct SiteSizeTests {
                   FROM (VALUES (1, 0, 5), (1, 1, 30), (1, 10, 10), (2, 400, 7), (2, 1, 56)) AS known (site, ago, hits);
                 """
             )
-            let editor = RegistryEditor(pool: Pool(url: database.url, setup: RegistryEditor.setup, size: 1))
+            let editor = RegistryEditor(of: database)
             defer { editor.close() }
             let sizes = try await editor.sizes()
             #expect(sizes.map(\.site.rawValue) == [2, 1])
