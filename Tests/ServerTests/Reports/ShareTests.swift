@@ -68,6 +68,7 @@ struct ShareTests {
             try await shop.waitForLinks(other)
             let stats = "/api/v1/stats?site=shop&\(Self.range)"
             let v1 = "/api/v1/stats/aggregate?site_id=shop"
+            let hours = "/api/v1/hours?from=1767607200&to=1767607260&step=1m"
             for (target, link, status, text) in [
                 ("\(stats)&metrics=views_per_visit", page, 400, "cannot be queried with a filter on `event:page`"),
                 ("\(v1)&metrics=views_per_visit", page, 400, "cannot be queried with a filter on `event:page`"),
@@ -79,6 +80,7 @@ struct ShareTests {
                 ("/analytics?timestamp=1767607200&site=shop", page, 403, "the link has filters"),
                 ("/analytics?timestamp=1767607200", page, 403, "the link has filters"),
                 ("/analytics?timestamp=1767607200&site=shop", other, 403, "of another site"),
+                ("\(hours)&site=shop", page, 403, "the link has filters"),
                 ("/api/private/origins?site=shop", page, 401, "missing"),
                 ("/api/v1/refusals?site=shop", page, 401, "missing"),
             ] {
@@ -92,6 +94,8 @@ struct ShareTests {
             #expect(hour.status == 200)
             let ownSite = try await shop.ask("/analytics?timestamp=1767607200", share: other)
             #expect(ownSite.status == 200)
+            let many = try await shop.ask(hours, share: other)
+            #expect(many.status == 200 && many.body.contains(#""at":1767607260"#), "\(many.body)")
         }
     }
 
