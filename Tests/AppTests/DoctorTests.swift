@@ -4,10 +4,10 @@ import Schema
 import Store
 import Support
 import SystemPackage
-import Terminal
 import Testing
 
 @testable import App
+@testable import Terminal
 
 /// `hourglass doctor`: each fault is found, and nothing else.
 struct DoctorTests {
@@ -81,6 +81,50 @@ struct DoctorTests {
         #expect(settings.endpoint(trusting: settings.ownTrust)?.text == address)
         let file = environment["HOURGLASS_TLS_CERTIFICATE"]
         #expect(settings.ownTrust == file.map(CertificateTrust.file) ?? .any)
+    }
+
+    private static let views: [(reason: String?, needsProxy: Bool, state: Finding.State)] = [
+        (
+            "the peer 127.0.0.1 is a trusted proxy, and its header X-Forwarded-For names the client", true,
+            Finding.State.ok
+        ),
+        ("the peer 127.0.0.1 is a trusted proxy, but its header X-Forwarded-For names no client", true, .failure),
+        ("the peer 127.0.0.1 is a trusted proxy, but it sent no header X-Forwarded-For", false, .failure),
+        ("the peer 127.0.0.1 is not a trusted proxy, so its header X-Forwarded-For is ignored", false, .failure),
+        ("the peer 127.0.0.1 is not a trusted proxy", true, .failure),
+        ("the peer 127.0.0.1 is not a trusted proxy", false, .ok), (nil, false, .failure),
+    ]
+
+    @Test(arguments: Self.views.indices)
+    func whatTheProxySendsIsExamined(index: Int) {
+        let (reason, needsProxy, state) = Self.views[index]
+        let view = reason.flatMap { ClientView(body: #"{"address":"192.0.2.1","address_from":"\#($0)"}"#) }
+        #expect((view == nil) == (reason == nil))
+        let finding = PublicFindings.finding(view, url: "https://stats.example.org", needsProxy: needsProxy)
+        #expect(finding.subject == "public" && finding.state == state, "\(finding.text)")
+        #expect((finding.advice == nil) == (state == .ok))
+    }
+
+    @Test(arguments: [(10.0, Finding.State.ok), (900, .warning)])
+    func filesOfTheServerAreCounted(open: Double, state: Finding.State) {
+        let found = Doctor.files(of: ServerState(status: "ready", files: (open, 1_024)))
+        #expect(found.map(\.state) == [state] && found.map(\.subject) == ["server files"])
+        #expect(Doctor.files(of: ServerState(status: "ready")).isEmpty)
+    }
+
+    /// The server is asked by its own address and by the public one, which is the same here.
+    @Test(.needsPostgres) func aRunningServerIsExamined() async throws {
+        try await withDatabase(.postgres) { database in
+            let url = database.login(TestDatabase.serverLogin).url
+            _ = try await HourglassProcess.with(HourglassProcess.Launch(["--database-url", url])) { server in
+                let address = "http://127.0.0.1:\(server.port)"
+                let arguments = ["doctor", "--database-url", url, "--port", "\(server.port)", "--public-url", address]
+                let outcome = try await HourglassProcess.run(arguments)
+                for line in ["ok       server       ready", "ok       server files", "ok       public"] {
+                    #expect(outcome.output.contains(line), "\(outcome.output)")
+                }
+            }
+        }
     }
 
     @Test func mistakesOfTheSettingsFail() async throws {

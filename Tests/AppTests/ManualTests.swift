@@ -45,9 +45,8 @@ struct ManualTests {
         let without = leaves(try CommandTree.read(App._dumpHelp())).filter { command in
             !command.items.contains { $0.names?.contains { $0.name == "json" } == true }
         }
-        // The log of the server is JSON already, and `query run` has --format; the others print a text for another
-        // program, or become one.
-        #expect(Set(without.map(\.commandName)) == ["serve", "run", "psql", "completion", "man"])
+        // The log of the server is JSON already; the others print a text for another program, or become one.
+        #expect(Set(without.map(\.commandName)) == ["serve", "psql", "completion", "man"])
     }
 
     @Test func thePrintedTextIsThatOfTheDeclarations() async throws {

@@ -63,8 +63,35 @@ struct QueryCommandTests {
             #expect(csv.output == "path,views\r\n/a,1\r\n/b,2\r\n", "\(csv.output)")
             let lines = try await run(ask + ["--format", "ndjson", "--set", "least=2"])
             #expect(lines.output == #"{"path":"/b","views":2}"# + "\n", "\(lines.output)")
+            let object = try await run(ask + ["--json"])
+            let sameObject = try await run(ask + ["--format", "json"])
+            #expect(object.output.hasPrefix("{") && object.output == sameObject.output, "\(object.output)")
+            let both = try await run(ask + ["--json", "--format", "csv"])
+            #expect(!both.succeeds)
             let table = try await run(ask)
             #expect(table.output.contains("/b    2"), "\(table.output)")
+        }
+    }
+
+    /// Commands that change something answer alike, in a sentence or as JSON.
+    @Test func whatWasDoneIsTold() async throws {
+        try await withServer { run in
+            let added = try await run(["organisation", "add", "acme"])
+            #expect(added.output == "added organisation acme\n", "\(added.output)")
+            for (arguments, sentence, json) in [
+                (
+                    ["organisation", "rename", "acme", "Acme"], "acme is Acme now\n", #"{"name":"acme","title":"Acme"}"#
+                ),
+                (
+                    ["site", "move", "shop.example", "acme"], "site shop.example belongs to acme\n",
+                    #"{"name":"shop.example","organisation":"acme"}"#
+                ),
+            ] {
+                let told = try await run(arguments)
+                #expect(told.output == sentence, "\(told.output)")
+                let object = try await run(arguments + ["--json"])
+                #expect(object.output == json + "\n", "\(object.output)")
+            }
         }
     }
 

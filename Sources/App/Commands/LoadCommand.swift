@@ -23,7 +23,7 @@ struct LoadCommand: AsyncParsableCommand {
 
     private static let standard = LoadOptions()
 
-    @Option(help: "Where the server is, by http: load speaks no TLS.")
+    @Option(help: "The address of the server, by http: load speaks no TLS.")
     var url = standard.url
 
     @Option(name: .customLong("site"), help: "A site to send to, which the server knows; repeat it for several.")

@@ -4,6 +4,18 @@ package struct ServerState: Sendable {
     package let status: String
     /// The checks that fail, with their reasons, in the order of their names.
     package let obstacles: [(name: String, reason: String)]
+    /// The files that it has open, and may have; nil if it does not tell.
+    package let files: (open: Double, limit: Double)?
+
+    package init(
+        status: String,
+        obstacles: [(name: String, reason: String)] = [],
+        files: (open: Double, limit: Double)? = nil
+    ) {
+        self.status = status
+        self.obstacles = obstacles
+        self.files = files
+    }
 
     /// Asks a server.
     ///
@@ -15,9 +27,11 @@ package struct ServerState: Sendable {
             let reading = try await ServerReading.read(APIClient(endpoint: endpoint), key: nil)
             let checks = reading.readiness?.checks ?? [:]
             let failed = checks.filter { $0.value.status != "ok" }.sorted { $0.key < $1.key }
+            let files = Figures(reading, since: nil).files
             return ServerState(
                 status: reading.readiness?.status ?? "without readiness",
-                obstacles: failed.map { ($0.key, $0.value.detail ?? $0.value.status) }
+                obstacles: failed.map { ($0.key, $0.value.detail ?? $0.value.status) },
+                files: files.map { ($0.used, $0.limit) }
             )
         } catch {
             throw failure(error)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTP
 import Registry
 
 /// Removes an organisation.
@@ -16,6 +17,6 @@ struct OrganisationRemove: AsyncParsableCommand {
     func run() async throws {
         let name = name
         try await registry.use { try await $0.accounts.removeOrganisation(name, by: .command) }
-        if !registry.json { print("removed organisation \(name)") }
+        registry.confirm(["name": .text(name)]) { "removed organisation \(name)" }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTP
 import Registry
 
 /// Gives an organisation another name for people.
@@ -20,6 +21,6 @@ struct OrganisationRename: AsyncParsableCommand {
         let (name, title) = (name, title)
         guard title.count <= 200 else { throw CommandFailure("a name for people has up to 200 characters") }
         try await registry.use { try await $0.accounts.setOrganisation(name, title: title, by: .command) }
-        if !registry.json { print("\(name) is \(title) now") }
+        registry.confirm(["name": .text(name), "title": .text(title)]) { "\(name) is \(title) now" }
     }
 }

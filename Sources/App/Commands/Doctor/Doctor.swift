@@ -12,10 +12,14 @@ struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find what is wrong with an installation, and say what to do.",
         discussion: """
-            It looks at the settings, the machine, the database and the running server, and changes nothing. \
+            It looks at the settings, the machine, the database, the running server and the way to it by the public \
+            address, and changes nothing. \
             It exits with 1 if something has failed, and with 0 if there are only warnings.
             """
     )
+
+    /// The share of the files that a server may have open from which they are nearly used up.
+    private static let mostFiles = 0.8
 
     @OptionGroup var server: ServerFlags
     @OptionGroup var database: DatabaseFlags
@@ -45,6 +49,7 @@ struct Doctor: AsyncParsableCommand {
         let wanted = Int(configured.value(.connections).text) ?? settings.server.http.maximumConnections
         let machine = MachineFindings(settings: settings, wantedConnections: wanted)
         return [.ok("settings", "valid")] + machine.all + (await database(settings)) + (await running(settings))
+            + (await PublicFindings.all(settings))
     }
 
     // MARK: Database
@@ -81,8 +86,11 @@ struct Doctor: AsyncParsableCommand {
         guard let endpoint = settings.endpoint(trusting: settings.ownTrust) else { return [] }
         do throws(TopFailure) {
             let state = try await ServerState.read(endpoint)
-            guard !state.obstacles.isEmpty else { return [.ok("server", "\(state.status) at \(endpoint.text)")] }
-            return state.obstacles.map { name, text in .failure("server", "\(name): \(text)") }
+            let files = files(of: state)
+            guard !state.obstacles.isEmpty else {
+                return [.ok("server", "\(state.status) at \(endpoint.text)")] + files
+            }
+            return state.obstacles.map { name, text in .failure("server", "\(name): \(text)") } + files
         } catch .certificate(let reason) {
             let advice =
                 "see that this user may read it; after a change send the server SIGHUP, or `systemctl reload hourglass`"
@@ -94,5 +102,19 @@ struct Doctor: AsyncParsableCommand {
                 : "start it with `hourglass serve`"
             return [.note("server", "none answers at \(endpoint.text): \(error)", advice)]
         }
+    }
+
+    /// The finding about the files that the server has open; none if it does not tell.
+    static func files(of state: ServerState) -> [Finding] {
+        guard let (open, limit) = state.files, limit > 0 else { return [] }
+        let text = "\(Int(exactly: open.rounded()) ?? 0) of \(Int(exactly: limit.rounded()) ?? 0) open in the server"
+        guard open / limit >= mostFiles else { return [.ok("server files", text)] }
+        return [
+            .warning(
+                "server files",
+                "\(text): soon no connection can be taken",
+                "raise LimitNOFILE= in its unit, or `ulimit -n` where it is started"
+            )
+        ]
     }
 }

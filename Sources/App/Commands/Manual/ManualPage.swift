@@ -75,10 +75,14 @@ struct ManualPage {
         The command did what it was told.
         .TP
         \\fB1\\fR
-        It failed, and the standard error or the log says why; the server is not ready; the doctor found a failure.
+        It failed, and the standard error or the log says why; the server is not ready; the doctor found a failure; an
+        answer under load was wrong; top had no answer for a snapshot.
         .TP
         \\fB64\\fR
         The command line is wrong.
+        .TP
+        \\fBothers\\fR
+        Those of psql, which \\fBhourglass psql\\fR becomes: 2 without a connection, 3 after a mistake in a script.
         """
     }
 

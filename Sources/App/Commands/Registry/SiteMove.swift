@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import HTTP
 import Registry
 
 /// Gives a site to another organisation.
@@ -20,6 +21,8 @@ struct SiteMove: AsyncParsableCommand {
     func run() async throws {
         let (name, organisation) = (name, organisation)
         try await registry.use { try await $0.moveSite(name, to: organisation) }
-        if !registry.json { print("site \(name.text) belongs to \(organisation)") }
+        registry.confirm(["name": .text(name.text), "organisation": .text(organisation)]) {
+            "site \(name.text) belongs to \(organisation)"
+        }
     }
 }

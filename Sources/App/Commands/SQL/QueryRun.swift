@@ -37,7 +37,15 @@ struct QueryRun: AsyncParsableCommand {
     @Option(help: "The form of the answer: table, json, csv or ndjson.")
     var format = Format.table
 
+    @Flag(help: "Print JSON, as with --format json.")
+    var json = false
+
     @OptionGroup var flags: QueryFlags
+
+    func validate() throws {
+        guard json, format != .table, format != .json else { return }
+        throw ValidationError("--json and --format \(format.rawValue) name different forms")
+    }
 
     func run() async throws {
         let given = try given
@@ -72,7 +80,7 @@ struct QueryRun: AsyncParsableCommand {
     }
 
     private func text(of table: QueryTable) -> String {
-        switch format {
+        switch json ? .json : format {
         case .table:
             var text = TextTable(table.columns.map(\.name))
             for row in table.rows { text.add(row.map { $0.cell ?? "NULL" }) }
