@@ -9,6 +9,7 @@ extension Migrator {
     ///    while it waits for another could deadlock with a reader. A view only gains columns, so old functions work on
     ///    it.
     /// 3. The changed functions are one, because they call each other. They may use the new tables and views.
+    /// 4. Functions that only earlier ones call are dropped, once the calls that were under way have ended.
     ///
     /// - Returns: The names of the transactions.
     static func update(
@@ -17,7 +18,11 @@ extension Migrator {
         url: String,
         progress: @Sendable (String) -> Void
     ) async throws -> [String] {
-        guard let last = try await lastStep(connection) else { return [] }
+        guard let last = try await lastStep(connection) else {
+            // A migration that was killed may have left them.
+            try await dropRetired(connection)
+            return []
+        }
         var applied: [String] = []
         for step in Migration.steps(for: flavour) where step.number > last {
             progress(step.title)
@@ -45,6 +50,7 @@ extension Migrator {
             }
             applied.append("functions")
         }
+        try await dropRetired(connection)
         return applied
     }
 
@@ -78,7 +84,8 @@ extension Migrator {
         }
     }
 
-    private static func apply(_ step: Migration, _ flavour: Flavour, _ connection: Connection) async throws {
+    /// Takes a step that is one transaction.
+    static func apply(_ step: Migration, _ flavour: Flavour, _ connection: Connection) async throws {
         do {
             try await connection.transaction { connection in
                 try connection.run(step.sql)

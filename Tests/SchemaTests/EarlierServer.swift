@@ -1,5 +1,6 @@
 import Analytics
 import Postgres
+import Support
 import Synchronization
 
 /// A server of the program with schema 12, which stores one event after the other, each of another user.
@@ -15,6 +16,13 @@ final class EarlierServer: Sendable {
     init(number: Int, url: String) {
         self.number = number
         self.url = url
+    }
+
+    /// The users of the hour that ends at `end`, as such a server asks for them.
+    static func users(in database: TestDatabase) async throws -> Int {
+        let seconds = end.milliseconds / 1_000
+        let lines = try await database.lines("SELECT unique_users FROM rollup(1, to_timestamp(\(seconds)))")
+        return lines.first.flatMap { Int($0) } ?? 0
     }
 
     /// The number of events that are stored.

@@ -8,6 +8,27 @@ extension TestDatabase {
         try await Connection.with(url) { try await SchemaState.state(of: $0) }
     }
 
+    /// Takes the steps of this program one by one, without its views and functions.
+    ///
+    /// - Parameters:
+    ///   - last: The last step that the database has.
+    ///   - body: Called after each step with its title.
+    /// - Throws: The error of a step or of `body`.
+    func takeSteps(after last: Int, _ body: (String) async throws -> Void) async throws {
+        try await Connection.with(url, setup: "SET search_path = hourglass, public; SET statement_timeout = 0") {
+            connection in
+            try await connection.transaction { try $0.run(Migration.bootstrap) }
+            for step in Migration.steps(for: flavour) where step.number > last {
+                if step.isOnline {
+                    try await Migrator.work(on: step, flavour, connection) { _ in }
+                } else {
+                    try await Migrator.apply(step, flavour, connection)
+                }
+                try await body(step.title)
+            }
+        }
+    }
+
     /// The rows of a query as the superuser sees them, their values separated by blanks.
     func lines(_ query: String) async throws -> [String] {
         try await Connection.with(url, setup: "SET search_path = hourglass, public;") { connection in

@@ -1,6 +1,3 @@
--- Up to schema 18 this gave the number of an advisory lock in place of the table border_lock.
-DROP FUNCTION IF EXISTS open_hour_lock();
-
 -- Makes the partitions of the days from yesterday to the day after tomorrow, so that batches need not check for them.
 CREATE OR REPLACE FUNCTION prepare_hours() RETURNS void
     LANGUAGE plpgsql AS $$

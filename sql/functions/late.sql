@@ -1,6 +1,3 @@
--- Up to schema 18 this gave the number of an advisory lock in place of the table late_lock.
-DROP FUNCTION IF EXISTS late_lock();
-
 -- The late events of a batch as rows, from the arrays that open_batch takes: users in hexadecimal, times in
 -- milliseconds since 1970.
 CREATE OR REPLACE FUNCTION late_events(sites integer[], users text[], kinds integer[], times bigint[])
@@ -144,8 +141,3 @@ BEGIN
                noted_second.sharp_impressions + excluded.sharp_impressions - excluded.known_sharp_impressions;
 END
 $$;
-
--- Up to schema 13 open_batch called these with one site for all.
-DROP FUNCTION IF EXISTS
-    note_late(integer, timestamptz[], timestamptz, text[], integer[], bigint[]),
-    late_events(text[], integer[], bigint[]);
