@@ -9,7 +9,8 @@ extension Top {
         while !Task.isCancelled {
             let start = ContinuousClock.now
             do {
-                sender.yield(.reading(try await ServerReading.read(client, key: key)))
+                let hasLocal = wishes.orders.page == .machine
+                sender.yield(.reading(try await ServerReading.read(client, key: key, hasLocal: hasLocal)))
             } catch {
                 sender.yield(.trouble("\(error)"))
             }

@@ -41,11 +41,11 @@ package struct Top: Sendable {
     package func snapshots(_ count: Int, isJSON: Bool, _ show: (String) -> Void) async throws {
         var dashboard = dashboard
         do {
-            dashboard.note(try await ServerReading.read(client, key: key))
+            dashboard.note(try await ServerReading.read(client, key: key, hasLocal: isJSON))
             for _ in 0..<count {
                 // Figures of rates are those of an interval.
                 try await Task.sleep(for: interval)
-                dashboard.note(try await ServerReading.read(client, key: key))
+                dashboard.note(try await ServerReading.read(client, key: key, hasLocal: isJSON))
                 show(isJSON ? try json(dashboard) : dashboard.snapshot(width: 80, look).joined(separator: "\n"))
             }
         } catch let failure as APIClient.Failure {

@@ -184,6 +184,7 @@ struct UpgradeTests {
     ///   - database: The database.
     ///   - last: The last step of its schema.
     /// - Returns: The time of the event; nil if the schema has no events yet.
+    /// - Throws: The error of the database.
     private func store(in database: TestDatabase, atStep last: Int) async throws -> Timestamp? {
         guard last >= 2 else { return nil }
         guard last < 12 else {

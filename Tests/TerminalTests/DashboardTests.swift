@@ -117,7 +117,8 @@ struct DashboardTests {
         let lines = Self.dashboard().frame(width: 100, height: 40, Look()).lines
         let text = lines.joined(separator: "\n")
         for part in [
-            "hourglass 1.0.0", "degraded", "up 16 min 39 s", "requests/s", "7,701", "5xx 1", "95 of 100", "95 %",
+            "hourglass 1.0.0", "degraded", "up 16 min 39 s", "00:16:40 UTC", "requests/s", "7,701", "5xx 1",
+            "95 of 100", "95 %",
             "61 MB", "writing: read-only", "jobs", "10 s ago", "q quit",
         ] {
             #expect(text.contains(part), "\(part) is missing in\n\(text)")

@@ -179,6 +179,27 @@ struct TopTests {
         }
     }
 
+    @Test(.enabled(if: Tmux.isInstalled)) func aServerThatIsAwayIsWaitedFor() async throws {
+        try await withDatabase(.postgres) { database in
+            var launch = HourglassProcess.Launch(["--database-url", database.serverURL])
+            launch.port = try await freePort()
+            try await Tmux.with(width: 100, height: 40) { [launch] tmux in
+                _ = try await HourglassProcess.with(launch) { server in
+                    try await tmux.type("\(HourglassProcess.path) top --url http://127.0.0.1:\(server.port)")
+                    try await tmux.wait(for: "requests/s")
+                }
+                // The last figures stay.
+                try await tmux.wait(for: "no answer, trying again")
+                try await tmux.wait(for: "requests/s")
+                _ = try await HourglassProcess.with(launch) { _ in
+                    try await tmux.wait(for: "q quit")
+                    try await tmux.press("q")
+                    try await tmux.wait(for: "prompt> ")
+                }
+            }
+        }
+    }
+
     @Test func withoutATerminalThereIsASnapshot() async throws {
         try await Self.withShop { server, _ in
             let url = "http://127.0.0.1:\(server.port)"
@@ -196,6 +217,8 @@ struct TopTests {
                 #expect(object.status == "ready" && object.queue.limit == 100_000)
                 #expect(object.requests["2"] != nil && object.memory > 1_000_000)
                 #expect(object.load.count == 3 && object.database > 1_000_000)
+                #expect(Double(object.cores.count) == object.processors)
+                #expect(object.processes.contains { $0.title.hasPrefix("postgres") })
             }
         }
     }
@@ -220,5 +243,11 @@ struct TopTests {
         let memory: Double
         let load: [Double]
         let database: Double
+        let processors: Double
+        let cores: [Core]
+        let processes: [LocalProcess]
+
+        struct Core: Decodable { let busy: Double }
+        struct LocalProcess: Decodable { let title: String }
     }
 }

@@ -9,7 +9,7 @@ struct ServerReading: Sendable {
     let metrics: Metrics
     /// The readiness; nil if it could not be read.
     let readiness: Readiness?
-    /// The figures of this machine; nil for a server on another one.
+    /// The figures of this machine; nil for a server on another one, and if they are not asked for.
     var local: LocalReading?
 
     /// The answer of `/readyz`.
@@ -29,9 +29,10 @@ struct ServerReading: Sendable {
     /// - Parameters:
     ///   - client: The client of the server.
     ///   - key: A key or nil.
+    ///   - hasLocal: True to read the figures of this machine too, if the server is on it: all processes are looked at.
     /// - Returns: The reading.
     /// - Throws: `APIClient.Failure`
-    static func read(_ client: APIClient, key: String?) async throws -> ServerReading {
+    static func read(_ client: APIClient, key: String?, hasLocal: Bool = false) async throws -> ServerReading {
         let answer = try await client.get("/metrics", key: key)
         guard answer.status == 200 else { throw APIClient.Failure.refused(status: answer.status) }
         let metrics = Metrics(answer.body)
@@ -47,7 +48,7 @@ struct ServerReading: Sendable {
             instant: instant,
             metrics: metrics,
             readiness: readiness,
-            local: client.endpoint.isLocal ? .read() : nil
+            local: hasLocal && client.endpoint.isLocal ? .read() : nil
         )
     }
 }

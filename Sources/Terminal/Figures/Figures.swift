@@ -107,7 +107,7 @@ struct Figures: Encodable, Sendable {
     var disks: [Disk] = []
     /// Processors, once there are two readings.
     var cores: [Core] = []
-    /// Known of a server on this machine alone.
+    /// Known of a server on this machine alone, and only where they are shown.
     var network: Network?
     var processes: [LocalProcess] = []
     /// Bytes of the database.

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension Dashboard {
     private static let leastWidth = 40
     private static let leastHeight = 8
@@ -48,7 +50,11 @@ extension Dashboard {
         if page.isAboutSite, let site {
             place = canvas.write("[\(site.site.title)]", column: place, row: 0, .strong)
             let period = page == .site ? question.title : page == .hour ? span.title : ""
-            canvas.write("  \(period)", column: place, row: 0)
+            place = canvas.write("  \(period)  ", column: place, row: 0)
+        }
+        if let at = figures?.at {
+            let time = Date(timeIntervalSince1970: at).ISO8601Format().clock
+            canvas.write("\(time) UTC", column: place, row: 0, .faint)
         }
     }
 

@@ -59,7 +59,7 @@ struct MachinePage {
             ]
         }
         let memory = figures.processes.reduce(0) { $0 + $1.memory }
-        let none = "shown where the server is on this machine"
+        let none = "of a server on this machine alone"
         return Section(
             title: "processes of the server and of PostgreSQL",
             value: shown.isEmpty ? none : "\(figures.processes.count), \(FigureText.bytes(memory))",
