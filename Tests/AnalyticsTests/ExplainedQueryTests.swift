@@ -44,6 +44,17 @@ struct ExplainedQueryTests {
         #expect(ExplainedQuery(query) == .sql(sql))
     }
 
+    /// Views of one site know the users of visitors, and questions name no schema.
+    @Test func questionsAboutOneSiteReadItsViews() throws {
+        for query in [try query([.visits, .bounceRate], [.hit(.page)]), try query([.clicks]), try query([.visitors])] {
+            let all = try #require(ExplainedQuery(query).text)
+            let own = try #require(ExplainedQuery(query, over: .ofOneSite).text)
+            #expect(all.contains("hourglass_read.") && !own.contains("hourglass_read.") && !own.contains("alias"))
+            #expect(throws: SQLFault.self) { try SQLStatement(all) }
+            #expect(throws: Never.self) { try SQLStatement(own) }
+        }
+    }
+
     @Test func numbersOfTheHourComeFromTheEvents() throws {
         let sql = """
             SELECT to_char(ts AT TIME ZONE 'Europe/Berlin', 'YYYY-MM-DD HH24:00:00') COLLATE "C" AS hour,

@@ -3,10 +3,13 @@ struct ExplainedEvents {
     private let query: Query
     private let times: [ExplainedTime]
     private let values: [String]
+    private let views: ExplainedViews
 
-    /// - Parameter query: The query, whose basis is the events.
+    /// - Parameters:
+    ///   - query: The query, whose basis is the events.
+    ///   - views: The views that are read.
     /// - Throws: `Unexplained`
-    init(_ query: Query) throws(Unexplained) {
+    init(_ query: Query, _ views: ExplainedViews) throws(Unexplained) {
         var values: [String] = []
         for metric in query.metrics {
             guard let value = metric.sqlOfEvents else {
@@ -14,7 +17,7 @@ struct ExplainedEvents {
             }
             values.append("\(value) AS \(metric.rawValue)")
         }
-        self.query = query
+        (self.query, self.views) = (query, views)
         self.values = values
         times = query.dimensions.compactMap { dimension in
             guard case .time(let unit) = dimension else { return nil }
@@ -31,7 +34,7 @@ struct ExplainedEvents {
         let (start, end) = (query.period.start.sqlLiteral, query.period.end.sqlLiteral)
         let lines =
             (calendars.isEmpty ? [] : ["WITH \(calendars.joined(separator: ", "))"])
-            + ["SELECT \(columns.joined(separator: ",\n       "))", "  FROM hourglass_read.event"] + joins
+            + ["SELECT \(columns.joined(separator: ",\n       "))", "  FROM \(views.name("event"))"] + joins
             + [" WHERE site_id = \(query.site.rawValue) AND ts >= \(start) AND ts < \(end)"]
             + (times.isEmpty ? [] : [" GROUP BY \(places)"])
         return "\(lines.joined(separator: "\n"))\n\(query.sqlEnd(name));"

@@ -2,6 +2,7 @@
 /// one of the hits that pass the filters.
 struct ExplainedHits {
     private let query: Query
+    private let views: ExplainedViews
     private let columns: [Dimension: ExplainedColumn]
     /// The columns of the dimensions and filters in the order in which they are named.
     private let order: [ExplainedColumn]
@@ -14,10 +15,11 @@ struct ExplainedHits {
 
     /// - Parameters:
     ///   - query: The query.
+    ///   - views: The views that are read.
     ///   - countsStarts: True if visits are counted by their starts.
     /// - Throws: `Unexplained`
-    init(_ query: Query, countsStarts: Bool) throws(Unexplained) {
-        self.query = query
+    init(_ query: Query, _ views: ExplainedViews, countsStarts: Bool) throws(Unexplained) {
+        (self.query, self.views) = (query, views)
         var (columns, order): ([Dimension: ExplainedColumn], [ExplainedColumn]) = ([:], [])
         let named = query.dimensions + query.filters.flatMap(\.tests).map(\.dimension)
         for dimension in named where !dimension.isTime && columns[dimension] == nil {
@@ -99,7 +101,7 @@ struct ExplainedHits {
         return """
             -- Visits that reach into the period; one of them may have begun up to 48 hours before it.
             SELECT *
-              FROM hourglass_read.visit
+              FROM \(views.name("visit"))
              WHERE site_id = \(query.site.rawValue) AND day BETWEEN \(first.sqlDate) AND \(query.period.end.sqlDate)
                AND ended >= \(start) AND start < \(end)
             """
@@ -107,7 +109,7 @@ struct ExplainedHits {
 
     private var hits: String {
         let time = needsTime ? ["hit.ts"] : []
-        let own = ["hit.name", "coalesce(alias.user_visitor, hit.visitor) AS visitor"]
+        let own = ["hit.name", "\(views.visitor) AS visitor"]
         let ofVisit = needsVisits ? ["visit.start"] + ofVisits.compactMap(\.expressionOfVisits) : []
         let rest = order.filter { $0.dimension != .hit(.name) }.map { "\($0.expression) AS \($0.name)" }
         let needsOther = (needsEntry || entering != nil) && columns[.visit(.entryPage)] == nil
@@ -115,18 +117,18 @@ struct ExplainedHits {
         let remark =
             order.contains(where: \.isOfVisits)
             ? "-- A hit has the attributes of its visit, and one without a visitor those of its own.\n" : ""
+        let users = views.joinOfUsers.map { "\n  \($0)" } ?? ""
         let visit =
             needsVisits
             ? """
 
               LEFT JOIN visits AS visit
-                ON visit.visitor = coalesce(alias.user_visitor, hit.visitor)
+                ON visit.visitor = \(views.visitor)
                AND hit.ts BETWEEN visit.start AND visit.ended
             """ : ""
         return """
             \(remark)SELECT \((time + own + ofVisit + rest + entry).joined(separator: ",\n       "))
-              FROM hourglass_read.hit
-              LEFT JOIN hourglass_read.alias ON alias.site_id = hit.site_id AND alias.visitor = hit.visitor\(visit)
+              FROM \(views.name("hit"))\(users)\(visit)
              WHERE hit.site_id = \(query.site.rawValue) AND hit.ts >= \(start) AND hit.ts < \(end)
                AND NOT hit.bot AND hit.name <> 'engagement'
             """

@@ -4,11 +4,19 @@ package enum ExplainedQuery: Hashable, Sendable {
     case sql(String)
     case none(reason: String)
 
+    /// The statement; nil if there is none.
+    package var text: String? { if case .sql(let text) = self { text } else { nil } }
+
     /// Explains a query as it is answered: with the filters of a share link, the goals and the page rules of the site.
-    package init(_ query: Query) {
+    ///
+    /// - Parameters:
+    ///   - query: The query.
+    ///   - views: The views that the statement reads.
+    package init(_ query: Query, over views: ExplainedViews = .ofAllSites) {
         do throws(Unexplained) {
             self = .sql(
-                query.basis == .event ? try ExplainedEvents(query).text : try ExplainedStatement(query).text
+                query.basis == .event
+                    ? try ExplainedEvents(query, views).text : try ExplainedStatement(query, views).text
             )
         } catch {
             self = .none(reason: error.reason)

@@ -8,9 +8,11 @@ struct ExplainedStatement {
     private let hits: ExplainedHits
     private let times: [Dimension: ExplainedTime]
 
-    /// - Parameter query: The query.
+    /// - Parameters:
+    ///   - query: The query.
+    ///   - views: The views that are read.
     /// - Throws: `Unexplained`
-    init(_ query: Query) throws(Unexplained) {
+    init(_ query: Query, _ views: ExplainedViews) throws(Unexplained) {
         guard !query.includesBots else { throw Unexplained(reason: "there is no SQL that counts machines") }
         if let metric = query.metrics.first(where: { !$0.isExplained }) {
             throw Unexplained(reason: "there is no SQL for \(metric.rawValue)")
@@ -26,7 +28,7 @@ struct ExplainedStatement {
             times[dimension] = ExplainedTime(unit: unit, zone: query.zone, period: query.period)
         }
         self.times = times
-        hits = try ExplainedHits(query, countsStarts: Self.countsStarts(query))
+        hits = try ExplainedHits(query, views, countsStarts: Self.countsStarts(query))
     }
 
     /// True if a visit may count in another row than its hits: it counts where it starts.

@@ -48,7 +48,13 @@ struct PageRoutes: Sendable {
             GeneralPages(kit: kit).routes + SnippetPages(kit: kit).routes + KeyPages(kit: kit).routes
             + GoalPages(kit: kit).routes + AddressPages(kit: kit).routes + SharingPages(kit: kit).routes
             + DangerPages(kit: kit).routes
-        let dashboard = DashboardPages(store: store, control: control, writer: writer, settings: settings)
+        let dashboard = DashboardPages(
+            store: store,
+            control: control,
+            writer: writer,
+            settings: settings,
+            hasSQL: queries.isOpen
+        )
         pages =
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes

@@ -1,5 +1,13 @@
 /// A table, which is scrolled sideways within its card where it is too wide.
 struct Table: Component {
+    /// A button in the head of a column, which sends a form once more in another order.
+    struct HeadButton: Sendable {
+        /// The id of the form.
+        let form: String
+        let name: String
+        let value: String
+    }
+
     /// A column.
     struct Column: Sendable {
         let title: String
@@ -8,6 +16,8 @@ struct Table: Component {
         var isUnseen = false
         /// The address of the same page in the order of the column; nil for none.
         var link: Link?
+        /// The button that sorts by the column, on pages that a form has asked for; nil for none.
+        var button: HeadButton?
         /// The order of the rows by the column, as `aria-sort` has it; nil for another order.
         var order: String?
 
@@ -41,7 +51,11 @@ struct Table: Component {
 
     private func head(_ column: Column) -> HTML {
         let plain: HTML = column.isUnseen ? "<span class=\"unseen\">\(column.title)</span>" : "\(column.title)"
-        let title: HTML = column.link.map { "<a href=\"\($0)\">\(plain)</a>" } ?? plain
+        let title: HTML =
+            column.link.map { "<a href=\"\($0)\">\(plain)</a>" }
+            ?? column.button.map { button in
+                "<button form=\"\(button.form)\" name=\"\(button.name)\" value=\"\(button.value)\">\(plain)</button>"
+            } ?? plain
         return """
             <th scope="col"\(attribute: "class", column.isNumber ? "n" : nil)\
             \(attribute: "aria-sort", column.order)>\(title)</th>

@@ -49,6 +49,17 @@ struct PanelAnswer {
         page.body.firstMatch(of: #/href="([^"]*)">The answer</#).map { Self.unescaped(String($0.1)) }
     }
 
+    /// The address of the page of SQL with the statement; nil without a link.
+    var opened: String? {
+        page.body.firstMatch(of: #/href="([^"]*)">Open on the SQL page</#).map { Self.unescaped(String($0.1)) }
+    }
+
+    /// The statement that a page of SQL shows in its form; nil without one.
+    static func question(in page: HTTPAnswer) -> String? {
+        page.body.firstMatch(of: #/<textarea[^>]*name="sql"[^>]*>\n(?<text>[^<]*)<\/textarea>/#)
+            .map { unescaped(String($0.text)) }
+    }
+
     /// The text of an element that is there to be copied; nil without it.
     private func text(of id: String) -> String? {
         guard let start = page.body.firstRange(of: "<pre id=\"\(id)\"><code>")?.upperBound else { return nil }
@@ -72,6 +83,11 @@ struct PanelAnswer {
         }
     }
 
+    /// The rows that a page of SQL shows.
+    static func answer(in page: HTTPAnswer) -> [Row] {
+        rows(PageText(page).rows(of: "answer").map { $0.map { unescaped($0) } })
+    }
+
     /// The rows that a statement gives.
     static func rows(_ table: [[String?]]) -> [Row] {
         table.map { row in
@@ -82,7 +98,7 @@ struct PanelAnswer {
         }
     }
 
-    private static func unescaped(_ text: String) -> String {
+    static func unescaped(_ text: String) -> String {
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
             .reduce(text) { $0.replacing($1.0, with: $1.1) }
     }

@@ -22,8 +22,13 @@ struct PanelTests {
             #expect(try await member.shop.post(others, key: member.shop.trusted).status == 200)
             let goal = #"{"event":"Signup"}"#
             #expect(try await member.shop.post(goal, to: "/api/v1/goals", key: member.shop.trusted).status == 201)
+            try await member.shop.server.database.run("SELECT set_operator(account_named('account-member'), true)")
             try await body(member)
         }
+    }
+
+    private static func asked(_ sql: String, _ member: LoggedIn, action: String = "run") async throws -> HTTPAnswer {
+        try await member.send("/s/shop/sql/text", "sql=\(sql.percentEncoded)&action=\(action)")
     }
 
     /// The numbers of the tiles and the rows of the cards are those of the interface and of the database.
@@ -61,6 +66,11 @@ struct PanelTests {
                 try await $0.values(sql)
             }
             #expect(PanelAnswer.rows(found) == told, "\(address) \(sql)")
+            let opened = try await member.open(try #require(panel.opened, "\(address)"))
+            let question = try #require(PanelAnswer.question(in: opened), "\(opened.body)")
+            let answer = try await Self.asked(question, member)
+            #expect(answer.status == 200, "\(address) \(question) \(answer.body)")
+            #expect(PanelAnswer.answer(in: answer) == told, "\(address) \(question)")
         } else {
             #expect(address.contains("by=goal"), "\(address) \(panel.page.body)")
         }
@@ -72,6 +82,31 @@ struct PanelTests {
         guard let card else { return }
         let shown = PageText(page).rows(of: card.rawValue).map { Double($0.dropFirst().first ?? "") }
         #expect(shown == told.map(\.number), "\(address)")
+    }
+
+    /// A statement that is too long for an address is sent, and shown before it is run.
+    @Test func aLongStatementOpensByAForm() async throws {
+        try await Self.with { member in
+            let pages = (0..<60).map { "/\(String(repeating: "p", count: 100))\($0)" }.joined(separator: ",")
+            let panel = PanelAnswer(
+                try await member.open("/s/shop/why?from=2026-01-05&to=2026-01-05&metric=visitors&filter=page==\(pages)")
+            )
+            #expect(panel.page.status == 200 && panel.opened == nil, "\(panel.page.body)")
+            let hidden = try #require(panel.page.body.firstMatch(of: #/name="sql" value="([^"]*)"/#))
+            let sql = PanelAnswer.unescaped(String(hidden.1))
+            let shown = try await Self.asked(sql, member, action: "show")
+            #expect(shown.status == 200 && PanelAnswer.question(in: shown) == sql)
+            #expect(!shown.body.contains("Answer</h2>"))
+            let answer = try await Self.asked(sql, member)
+            #expect(PanelAnswer.answer(in: answer).map(\.number) == [0], "\(answer.body)")
+        }
+    }
+
+    @Test func onlyOperatorsAreSentToTheSQLPage() async throws {
+        try await LoggedIn.with { member in
+            let page = try await member.open("/s/shop/why?from=2026-01-05&to=2026-01-05&metric=visitors")
+            #expect(page.status == 200 && !page.body.contains("/sql/text"), "\(page.body)")
+        }
     }
 
     @Test func tellsHowRowsOverlap() async throws {

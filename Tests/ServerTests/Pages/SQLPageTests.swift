@@ -66,6 +66,38 @@ struct SQLPageTests {
         }
     }
 
+    /// The rows of a text are sorted and searched without another way of asking.
+    @Test func theRowsOfATextAreSortedAndSearched() async throws {
+        try await withOperator { browser in
+            let sql = "SELECT path, 10 - length(path) AS rest FROM hit ORDER BY path"
+            func rows(_ form: [String: String]) async throws -> [[String]] {
+                let answer = try await browser.send("/s/shop/sql/text", form.merging(["sql": sql]) { $1 })
+                #expect(answer.status == 200, "\(answer.body)")
+                return PageText(answer).rows(of: "answer")
+            }
+            let (first, second) = (["/", "9"], ["/&lt;b&gt;", "6"])
+            #expect(try await rows(["action": "run"]) == [first, second])
+            #expect(try await rows(["sort": "2"]) == [second, first])
+            #expect(try await rows(["sort": "-2"]) == [first, second])
+            #expect(try await rows(["sort": "-1", "search": "<B"]) == [second])
+            let page = try await browser.send("/s/shop/sql/text", ["sql": sql, "sort": "2"])
+            #expect(page.body.contains(#"<button form="question" name="sort" value="-2">rest</button>"#))
+            #expect(page.body.contains("1 of 2") == false && page.body.contains("Link to this question"))
+        }
+    }
+
+    @Test func theRowsOfASavedQuestionAreSortedByTheHeads() async throws {
+        try await withOperator { browser in
+            let target = "/s/shop/sql/public/entry-pages?from=2026-01-05&to=2026-01-05&search=b&sort=-1"
+            let page = try await browser.open(target)
+            #expect(page.body.contains(#"aria-sort="descending""#), "\(page.body)")
+            #expect(page.body.contains("search=b&amp;sort=1"), "\(page.body)")
+            // Another search keeps the order.
+            #expect(page.body.contains(#"<input type="hidden" name="sort" value="-1">"#))
+            #expect(PageText(page).rows(of: "answer").count == 1)
+        }
+    }
+
     /// The text of another page comes in the address, and is not run before somebody says so.
     @Test func aTextInTheAddressIsShown() async throws {
         try await withOperator { browser in

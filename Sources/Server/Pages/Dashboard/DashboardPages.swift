@@ -12,6 +12,8 @@ struct DashboardPages: Sendable {
     let control: AccessControl
     let writer: PageWriter
     let settings: ServerSettings
+    /// True if there is a login for questions in SQL.
+    let hasSQL: Bool
 
     private var reader: DashboardReader { DashboardReader(store: store, registry: control.registry) }
     private var links: Links { writer.frame.links }
@@ -73,7 +75,8 @@ struct DashboardPages: Sendable {
             throw PageFailure.notFound
         }
         let question = try await question(page, parameters.rest)
-        let reasons = ReasonsReader(store: store)
+        let mayWriteSQL = hasSQL && question.access.account?.isOperator == true
+        let reasons = ReasonsReader(store: store, mayWriteSQL: mayWriteSQL)
         let origin = page.absolute(links.start, settings)
         return response(try await reasons.answer(question, parameters.source, origin: origin), page, question.access)
     }

@@ -4,6 +4,8 @@ import Web
 /// Finds how a number of a dashboard, or the rows of one of its panels, came about.
 struct ReasonsReader: Sendable {
     let store: any EventStore
+    /// True for readers who may write SQL, if there is a login for it.
+    let mayWriteSQL: Bool
 
     /// The numbers of the tiles of all pages.
     static let metrics: [Metric] = DashboardView.dashboard.metrics + [.events, .timeOnPage, .scrollDepth]
@@ -43,12 +45,14 @@ struct ReasonsReader: Sendable {
         var asked = queries.rows ?? queries.whole
         if let limit = source.limit { asked.limit = limit }
         let path = question.address.answer(source, Links()).text
+        let answered = reports.last ?? report
         return ReasonsPage(
             question.address,
             source,
             facts,
             curl: "curl -H 'Authorization: Bearer KEY' '\(origin)\(path.dropFirst())'",
-            sql: (reports.last ?? report).explained(asked),
+            sql: answered.explained(asked),
+            openedSQL: mayWriteSQL ? answered.explained(asked, over: .ofOneSite).text : nil,
             faults: question.faults
         )
     }

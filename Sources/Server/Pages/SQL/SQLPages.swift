@@ -45,7 +45,7 @@ struct SQLPages: Sendable {
         guard let query = page.scope.pathParameters["query"].flatMap({ queries.query(audience, $0) }) else {
             throw PageFailure.notFound
         }
-        let view = QueryTableView(sort: page.query["sort"], search: page.query["search"])
+        let view = Self.view(page.query)
         let given = Self.given(page.query, ["from", "to", "days"] + query.parameters.map(\.name))
         let (outcome, form) = try await outcome(page.query) {
             try await desk.answer(query, about: site, given)
@@ -58,7 +58,7 @@ struct SQLPages: Sendable {
         let account = try page.account
         let form = page.query.state()
         return writer.response(
-            SQLTextPage(try page.ownSite.name, form: form, outcome: .notAsked),
+            SQLTextPage(try page.ownSite.name, form: form, view: Self.view(page.query), outcome: .notAsked),
             for: account,
             to: page.request
         )
@@ -66,6 +66,11 @@ struct SQLPages: Sendable {
 
     @Sendable private func run(_ page: PageRequest) async throws -> Response {
         let (site, account) = (try page.ownSite, try page.account)
+        let view = Self.view(page.form)
+        if page.form["action"] == "show" {
+            let shown = SQLTextPage(site.name, form: page.form.state(), view: view, outcome: .notAsked)
+            return writer.response(shown, for: account, to: page.request)
+        }
         let isExplained = page.form["action"] == "explain"
         let (outcome, form) = try await outcome(page.form) {
             try await desk.answer(
@@ -75,7 +80,7 @@ struct SQLPages: Sendable {
                 isExplained: isExplained
             )
         }
-        let shown = SQLTextPage(site.name, form: form, outcome: outcome)
+        let shown = SQLTextPage(site.name, form: form, view: view, outcome: outcome)
         return writer.response(shown, for: account, to: page.request, status: Self.status(outcome))
     }
 
@@ -92,6 +97,10 @@ struct SQLPages: Sendable {
             let field = problem.field.map { ["t0": "from", "t1": "to"][$0] ?? $0 } ?? ""
             return (.notAsked, form.state(errors: [field: problem.detail]))
         }
+    }
+
+    private static func view(_ form: PageForm) -> QueryTableView {
+        QueryTableView(sort: form["sort"], search: form["search"])
     }
 
     private static func status(_ outcome: SavedQueryPage.Outcome) -> HTTPResponse.Status {

@@ -56,8 +56,10 @@ extension Period {
 
 extension Report {
     /// The statement for the answer; there is none about hits that are not kept.
-    func explained(_ query: Query) -> ExplainedQuery {
-        keptSince == nil ? ExplainedQuery(query) : .none(reason: "the hits of some of the time are not kept any more")
+    func explained(_ query: Query, over views: ExplainedViews = .ofAllSites) -> ExplainedQuery {
+        keptSince == nil
+            ? ExplainedQuery(query, over: views)
+            : .none(reason: "the hits of some of the time are not kept any more")
     }
 
     /// The hits that some of the numbers leave out, by reason.

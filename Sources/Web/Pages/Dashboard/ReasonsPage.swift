@@ -55,6 +55,8 @@ package struct ReasonsPage: Page {
     let curl: String
     /// The SQL over the documented views that gives them, or the reason that there is none.
     let sql: ExplainedQuery
+    /// The SQL as the page of SQL takes it; nil for none, and for readers who write none.
+    let openedSQL: String?
     let faults: [String]
 
     private var metric: Metric { source.metric }
@@ -65,6 +67,7 @@ package struct ReasonsPage: Page {
     ///   - facts: What is known about it.
     ///   - curl: The command that asks the API for it.
     ///   - sql: The SQL over the documented views that gives it, or the reason that there is none.
+    ///   - openedSQL: The SQL as the page of SQL takes it; nil for none, and for readers who write none.
     ///   - faults: The reasons why parts of the address do not count.
     package init(
         _ address: DashboardAddress,
@@ -72,6 +75,7 @@ package struct ReasonsPage: Page {
         _ facts: Facts,
         curl: String,
         sql: ExplainedQuery,
+        openedSQL: String? = nil,
         faults: [String] = []
     ) {
         self.address = address
@@ -80,6 +84,7 @@ package struct ReasonsPage: Page {
         self.facts = facts
         self.curl = curl
         self.sql = sql
+        self.openedSQL = openedSQL
     }
 
     package var title: String { "Why this number: \(source.title)" }
@@ -155,7 +160,7 @@ package struct ReasonsPage: Page {
     private func questions(_ links: Links) -> HTML {
         let statement: HTML =
             switch sql {
-            case .sql(let text): CopyBox(id: "sql", label: "the SQL", text: text).html
+            case .sql(let text): "\(CopyBox(id: "sql", label: "the SQL", text: text))\(opened(links))"
             case .none(let reason): "<p class=\"hint\">\(reason)</p>"
             }
         return """
@@ -164,5 +169,16 @@ package struct ReasonsPage: Page {
             The answer</a></p></section>
             <section class="part"><h3>SQL</h3>\(statement)</section>
             """
+    }
+
+    /// The way to the page of SQL, with the statement in the address, or in a form if it is too long for one.
+    private func opened(_ links: Links) -> HTML? {
+        guard let openedSQL else { return nil }
+        let label = "Open on the SQL page"
+        if let link = SQLTextPage.link(links, address.site, openedSQL) {
+            return LinkButton(label, link, .secondary).html
+        }
+        let button = Button(label, .secondary, value: ("action", "show"))
+        return ButtonForm(target: links.sqlText(address.site), values: ["sql": openedSQL], button: button).html
     }
 }

@@ -2,13 +2,19 @@ import Analytics
 
 /// The answer to a question in SQL: its rows, how long it took, and whether that is all.
 struct QueryResultCard: Component {
+    /// The way to the same answer in another order.
+    enum Sorting: Sendable {
+        case links(@Sendable (_ sort: String) -> Link)
+        /// Buttons that send the form with an id once more.
+        case form(String)
+    }
+
     /// The most rows that a page shows.
     static let mostRows = 1_000
 
     let table: QueryTable
     let view: QueryTableView
-    /// The address of the page in another order; nil to offer none.
-    var sorted: (@Sendable (_ column: Int, _ isDescending: Bool) -> Link)?
+    let sorting: Sorting
     /// The links to the same answer in other forms.
     var files: HTML?
 
@@ -16,7 +22,7 @@ struct QueryResultCard: Component {
         let rows = view.rows(of: table)
         let shown = rows.prefix(Self.mostRows)
         return """
-            \(chart)<section class="card">
+            \(chart)<section class="card" id="answer">
             <div class="head"><h2>Answer</h2><p>\(summary(rows.count))</p></div>
             \(table.columns.isEmpty ? nil : list(shown).html)
             \(rows.count > Self.mostRows ? "<p class=\"hint remark\">The first \(Figure(Self.mostRows)) are shown.</p>" as HTML : nil)
@@ -37,7 +43,11 @@ struct QueryResultCard: Component {
         let columns = table.columns.enumerated().map { index, column in
             var head = Table.Column(column.name, isNumber: column.kind == .number)
             let isFirst = view.column == index
-            head.link = sorted?(index, isFirst && !view.isDescending)
+            let sort = QueryTableView.sort(index, isDescending: isFirst && !view.isDescending)
+            switch sorting {
+            case .links(let link): head.link = link(sort)
+            case .form(let form): head.button = Table.HeadButton(form: form, name: "sort", value: sort)
+            }
             head.order = isFirst ? (view.isDescending ? "descending" : "ascending") : nil
             return head
         }
@@ -69,60 +79,5 @@ struct QueryResultCard: Component {
             isOpen: false
         )
         return SeriesChart(series: series, noun: table.columns[column].name).html
-    }
-}
-
-/// The order in which the rows of an answer are shown, and the text that they have to have.
-package struct QueryTableView: Sendable, Hashable {
-    /// The column that rows are ordered by; nil for the order of the answer.
-    package var column: Int?
-    package var isDescending = false
-    package var search = ""
-
-    /// Reads an order as `2`, or `-2` for the greatest first; anything else is none.
-    package init(sort: String, search: String) {
-        isDescending = sort.hasPrefix("-")
-        column = Int(isDescending ? String(sort.dropFirst()) : sort).flatMap { 0..<1_000 ~= $0 - 1 ? $0 - 1 : nil }
-        self.search = search
-    }
-
-    /// The rows that have the text, in order; equal ones stay in the order of the answer.
-    func rows(of table: QueryTable) -> [[QueryTable.Value]] {
-        let wanted = search.lowercased()
-        let rows =
-            wanted.isEmpty
-            ? table.rows
-            : table.rows.filter { row in
-                row.contains { $0.shown?.lowercased().contains(wanted) == true }
-            }
-        guard let column, table.columns.indices.contains(column) else { return rows }
-        return rows.enumerated().sorted { first, second in
-            let (left, right) = (first.element[column], second.element[column])
-            if left == right { return first.offset < second.offset }
-            return isDescending ? right.precedes(left) : left.precedes(right)
-        }.map(\.element)
-    }
-}
-
-extension QueryTable.Value {
-    /// The value as text; nil for NULL.
-    var shown: String? {
-        switch self {
-        case .null: nil
-        case .flag(let flag): "\(flag)"
-        case .number(let text), .text(let text), .json(let text): text
-        case .list(let values): "{" + values.map { $0.shown ?? "NULL" }.joined(separator: ", ") + "}"
-        }
-    }
-
-    /// True if the value comes before another one; numbers are compared as numbers, and NULL comes last.
-    fileprivate func precedes(_ other: QueryTable.Value) -> Bool {
-        if case .number(let left) = self, case .number(let right) = other, let a = Double(left), let b = Double(right),
-            a != b
-        {
-            return a < b
-        }
-        guard let left = shown else { return false }
-        return other.shown.map { left < $0 } ?? true
     }
 }

@@ -61,16 +61,11 @@ package struct SavedQueryPage: Page {
                 isRequired: parameter.standard == nil
             ).html
         }
-        let search = Field(
-            name: "search",
-            label: "Rows with",
-            form: form,
-            hint: "A text in any column of the answer.",
-            isRequired: false
-        )
+        let search = QueryTableView.field(form)
+        let sort: HTML? = view.sort.map { "<input type=\"hidden\" name=\"sort\" value=\"\($0)\">" }
         return """
             <section class="card"><form method="get" action="\(links.query(site, query.audience, query.name))">
-            <div class="body">\(form.notice)\(dates)\(own)\(search)</div>
+            <div class="body">\(form.notice)\(sort)\(dates)\(own)\(search)</div>
             <div class="foot">\(Button("Ask"))</div></form></section>
             """
     }
@@ -83,9 +78,7 @@ package struct SavedQueryPage: Page {
             QueryResultCard(
                 table: table,
                 view: view,
-                sorted: { column, isDescending in
-                    address(links).with("sort", "\(isDescending ? "-" : "")\(column + 1)")
-                },
+                sorting: .links { address(links).with("sort", $0) },
                 files: files(links)
             ).html
         }
