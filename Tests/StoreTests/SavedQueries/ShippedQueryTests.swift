@@ -234,7 +234,7 @@ struct ShippedQueryTests {
         query.limit = Query.limits.rows
         let report = try await store.report(query)
         let rows = report.rows.map { row in
-            zip(row.dimensions, each.dimensions).map { $0 == $1.blank ? "NULL" : $0 }
+            zip(row.dimensions, each.dimensions).map { $0 == $1.blank ? "NULL" : $0.escaped }
                 + row.values.map { if case .count(let count) = $0 { "\(count)" } else { "?" } }
         }
         return ordered(rows.map { each.name == "documents" ? joinedPage($0) : $0 }, each)
@@ -250,7 +250,7 @@ struct ShippedQueryTests {
     {
         let query = try #require(QueryLibrary.shipped.first { $0.audience == each.audience && $0.name == each.name })
         let table = try await sessions.ask(query, site: site.id.rawValue, zone: site.zone, period, each.values)
-        return ordered(table.rows.map { row in each.columns.map { row[$0].text } }, each)
+        return ordered(table.rows.map { row in each.columns.map { row[$0].text.escaped } }, each)
     }
 
     private func ordered(_ rows: [[String]], _ each: Case) -> [[String]] {

@@ -6,7 +6,11 @@ struct SeriesChart: Component {
     var links = Links()
     /// The name of the values, where they are not of the number.
     var noun: String?
+    /// False where the page has its values in another table.
+    var hasTable = true
 
+    /// The most parts that tell their values to a pointer on a page that has them in another table.
+    private static let mostSpots = 100
     private static let (margin, height) = (8.0, 192.0)
     /// The most labels of the axis of time.
     private static let mostLabels = 7
@@ -34,10 +38,15 @@ struct SeriesChart: Component {
         </svg>
         </div>
         \(notes)
-        <details class="more values"><summary>Table\(Icon.open)</summary>\(table)</details>
+        \(values)
         \(rest)
         </section>
         """
+    }
+
+    private var values: HTML? {
+        hasTable
+            ? "<details class=\"more values\"><summary>Table\(Icon.open)</summary>\(table)</details>" : nil
     }
 
     private var rest: HTML? {
@@ -117,6 +126,7 @@ struct SeriesChart: Component {
 
     /// The places that tell their value to a pointer, and lead to the same page about themselves.
     private var spots: [HTML] {
+        guard hasTable || series.parts.count <= Self.mostSpots else { return [] }
         let width = percent(1 / Double(max(1, series.parts.count)))
         return series.begunParts.enumerated().map { index, part in
             let start = percent(Double(index) / Double(max(1, series.parts.count)))

@@ -9,8 +9,10 @@ struct QueryResultCard: Component {
         case form(String)
     }
 
-    /// The most rows that a page shows.
-    static let mostRows = 1_000
+    /// The most bytes of rows that a page shows; the files have all of them.
+    private static let mostBytes = 28_000
+    /// The most rows that a chart shows.
+    private static let mostParts = 1_000
 
     let table: QueryTable
     let view: QueryTableView
@@ -20,15 +22,25 @@ struct QueryResultCard: Component {
 
     var html: HTML {
         let rows = view.rows(of: table)
-        let shown = rows.prefix(Self.mostRows)
+        let shown = rows.prefix(Self.count(shown: rows))
         return """
             \(chart)<section class="card" id="answer">
             <div class="head"><h2>Answer</h2><p>\(summary(rows.count))</p></div>
             \(table.columns.isEmpty ? nil : list(shown).html)
-            \(rows.count > Self.mostRows ? "<p class=\"hint remark\">The first \(Figure(Self.mostRows)) are shown.</p>" as HTML : nil)
+            \(rows.count > shown.count ? "<p class=\"hint remark\">The first \(Figure(shown.count)) are shown.</p>" as HTML : nil)
             \(files.map { "<div class=\"foot\">\($0)</div>" as HTML })
             </section>
             """
+    }
+
+    /// The number of rows from the first one on that fit into a page, at least one.
+    private static func count(shown rows: [[QueryTable.Value]]) -> Int {
+        var bytes = 0
+        let end = rows.firstIndex { row in
+            bytes += row.reduce(0) { $0 + 32 + ($1.shown?.utf8.count ?? 16) }
+            return bytes > mostBytes
+        }
+        return max(1, end ?? rows.count)
     }
 
     private func summary(_ count: Int) -> HTML {
@@ -61,7 +73,7 @@ struct QueryResultCard: Component {
     /// The line of the first numbers over the times in the first column.
     private var chart: HTML? {
         guard let first = table.columns.first, first.kind == .time || first.kind == .date,
-            2...2_000 ~= table.rows.count,
+            2...Self.mostParts ~= table.rows.count,
             let column = table.columns.indices.dropFirst().first(where: { table.columns[$0].kind == .number })
         else { return nil }
         var parts: [DashboardSeries.Part] = []
@@ -78,6 +90,6 @@ struct QueryResultCard: Component {
             begun: parts.count,
             isOpen: false
         )
-        return SeriesChart(series: series, noun: table.columns[column].name).html
+        return SeriesChart(series: series, noun: table.columns[column].name, hasTable: false).html
     }
 }

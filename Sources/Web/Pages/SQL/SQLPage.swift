@@ -38,7 +38,7 @@ package struct SQLPage: Page {
             let own = queries.filter { $0.audience == audience }
             return own.isEmpty ? nil : card(audience, own, links)
         }
-        return lists.reduce("", +)
+        return lists.isEmpty ? none : lists.reduce("", +)
     }
 
     private func card(_ audience: SavedQuery.Audience, _ queries: [SavedQuery], _ links: Links) -> HTML {
@@ -60,6 +60,11 @@ package struct SQLPage: Page {
             }
         )
         return Card(title: title, text: text, content: table.html).html
+    }
+
+    private var none: HTML {
+        let text: HTML = "The folder <code>HOURGLASS_QUERIES</code> has none for you."
+        return Card(content: EmptyState("No questions", text).html).html
     }
 
     private var closed: HTML {
