@@ -1,7 +1,8 @@
 /// The place behind an element of a list.
 ///
 /// Elements are ordered by time, and those of the same time by a digest of their contents, so that the order does not
-/// depend on when they were stored. Elements that are equal in everything are told apart by counting them.
+/// depend on when they were stored. Elements that are equal in everything are told apart by counting them. Of users and
+/// visits the digest is the visitor.
 package struct ListCursor: Hashable, Sendable {
     package let time: Timestamp
     /// The digest of the element before the place.

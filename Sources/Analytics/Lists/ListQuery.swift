@@ -19,6 +19,10 @@ package struct ListQuery: Hashable, Sendable {
     package var limit: Int?
     /// True to list the hits of machines too.
     package var includesBots = false
+    /// The hits of which a visit has to have one; nil for all visits. It has the site and the period of the list.
+    package var selection: Query?
+    /// True for the newest first, of visits with a selection.
+    package var isDescending = false
 
     package init(_ kind: Kind, of site: SiteID, in period: Period, after: ListCursor? = nil, limit: Int? = nil) {
         self.kind = kind

@@ -17,16 +17,18 @@ package struct VisitQuery: Hashable, Sendable {
     /// The most visits.
     package let limit: Int
 
-    /// The most visits that a question may ask for.
+    /// The visits of a page, if no other number is asked for.
     package static let mostVisits = 50
+    /// The most visits that a question may ask for.
+    package static let greatestLimit = 1_000
 
     /// - Parameters:
     ///   - selection: The hits that count.
     ///   - range: The visits that are wanted.
-    ///   - limit: The most visits, which `mostVisits` bounds.
+    ///   - limit: The most visits, which `greatestLimit` bounds.
     package init(_ selection: Query, _ range: Range = .newest, limit: Int = mostVisits) {
         (self.selection, self.range) = (selection, range)
-        self.limit = min(max(1, limit), Self.mostVisits)
+        self.limit = min(max(1, limit), Self.greatestLimit)
     }
 
     /// True if the visits nearest to the place are the oldest ones.

@@ -36,20 +36,25 @@ struct ListRoutes: Sendable {
         _ kind: ListQuery.Kind,
         _ permission: inout Permission
     ) async throws -> Response {
+        let text = request.uri.query ?? ""
+        let selection = kind == .visits ? try VisitSelection(text) : nil
         let parameters = try ListParameters(
-            request.uri.query ?? "",
+            selection?.rest ?? text,
             format: TableFormat(preferredBy: request.headers)
         )
         // Hits are shown, so a public site or a link does not do.
         let site = try await permission.lists(of: parameters.site).site
+        let zone = parameters.period.zone ?? site.zone
         let period = try await store.period(
             try parameters.period.range(),
             on: parameters.period.date,
             of: site.id,
-            zone: parameters.period.zone ?? site.zone
+            zone: zone
         )
         var query = ListQuery(kind, of: site.id, in: period, after: parameters.after, limit: parameters.limit)
         query.includesBots = parameters.includesBots
+        query.isDescending = selection?.isDescending == true
+        query.selection = try selection?.hits(of: site, in: period, zone: zone, includesBots: query.includesBots)
         guard let limit = query.limit else {
             return try await whole(query, as: parameters.format, isHead: request.method == .head)
         }

@@ -30,8 +30,18 @@ struct ListWriter: Sendable {
         at time: Timestamp,
         _ take: ([ListedRow]) async throws -> Void
     ) async throws {
-        var rows = ListedRow.ordered(elements, at: time)[...]
-        if let after, time <= after.time { rows = rows.drop { !$0.isBehind(after) } }
+        try await add(ListedRow.ordered(elements, at: time), take)
+    }
+
+    /// Adds elements that come after all others.
+    ///
+    /// - Parameters:
+    ///   - elements: The elements in their order.
+    ///   - take: What becomes of elements; not called after every addition.
+    /// - Throws: The error of `take`.
+    mutating func add(_ elements: [ListedRow], _ take: ([ListedRow]) async throws -> Void) async throws {
+        var rows = elements[...]
+        if let after { rows = rows.drop { !$0.isBehind(after) } }
         if let rest { rows = rows.prefix(rest) }
         rest = rest.map { $0 - rows.count }
         waiting += rows

@@ -68,21 +68,9 @@ struct VisitList: Sendable {
         _ take: ([ListedRow]) async throws -> Void
     ) async throws {
         for sameTime in Array(0..<visits.count).chunked(by: visits.start) where !writer.isFull {
-            let summaries = sameTime.map(visits.summary)
-            try await writer.add(summaries.map(\.values), at: summaries[0].start, take)
+            // No visitor has two visits at a time.
+            let rows = sameTime.map { ListedRow(visits.summary(at: $0)) }.sorted { $0.cursor.digest < $1.cursor.digest }
+            try await writer.add(rows, take)
         }
-    }
-}
-
-extension VisitSummary {
-    /// The values of the columns of `ListQuery.Kind.visits`.
-    fileprivate var values: [ListedRow.Value?] {
-        let own: [ListedRow.Value?] = [
-            .text(start.textInMilliseconds), .number(duration), .text(visitor.hexadecimal),
-            entry?.host.map { .text($0) }, entry?.path.map { .text($0) },
-            exit?.host.map { .text($0) }, exit?.path.map { .text($0) },
-            .number(pageviews), .number(events), .flag(isBounce),
-        ]
-        return own + ListedRow.values(origin, place, agent)
     }
 }

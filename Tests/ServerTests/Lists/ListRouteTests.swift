@@ -30,7 +30,9 @@ struct ListRouteTests {
         ("visits?site=shop&cursor=99999999999999999999-0-1", "cursor"), ("users?site=shop&format=xml", "format"),
         ("events?site=shop&bots=2", "bots"), ("events?site=shop&from=2026-01-01", "from"),
         ("events?site=shop&metrics=visitors", "metrics"), ("events?site=shop&tz=No/Where", "timezone"),
-        ("events?site=%20", "site"),
+        ("events?site=%20", "site"), ("visits?site=shop&order=up", "order"), ("events?site=shop&order=desc", "order"),
+        ("visits?site=shop&filter=colour==red", "filter"), ("visits?site=shop&filter=goal==Paid", "filter"),
+        ("visits?site=shop&segment=9", "segment"), ("users?site=shop&filter=country==DE", "filter"),
     ]
 
     @Test func haveWhatWasSent() async throws {

@@ -143,13 +143,13 @@ struct ListTests {
 
 extension Period {
     /// All times that are in the tests.
-    fileprivate static func everything() throws -> Period {
+    static func everything() throws -> Period {
         try #require(
             Period(from: Timestamp(milliseconds: 1_000_000_000_000), to: Timestamp(milliseconds: 2_000_000_000_000))
         )
     }
 
-    fileprivate static func random(from day: Int, using random: inout SeededGenerator) throws -> Period {
+    static func random(from day: Int, using random: inout SeededGenerator) throws -> Period {
         let start = day * 86_400_000 + Int.random(in: 0..<4 * 86_400_000, using: &random)
         let length = Int.random(in: 1..<4 * 86_400_000, using: &random)
         return try #require(

@@ -4,28 +4,21 @@ import Web
 /// The parameters of a whole list, apart from those of the dashboard.
 struct DashboardListParameters {
     /// The text that the names contain; empty for all.
-    private(set) var search = ""
+    let search: String
     /// The column by which the rows go, with `-` before it for the greatest first; nil for the first one.
-    private(set) var sort: String?
+    let sort: String?
     /// The rows before the first one.
-    private(set) var offset = 0
+    let offset: Int
     /// The other parameters, still encoded.
     let rest: String
 
     /// - Parameter query: The query string, still encoded.
     init(_ query: String) {
-        var rest: [Substring] = []
-        for pair in query.split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let value = halves.dropFirst().first?.percentDecoded ?? ""
-            switch halves[0] {
-            case "q": search = String(value.prefix(200))
-            case "sort": sort = value
-            case "offset": offset = min(max(0, Int(value) ?? 0), Query.limits.groups)
-            default: rest.append(pair)
-            }
-        }
-        self.rest = rest.joined(separator: "&")
+        let own = ViewParameters(query, ["q", "sort", "offset"])
+        search = String((own.last("q") ?? "").prefix(200))
+        sort = own.last("sort")
+        offset = min(max(0, own.last("offset").flatMap { Int($0) } ?? 0), Query.limits.groups)
+        rest = own.rest
     }
 
     /// The part of a list that is shown.
