@@ -62,9 +62,6 @@ extension Links {
     /// The way to give the password of a share link.
     func sharePassword(_ text: String) -> Link { path("share", text, "password") }
 
-    /// The refused hits of the last days as the API tells them.
-    func refusals(_ site: SiteName) -> Link { path("api", "v1", "refusals").with("site", site.text) }
-
     /// The hits of a site as the API lists them, those of machines among them.
     func hitsWithBots(_ site: SiteName) -> Link {
         path("api", "v1", "events").with("site", site.text).with("bots", "true")

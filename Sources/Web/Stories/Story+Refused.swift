@@ -75,7 +75,9 @@
                 value: place.isMultiple(of: 3) ? sample("staging.example.net") : nil,
                 name: place.isMultiple(of: 5) ? nil : sample("pageview"),
                 page: sample("staging.example.net/blog/a-long-name-of-an-article-that-does-not-fit"),
-                agent: sample("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0")
+                agent: sample("Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"),
+                origin: place.isMultiple(of: 3) ? sample("https://staging.example.net") : nil,
+                key: place.isMultiple(of: 4) ? sample("hgw_ab12…") : nil
             )
         }
     }

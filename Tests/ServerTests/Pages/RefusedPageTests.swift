@@ -41,6 +41,33 @@ struct RefusedPageTests {
         }
     }
 
+    @Test func hasItsRowsAsFiles() async throws {
+        try await LoggedIn.with(.member) { member in
+            try await Self.refuse(2, member.shop)
+            _ = try await member.shop.post(#"{"url":"https://shop.example/","user":""}"#, key: member.shop.write)
+            try await eventually { try await member.open("/s/shop/refused").body.contains("user: empty") }
+            // Whoever looks for the sender finds the beginning of the key, and not all of it.
+            let page = try await member.open("/s/shop/refused?days=1")
+            let senders = PageText(page).rows(of: "last").map { $0[6] }
+            #expect(Set(senders) == ["\(member.shop.write.prefix(8))…"], "\(senders)")
+            #expect(!page.body.contains(member.shop.write) && page.body.contains("/s/shop/refused.csv?days=1"))
+            let counts = try await member.open("/s/shop/refused.csv?days=1")
+            #expect(counts["Content-Type"] == "text/csv; charset=utf-8")
+            #expect(counts.body.hasPrefix("hour,reason,count,remedy\r\n") && counts.body.contains(",user: empty,1,"))
+            #expect(counts.body.split(separator: "\r\n").count == 3, "\(counts.body)")
+            let one = try await member.open("/s/shop/refused-last.json?reason=user%3A%20empty")
+            #expect(one.body.contains(#""reason":"user: empty""#) && !one.body.contains("evil.example"), "\(one.body)")
+            let last = try await member.open("/s/shop/refused-last.csv")
+            #expect(
+                last.body.contains(",evil.example/x1,Probe/1 <i>,,\(member.shop.write.prefix(8))…\r\n"),
+                "\(last.body)"
+            )
+            #expect(try await member.open("/s/shop/refused.csv?days=8").status == 400)
+            let viewer = try await LoggedIn(member.shop, .viewer)
+            #expect(try await viewer.open("/s/shop/refused-last.json").status == 403)
+        }
+    }
+
     @Test(arguments: ["days=8", "days=", "colour=red"])
     func saysWhatDoesNotCount(query: String) async throws {
         try await LoggedIn.with(.member) { member in

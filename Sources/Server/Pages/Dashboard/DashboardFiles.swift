@@ -58,7 +58,14 @@ struct DashboardFiles: Sendable {
         _ question: DashboardQuestion
     ) throws -> Response {
         if let fault = question.faults.first { throw Problem(.badRequest, fault) }
+        return writer.response(table, as: format, to: page.request)
+    }
+}
+
+extension PageWriter {
+    /// The answer with the rows of a page as a file.
+    func response(_ table: ReportTable, as format: DashboardFormat, to request: Request) -> Response {
         let (text, form) = format == .csv ? (table.csv, TableFormat.csv) : (table.json.description, .json)
-        return writer.response(Array(text.utf8), type: form.contentType, to: page.request)
+        return response(Array(text.utf8), type: form.contentType, to: request)
     }
 }

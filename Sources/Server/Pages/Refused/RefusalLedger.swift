@@ -57,6 +57,28 @@ struct RefusalLedger {
         return RefusedBars(reasons: shown, parts: parts, span: span)
     }
 
+    /// The counts of a reason, or of all, as rows of a file: hour by hour, the latest first.
+    func table(of reason: String?) -> ReportTable {
+        let counts = report.counts.filter { reason == nil || $0.reason == reason }
+        return ReportTable(
+            columns: ["hour", "reason", "count", "remedy"],
+            rows: counts.map {
+                [.text($0.hour.text), .text($0.reason), .number($0.count), .text(Remedy.text(for: $0.reason))]
+            }
+        )
+    }
+
+    /// The last refused hits of a reason, or of all, as rows of a file.
+    func lastTable(of reason: String?) -> ReportTable {
+        ReportTable(
+            columns: ["time", "reason", "value", "name", "page", "agent", "origin", "key"],
+            rows: entries(of: reason).map { entry in
+                let texts = [entry.value, entry.name, entry.page, entry.agent, entry.origin, entry.key]
+                return [.text(entry.time.text), .text(entry.reason)] + texts.map { $0.map(JSON.text) ?? .raw("null") }
+            }
+        )
+    }
+
     /// The last refused hits of a reason, or of all.
     func entries(of reason: String?) -> [RefusedEntry] {
         report.hits.filter { reason == nil || $0.reason == reason }.map(RefusedEntry.init)
@@ -79,7 +101,9 @@ extension RefusedEntry {
             value: members[field == "User-Agent" ? "agent" : field]?.text,
             name: members["name"]?.text,
             page: members["host"]?.text.map { $0 + (members["path"]?.text ?? "") } ?? members["path"]?.text,
-            agent: members["agent"]?.text
+            agent: members["agent"]?.text,
+            origin: members["origin"]?.text,
+            key: members["key"]?.text
         )
     }
 }

@@ -17,7 +17,14 @@ package struct RefusedAddress: Sendable {
     func showing(reason: String?) -> RefusedAddress { RefusedAddress(site, span, reason: reason) }
 
     /// The address.
-    package func link(_ links: Links) -> Link {
-        links.site(site, .refused).with("days", span == .standard ? nil : "\(span.rawValue)").with("reason", reason)
+    package func link(_ links: Links) -> Link { asking(links.site(site, .refused)) }
+
+    /// The address of a file with the rows of the page.
+    package func file(_ file: RefusedFile, _ format: DashboardFormat, _ links: Links) -> Link {
+        asking(links.site(site, "\(file.name).\(format.rawValue)"))
+    }
+
+    private func asking(_ link: Link) -> Link {
+        link.with("days", span == .standard ? nil : "\(span.rawValue)").with("reason", reason)
     }
 }

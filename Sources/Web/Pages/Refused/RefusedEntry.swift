@@ -13,6 +13,10 @@ package struct RefusedEntry: Sendable {
     package let page: String?
     /// The user agent of the sender; nil where it is not known.
     package let agent: String?
+    /// The origin that it was sent from; nil where it is not known.
+    package let origin: String?
+    /// The beginning of its key; nil without one.
+    package let key: String?
 
     /// The most characters of a text that are shown.
     private static let longest = 80
@@ -24,21 +28,42 @@ package struct RefusedEntry: Sendable {
     ///   - name: The name of the hit.
     ///   - page: The host and the path of its page.
     ///   - agent: The user agent of the sender.
-    package init(time: Timestamp, reason: String, value: String?, name: String?, page: String?, agent: String?) {
+    ///   - origin: The origin that it was sent from.
+    ///   - key: The beginning of its key.
+    package init(
+        time: Timestamp,
+        reason: String,
+        value: String?,
+        name: String?,
+        page: String?,
+        agent: String?,
+        origin: String? = nil,
+        key: String? = nil
+    ) {
         self.time = time
         self.reason = reason
         self.value = value
         self.name = name
         self.page = page
         self.agent = agent
+        self.origin = origin
+        self.key = key
     }
 
     /// The names of the values in a row of a table.
-    static let columns = ["Time", "Reason", "Value", "Event", "Page", "User agent"].map { Table.Column($0) }
+    static let columns = ["Time", "Reason", "Value", "Event", "Page", "User agent", "From"].map { Table.Column($0) }
 
     /// The cells of the row.
     var cells: [HTML] {
-        [Moment(time).html, "\(reason)"] + [value, name, page, agent].map(Self.cell)
+        [Moment(time).html, "\(reason)"] + [value, name, page, agent, sender].map(Self.cell)
+    }
+
+    /// The origin, but for that of the page, and the key.
+    private var sender: String? {
+        let host = page?.prefix { $0 != "/" }
+        let other = origin.flatMap { origin in host.map { origin.hasSuffix("//\($0)") } == true ? nil : origin }
+        let parts = [other, key].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " · ")
     }
 
     private static func cell(_ text: String?) -> HTML {

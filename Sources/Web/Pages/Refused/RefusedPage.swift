@@ -45,15 +45,14 @@ package struct RefusedPage: Page {
     private var sum: Int { reasons.reduce(0) { $0.addingReportingOverflow($1.count).partialValue } }
 
     package func content(_ links: Links) -> HTML {
-        let file: HTML = "<a class=\"button secondary\" href=\"\(links.refusals(address.site))\">JSON, 7 days</a>"
-        return """
-            \(PageHead("Refused hits", text: "They are in no number. Each reason has what helps.", actions: file))
-            <div class="bar-top">\(spans(links))\(chosen(links))</div>
-            \(reasons.isEmpty ? nothing : ledger(links))
-            \(reasons.isEmpty ? nil : bars)
-            \(reasons.isEmpty ? nil : last)
-            \(machines(links))
-            """
+        """
+        \(PageHead("Refused hits", text: "They are in no number. Each reason has what helps."))
+        <div class="bar-top">\(spans(links))\(chosen(links))</div>
+        \(reasons.isEmpty ? nothing : ledger(links))
+        \(reasons.isEmpty ? nil : bars)
+        \(reasons.isEmpty ? nil : last(links))
+        \(machines(links))
+        """
     }
 
     private func spans(_ links: Links) -> HTML {
@@ -82,7 +81,19 @@ package struct RefusedPage: Page {
     }
 
     private func ledger(_ links: Links) -> HTML {
-        "<section class=\"card\" id=\"reasons\">\(table(links))\(cut)</section>"
+        "<section class=\"card\" id=\"reasons\">\(table(links))\(cut)\(files(.counts, links))</section>"
+    }
+
+    private func files(_ file: RefusedFile, _ links: Links) -> HTML {
+        let name = file == .counts ? "the numbers by hour" : "the last refused hits"
+        let formats: [HTML] = DashboardFormat.allCases.map { format in
+            """
+            <a href="\(address.file(file, format, links))" download>\(format.rawValue.uppercased())\
+            <span class="unseen"> of \(name)</span></a>
+
+            """
+        }
+        return "<p class=\"rest hint\">\(formats)</p>"
     }
 
     private func table(_ links: Links) -> Table {
@@ -109,14 +120,15 @@ package struct RefusedPage: Page {
         isCut ? "<p class=\"rest hint\">The time has more counts than are read at once: the latest are told.</p>" : nil
     }
 
-    private var last: HTML {
+    private func last(_ links: Links) -> HTML {
         let shown: HTML =
             entries.isEmpty
             ? EmptyState("None is kept", "The last hundred refused hits of a day are.").html
             : Table("Last refused hits", columns: RefusedEntry.columns, rows: entries.map(\.cells)).html
         return """
             <section class="card" id="last"><div class="head"><h2>Last refused hits</h2>\
-            <p>At most a hundred of the last 24 hours, without any address.</p></div>\(shown)</section>
+            <p>At most a hundred of the last 24 hours, without any address.</p></div>\(shown)\
+            \(entries.isEmpty ? nil : files(.last, links))</section>
             """
     }
 
