@@ -19,7 +19,7 @@ package struct ListQuery: Hashable, Sendable {
     package var limit: Int?
     /// True to list the hits of machines too.
     package var includesBots = false
-    /// The hits of which a visit has to have one; nil for all visits. It has the site and the period of the list.
+    /// The hits of which a visit has to have one, with the site and the period of the list; nil for all visits.
     package var selection: Query?
     /// True for the newest first, of visits with a selection.
     package var isDescending = false

@@ -18,7 +18,7 @@
                     let view = QueryTableView(sort: "-2", search: "")
                     return try answer(.table(days(90, isTruncated: true, sample)), view: view, sample)
                 },
-                State("large") { sample in try answer(.table(days(1_000, isTruncated: false, sample)), sample) },
+                State("large") { _ in try answer(.table(days(731, isTruncated: false, Sample())), Sample()) },
                 State("searched") { sample in
                     try answer(
                         .table(days(9, isTruncated: false, sample)),

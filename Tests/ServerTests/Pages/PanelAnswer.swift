@@ -85,7 +85,7 @@ struct PanelAnswer {
 
     /// The rows that a page of SQL shows.
     static func answer(in page: HTTPAnswer) -> [Row] {
-        rows(PageText(page).rows(of: "answer").map { $0.map { unescaped($0) } })
+        rows(PageText(page).rows(of: "query-answer").map { $0.map { unescaped($0) } })
     }
 
     /// The rows that a statement gives.

@@ -73,7 +73,7 @@ struct SQLPageTests {
             func rows(_ form: [String: String]) async throws -> [[String]] {
                 let answer = try await browser.send("/s/shop/sql/text", form.merging(["sql": sql]) { $1 })
                 #expect(answer.status == 200, "\(answer.body)")
-                return PageText(answer).rows(of: "answer")
+                return PageText(answer).rows(of: "query-answer")
             }
             let (first, second) = (["/", "9"], ["/&lt;b&gt;", "6"])
             #expect(try await rows(["action": "run"]) == [first, second])
@@ -94,7 +94,7 @@ struct SQLPageTests {
             #expect(page.body.contains("search=b&amp;sort=1"), "\(page.body)")
             // Another search keeps the order.
             #expect(page.body.contains(#"<input type="hidden" name="sort" value="-1">"#))
-            #expect(PageText(page).rows(of: "answer").count == 1)
+            #expect(PageText(page).rows(of: "query-answer").count == 1)
         }
     }
 

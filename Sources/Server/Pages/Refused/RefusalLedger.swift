@@ -1,4 +1,5 @@
 import Analytics
+import HTTP
 import Web
 
 /// The refusals of a site by their reasons and hours.

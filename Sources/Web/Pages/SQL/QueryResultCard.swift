@@ -10,9 +10,9 @@ struct QueryResultCard: Component {
     }
 
     /// The most bytes of rows that a page shows; the files have all of them.
-    private static let mostBytes = 28_000
-    /// The most rows that a chart shows.
-    private static let mostParts = 1_000
+    private static let mostBytes = 24_000
+    /// The most rows that a chart shows: two years of days.
+    private static let mostParts = 731
 
     let table: QueryTable
     let view: QueryTableView
@@ -24,7 +24,7 @@ struct QueryResultCard: Component {
         let rows = view.rows(of: table)
         let shown = rows.prefix(Self.count(shown: rows))
         return """
-            \(chart)<section class="card" id="answer">
+            \(chart)<section class="card" id="query-answer">
             <div class="head"><h2>Answer</h2><p>\(summary(rows.count))</p></div>
             \(table.columns.isEmpty ? nil : list(shown).html)
             \(rows.count > shown.count ? "<p class=\"hint remark\">The first \(Figure(shown.count)) are shown.</p>" as HTML : nil)

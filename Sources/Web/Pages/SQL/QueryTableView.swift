@@ -41,10 +41,11 @@ package struct QueryTableView: Sendable, Hashable {
                 row.contains { $0.shown?.lowercased().contains(wanted) == true }
             }
         guard let column, table.columns.indices.contains(column) else { return rows }
+        let isTime = table.columns[column].kind == .time
         return rows.enumerated().sorted { first, second in
             let (left, right) = (first.element[column], second.element[column])
             if left == right { return first.offset < second.offset }
-            return isDescending ? right.precedes(left) : left.precedes(right)
+            return isDescending ? right.precedes(left, isTime: isTime) : left.precedes(right, isTime: isTime)
         }.map(\.element)
     }
 }
@@ -61,13 +62,24 @@ extension QueryTable.Value {
     }
 
     /// True if the value comes before another one; numbers are compared as numbers, and NULL comes last.
-    fileprivate func precedes(_ other: QueryTable.Value) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - other: The other value.
+    ///   - isTime: True for times, whose seconds have fractions or none.
+    /// - Returns: True if it comes before.
+    fileprivate func precedes(_ other: QueryTable.Value, isTime: Bool) -> Bool {
         if case .number(let left) = self, case .number(let right) = other, let a = Double(left), let b = Double(right),
             a != b
         {
             return a < b
         }
         guard let left = shown else { return false }
-        return other.shown.map { left < $0 } ?? true
+        guard let right = other.shown else { return true }
+        return isTime ? left.withoutZone < right.withoutZone : left < right
     }
+}
+
+extension String {
+    /// The text of a time without the letter of UTC, which comes after the dot of a fraction.
+    fileprivate var withoutZone: Substring { hasSuffix("Z") ? dropLast() : self[...] }
 }
