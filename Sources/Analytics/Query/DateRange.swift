@@ -11,6 +11,8 @@ package enum DateRange: Hashable, Sendable {
     case lastYear
     /// The last 24 hours.
     case lastDay
+    /// The last 60 minutes.
+    case lastHour
     /// Whole days that end yesterday.
     case days(Int)
     /// Whole months that end with the last one.
@@ -21,6 +23,9 @@ package enum DateRange: Hashable, Sendable {
     case all
     /// Both days and all between them, as dates of ISO 8601.
     case dates(String, String)
+    /// Both minutes and all between them on the clock of the zone, such as `2026-01-31T14:05`; those of an hour that
+    /// comes twice are minutes of both.
+    case clock(String, String)
     case moments(Period)
     /// The time of the same length before a period, on the clock of the zone; one that begins on the same day of the
     /// week is whole weeks before.
@@ -33,6 +38,7 @@ package enum DateRange: Hashable, Sendable {
         switch name {
         case "day": self = .day
         case "24h": self = .lastDay
+        case "hour": self = .lastHour
         case "week": self = .week
         case "week:sunday": self = .weekFromSunday
         case "month": self = .month

@@ -16,14 +16,14 @@ extension PostgresQuery {
         var parameters = Parameters()
         try parameters.append(text: zone)
         try parameters.append(text: date)
-        let (first, end) = try range.bounds(site, &parameters)
+        let (start, end) = try range.moments(site, &parameters)
         self.init(
             """
             WITH day AS (SELECT coalesce($2::date, (now() AT TIME ZONE $1)::date) AS today), months AS (
                 SELECT today, date_trunc('month', today::timestamp) AS month,
                        date_trunc('year', today::timestamp) AS year FROM day
             )
-            SELECT (\(first))::timestamp AT TIME ZONE $1, (\(end))::timestamp AT TIME ZONE $1 FROM months
+            SELECT \(start), \(end) FROM months
             """,
             parameters
         )
@@ -31,6 +31,25 @@ extension PostgresQuery {
 }
 
 extension DateRange {
+    /// The moments of the start and the end in SQL; their parameters follow the two that are there.
+    fileprivate func moments(_ site: SiteID, _ parameters: inout Parameters) throws(PostgresError) -> (String, String) {
+        guard case .clock(let first, let last) = self else {
+            // While the clock is put back, the last hour would be empty on it.
+            if self == .lastHour { return ("now() - INTERVAL '1 hour'", "now()") }
+            let (first, end) = try bounds(site, &parameters)
+            return ("(\(first))::timestamp AT TIME ZONE $1", "(\(end))::timestamp AT TIME ZONE $1")
+        }
+        try parameters.append(text: first)
+        try parameters.append(text: last)
+        let (start, end) = ("($3::timestamp AT TIME ZONE $1)", "($4::timestamp AT TIME ZONE $1)")
+        // Of a minute that comes twice, PostgreSQL takes the later one.
+        let earlier = "(\(start) - INTERVAL '1 hour')"
+        return (
+            "CASE WHEN \(earlier) AT TIME ZONE $1 = $3::timestamp THEN \(earlier) ELSE \(start) END",
+            "\(end) + INTERVAL '1 minute'"
+        )
+    }
+
     /// The local start and end in SQL; their parameters follow the two that are there.
     fileprivate func bounds(_ site: SiteID, _ parameters: inout Parameters) throws(PostgresError) -> (String, String) {
         switch self {
@@ -43,6 +62,7 @@ extension DateRange {
         case .month: return ("month", "month + INTERVAL '1 month'")
         case .year: return ("year", "year + INTERVAL '1 year'")
         case .lastYear: return ("year - INTERVAL '1 year'", "year")
+        case .lastHour: return ("(now() - INTERVAL '1 hour') AT TIME ZONE $1", "now() AT TIME ZONE $1")
         case .lastDay: return ("(now() - INTERVAL '24 hours') AT TIME ZONE $1", "now() AT TIME ZONE $1")
         case .days(let count):
             try parameters.append(text: "\(count)")
@@ -56,7 +76,8 @@ extension DateRange {
         case .all:
             parameters.append(site.rawValue)
             return ("coalesce(\(Self.first), today)::date", "today + 1")
-        case .dates(let first, let last):
+        // These are minutes, and not the end of the last one.
+        case .dates(let first, let last), .clock(let first, let last):
             try parameters.append(text: first)
             try parameters.append(text: last)
             return ("$3::date", "$4::date + 1")

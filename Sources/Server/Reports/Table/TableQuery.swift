@@ -13,6 +13,8 @@ struct TableQuery: Sendable {
     private(set) var limit = Query.limits.rows
     private(set) var offset = 0
     private(set) var format: TableFormat?
+    /// True to count the hits of machines too.
+    private(set) var includesBots = false
 
     /// - Parameter query: The query string, still encoded.
     /// - Throws: A `QueryRefusal` that names the parameter.
@@ -36,6 +38,11 @@ struct TableQuery: Sendable {
             case "limit": limit = try StatsQuery.number(value, name, default: limit, in: 1...Query.limits.rows)
             case "offset": offset = try StatsQuery.number(value, name, default: 0, in: 0...Query.limits.groups)
             case "format": format = try TableFormat(parsing: value)
+            case "bots":
+                guard let bots = ["true": true, "false": false][value] else {
+                    throw QueryRefusal(name, "not true or false")
+                }
+                includesBots = bots
             case "key", "share": break
             default:
                 guard try period.take(name, value) else { throw QueryRefusal(name, "there is no such parameter") }

@@ -34,7 +34,7 @@ struct TableRoute: Sendable {
             dimensions: table.dimensions
         )
         (query.filters, query.order) = (try table.allFilters(with: site.segments), table.order)
-        (query.limit, query.offset) = (table.limit, table.offset)
+        (query.limit, query.offset, query.includesBots) = (table.limit, table.offset, table.includesBots)
         query.use(site)
         query = try access.narrowed(query)
         try query.checkCombinations()
