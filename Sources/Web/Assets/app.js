@@ -1,4 +1,5 @@
-// What makes pages more comfortable; each of them does the same without it.
+// What makes pages more comfortable; each of them does the same without it. `chart.js`, `keys.js` and `turn.js` are
+// served before it as one file with it.
 
 const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
@@ -76,14 +77,9 @@ const guard = (input) => {
   check();
 };
 
-// The one place at which HTML becomes elements: pages of this server.
-const policy = window.trustedTypes?.createPolicy('hourglass', { createHTML: (text) => text });
 const replace = async (id) => {
-  const answer = await fetch(location.href);
-  const isPage = answer.ok && !answer.redirected && answer.headers.get('Content-Type')?.startsWith('text/html');
-  const text = isPage ? await answer.text() : '';
-  const page = new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html');
-  const next = page.getElementById(id);
+  const page = await read(location.href);
+  const next = page?.getElementById(id);
   if (next) {
     document.getElementById(id).replaceWith(document.adoptNode(next));
     all(`#${id}`, improve);
@@ -119,6 +115,18 @@ const chooseZone = (list) => {
   if ([...list.options].some((option) => option.value === timeZone)) list.value = timeZone;
 };
 
+const offerOwnZone = (button) => {
+  const list = document.getElementById(button.dataset.ownZone);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  if (list.value === timeZone || ![...list.options].some((option) => option.value === timeZone)) return;
+  button.textContent = `Yours: ${timeZone}`;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    list.value = timeZone;
+    list.form.requestSubmit();
+  });
+};
+
 function improve(root) {
   const inside = (selector, act) => [root, ...root.querySelectorAll(selector)]
     .filter((element) => element.matches?.(selector)).forEach(act);
@@ -130,6 +138,8 @@ function improve(root) {
   inside('[data-live]', watch);
   inside('[data-themes]', preview);
   inside('[data-zone]', chooseZone);
+  inside('[data-own-zone]', offerOwnZone);
+  inside('[data-series]', follow);
   // In a row of tabs that is wider than the screen.
   inside('.tabs [aria-current]', (tab) => tab.scrollIntoView({ block: 'nearest', inline: 'center' }));
 }
@@ -143,18 +153,6 @@ addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') {
     all('[data-menu][open]', (menu) => { menu.open = false; menu.firstElementChild.focus(); });
   }
-});
-// Keys of an account that wants them, each of which is a click; `?` shows them.
-addEventListener('keydown', (event) => {
-  const { key, target } = event;
-  if (!('keys' in document.documentElement.dataset) || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.isComposing || target.closest?.('input, select, textarea')) return;
-  if (key === '?') document.body.classList.toggle('keys');
-  const element = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!element || document.querySelector('[data-menu][open]')) return;
-  event.preventDefault();
-  if (element.matches('input')) element.focus();
-  else element.click();
 });
 addEventListener('submit', (event) => {
   if (event.target.getAttribute('aria-busy')) event.preventDefault();

@@ -13,12 +13,14 @@ struct BarTable: Component {
     /// The heading of the names.
     let column: String
     var number = "Visitors"
+    /// The heading of the shares.
+    var rate = "Share"
     let rows: [Row]
 
     var html: HTML {
         """
         <table class="bars"><thead><tr><th scope="col">\(column)</th><th scope="col" class="n">\(number)</th>\
-        <th scope="col" class="n">Share</th></tr></thead>
+        <th scope="col" class="n">\(rate)</th></tr></thead>
         <tbody>\(rows.map(row))</tbody></table>
         """
     }

@@ -19,7 +19,8 @@ package struct PageAsset: Sendable {
         contentType: "text/css; charset=utf-8"
     )
     package static let script = PageAsset(
-        Assets.app_js,
+        // One request, whose parts know each other's names.
+        Assets.chart_js + Assets.keys_js + Assets.turn_js + Assets.app_js,
         stem: "app",
         suffix: "js",
         contentType: "text/javascript; charset=utf-8"

@@ -6,6 +6,20 @@ package enum SiteArea: String, Sendable, CaseIterable {
     case journeys = "funnel"
     case sql, refused, settings
 
+    /// The key that leads to it behind `g`.
+    var key: String {
+        switch self {
+        case .dashboard: "d"
+        case .hour: "h"
+        case .realtime: "r"
+        case .visits: "n"
+        case .journeys: "f"
+        case .sql: "q"
+        case .refused: "j"
+        case .settings: ","
+        }
+    }
+
     package var title: String {
         switch self {
         case .dashboard: "Dashboard"

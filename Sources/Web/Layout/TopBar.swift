@@ -21,10 +21,15 @@ struct TopBar: Component {
         guard case .site(let site, let current) = place else { return nil }
         let areas: [HTML] = SiteArea.allCases.map { area in
             let mark = area == current ? "page" : nil
-            return "<li><a href=\"\(links.site(site, area))\"\(attribute: "aria-current", mark)>\(area.title)</a></li>"
+            // These two are asked for more often than the others.
+            let key = area == .hour || area == .realtime ? area.key : nil
+            return """
+                <li><a href="\(links.site(site, area))" data-go="\(area.key)"\(attribute: "data-key", key)\
+                \(attribute: "aria-current", mark)>\(area.title)</a></li>
+                """
         }
         return """
-            <a class="switch" href="\(links.sites)" title="All sites">\(HTML.name(site.text))\(Icon.choose)</a>
+            <a class="switch" href="\(links.sites)" title="All sites" data-go="s">\(HTML.name(site.text))\(Icon.choose)</a>
             <nav class="areas" aria-label="Site"><ul>\(areas)</ul></nav>
             """
     }
