@@ -53,7 +53,8 @@ struct PageRoutes: Sendable {
             control: control,
             writer: writer,
             settings: settings,
-            hasSQL: queries.isOpen
+            hasSQL: queries.isOpen,
+            zones: zones
         )
         pages =
             LoginPages(logins: logins, writer: writer).routes

@@ -18,7 +18,25 @@
                         mayInstall: true,
                         segments: segments,
                         maySave: true,
-                        refused: RefusedShare(refused: 9_480, counted: 553_242, span: .month)
+                        refused: RefusedShare(refused: 9_480, counted: 553_242, span: .month),
+                        steps: PeriodSteps(address.period, first: "2026-10-28", last: "2026-11-24", isOver: true),
+                        zones: zones(sample),
+                        hour: HourTile((0..<25).map { hour(1_000 + $0 * $0 % 300) })
+                    )
+                },
+                State("hour") { sample in
+                    var address = DashboardAddress(try Sample.siteName())
+                    address.period = [("from", "2026-11-25T14:00"), ("to", "2026-11-25T14:59")]
+                    (address.comparison, address.isAligned) = (.off, true)
+                    (address.kept, address.unknown) = ([("bots", "true")], [("ref", sample("a"))])
+                    address.tabs = [.events: .goal]
+                    return DashboardPage(
+                        address,
+                        .numbers(minutes(sample)),
+                        mayInstall: false,
+                        steps: PeriodSteps(address.period, first: "2026-11-25", last: "2026-11-25", isOver: false),
+                        zones: zones(sample),
+                        hour: HourTile([hour(0)])
                     )
                 },
                 State("filtered") { sample in
@@ -135,8 +153,12 @@
                 State("viewer") { _ in
                     DashboardPage(DashboardAddress(try Sample.siteName()), .neverHit, mayInstall: false)
                 },
-                State("none") { _ in
-                    DashboardPage(DashboardAddress(try Sample.siteName()), .noHits, mayInstall: false)
+                State("none") { sample in
+                    var address = DashboardAddress(try Sample.siteName())
+                    address.period = [("period", "day"), ("date", "2026-03-01")]
+                    address = address.comparing(from: sample("2025-03-01"), to: sample("2025-03-02"))
+                    let steps = PeriodSteps(address.period, first: "2026-03-01", last: "2026-03-01", isOver: true)
+                    return DashboardPage(address, .noHits, mayInstall: false, steps: steps)
                 },
                 State("unmatched") { sample in
                     var address = DashboardAddress(try Sample.siteName())
@@ -166,7 +188,8 @@
                     parts: parts,
                     begun: 28,
                     isOpen: true,
-                    notes: [DashboardSeries.Note(date: "2026-11-12", text: sample("Version 2 is out"))]
+                    notes: [DashboardSeries.Note(date: "2026-11-12", text: sample("Version 2 is out"))],
+                    units: [.day, .week]
                 ),
                 lists: [
                     list(
@@ -214,6 +237,38 @@
                 zone: sample("Asia/Tokyo"),
                 asOf: Sample.now,
                 comparison: "the day before, as far as this time has come"
+            )
+        }
+
+        private static func hour(_ users: Int) -> HourReport {
+            HourReport(uniqueUsers: users, clicks: 0, impressions: 0)
+        }
+
+        private static func zones(_ sample: Sample) -> ZoneChoice {
+            ZoneChoice(site: "Europe/Berlin", all: ["Africa/Abidjan", sample("Asia/Tokyo"), "Europe/Berlin", "UTC"])
+        }
+
+        /// The minutes of an hour that is not over, and goals with their conversion.
+        private static func minutes(_ sample: Sample) -> DashboardNumbers {
+            let parts = (0..<60).map { minute in
+                DashboardSeries.Part(
+                    "2026-11-25 14:\(minute < 10 ? "0" : "")\(minute):00",
+                    value: minute < 32 ? minute % 7 : 0
+                )
+            }
+            let rows = [
+                DashboardList.Row(sample("Signup"), visitors: 48, share: 12.34),
+                DashboardList.Row("Paid", visitors: 3, share: 0.06),
+            ]
+            return DashboardNumbers(
+                tiles: [DashboardTile(.visitors, value: .count(48))],
+                series: DashboardSeries(.minute, parts: parts, begun: 33, isOpen: true, units: [.minute, .hour]),
+                lists: [
+                    DashboardList(.goal, rows: rows, total: 2, overlap: DashboardList.Overlap(sum: 51, visitors: 48))
+                ],
+                zone: "Europe/Berlin",
+                asOf: Sample.now,
+                comparison: nil
             )
         }
 

@@ -49,7 +49,7 @@ struct DashboardAnswers {
         DashboardNumbers(
             tiles: queries.metrics.map(tile),
             series: drawnSeries,
-            lists: zip(queries.tabs, lists).map(list),
+            lists: zip(zip(queries.tabs, queries.lists), lists).map { list($0.0, $0.1, $1) },
             zone: queries.tiles.zone,
             asOf: ([tiles, series] + lists).map(\.moment).min() ?? .now,
             comparison: compared == nil && formerSeries == nil ? nil : comparison,
@@ -59,9 +59,19 @@ struct DashboardAnswers {
     }
 
     private var comparison: String {
-        let time =
-            queries.isYear ? "the same dates a year before" : days == 1 ? "the day before" : "the \(days) days before"
-        return queries.isCut ? "\(time), as far as this time has come" : time
+        queries.isCut ? "\(comparedTime), as far as this time has come" : comparedTime
+    }
+
+    private var comparedTime: String {
+        switch queries.comparison {
+        case .custom: return queries.comparedDates ?? "other dates"
+        case .year: return "the same \(queries.isAligned ? "days of the week" : "dates") a year before"
+        case .previous where queries.isAligned: return "the same days of the week before"
+        case .previous, .off: break
+        }
+        guard days == 0 else { return days == 1 ? "the day before" : "the \(days) days before" }
+        let minutes = (queries.period.end.milliseconds - queries.period.start.milliseconds) / 60_000
+        return minutes == 60 ? "the hour before" : "the \(minutes) minutes before"
     }
 
     private func tile(_ metric: Metric) -> DashboardTile {
@@ -91,25 +101,25 @@ struct DashboardAnswers {
             parts: parts,
             begun: isOpen ? begun(of: parts.count, at: now) : parts.count,
             isOpen: isOpen,
-            notes: notes
+            notes: notes,
+            units: queries.units
         )
     }
 
     /// The values of all parts of a series.
     func values(_ report: Report) -> [Int] {
-        let counts = Dictionary(
-            report.rows.map { row in
-                (row.dimensions.first ?? "", row.values.first?.real.flatMap { Int(exactly: $0.rounded()) } ?? 0)
-            },
-            uniquingKeysWith: { first, _ in first }
-        )
-        return (report.labels ?? []).map { counts[$0] ?? 0 }
+        // A minute that comes twice on the clock has two rows.
+        var counts = Dictionary(grouping: report.rows) { $0.dimensions.first ?? "" }.mapValues { $0[...] }
+        return (report.labels ?? []).map { label in
+            counts[label]?.popFirst()?.values.first?.real.flatMap { Int(exactly: $0.rounded()) } ?? 0
+        }
     }
 
     /// The number of parts of the period that have begun.
     private func begun(of count: Int, at now: Timestamp) -> Int {
         let start = queries.period.start.milliseconds
         return switch queries.unit {
+        case .minute: (now.milliseconds - start) / 60_000 + 1
         case .hour: (now.milliseconds - start) / 3_600_000 + 1
         // Half a day more, as days have 23 to 25 hours.
         case .day: (queries.today.start.milliseconds - start + 43_200_000) / 86_400_000 + 1
@@ -117,14 +127,26 @@ struct DashboardAnswers {
         }
     }
 
-    private func list(_ tab: DashboardTab, _ report: Report) -> DashboardList {
+    private func list(_ tab: DashboardTab, _ query: Query, _ report: Report) -> DashboardList {
         let rows = report.listRows
         return DashboardList(
             tab,
             rows: Array(rows.prefix(DashboardTab.shown)),
             total: report.total,
-            mapped: tab == .country ? rows : []
+            mapped: tab == .country ? Array(rows.prefix(DashboardTab.mapped)) : [],
+            rate: query.metrics.last,
+            overlap: overlap(of: rows, in: report)
         )
+    }
+
+    /// The sum of all rows beside the visitors; nil where nobody is in two rows, or there are more than were read.
+    private func overlap(of rows: [DashboardList.Row], in report: Report) -> DashboardList.Overlap? {
+        guard rows.count == report.total, let visitors = value(of: .visitors, in: tiles)?.whole else { return nil }
+        let sum = rows.reduce(0) { sum, row in
+            let (sum, isTooLarge) = sum.addingReportingOverflow(row.visitors)
+            return isTooLarge ? .max : sum
+        }
+        return sum > visitors ? DashboardList.Overlap(sum: sum, visitors: visitors) : nil
     }
 
     private var days: Int {

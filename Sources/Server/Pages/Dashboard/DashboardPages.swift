@@ -14,6 +14,7 @@ struct DashboardPages: Sendable {
     let settings: ServerSettings
     /// True if there is a login for questions in SQL.
     let hasSQL: Bool
+    let zones: ZoneList
 
     private var reader: DashboardReader { DashboardReader(store: store, registry: control.registry) }
     private var links: Links { writer.frame.links }
@@ -47,7 +48,9 @@ struct DashboardPages: Sendable {
     @Sendable private func show(_ page: PageRequest) async throws -> Response {
         var question = try await question(page, page.request.uri.query ?? "")
         let answer = try await reader.answer(&question)
-        let access = question.access
+        let (access, asked) = (question.access, question)
+        async let hour = reader.hour(asked)
+        let zones = try? await zones.names()
         let shown = DashboardPage(
             question.address,
             answer.content,
@@ -55,7 +58,10 @@ struct DashboardPages: Sendable {
             faults: question.faults,
             segments: access.share == nil ? access.site.segments.map { DashboardSegment($0) } : [],
             maySave: access.account != nil,
-            refused: answer.refused
+            refused: answer.refused,
+            steps: answer.steps,
+            zones: zones.map { ZoneChoice(site: access.site.zone, all: $0) },
+            hour: await hour
         )
         return response(shown, page, access)
     }

@@ -35,8 +35,12 @@ struct DashboardQueries: Sendable {
     let tiles: Query
     /// The same for the time before, as far as the period has come; nil without a comparison.
     let compared: Query?
-    /// True if it is a year before.
-    let isYear: Bool
+    /// The kind of the time before.
+    let comparison: DashboardComparison
+    /// The dates of a comparison with other ones, in words.
+    let comparedDates: String?
+    /// True if the time before begins on the same day of the week.
+    let isAligned: Bool
     /// True if the time before is cut where the period has come to.
     let isCut: Bool
     let series: Query
@@ -45,8 +49,10 @@ struct DashboardQueries: Sendable {
     /// The visitors by the hour of the week; nil where hits are not kept.
     let week: Query?
     let unit: DashboardSeries.Unit
+    /// The units by which the chart can be shown.
+    let units: [DashboardSeries.Unit]
     let tabs: [DashboardTab]
-    private let lists: [Query]
+    let lists: [Query]
 
     /// The numbers of the tiles that are shown.
     let metrics: [Metric]
@@ -78,14 +84,21 @@ struct DashboardQueries: Sendable {
         }
         self.tiles = tiles
         let comparison = scope.isCompared && range != .all ? question.address.comparison : .off
-        let former = try await Self.former(of: base, comparison, store)
+        let former = try await Self.former(of: base, comparison, question, store)
         let cut = former.map { Self.cut($0, to: base.period, at: .now) }
         isCut = cut != former
-        isYear = comparison == .year
+        self.comparison = comparison
+        isAligned = question.address.isAligned
+        comparedDates = question.address.comparedDates.map { "\($0.first) to \($0.last)" }
         compared = panel == nil || panel == .numbers ? cut.map { tiles.about($0) } : nil
         // Totals are of whole days.
-        let unit = Self.unit(of: base.period)
-        self.unit = unit == .hour && !scope.isWhole ? .day : unit
+        let units = Self.units(of: base.period).filter { scope.isWhole || $0 >= .day }
+        if let bucket = question.address.bucket, scope.isWhole, !units.contains(bucket) {
+            throw QueryRefusal("bucket", "this time has too many or too few parts of that length")
+        }
+        let unit = question.address.bucket ?? Self.unit(of: base.period)
+        self.unit = scope.isWhole || unit >= .day ? unit : .day
+        self.units = units
         let series = Self.series(question.address.metric, self.unit, base, scope)
         self.series = series
         formerSeries = panel == nil || panel == .series ? former.map { series.about($0) } : nil
@@ -96,7 +109,26 @@ struct DashboardQueries: Sendable {
         let lists = chosen.compactMap { tab in FieldName.dimension(tab.field).map { (tab: tab, dimension: $0) } }
             .filter { $0.dimension != .goal || !site.goals.isEmpty }
         tabs = lists.map(\.tab)
-        self.lists = lists.map { base.by($0.dimension, [.visitors, .percentage], limit: $0.tab.limit) }
+        self.lists = lists.map { tab, dimension in
+            base.by(dimension, [.visitors, Self.rate(tab, dimension, question, base)], limit: DashboardTab.read)
+        }
+    }
+
+    /// The number beside the visitors of a row, which filters of a share link may forbid.
+    private static func rate(
+        _ tab: DashboardTab,
+        _ dimension: Dimension,
+        _ question: DashboardQuestion,
+        _ base: Query
+    ) -> Metric {
+        let query = base.by(dimension, [.visitors, tab.rate])
+        do {
+            try question.access.check(query)
+            try query.checkCombinations()
+            return tab.rate
+        } catch {
+            return .percentage
+        }
     }
 
     /// The tabs whose lists are asked for.
@@ -130,13 +162,18 @@ struct DashboardQueries: Sendable {
     private static func former(
         of query: Query,
         _ comparison: DashboardComparison,
+        _ question: DashboardQuestion,
         _ store: any EventStore
     ) async throws -> Period? {
         let range: DateRange
+        let isAligned = question.address.isAligned
         switch comparison {
         case .off: return nil
-        case .previous: range = .before(query.period)
-        case .year: range = .yearBefore(query.period)
+        case .previous: range = .before(query.period, isAligned: isAligned)
+        case .year: range = .yearBefore(query.period, isAligned: isAligned)
+        case .custom:
+            guard let dates = question.comparedRange else { return nil }
+            range = dates
         }
         do {
             return try await store.period(range, on: nil, of: query.site, zone: query.zone)
@@ -154,9 +191,20 @@ struct DashboardQueries: Sendable {
     }
 
     private static func unit(of period: Period) -> DashboardSeries.Unit {
-        let days = (period.end.milliseconds - period.start.milliseconds) / 86_400_000
+        let minutes = (period.end.milliseconds - period.start.milliseconds) / 60_000
+        let days = minutes / 1_440
         // More points than these are too close to each other.
-        return days <= 2 ? .hour : days <= 370 ? .day : days <= 1_100 ? .week : .month
+        return minutes <= 120 ? .minute : days <= 2 ? .hour : days <= 370 ? .day : days <= 1_100 ? .week : .month
+    }
+
+    /// The units that divide a period into some parts, but not into more than a chart can show.
+    private static func units(of period: Period) -> [DashboardSeries.Unit] {
+        let length = period.end.milliseconds - period.start.milliseconds
+        let suitable = DashboardSeries.Unit.allCases.filter { unit in
+            (unit.minutes * 60_000 * 2...unit.minutes * 60_000 * 371).contains(length)
+        }
+        let standard = unit(of: period)
+        return DashboardSeries.Unit.allCases.filter { suitable.contains($0) || $0 == standard }
     }
 }
 
@@ -192,6 +240,7 @@ extension Query {
 extension DashboardSeries.Unit {
     var time: TimeUnit {
         switch self {
+        case .minute: .minute
         case .hour: .hour
         case .day: .day
         case .week: .week

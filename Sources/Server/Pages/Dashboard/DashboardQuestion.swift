@@ -23,6 +23,8 @@ struct DashboardQuestion: Sendable {
     private var parts: [Part] = []
 
     private static let periodNames: Set = ["period", "date", "from", "to"]
+    /// The most parameters that no page knows and links keep, and the most bytes of their names and values.
+    private static let (mostUnknown, longest) = (10, 200)
 
     /// - Parameters:
     ///   - query: The query string, still encoded.
@@ -40,17 +42,20 @@ struct DashboardQuestion: Sendable {
             let name = halves[0].percentDecoded ?? String(halves[0])
             let value = halves.dropFirst().first?.percentDecoded ?? ""
             switch name {
-            case "period", "date", "tz", "segment": take(name, value)
+            case "period", "date", "tz", "segment", "bots": take(name, value)
             case "filter": takeFilter("filter=\(halves.dropFirst().first ?? "")")
-            case "from", "to": ends[name] = value
+            case "from", "to", "cfrom", "cto": ends[name] = value
             case "metric": takeMetric(value)
+            case "bucket": takeBucket(value)
             case "compare": takeComparison(value)
+            case "align": takeAlignment(value)
             case "theme": takeTheme(value)
             case "done": break
             default: takeTab(name, value)
             }
         }
-        if !ends.isEmpty { takeDates(from: ends["from"], to: ends["to"]) }
+        if ends["from"] != nil || ends["to"] != nil { takeDates(from: ends["from"], to: ends["to"]) }
+        takeComparedDates(from: ends["cfrom"], to: ends["cto"])
         checkAll()
     }
 
@@ -70,6 +75,7 @@ struct DashboardQuestion: Sendable {
         let period = try await store.period(try table.period.range(), on: table.period.date, of: site.id, zone: zone)
         var query = Query(site: site.id, period: period, zone: zone, metrics: [.visitors])
         query.filters = try table.allFilters(with: site.segments) + subject
+        query.includesBots = table.includesBots
         query.use(site)
         return try access.narrowed(query)
     }
@@ -138,11 +144,60 @@ struct DashboardQuestion: Sendable {
     }
 
     private mutating func takeTab(_ name: String, _ value: String) {
-        guard let card = DashboardCard(rawValue: name) else { return note(name, "there is no such parameter") }
+        guard let card = DashboardCard(rawValue: name) else { return takeUnknown(name, value) }
         guard let tab = card.tabs.first(where: { $0.rawValue == value }) else {
             return note(name, "not one of \(card.tabs.map(\.rawValue).joined(separator: ", "))")
         }
         address.tabs[card] = tab == card.tabs.first ? nil : tab
+    }
+
+    /// Keeps a parameter that means nothing here in all links, for whoever put it there.
+    private mutating func takeUnknown(_ name: String, _ value: String) {
+        note(name, "there is no such parameter")
+        let isSmall = name.utf8.count <= Self.longest && value.utf8.count <= Self.longest
+        guard isSmall, !name.isEmpty, address.unknown.count < Self.mostUnknown else { return }
+        address.unknown.append((name, value))
+    }
+
+    private mutating func takeBucket(_ value: String) {
+        guard let unit = DashboardSeries.Unit(rawValue: value) else {
+            let all = DashboardSeries.Unit.allCases.map(\.rawValue).joined(separator: ", ")
+            return note("bucket", "not one of \(all)")
+        }
+        address.bucket = unit
+    }
+
+    private mutating func takeAlignment(_ value: String) {
+        guard value == "weekday" || value == "date" else { return note("align", "not one of weekday, date") }
+        address.isAligned = value == "weekday"
+    }
+
+    /// Takes the dates of a comparison with other ones, which does not count without them.
+    private mutating func takeComparedDates(from: String?, to: String?) {
+        guard address.comparison == .custom else {
+            if from != nil || to != nil { note("cfrom", "only with compare=custom") }
+            return
+        }
+        var dates = PeriodParameters()
+        do throws(QueryRefusal) {
+            guard let from, let to else { throw QueryRefusal("compare", "custom goes with cfrom and cto") }
+            _ = try dates.take("from", from)
+            _ = try dates.take("to", to)
+            _ = try dates.range()
+            address.comparedDates = (from, to)
+        } catch {
+            address.comparison = .previous
+            note("compare", error.detail)
+        }
+    }
+
+    /// The dates of a comparison with other ones; nil for another comparison.
+    var comparedRange: DateRange? {
+        guard address.comparison == .custom, let dates = address.comparedDates else { return nil }
+        var parameters = PeriodParameters()
+        _ = try? parameters.take("from", dates.first)
+        _ = try? parameters.take("to", dates.last)
+        return try? parameters.range()
     }
 
     private mutating func takeMetric(_ value: String) {
@@ -212,6 +267,10 @@ struct DashboardQuestion: Sendable {
             parts.removeAll { $0.name == "filter" }
             parts += address.filters.map { Part(name: "filter", text: "filter=\($0.encoded)") }
         case "period": remove { Self.periodNames.contains($0) }
+        case "bucket" where address.bucket != nil:
+            address.bucket = nil
+            note(name, reason)
+            return true
         default: remove { $0 == name }
         }
         guard parts.count < count else { return false }

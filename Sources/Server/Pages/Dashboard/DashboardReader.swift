@@ -14,10 +14,14 @@ struct DashboardReader: Sendable {
         let content: DashboardPage.Content
         /// The hits of the time that were refused; nil if they are few, or not for the reader.
         var refused: RefusedShare?
+        /// The ways to the periods around it; nil where there is no answer.
+        var steps: PeriodSteps?
     }
 
     /// The most times that a question is asked again with less in it.
     private static let mostTries = 6
+    /// The hours of the tile: their distance in milliseconds, and their number.
+    private static let curve = (step: 300_000, count: 25)
 
     /// Answers a question.
     ///
@@ -29,8 +33,33 @@ struct DashboardReader: Sendable {
     func answer(_ question: inout DashboardQuestion, _ panel: DashboardPanel? = nil) async throws -> Answer {
         switch try await outcome(&question, panel) {
         case .refused(let reason): return Answer(content: .refused(reason))
-        case .answers(let answers): return try await answer(question, answers)
+        case .answers(let answers):
+            var answer = try await answer(question, answers)
+            if panel == nil { answer.steps = await steps(question, answers.queries) }
+            return answer
         }
+    }
+
+    /// The ways to the periods around one; nil if its dates cannot be told.
+    private func steps(_ question: DashboardQuestion, _ queries: DashboardQueries) async -> PeriodSteps? {
+        let (period, zone) = (queries.period, queries.tiles.zone)
+        let days = try? await store.buckets(of: .day, in: period, zone: zone).labels
+        guard let first = days?.first, let last = days?.last else { return nil }
+        return PeriodSteps(question.address.period, first: first, last: last, isOver: period.end <= .now)
+    }
+
+    /// The people of the hour up to now, and of those that ended before it; nil where the numbers are not of all hits.
+    ///
+    /// - Parameter question: The question.
+    /// - Returns: The tile.
+    func hour(_ question: DashboardQuestion) async -> HourTile? {
+        let (address, access) = (question.address, question.access)
+        guard address.view == .dashboard, access.share == nil, access.account != nil, !address.isFiltered else {
+            return nil
+        }
+        let first = Timestamp.now.advanced(by: .milliseconds(-Self.curve.step * (Self.curve.count - 1)))
+        let steps = HourSteps(first: first, step: Self.curve.step, count: Self.curve.count)
+        return (try? await store.hours(of: access.site.id, endingAt: steps)).map { HourTile($0) }
     }
 
     private func answer(_ question: DashboardQuestion, _ answers: DashboardAnswers) async throws -> Answer {
@@ -116,7 +145,7 @@ struct DashboardReader: Sendable {
     ) async -> [DashboardSeries.Note] {
         let series = reports[queries.compared == nil ? 1 : 2]
         guard access.account != nil, let first = series.labels?.first, let last = series.labels?.last else { return [] }
-        let end = queries.unit == .hour || queries.unit == .day ? String(last.prefix(10)) : nil
+        let end = queries.unit <= .day ? String(last.prefix(10)) : nil
         let notes = try? await registry.notes(of: access.site.name, from: String(first.prefix(10)), to: end)
         return (notes ?? []).map { DashboardSeries.Note(date: $0.date, text: $0.text) }
     }

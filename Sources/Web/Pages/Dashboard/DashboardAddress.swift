@@ -23,6 +23,14 @@ package struct DashboardAddress: Sendable {
     package var metric = DashboardSeries.standardMetric
     /// The time with which the period is compared.
     package var comparison = DashboardComparison.previous
+    /// The first and the last date of a comparison with other dates.
+    package var comparedDates: (first: String, last: String)?
+    /// True if the time with which the period is compared begins on the same day of the week.
+    package var isAligned = false
+    /// The length of the parts of the chart; nil for that which suits the period.
+    package var bucket: DashboardSeries.Unit?
+    /// The parameters that no page knows, which its links keep all the same.
+    package var unknown: [Parameter] = []
 
     /// The state of an address without parameters.
     ///
@@ -44,8 +52,41 @@ package struct DashboardAddress: Sendable {
     }
 
     func showing(_ period: DashboardPeriod) -> DashboardAddress {
-        changed { $0.period = period == .standard ? [] : [("period", period.rawValue)] }
+        showing(period: period == .standard ? [] : [("period", period.rawValue)])
     }
+
+    /// The state with another period, whose chart has the parts that suit it.
+    func showing(period: [Parameter]) -> DashboardAddress {
+        changed { ($0.period, $0.bucket) = (period, nil) }
+    }
+
+    /// The state with the dates of a time zone; nil for that of the site.
+    package func showing(zone: String?) -> DashboardAddress {
+        changed { address in
+            address.kept.removeAll { $0.name == "tz" }
+            if let zone { address.kept.append(("tz", zone)) }
+        }
+    }
+
+    /// The state with machines among the visitors, or without them.
+    func counting(bots: Bool) -> DashboardAddress {
+        changed { address in
+            address.kept.removeAll { $0.name == "bots" }
+            if bots { address.kept.append(("bots", "true")) }
+        }
+    }
+
+    /// True if machines are among the visitors.
+    var countsBots: Bool { kept.contains { $0.name == "bots" && $0.value == "true" } }
+
+    func showing(_ bucket: DashboardSeries.Unit) -> DashboardAddress { changed { $0.bucket = bucket } }
+
+    /// The state that is compared with other dates, both of which are part of them.
+    package func comparing(from first: String, to last: String) -> DashboardAddress {
+        changed { ($0.comparison, $0.comparedDates) = (.custom, (first, last)) }
+    }
+
+    func aligned(_ isAligned: Bool) -> DashboardAddress { changed { $0.isAligned = isAligned } }
 
     func showing(_ tab: DashboardTab) -> DashboardAddress {
         changed { $0.tabs[tab.card] = tab == tab.card.tabs.first ? nil : tab }
@@ -60,17 +101,31 @@ package struct DashboardAddress: Sendable {
 
     /// The state with a period between dates, both of which are part of it.
     package func showing(from first: String, to last: String) -> DashboardAddress {
-        changed { $0.period = [("from", first), ("to", last)] }
+        showing(period: [("from", first), ("to", last)])
     }
 
-    /// The state with a part of a series as its period: a day, a week or a month.
+    /// The state with a part of a series as its period: an hour, a day, a week or a month; the visits of a minute.
+    ///
+    /// - Parameters:
+    ///   - part: The part.
+    ///   - unit: Its length.
+    /// - Returns: The state; nil where there is nothing more of it to be seen.
     func showing(_ part: DashboardSeries.Part, _ unit: DashboardSeries.Unit) -> DashboardAddress? {
         switch unit {
-        case .hour: nil
-        case .day: changed { $0.period = [("period", "day"), ("date", part.date)] }
-        case .week: changed { $0.period = [("period", "week"), ("date", part.date)] }
-        case .month: changed { $0.period = [("period", "month"), ("date", part.date)] }
+        case .minute: visits(of: part)
+        case .hour:
+            CivilMinute(part.label).flatMap { start in
+                start.adding(59).map { showing(from: start.text, to: $0.text) }
+            }
+        case .day, .week, .month: showing(period: [("period", unit.rawValue), ("date", part.date)])
         }
+    }
+
+    /// The visits of a minute; nil for whom single ones are not shown to.
+    private func visits(of part: DashboardSeries.Part) -> DashboardAddress? {
+        guard share == nil, let minute = CivilMinute(part.label)?.text else { return nil }
+        let all = view.subject.map(adding) ?? self
+        return all.showing(from: minute, to: minute).showing(DashboardView.visits)
     }
 
     /// The state with a segment, or without it where it has that segment.
@@ -112,11 +167,25 @@ package struct DashboardAddress: Sendable {
     private func state(of page: Link) -> Link {
         var link = question(page, filters)
         for parameter in view.parameters { link = link.with(parameter.name, parameter.value) }
-        guard view.hasCharts else { return link }
-        if metric != DashboardSeries.standardMetric { link = link.with("metric", metric.rawValue) }
-        if comparison != .standard { link = link.with("compare", comparison.rawValue) }
-        for card in DashboardCard.allCases { link = link.with(card.rawValue, tabs[card]?.rawValue) }
-        return link
+        if view.hasCharts {
+            link = compared(charted(link))
+            for card in DashboardCard.allCases { link = link.with(card.rawValue, tabs[card]?.rawValue) }
+        }
+        return unknown.reduce(link) { $0.with($1.name, $1.value) }
+    }
+
+    /// An address with what the chart shows.
+    private func charted(_ link: Link) -> Link {
+        let number = metric == DashboardSeries.standardMetric ? nil : metric.rawValue
+        return link.with("metric", number).with("bucket", bucket?.rawValue)
+    }
+
+    /// An address with the time with which the period is compared.
+    private func compared(_ link: Link) -> Link {
+        link.with("compare", comparison == .standard ? nil : comparison.rawValue)
+            .with("cfrom", comparison == .custom ? comparedDates?.first : nil)
+            .with("cto", comparison == .custom ? comparedDates?.last : nil)
+            .with("align", isAligned ? "weekday" : nil)
     }
 
     /// The address without its parameters, to which forms are sent.
@@ -155,9 +224,8 @@ package struct DashboardAddress: Sendable {
         if case .list = panel {
             return question(share.map { links.share($0, list: name) } ?? links.list(site, name), allFilters)
         }
-        var link = question(share.map { links.share($0, name) } ?? links.site(site, name), allFilters)
-        if panel == .series, metric != DashboardSeries.standardMetric { link = link.with("metric", metric.rawValue) }
-        return comparison == .standard ? link : link.with("compare", comparison.rawValue)
+        let link = question(share.map { links.share($0, name) } ?? links.site(site, name), allFilters)
+        return compared(panel == .series ? charted(link) : link)
     }
 
     /// The address of a panel of a share link as a page for frames.

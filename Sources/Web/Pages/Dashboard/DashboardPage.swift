@@ -25,6 +25,12 @@ package struct DashboardPage: Page {
     let maySave: Bool
     /// The hits of the time that were refused; nil if they are few, or not for the reader.
     let refused: RefusedShare?
+    /// The ways to the periods around it; nil where they are not known.
+    let steps: PeriodSteps?
+    /// The zones of which the dates may be; nil where there is no choice.
+    let zones: ZoneChoice?
+    /// The people of the hour up to now; nil where they are not shown.
+    let hour: HourTile?
 
     /// - Parameters:
     ///   - address: The state of the page.
@@ -34,6 +40,9 @@ package struct DashboardPage: Page {
     ///   - segments: The segments that the reader may use.
     ///   - maySave: True if the reader may save segments.
     ///   - refused: The hits of the time that were refused; nil if they are few, or not for the reader.
+    ///   - steps: The ways to the periods around it; nil where they are not known.
+    ///   - zones: The zones of which the dates may be; nil where there is no choice.
+    ///   - hour: The people of the hour up to now; nil where they are not shown.
     package init(
         _ address: DashboardAddress,
         _ content: Content,
@@ -41,8 +50,14 @@ package struct DashboardPage: Page {
         faults: [String] = [],
         segments: [DashboardSegment] = [],
         maySave: Bool = false,
-        refused: RefusedShare? = nil
+        refused: RefusedShare? = nil,
+        steps: PeriodSteps? = nil,
+        zones: ZoneChoice? = nil,
+        hour: HourTile? = nil
     ) {
+        self.steps = steps
+        self.zones = zones
+        self.hour = hour
         self.refused = refused
         self.segments = segments
         self.maySave = maySave
@@ -60,7 +75,7 @@ package struct DashboardPage: Page {
     package func content(_ links: Links) -> HTML {
         """
         <h1\(attribute: "class", address.share == nil ? "unseen" : nil)>\(HTML.name(address.site.text))</h1>
-        <div class="bar-top">\(PeriodMenu(address: address, links: links))\
+        <div class="bar-top">\(PeriodMenu(address: address, links: links, steps: steps, zones: zones))\
         \(FilterBar(address: address, segments: segments, maySave: maySave, links: links))</div>
         \(shown(links))
         """
@@ -80,8 +95,9 @@ package struct DashboardPage: Page {
         let remarks: [HTML] = numbers.remarks.map { "<p class=\"hint remark\">\($0)</p>" }
         return """
             \(numbers.heading)
-            <ul class="card tiles">\(numbers.tiles.map { $0.html(address, links) })</ul>
-            \(warning(links))\(visits(links))\
+            <ul class="card tiles">\(numbers.tiles.map { $0.html(address, links) })\
+            \(hour.flatMap { $0.html(address.site, links) })</ul>
+            \(warning(links))\
             \(SeriesChart(series: numbers.series, address: address, links: links))
             <div class="cards">\(lists)</div>
             \(numbers.week?.linked(address, links))
@@ -90,13 +106,6 @@ package struct DashboardPage: Page {
     }
 
     private func warning(_ links: Links) -> HTML? { refused.map { $0.html(address, links) } }
-
-    /// The way to the visits that are counted; none where single ones are not shown.
-    private func visits(_ links: Links) -> HTML? {
-        guard address.share == nil else { return nil }
-        let link = address.showing(DashboardView.visits).link(links)
-        return "<p class=\"hint remark\"><a href=\"\(link)\">The single visits</a></p>"
-    }
 
     private func card(_ state: EmptyState) -> HTML { "<section class=\"card\">\(state)</section>" }
 

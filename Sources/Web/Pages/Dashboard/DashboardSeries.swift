@@ -3,7 +3,25 @@ package import Analytics
 /// A number of a period in its parts.
 package struct DashboardSeries: Sendable {
     /// The length of the parts.
-    package enum Unit: String, Sendable, CaseIterable { case hour, day, week, month }
+    package enum Unit: String, Sendable, CaseIterable, Comparable {
+        case minute, hour, day, week, month
+
+        /// The minutes of its usual length.
+        package var minutes: Int {
+            switch self {
+            case .minute: 1
+            case .hour: 60
+            case .day: 1_440
+            case .week: 10_080
+            case .month: 43_200
+            }
+        }
+
+        package static func < (one: Unit, other: Unit) -> Bool { one.minutes < other.minutes }
+
+        /// The name with a capital.
+        var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    }
 
     /// A part.
     package struct Part: Sendable {
@@ -47,6 +65,8 @@ package struct DashboardSeries: Sendable {
 
     package let metric: Metric
     let unit: Unit
+    /// The units by which the period can be shown, among them its own; empty where there is nothing to choose.
+    let units: [Unit]
     /// All parts of the period, also those that have not begun.
     let parts: [Part]
     /// The number of parts that have begun.
@@ -63,14 +83,17 @@ package struct DashboardSeries: Sendable {
     ///   - begun: The number of those that have begun.
     ///   - isOpen: True if the last one that has begun is not over.
     ///   - notes: The notes of its dates.
+    ///   - units: The units by which the period can be shown; empty where there is nothing to choose.
     package init(
         _ unit: Unit,
         of metric: Metric = standardMetric,
         parts: [Part],
         begun: Int,
         isOpen: Bool,
-        notes: [Note] = []
+        notes: [Note] = [],
+        units: [Unit] = []
     ) {
+        self.units = units
         self.metric = metric
         self.notes = notes
         self.unit = unit
@@ -94,6 +117,11 @@ package struct DashboardSeries: Sendable {
             let last = parts.last.flatMap({ DateText($0.label) })
         else { return nil }
         switch unit {
+        case .minute:
+            guard first.full == last.full, let start = first.time, let end = last.time else {
+                return "\(first.full), \(first.time ?? "") – \(last.full), \(last.time ?? "")"
+            }
+            return "\(first.full), \(start) – \(end)"
         case .hour, .day:
             if first.full == last.full { return first.full }
             return first.full.hasSuffix(last.full.suffix(4))
@@ -107,7 +135,7 @@ package struct DashboardSeries: Sendable {
     func short(_ part: Part) -> String {
         guard let date = DateText(part.label) else { return part.label }
         switch unit {
-        case .hour: return date.time ?? date.short
+        case .minute, .hour: return date.time ?? date.short
         case .day, .week: return date.short
         case .month: return date.month
         }
@@ -117,7 +145,7 @@ package struct DashboardSeries: Sendable {
     func full(_ part: Part) -> String {
         guard let date = DateText(part.label) else { return part.label }
         switch unit {
-        case .hour: return "\(date.full), \(date.time ?? "")"
+        case .minute, .hour: return "\(date.full), \(date.time ?? "")"
         case .day: return date.full
         case .week: return "Week of \(date.full)"
         case .month: return date.month

@@ -24,7 +24,7 @@ package struct DashboardSource: Sendable {
         /// The heading of the column with the values.
         var column: String {
             switch self {
-            case .time(let unit): unit.rawValue.prefix(1).uppercased() + unit.rawValue.dropFirst()
+            case .time(let unit): unit.title
             case .hourOfWeek: "Hour of the week"
             case .list(let tab): tab.column
             }

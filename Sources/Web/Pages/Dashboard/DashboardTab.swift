@@ -1,4 +1,4 @@
-import Analytics
+package import Analytics
 
 /// A card of a dashboard with a list; the raw value is the parameter that chooses one of its tabs.
 package enum DashboardCard: String, Sendable, CaseIterable {
@@ -76,8 +76,13 @@ package enum DashboardTab: String, Sendable, CaseIterable {
         }
     }
 
-    /// The rows that are read for its card: all for a map, which has each country.
-    package var limit: Int { self == .country ? 300 : Self.shown }
+    /// The number beside the visitors of a row.
+    package var rate: Metric { self == .goal ? .conversionRate : .percentage }
+
+    /// The most rows that are read for a card, and so are added up.
+    package static let read = 1_000
+    /// The most rows that a map shows: there are fewer countries.
+    package static let mapped = 300
     /// The rows that its card shows.
     package static let shown = 9
 

@@ -29,13 +29,18 @@ package struct DashboardTile: Sendable {
     /// - Returns: The element.
     func html(_ address: DashboardAddress, _ links: Links) -> HTML {
         let mark = address.metric == metric ? " aria-current=\"true\"" as HTML : nil
+        let place = address.view.metrics.filter(DashboardSeries.metrics.contains).firstIndex(of: metric)
+        // The digits choose the number of the chart, and `o` asks about the one that it shows.
+        let key = place.flatMap { $0 < 9 ? " data-key=\"\($0 + 1)\"" as HTML : nil }
+        let asking = address.metric == metric ? " data-key=\"o\"" as HTML : nil
         let name: HTML =
             DashboardSeries.metrics.contains(metric) && value != nil
-            ? "<a href=\"\(address.showing(metric).link(links).element("series"))\"\(mark)>\(title)</a>" : "\(title)"
+            ? "<a href=\"\(address.showing(metric).link(links).element("series"))\"\(key)\(mark)>\(title)</a>"
+            : "\(title)"
         let reasons = value == nil ? nil : address.reasons(DashboardSource(metric), links)
         let why = reasons.map { link -> HTML in
             """
-            <a class="why" href="\(link)"><span aria-hidden="true">?</span>\
+            <a class="why" href="\(link)"\(asking)><span aria-hidden="true">?</span>\
             <span class="unseen">Why this number: \(title)</span></a>
             """
         }

@@ -22,7 +22,7 @@ struct FilterBar: Component {
             ? "<a class=\"clear\" data-key=\"Escape\" href=\"\(address.unfiltered.link(links))\">Remove all</a>" : nil
         return """
             <div class="filters" role="group" aria-label="Filters">\(address.filters.map(pill))\(chosen.map(pill))\
-            \(adding)\(menu)\(clear)</div>
+            \(bots)\(adding)\(menu)\(clear)</div>
             """
     }
 
@@ -36,6 +36,16 @@ struct FilterBar: Component {
             <span class="pill"><a class="turn" href="\(other.link(links))" title="Turn round">\(filter.field) \
             \(filter.words)</a> <span>\(names)</span><a href="\(address.removing(filter).link(links))">\
             <span aria-hidden="true">×</span><span class="unseen">Remove the filter \(filter.field)</span></a></span>
+            """
+    }
+
+    /// The mark of numbers with machines in them.
+    private var bots: HTML? {
+        guard address.countsBots else { return nil }
+        return """
+            <span class="pill"><span>with <strong>machines</strong></span>\
+            <a href="\(address.counting(bots: false).link(links))"><span aria-hidden="true">×</span>\
+            <span class="unseen">Count people alone</span></a></span>
             """
     }
 
@@ -62,9 +72,16 @@ struct FilterBar: Component {
             <label for="filter-values">Values, one a line</label>\
             <textarea id="filter-values" name="values" rows="3" required></textarea>\(Button("Filter"))
             """
+        let title = address.countsBots ? "Count people alone" : "Count machines too"
+        let link = address.counting(bots: !address.countsBots).link(links)
         return Dropdown(
             title: "Filter",
-            content: StateForm(address: address, action: "filter", links: links, content: content).html
+            content: """
+                <ul><li><a href="\(link)">\(title)</a></li></ul>\
+                \(StateForm(address: address, action: "filter", links: links, content: content))
+                """,
+            key: "/",
+            does: "Filter"
         )
     }
 

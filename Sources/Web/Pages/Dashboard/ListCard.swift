@@ -36,10 +36,12 @@ struct ListCard: Component {
                 name: list.name(row.value),
                 link: address.adding(DashboardFilter(list.tab.field, "==", [row.value])).link(links),
                 number: row.visitors,
-                share: MetricText.share(row.share)
+                share: list.rate == .percentage
+                    ? MetricText.share(row.share) : MetricText.text(.real(row.share), of: list.rate)
             )
         }
-        return BarTable(column: list.tab.column, rows: rows).html
+        let rate = list.rate == .percentage ? "Share" : "Conversion"
+        return BarTable(column: list.tab.column, rate: rate, rows: rows).html
     }
 
     private var rest: HTML? {
@@ -48,8 +50,26 @@ struct ListCard: Component {
         let source = DashboardSource(.visitors, by: .list(list.tab))
         let ways = PanelLinks(panel: .list(list.tab), source: source, address: address, links: links)
         return """
-            <p class="rest hint"><a href="\(address.list(list.tab, links))">\(all)<span class="unseen"> of \
-            \(card.title), \(list.tab.heading)</span></a> \(ways)</p>
+            \(overlap)<p class="rest hint"><a href="\(address.list(list.tab, links))"\(attribute: "data-go", key)>\(all)\
+            <span class="unseen"> of \(card.title), \(list.tab.heading)</span></a> \(ways)</p>
             """
+    }
+
+    /// The key that leads to the whole list behind `g`; nil for none.
+    private var key: String? {
+        switch card {
+        case .pages: "p"
+        case .events: "e"
+        case .sources, .campaigns, .locations, .devices: nil
+        }
+    }
+
+    private var overlap: HTML? {
+        list.overlap.map { overlap in
+            """
+            <p class="hint sum">All rows add up to \(Figure(overlap.sum)), visitors are \(Figure(overlap.visitors)): \
+            some are in more than one row.</p>
+            """
+        }
     }
 }

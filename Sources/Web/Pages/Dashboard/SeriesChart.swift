@@ -25,10 +25,10 @@ struct SeriesChart: Component {
     var html: HTML {
         """
         <section class="card series" id="series">
-        <div class="head"><h2>\(title)</h2></div>
+        <div class="head row"><h2>\(title)</h2>\(units)</div>
         <div class="plot">
         <ol class="scale" aria-hidden="true">\(scale.lines.map { "<li>\(series.text($0))</li>" as HTML })</ol>
-        <svg class="chart" role="group" aria-label="\(summary)">
+        <svg class="chart" data-series role="group" aria-label="\(summary)">
         <g class="grid">\(scale.lines.indices.map(gridLine))</g>
         <svg y="8" width="100%" height="192" viewBox="0 0 1000 192" preserveAspectRatio="none">\(paths)\(formerPath)</svg>
         <g class="dots">\(dot)</g>
@@ -53,8 +53,32 @@ struct SeriesChart: Component {
         address.map { address in
             let source = DashboardSource(series.metric, by: .time(series.unit))
             let ways = PanelLinks(panel: .series, source: source, address: address, links: links)
-            return "<p class=\"rest hint\">\(ways)</p>"
+            return "<p class=\"rest hint\">\(ways)\(visits(address))</p>"
         }
+    }
+
+    /// The way to the visits that are counted; none where single ones are not shown.
+    private func visits(_ address: DashboardAddress) -> HTML? {
+        guard address.share == nil, address.view.hasCharts else { return nil }
+        let all = address.view.subject.map(address.adding) ?? address
+        return " <a href=\"\(all.showing(DashboardView.visits).link(links))\">The single visits</a>"
+    }
+
+    /// The choice of the length of the parts.
+    private var units: HTML? {
+        guard let address, series.units.count > 1 else { return nil }
+        // The key goes through them.
+        let place = series.units.firstIndex(of: series.unit).map { ($0 + 1) % series.units.count } ?? 0
+        let items: [HTML] = series.units.enumerated().map { index, unit in
+            let mark = unit == series.unit ? "true" : nil
+            let (key, does) = index == place ? ("i", "Other parts of the chart") : (nil, nil)
+            let link = address.showing(unit).link(links).element("series")
+            return """
+                <li><a href="\(link)"\(attribute: "data-key", key)\(attribute: "data-does", does)\
+                \(attribute: "aria-current", mark)>\(unit.title)</a></li>
+                """
+        }
+        return "<nav class=\"picks\" aria-label=\"Parts of the chart\"><ul>\(items)</ul></nav>"
     }
 
     private var summary: String {
@@ -164,7 +188,7 @@ struct SeriesChart: Component {
     private var table: Table {
         let columns =
             [
-                Table.Column(series.unit.rawValue.prefix(1).uppercased() + series.unit.rawValue.dropFirst()),
+                Table.Column(series.unit.title),
                 Table.Column(shownNoun, isNumber: true),
             ] + (isCompared ? [Table.Column("Before", isNumber: true)] : [])
         return Table(title, columns: columns, rows: series.begunParts.map(row))
