@@ -39,10 +39,10 @@ class Server:
         ready = re.search(r'"message":"ready".*"url":"([^"]*)"', self.log())
         return ready and ready[1]
 
-    def command(self, *arguments):
-        """Runs a command of the program on the data of the server; returns the JSON that it prints."""
-        run = subprocess.run(
-            [self.program, *arguments, '--data-dir', self.data, '--json'], capture_output=True, text=True, check=True)
+    def command(self, *arguments, text=None):
+        """Runs a command of the program on the data of the server, with an input; returns the JSON that it prints."""
+        run = subprocess.run([self.program, *arguments, '--data-dir', self.data, '--json'],
+                             input=text, capture_output=True, text=True, check=True)
         return json.loads(run.stdout)
 
     def rows(self, query, **parameters):
