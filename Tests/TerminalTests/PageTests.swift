@@ -178,6 +178,14 @@ struct PageTests {
         #expect(answer.hits.count == 1)
     }
 
+    /// The list of keys takes the whole width, which its longest line needs.
+    @Test func noKeyIsCut() {
+        var dashboard = DashboardTests.dashboard()
+        Self.press([.character("?")], &dashboard)
+        let text = Self.text(dashboard)
+        #expect(text.contains("several with &; find elsewhere") && text.contains("the time of the hours"), "\(text)")
+    }
+
     @Test func linesEndBetweenWords() {
         #expect("one two three".wrapped(7) == ["one two", "three"])
         #expect("abcdefgh ij".wrapped(3) == ["abc", "def", "gh", "ij"])

@@ -10,13 +10,14 @@ extension Canvas {
     /// Draws sections, in two columns where there is room for them.
     ///
     /// - Parameters:
-    ///   - sections: The sections for the left and for the right; below each other on a narrow canvas.
+    ///   - sections: The sections for the left and for the right; below each other on a narrow canvas, and over its whole
+    ///     width without any for the right.
     ///   - rows: The lines to draw into.
     ///   - offset: The lines that are scrolled out at the top.
     ///   - chosen: The place of the chosen row among those of all sections, which is always shown; nil for none.
     ///   - look: The characters to draw with.
     mutating func draw(_ sections: Sections, rows: Range<Int>, offset: Int, chosen: Int? = nil, _ look: Look) {
-        guard width >= Self.leastWide else {
+        guard width >= Self.leastWide, !sections.right.isEmpty else {
             let all = Column(sections: sections.left + sections.right, columns: 0..<width, rows: rows, chosen: chosen)
             return draw(all, offset: offset, look)
         }
