@@ -164,10 +164,13 @@ struct RoleTests {
         }
     }
 
-    @Test(arguments: ["", "a b", "a\"b", "a;b", "é"])
-    func aLoginMustBeAPlainName(login: String) async throws {
+    @Test func aLoginMustBeAPlainName() async throws {
         try await withDatabase(.postgres) { database in
-            await #expect(throws: Migrator.Failure.self) { try await Migrator(url: database.url).migrate(login: login) }
+            for login in ["", "a b", "a\"b", "a;b", "é"] {
+                await #expect(throws: Migrator.Failure.self, "\(login)") {
+                    try await Migrator(url: database.url).migrate(login: login)
+                }
+            }
         }
     }
 }

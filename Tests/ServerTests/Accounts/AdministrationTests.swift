@@ -34,21 +34,22 @@ struct AdministrationTests {
         }
     }
 
-    @Test(
-        arguments: [
-            ("", "body"), ("[]", "body"), (#"{"name":"x"}"#, "name"), (#"{"hostnames":"a.de"}"#, "hostnames"),
-            (#"{"hostnames":["a b"]}"#, "hostnames"), (#"{"timezone":1}"#, "timezone"),
-            (#"{"timezone":"Moon/Base"}"#, "timezone"), (#"{"settings":[]}"#, "settings"),
-            (#"{"settings":{"colour":"red"}}"#, "colour"), (#"{"settings":{"public":"x"}}"#, "public"),
-            (#"{"settings":{"late_hours":-1}}"#, "late_hours"), (#"{"settings":{"pages":["/a,/b"]}}"#, "pages"),
-            (#"{"settings":{"pages":[1]}}"#, "pages"), (#"{"settings":{"daily_cap":1e99}}"#, "daily_cap"),
-        ]
-    )
-    func whatIsNoChangeIsRefused(body: String, field: String) async throws {
+    private static let noChanges: [(body: String, field: String)] = [
+        ("", "body"), ("[]", "body"), (#"{"name":"x"}"#, "name"), (#"{"hostnames":"a.de"}"#, "hostnames"),
+        (#"{"hostnames":["a b"]}"#, "hostnames"), (#"{"timezone":1}"#, "timezone"),
+        (#"{"timezone":"Moon/Base"}"#, "timezone"), (#"{"settings":[]}"#, "settings"),
+        (#"{"settings":{"colour":"red"}}"#, "colour"), (#"{"settings":{"public":"x"}}"#, "public"),
+        (#"{"settings":{"late_hours":-1}}"#, "late_hours"), (#"{"settings":{"pages":["/a,/b"]}}"#, "pages"),
+        (#"{"settings":{"pages":[1]}}"#, "pages"), (#"{"settings":{"daily_cap":1e99}}"#, "daily_cap"),
+    ]
+
+    @Test func whatIsNoChangeIsRefused() async throws {
         try await withAdmin { admin in
-            let answer = try await admin.ask(.PATCH, "/api/v1/site?site=shop", Self.page, body: body)
-            #expect(answer.status == 400)
-            #expect(answer.body.contains(#""field":"\#(field)""#), "\(answer.body)")
+            for (body, field) in Self.noChanges {
+                let answer = try await admin.ask(.PATCH, "/api/v1/site?site=shop", Self.page, body: body)
+                #expect(answer.status == 400, "\(body)")
+                #expect(answer.body.contains(#""field":"\#(field)""#), "\(answer.body)")
+            }
         }
     }
 

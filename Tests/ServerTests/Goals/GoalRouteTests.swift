@@ -75,26 +75,27 @@ struct GoalRouteTests {
         }
     }
 
-    @Test(
-        arguments: [
-            ("", "body"), ("[]", "body"), ("{", "body"),
-            (#"{"event":"\#(String(repeating: "a", count: 70_000))"}"#, "body"),
-            ("{}", "event"), (#"{"event":""}"#, "event"), (#"{"event":1}"#, "event"),
-            (#"{"event":"a","page":"/"}"#, "page"),
-            (#"{"page":"a"}"#, "page"), (#"{"page":"/a","scroll":0}"#, "scroll"),
-            (#"{"page":"/a","scroll":1.5}"#, "scroll"),
-            (#"{"event":"a","scroll":5}"#, "scroll"), (#"{"event":"a","display":"a\u0000"}"#, "display"),
-            (#"{"event":"a","properties":{"a":1}}"#, "properties"), (#"{"event":"a","properties":[]}"#, "properties"),
-            (#"{"event":"a","currency":"euro"}"#, "currency"), (#"{"event":"a","colour":"red"}"#, "colour"),
-            (#"{"event":"a","site":"UPPER"}"#, "site"), (#"{"event":"a","site":2}"#, "site"),
-        ]
-    )
-    func whatIsNoGoalIsRefused(body: String, field: String) async throws {
+    private static let noGoals: [(body: String, field: String)] = [
+        ("", "body"), ("[]", "body"), ("{", "body"),
+        (#"{"event":"\#(String(repeating: "a", count: 70_000))"}"#, "body"),
+        ("{}", "event"), (#"{"event":""}"#, "event"), (#"{"event":1}"#, "event"),
+        (#"{"event":"a","page":"/"}"#, "page"),
+        (#"{"page":"a"}"#, "page"), (#"{"page":"/a","scroll":0}"#, "scroll"),
+        (#"{"page":"/a","scroll":1.5}"#, "scroll"),
+        (#"{"event":"a","scroll":5}"#, "scroll"), (#"{"event":"a","display":"a\u0000"}"#, "display"),
+        (#"{"event":"a","properties":{"a":1}}"#, "properties"), (#"{"event":"a","properties":[]}"#, "properties"),
+        (#"{"event":"a","currency":"euro"}"#, "currency"), (#"{"event":"a","colour":"red"}"#, "colour"),
+        (#"{"event":"a","site":"UPPER"}"#, "site"), (#"{"event":"a","site":2}"#, "site"),
+    ]
+
+    @Test func whatIsNoGoalIsRefused() async throws {
         try await CollectServer.with { shop in
-            let answer = try await shop.post(body, to: Self.path, key: shop.trusted)
-            #expect(answer.status == 400)
-            #expect(answer.body.contains(#""field":"\#(field)""#), "\(answer.body)")
-            #expect(try await shop.values("SELECT name FROM goal") == [])
+            for (body, field) in Self.noGoals {
+                let answer = try await shop.post(body, to: Self.path, key: shop.trusted)
+                #expect(answer.status == 400, "\(body)")
+                #expect(answer.body.contains(#""field":"\#(field)""#), "\(answer.body)")
+                #expect(try await shop.values("SELECT name FROM goal") == [])
+            }
         }
     }
 
