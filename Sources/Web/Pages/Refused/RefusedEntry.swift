@@ -20,6 +20,8 @@ package struct RefusedEntry: Sendable {
 
     /// The most characters of a text that are shown.
     private static let longest = 80
+    /// The most characters of a user agent that are shown, behind which the versions of its parts come; files have all.
+    private static let longestAgent = 44
 
     /// - Parameters:
     ///   - time: The moment of its arrival.
@@ -55,7 +57,9 @@ package struct RefusedEntry: Sendable {
 
     /// The cells of the row.
     var cells: [HTML] {
-        [Moment(time).html, "\(reason)"] + [value, name, page, agent, sender].map(Self.cell)
+        [Moment(time).html, "\(reason)"] + [value, name, page].map { Self.cell($0) } + [
+            Self.cell(agent, upTo: Self.longestAgent), Self.cell(sender),
+        ]
     }
 
     /// The origin, but for that of the page, and the key.
@@ -66,7 +70,7 @@ package struct RefusedEntry: Sendable {
         return parts.isEmpty ? nil : parts.joined(separator: " · ")
     }
 
-    private static func cell(_ text: String?) -> HTML {
+    private static func cell(_ text: String?, upTo longest: Int = longest) -> HTML {
         guard let text, !text.isEmpty else { return "–" }
         return text.count > longest ? .name(text.prefix(longest) + "…") : .name(text)
     }
