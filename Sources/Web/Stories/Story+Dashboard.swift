@@ -294,8 +294,7 @@
 
         private static let codes = [
             "DE", "US", "FR", "GB", "CA", "BR", "IN", "CN", "RU", "AU", "JP", "ZA", "SG", "MT", "LI", "CH", "AT", "IT",
-            "ES", "PT", "NL", "BE", "DK", "NO", "SE", "FI", "PL", "CZ", "UA", "TR", "EG", "NG", "KE", "MX", "AR", "CL",
-            "KR", "ID", "TH", "VN", "GL", "XK", "HK", "MU", "RE", "(not set)",
+            "ES", "NL", "BE", "SE", "PL", "CZ", "MX", "AR", "KR", "GL", "XK", "HK", "MU", "RE", "(not set)",
         ]
     }
 #endif
