@@ -23,7 +23,17 @@
                     let segments = [DashboardSegment(id: 3, name: sample("Campaign"), isPersonal: true)]
                     let fault = sample("tz: not a time zone")
                     return VisitsPage(
-                        ViewFrame(address, segments: segments, faults: [fault]),
+                        ViewFrame(
+                            address,
+                            segments: segments,
+                            faults: [fault],
+                            steps: PeriodSteps(
+                                [("from", "2026-11-25T14:05"), ("to", "2026-11-25T14:05")],
+                                first: "2026-11-25",
+                                last: "2026-11-25",
+                                isOver: true
+                            )
+                        ),
                         .visits([visit(1, sample)], newer: nil, older: nil)
                     )
                 },

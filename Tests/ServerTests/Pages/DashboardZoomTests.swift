@@ -43,13 +43,14 @@ struct DashboardZoomTests {
             ] { #expect(page.body.contains("href=\"\(link)\""), "\(link) \(page.body)") }
             let visits = try await member.open("/s/shop/visits?from=2026-01-05T09:00&to=2026-01-05T09:00")
             #expect(visits.status == 200 && visits.body.contains("/s/shop/visits/"), "\(visits.body)")
+            #expect(visits.body.contains("?from=2026-01-05T08%3A59&amp;to=2026-01-05T08%3A59\""), "\(visits.body)")
         }
     }
 
     @Test func anHourFileHasItsMinutes() async throws {
         try await Self.with { member in
             let file = try await member.open("/s/shop/series.csv?\(Self.hour)&compare=off").body
-            #expect(file.split(separator: "\n").count == 61 && file.contains("2026-01-05 09:04:00,1"), "\(file)")
+            #expect(file.split(separator: "\r\n").count == 61 && file.contains("2026-01-05 09:04:00,1"), "\(file)")
         }
     }
 

@@ -35,17 +35,12 @@ struct DashboardReader: Sendable {
         case .refused(let reason): return Answer(content: .refused(reason))
         case .answers(let answers):
             var answer = try await answer(question, answers)
-            if panel == nil { answer.steps = await steps(question, answers.queries) }
+            let queries = answers.queries
+            if panel == nil {
+                answer.steps = await question.steps(around: queries.period, queries.tiles.zone, in: store)
+            }
             return answer
         }
-    }
-
-    /// The ways to the periods around one; nil if its dates cannot be told.
-    private func steps(_ question: DashboardQuestion, _ queries: DashboardQueries) async -> PeriodSteps? {
-        let (period, zone) = (queries.period, queries.tiles.zone)
-        let days = try? await store.buckets(of: .day, in: period, zone: zone).labels
-        guard let first = days?.first, let last = days?.last else { return nil }
-        return PeriodSteps(question.address.period, first: first, last: last, isOver: period.end <= .now)
     }
 
     /// The people of the hour up to now, and of those that ended before it; nil where the numbers are not of all hits.

@@ -36,7 +36,8 @@ struct JourneyPages: Sendable {
         var (question, funnel) = try funnel(page, page.request.uri.query ?? "")
         let content = try await JourneyReader(store: store).answer(&question, funnel)
         let goals = question.site.goals.map(\.name)
-        return answer(FunnelPage(ViewFrame(question), content, goals: goals), page)
+        let frame = await ViewFrame(question, in: store)
+        return answer(FunnelPage(frame, content, goals: goals), page)
     }
 
     @Sendable private func changeFunnel(_ page: PageRequest) async throws -> Response {
@@ -63,7 +64,8 @@ struct JourneyPages: Sendable {
     @Sendable private func showRetention(_ page: PageRequest) async throws -> Response {
         var question = try retention(page, page.request.uri.query ?? "")
         let (unit, content) = try await JourneyReader(store: store).retention(&question)
-        return answer(CohortPage(ViewFrame(question), by: unit, content), page)
+        let frame = await ViewFrame(question, in: store)
+        return answer(CohortPage(frame, by: unit, content), page)
     }
 
     @Sendable private func changeRetention(_ page: PageRequest) async throws -> Response {
@@ -80,7 +82,8 @@ struct JourneyPages: Sendable {
     @Sendable private func showPaths(_ page: PageRequest) async throws -> Response {
         var question = try paths(page, page.request.uri.query ?? "")
         let content = try await JourneyReader(store: store).paths(&question)
-        return answer(PathPage(ViewFrame(question), content), page)
+        let frame = await ViewFrame(question, in: store)
+        return answer(PathPage(frame, content), page)
     }
 
     @Sendable private func changePaths(_ page: PageRequest) async throws -> Response {
@@ -104,9 +107,10 @@ struct JourneyPages: Sendable {
 }
 
 extension ViewFrame {
-    /// The state of a page with the segments of the site.
-    init(_ question: DashboardQuestion) {
+    /// The state of a page with the segments of the site, and the ways to other periods.
+    init(_ question: DashboardQuestion, in store: any EventStore) async {
         let segments = question.site.segments.map { DashboardSegment($0) }
-        self.init(question.address, segments: segments, faults: question.faults)
+        let steps = await question.steps(in: store)
+        self.init(question.address, segments: segments, faults: question.faults, steps: steps)
     }
 }

@@ -27,7 +27,8 @@ struct ReportPages: Sendable {
     private func show(_ page: PageRequest, _ kind: SubjectKind) async throws -> Response {
         var question = try question(page, kind, page.request.uri.query ?? "")
         let content = try await ReportReader(store: store, registry: registry).answer(&question, kind)
-        let shown = ReportPage(ViewFrame(question), kind, content)
+        let frame = await ViewFrame(question, in: store)
+        let shown = ReportPage(frame, kind, content)
         return writer.response(shown, for: page.login?.account, to: page.request)
     }
 

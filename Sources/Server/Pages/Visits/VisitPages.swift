@@ -26,7 +26,8 @@ struct VisitPages: Sendable {
         let isShown = account.may(.member, in: site.organisation)
         let reader = VisitListReader(store: store)
         let content = isShown ? try await reader.answer(&question, parameters.range) : .hidden
-        return writer.response(VisitsPage(ViewFrame(question), content), for: account, to: page.request)
+        let frame = await ViewFrame(question, in: store)
+        return writer.response(VisitsPage(frame, content), for: account, to: page.request)
     }
 
     @Sendable private func showVisit(_ page: PageRequest) async throws -> Response {

@@ -5,12 +5,21 @@ package struct ViewFrame: Sendable {
     let segments: [DashboardSegment]
     /// The reasons why parts of the address do not count.
     let faults: [String]
+    /// The ways to the periods around that of the page; nil where they are not known.
+    let steps: PeriodSteps?
 
     /// - Parameters:
     ///   - address: The state of the page.
     ///   - segments: The segments that the reader may use.
     ///   - faults: The reasons why parts of the address do not count.
-    package init(_ address: DashboardAddress, segments: [DashboardSegment] = [], faults: [String] = []) {
+    ///   - steps: The ways to the periods around that of the page; nil where they are not known.
+    package init(
+        _ address: DashboardAddress,
+        segments: [DashboardSegment] = [],
+        faults: [String] = [],
+        steps: PeriodSteps? = nil
+    ) {
+        self.steps = steps
         self.address = address
         self.segments = segments
         self.faults = faults
