@@ -50,7 +50,8 @@ package struct DashboardNumbers: Sendable {
     var heading: HTML {
         let comparison = comparison.map { "compared with \($0)" }
         let dates = series.dates.map { "<strong>\($0)</strong>" as HTML }
-        let parts: [HTML?] = [dates, "\(zone)", "as of \(Moment(asOf))", comparison.map { "\($0)" }]
+        // The moment is last: its text changes when a script tells it by the clock of the reader, and moves nothing then.
+        let parts: [HTML?] = [dates, "\(zone)", comparison.map { "\($0)" }, "as of \(Moment(asOf))"]
         let items: [HTML] = parts.compactMap { $0 }.map { "<li>\($0)</li>" }
         return "<ul class=\"facts\">\(items)</ul>"
     }
