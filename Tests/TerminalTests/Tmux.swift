@@ -61,7 +61,12 @@ struct Tmux: Sendable {
 
     /// Waits until the screen has a text.
     func wait(for text: String) async throws {
-        try await eventually { try await screen().contains { $0.contains(text) } }
+        do {
+            try await eventually { try await screen().contains { $0.contains(text) } }
+        } catch {
+            Issue.record("no \(text) on\n\(try await screen().joined(separator: "\n"))")
+            throw error
+        }
     }
 
     @discardableResult

@@ -131,7 +131,7 @@ struct TopTests {
                 ] {
                     try await tmux.wait(for: text)
                 }
-                try await tmux.press("n", "Enter")
+                try await tmux.press("Down", "Enter")
                 try await tmux.wait(for: "remedy")
                 // Back to the list of a page, and a row of it as a filter.
                 try await tmux.press("2")
