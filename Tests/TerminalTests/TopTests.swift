@@ -127,7 +127,7 @@ struct TopTests {
                 for text in ["processors", "cpu0", "postgres"] { try await tmux.wait(for: text) }
                 try await tmux.press("6")
                 for text in [
-                    "refused by this server", "event: neither click nor impression", "hits of shop in seven days",
+                    "refused by this server", "event: neither click nor", "hits of shop in seven days",
                 ] {
                     try await tmux.wait(for: text)
                 }
