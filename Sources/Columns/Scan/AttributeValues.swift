@@ -20,16 +20,27 @@ package struct AttributeValues: Sendable {
         case visitors([UInt64: UInt32])
     }
 
+    /// The codes of the lexicon in a column, and the values that they are.
+    struct Codes: Sendable {
+        /// The codes by the entries of the dictionary of a part.
+        let dictionaries: [[UInt32]]
+        /// The value of each code; nil if the codes are the values.
+        let values: [UInt32]?
+    }
+
     let source: Source
     let scope: Scope
+    /// The codes of its column; nil if it has none.
+    let codes: Codes?
     /// The value of each entry of the dictionary of a part, by its place in `texts`.
     let tables: [[UInt32]]
     /// The distinct values; the first is no value.
     package let texts: [String?]
 
-    private init(source: Source, scope: Scope, tables: [[UInt32]], texts: [String?]) {
+    private init(source: Source, scope: Scope, codes: Codes? = nil, tables: [[UInt32]], texts: [String?]) {
         self.source = source
         self.scope = scope
+        self.codes = codes
         self.tables = tables
         self.texts = texts
     }
@@ -44,15 +55,17 @@ package struct AttributeValues: Sendable {
     ///   - areDistinct: True if no two codes have the same text.
     init(_ column: Column, _ scope: Scope, texts codes: [String?], _ parts: [Part], areDistinct: Bool = false) {
         // A text that is missing would be one value with all others that are.
+        let dictionaries = parts.map { $0.codes[column.rawValue].dictionary }
         if areDistinct, !codes.dropFirst().contains(nil) {
-            let tables = parts.map { $0.codes[column.rawValue].dictionary }
-            self.init(source: .column(column), scope: scope, tables: tables, texts: codes)
+            let same = Codes(dictionaries: dictionaries, values: nil)
+            self.init(source: .column(column), scope: scope, codes: same, tables: dictionaries, texts: codes)
             return
         }
         var values = DistinctTexts()
         let places = codes.map { values.place(of: $0) }
-        let tables = parts.map { part in part[column].dictionary.map { places[Int($0)] } }
-        self.init(source: .column(column), scope: scope, tables: tables, texts: values.texts)
+        let tables = dictionaries.map { dictionary in dictionary.map { places[Int($0)] } }
+        let own = Codes(dictionaries: dictionaries, values: places)
+        self.init(source: .column(column), scope: scope, codes: own, tables: tables, texts: values.texts)
     }
 
     /// Distributes the properties of parts over the texts of one of them.
@@ -84,7 +97,7 @@ package struct AttributeValues: Sendable {
 
     /// The values of another hit's column.
     func of(_ scope: Scope) -> AttributeValues {
-        AttributeValues(source: source, scope: scope, tables: tables, texts: texts)
+        AttributeValues(source: source, scope: scope, codes: codes, tables: tables, texts: texts)
     }
 }
 

@@ -40,9 +40,11 @@ extension BlockCounter {
         if scan.extent.engagement { note(engagement: hits, block, places) }
         if scan.extent.values { add(values: hits, goal, block, places) }
         if scan.needsNames { count(clicks: hits, block, places) }
+        if scan.countsImpressions { count(impressions: hits, places) }
         let counted = goal == nil && scan.countsEngagement ? hits.filtered { isOfVisitor($0) } : hits
         add(visits, visitPlaces, counted, places, block)
-        if !groups.countsDatedVisitors {
+        if scan.countsVisits { for visit in visits { groups.rare[Int(visitPlaces[Int(visit)])].visits += 1 } }
+        if !groups.countsDatedVisitors, block.hasDatedVisitors {
             let isDated = { (visit: Int32) in block.marks[Int(visit)] & VisitBlock.dated != 0 }
             groups.countsDatedVisitors = visits.contains(where: isDated) || counted.visits.contains(where: isDated)
         }
@@ -59,9 +61,33 @@ extension BlockCounter {
         _ places: BlockValues<UInt32>,
         _ block: VisitBlock
     ) {
+        if hits.count == 0 { return add(visits, visitPlaces, block) }
         switch places {
         case .visits(let places): add(visits, visitPlaces, hits, places, at: hits.visits, block)
         case .hits(let places): add(visits, visitPlaces, hits, places, at: hits.places, block)
+        }
+    }
+
+    /// Adds visits to their groups.
+    private mutating func add(_ visits: [Int32], _ places: [UInt32], _ block: VisitBlock) {
+        let (visits, places, visitors) = (visits.span, places.span, block.visitors.span)
+        let countsVisitorsAlone = scan.countsVisitorsAlone
+        var tallies = groups.tallies.mutableSpan
+        if countsVisitorsAlone {
+            for index in visits.indices {
+                let visit = Int(visits[index])
+                tallies[Int(places[visit])].note(visitor: visitors[visit])
+            }
+            return
+        }
+        let (pageviews, events) = (block.pageviews.span, block.events.span)
+        for index in visits.indices {
+            let visit = Int(visits[index])
+            tallies[Int(places[visit])].add(
+                visitOf: visitors[visit],
+                pageviews: pageviews[visit],
+                events: events[visit]
+            )
         }
     }
 
@@ -85,15 +111,7 @@ extension BlockCounter {
         let (visitors, pageviews, events) = (block.visitors.span, block.pageviews.span, block.events.span)
         let (visits, visitPlaces, hitPlaces, indices) = (visits.span, visitPlaces.span, hitPlaces.span, indices.span)
         let (hitVisits, marks) = (hits.visits.span, hits.marks.span)
-        let countsVisitorsAlone = scan.countsVisitorsAlone
         var tallies = groups.tallies.mutableSpan
-        if countsVisitorsAlone, hitVisits.count == 0 {
-            for index in visits.indices {
-                let visit = Int(visits[index])
-                tallies[Int(visitPlaces[visit])].note(visitor: visitors[visit])
-            }
-            return
-        }
         var next = 0
         for index in visits.indices {
             let visit = visits[index]
@@ -121,9 +139,9 @@ extension BlockCounter {
         _ places: BlockValues<UInt32>
     ) {
         let (starts, first, period) = (block.starts.span, base + 1, period)
-        var tallies = groups.tallies.mutableSpan
+        var rare = groups.rare.mutableSpan
         for (index, visit) in hits.visits.enumerated() where period.contains(starts[Int(visit)]) {
-            tallies[places.group(of: index, hits)].note(visit: first + UInt32(truncatingIfNeeded: visit))
+            rare[places.group(of: index, hits)].note(visit: first + UInt32(truncatingIfNeeded: visit))
         }
     }
 
@@ -132,8 +150,14 @@ extension BlockCounter {
             let visit = Int(hits.visits[index])
             let hit = block.hit(at: Int(hits.places[index]), in: visit)
             if scan.isClick(hit, of: Int(block.parts[visit])) {
-                groups.tallies[places.group(of: index, hits)].clicks += 1
+                groups.rare[places.group(of: index, hits)].clicks += 1
             }
+        }
+    }
+
+    private mutating func count(impressions hits: BlockSelection.Hits, _ places: BlockValues<UInt32>) {
+        for (index, mark) in hits.marks.enumerated() where mark & HitColumns.kinds == HitColumns.impression {
+            groups.rare[places.group(of: index, hits)].impressions += 1
         }
     }
 
@@ -165,7 +189,7 @@ extension BlockCounter {
             let hit = block.hit(at: Int(hits.places[index]), in: visit)
             let columns = parts[Int(block.parts[visit])].hits
             let number = base + UInt32(truncatingIfNeeded: visit) + 1
-            groups.tallies[group].isPresent = true
+            groups.rare[group].isPresent = true
             if let depth = columns.scroll(of: hit) { groups.engagement[group].note(depth: depth, of: number) }
             if let engaged = columns.engaged(of: hit), engaged > 0 {
                 groups.engagement[group].note(engaged: engaged, of: number)
@@ -189,7 +213,12 @@ extension BlockCounter {
         let places = keys.groups(of: hits, goal, block, atStart: false, in: &groups)
         if scan.extent.values { add(values: hits, goal, block, places) }
         if scan.needsNames { count(clicks: hits, block, places) }
-        for (index, mark) in hits.marks.enumerated() { groups.tallies[places.group(of: index, hits)].add(mark) }
+        if scan.countsImpressions { count(impressions: hits, places) }
+        for (index, mark) in hits.marks.enumerated() {
+            let group = places.group(of: index, hits)
+            groups.tallies[group].add(mark)
+            groups.rare[group].isPresent = true
+        }
     }
 }
 

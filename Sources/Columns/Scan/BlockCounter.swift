@@ -24,7 +24,7 @@ struct BlockCounter {
     /// - Parameter selection: What passes the filters of the query.
     mutating func count(_ selection: inout BlockSelection) {
         guard !selection.visits.isEmpty else { return }
-        let keys = BlockKeys(scan.keys, selection.block, parts)
+        let keys = BlockKeys(scan.keys, &selection, parts)
         if selection.block.isLoose {
             let hits = selection.hits(withEngagement: false)
             count(loose: hits, selection.block, keys)
@@ -41,7 +41,7 @@ struct BlockCounter {
             hits = selection.hits(of: others, withEngagement: false)
             count(same, hits, nil, selection.block, keys)
         }
-        if scan.extent.visits || scan.needsTotal { count(found: found(same, hits), selection.block, keys) }
+        if scan.extent.visits || scan.needsTotal { count(found: found(same, hits), &selection, keys) }
         base += UInt32(truncatingIfNeeded: selection.block.count)
     }
 
@@ -64,9 +64,10 @@ struct BlockCounter {
     ///
     /// - Parameters:
     ///   - visits: The visits of which a hit counts for the visitor, in ascending order.
-    ///   - block: Their block.
+    ///   - selection: What passes the filters of the query.
     ///   - keys: The values of its hits.
-    private mutating func count(found visits: [Int32], _ block: VisitBlock, _ keys: BlockKeys) {
+    private mutating func count(found visits: [Int32], _ selection: inout BlockSelection, _ keys: BlockKeys) {
+        let block = selection.block
         if scan.needsTotal {
             var last: UInt32 = 0
             for visit in visits where block.visitors[Int(visit)] != last {
@@ -77,7 +78,7 @@ struct BlockCounter {
         guard scan.extent.visits else { return }
         let starts = block.starts
         // Visits have values of their own where hits have, and the same ones elsewhere.
-        let keys = scan.isByHits ? BlockKeys(scan.visitKeys, block, parts) : keys
+        let keys = scan.isByHits ? BlockKeys(scan.visitKeys, &selection, parts) : keys
         count(whole: visits.filter { period.contains(starts[Int($0)]) }, block, keys)
     }
 
@@ -86,7 +87,7 @@ struct BlockCounter {
         let places = keys.groups(ofVisits: visits, block, in: &groups)
         let entering = entering.map { $0.flags(in: block, parts, scan.query.period).visits(in: block) }
         // A page at which only visits enter has no row of its own.
-        if !scan.isByHits { for visit in visits { groups.tallies[Int(places[Int(visit)])].isPresent = true } }
+        if !scan.isByHits { for visit in visits { groups.rare[Int(places[Int(visit)])].isPresent = true } }
         let (durations, pageviews, events) = (block.durations.span, block.pageviews.span, block.events.span)
         var whole = groups.whole.mutableSpan
         for visit in visits {

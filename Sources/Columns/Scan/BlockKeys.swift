@@ -19,20 +19,22 @@ struct BlockKeys {
 
     /// - Parameters:
     ///   - sources: The dimensions.
-    ///   - block: The block.
+    ///   - selection: What passes the filters of the query.
     ///   - parts: All parts.
-    init(_ sources: [KeySource], _ block: VisitBlock, _ parts: [Part]) {
-        all = sources.map { source in
+    init(_ sources: [KeySource], _ selection: inout BlockSelection, _ parts: [Part]) {
+        var all: [Values] = []
+        for source in sources {
             switch source {
-            case .time(let table, _): return .time(table)
-            case .goals: return .goal
-            case .attribute(let values):
-                switch block.values(of: values.source, values.scope, values.tables, parts) {
-                case .visits(let values): return .visits(values)
-                case .hits(let values): return .hits(values)
+            case .time(let table, _): all.append(.time(table))
+            case .goals: all.append(.goal)
+            case .attribute(let attribute):
+                switch selection.values(of: attribute, parts) {
+                case .visits(let values): all.append(.visits(values))
+                case .hits(let values): all.append(.hits(values))
                 }
             }
         }
+        self.all = all
         hasTime = sources.contains(where: \.isTime)
         isOfHits = all.contains { values in
             switch values {
@@ -57,8 +59,8 @@ struct BlockKeys {
         var places = Array(repeating: UInt32(0), count: block.count)
         let starts = block.starts
         if all.count == 1, case .time(let table) = all[0] {
-            for visit in visits { places[Int(visit)] = groups.place(of: table.value(at: starts[Int(visit)])) }
-            return places
+            table.note(valuesOf: starts, at: visits, &places)
+            return self.places(of: places, at: visits, in: &groups)
         }
         for visit in visits {
             places[Int(visit)] = groups.place(of: key(of: Int(visit), nil, at: starts[Int(visit)], nil))
@@ -86,6 +88,11 @@ struct BlockKeys {
         switch all.count == 1 ? all[0] : nil {
         case .visits(let values): return .visits(places(of: values, at: hits.visits, in: &groups))
         case .hits(let values): return .hits(places(of: values, at: hits.places, in: &groups))
+        case .time(let table):
+            let times = hits.times(in: block, atStart: atStart)
+            var places = Array(repeating: UInt32(0), count: block.hitCount)
+            for index in times.indices { places[Int(hits.places[index])] = table.value(at: times[index]) }
+            return .hits(self.places(of: places, at: hits.places, in: &groups))
         default: break
         }
         var places = Array(repeating: UInt32(0), count: block.hitCount)
@@ -123,7 +130,10 @@ struct BlockKeys {
         guard hasTime || !selection.areWhole else { return (selection.visits, []) }
         let tables: [TimeTable] = all.compactMap { if case .time(let table) = $0 { table } else { nil } }
         // One table after the other: a loop over them within that over the visits would retain them for each visit.
-        var areSame = selection.visits.map { selection.isWhole(Int($0)) }
+        var areSame =
+            selection.areWhole
+            ? Array(repeating: true, count: selection.visits.count)
+            : selection.visits.map { selection.isWhole(Int($0)) }
         for table in tables { table.note(where: selection, &areSame) }
         var (same, others): ([Int32], [Int32]) = ([], [])
         same.reserveCapacity(selection.visits.count)
@@ -134,7 +144,42 @@ struct BlockKeys {
     }
 }
 
+extension BlockSelection {
+    /// The values that visits or hits have in a dimension.
+    fileprivate mutating func values(of attribute: AttributeValues, _ parts: [Part]) -> BlockValues<UInt32> {
+        guard case .column(let column) = attribute.source, let known = attribute.codes else {
+            return block.values(of: attribute.source, attribute.scope, attribute.tables, parts)
+        }
+        let codes = codes(of: column, attribute.scope, known.dictionaries)
+        let values = known.values.map { codes.looked(up: $0) } ?? codes
+        return attribute.scope == .hit ? .hits(values) : .visits(values)
+    }
+}
+
+extension BlockSelection.Hits {
+    /// The times of hits, or of the starts of their visits, in milliseconds since 1970.
+    fileprivate func times(in block: VisitBlock, atStart: Bool) -> [Int] {
+        if atStart { return visits.map { block.starts[Int($0)] } }
+        return places.indices.map { block.time(of: Int(places[$0]), in: Int(visits[$0])) }
+    }
+}
+
+extension [UInt32] {
+    /// What codes are in a table.
+    fileprivate func looked(up table: [UInt32]) -> [UInt32] {
+        let table = table.span
+        return map { table[Int($0)] }
+    }
+}
+
 extension TimeTable {
+    /// Takes the values of the starts of visits.
+    fileprivate func note(valuesOf starts: [Int], at visits: [Int32], _ values: inout [UInt32]) {
+        let (starts, visits) = (starts.span, visits.span)
+        var values = values.mutableSpan
+        for index in visits.indices { values[Int(visits[index])] = value(at: starts[Int(visits[index])]) }
+    }
+
     /// Unsets the flags of visits that do not begin and end in the same bucket.
     ///
     /// - Parameters:

@@ -51,6 +51,8 @@ struct BlockSelection {
     private let parts: [Part]
     /// The hits other than engagement, once they have been asked for.
     private var known: Hits?
+    /// The codes that have been asked for.
+    private var codes = BlockCodes()
 
     /// - Parameters:
     ///   - block: The block.
@@ -101,9 +103,10 @@ struct BlockSelection {
     mutating func hits(of visits: [Int32], withEngagement: Bool) -> Hits {
         guard !visits.isEmpty else { return Hits() }
         if block.hitMarks.isEmpty { block.takeHits(parts) }
+        let unwanted = withEngagement ? .max : HitColumns.engagement
+        if areWhole, hitFlags == nil { return block.hits(of: visits, without: unwanted) }
         var hits = Hits()
         hits.reserve(block.hitCount)
-        let unwanted = withEngagement ? .max : HitColumns.engagement
         let marks = block.hitMarks.span
         for visit in visits {
             let isWhole = isWhole(Int(visit))
@@ -117,9 +120,46 @@ struct BlockSelection {
         }
         return hits
     }
+
+    /// The codes that visits or hits have in the column of a dimension.
+    ///
+    /// - Parameters:
+    ///   - column: The column.
+    ///   - scope: The hits whose codes count.
+    ///   - dictionaries: The dictionaries of the column, by part.
+    /// - Returns: The codes by visit, or for the scope of hits by hit.
+    mutating func codes(of column: Column, _ scope: AttributeValues.Scope, _ dictionaries: [[UInt32]]) -> [UInt32] {
+        codes.codes(of: column, scope, dictionaries, in: block, parts)
+    }
 }
 
 extension VisitBlock {
+    /// All hits of some visits but those of a kind.
+    ///
+    /// Without a branch for each hit, and without growing lists: every place is written, and counts if it is wanted.
+    fileprivate func hits(of visits: [Int32], without unwanted: UInt8) -> BlockSelection.Hits {
+        var (places, owners) = (Array(repeating: Int32(0), count: hitCount), Array(repeating: Int32(0), count: hitCount))
+        var kept = Array(repeating: UInt8(0), count: hitCount)
+        let (marks, ends) = (hitMarks.span, hits.span)
+        var count = 0
+        var nextPlace = places.mutableSpan
+        var nextOwner = owners.mutableSpan
+        var nextMark = kept.mutableSpan
+        for visit in visits {
+            for place in Int(ends[Int(visit)])..<Int(ends[Int(visit) + 1]) {
+                let mark = marks[place]
+                nextPlace[count] = Int32(truncatingIfNeeded: place)
+                nextOwner[count] = visit
+                nextMark[count] = mark
+                count += mark & HitColumns.kinds == unwanted ? 0 : 1
+            }
+        }
+        places.removeLast(places.count - count)
+        owners.removeLast(owners.count - count)
+        kept.removeLast(kept.count - count)
+        return BlockSelection.Hits(places: places, visits: owners, marks: kept)
+    }
+
     /// The flags of the hits of some visits, one after another.
     fileprivate func values(_ flags: [Bool], ofVisits isWanted: [Bool]) -> [Bool] {
         var values: [Bool] = []

@@ -27,13 +27,13 @@ extension Counts {
     ) -> Report.Value {
         switch metric {
         case .visitors: .count(Int(tally.visitors) + dates.visitors)
-        case .visits: .count(Int(tally.visits) + dates.visits)
+        case .visits: .count(Int(rare.visits) + dates.visits)
         case .pageviews: .count(Int(tally.pageviews) + dates.pageviews)
         case .events: .count(Int(tally.events) + dates.events)
         // Hits do not know the users of events.
         case .users: .none
-        case .clicks: .count(Int(tally.clicks))
-        case .impressions: .count(Int(tally.impressions))
+        case .clicks: .count(Int(rare.clicks))
+        case .impressions: .count(Int(rare.impressions))
         case .viewsPerVisit: .ratio(whole.pageviews, whole.count, decimals: 2) ?? .count(0)
         case .eventsPerVisit: .ratio(whole.events, whole.count, decimals: 2) ?? .count(0)
         case .bounceRate: .ratio(whole.bounces * 100, whole.entered) ?? .count(0)

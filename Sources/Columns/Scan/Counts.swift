@@ -3,6 +3,7 @@ import Analytics
 /// The counts of a group of hits and visits.
 struct Counts: Sendable {
     var tally = Tally()
+    var rare = RareTally()
     var whole = WholeVisits()
     var engagement = Engagement()
     var money = MoneySums()
@@ -12,6 +13,7 @@ struct Counts: Sendable {
     /// Adds the counts of other visitors.
     mutating func add(_ other: Counts) {
         tally.add(other.tally)
+        rare.add(other.rare)
         whole.add(other.whole)
         engagement.add(other.engagement)
         money.add(other.money)

@@ -17,6 +17,8 @@ struct Groups: Sendable {
 
     /// The tallies by place; not all need be of groups that were found.
     var tallies: [Tally] = []
+    /// As long as `tallies`.
+    var rare: [RareTally] = []
     /// As long as `tallies` if they are counted, or else empty.
     var whole: [WholeVisits] = []
     var engagement: [Engagement] = []
@@ -49,6 +51,7 @@ struct Groups: Sendable {
         isDirect = combinations <= Self.mostCombinations
         if isDirect {
             tallies = Array(repeating: Tally(), count: combinations)
+            rare = Array(repeating: RareTally(), count: combinations)
             if extent.visits { whole = Array(repeating: WholeVisits(), count: combinations) }
             if extent.engagement { engagement = Array(repeating: Engagement(), count: combinations) }
             if extent.values { money = Array(repeating: MoneySums(), count: combinations) }
@@ -82,6 +85,7 @@ struct Groups: Sendable {
     private mutating func append(_ key: Key) -> UInt32 {
         keys.append(key)
         tallies.append(Tally())
+        rare.append(RareTally())
         if extent.visits { whole.append(WholeVisits()) }
         if extent.engagement { engagement.append(Engagement()) }
         if extent.values { money.append(MoneySums()) }
@@ -101,13 +105,16 @@ struct Groups: Sendable {
 
     /// The places of the groups that were found; without dimensions there is one, also of nothing.
     var found: [Int] {
-        sizes.isEmpty ? [0] : tallies.indices.filter { tallies[$0].isPresent }
+        sizes.isEmpty ? [0] : tallies.indices.filter { isPresent($0) }
     }
+
+    /// True if a hit of the group at a place was found, or a visit that the hits of the query belong to.
+    private func isPresent(_ place: Int) -> Bool { tallies[place].visitors > 0 || rare[place].isPresent }
 
     /// The counts of a group.
     func counts(at place: Int) -> Counts {
         var counts = Counts()
-        counts.tally = tallies[place]
+        (counts.tally, counts.rare) = (tallies[place], rare[place])
         if extent.visits { counts.whole = whole[place] }
         if extent.engagement { counts.engagement = engagement[place] }
         if extent.values { counts.money = money[place] }
@@ -120,9 +127,10 @@ struct Groups: Sendable {
         countsDatedVisitors = countsDatedVisitors || other.countsDatedVisitors
         loose += other.loose
         otherCurrencies += other.otherCurrencies
-        for from in other.tallies.indices where isDirect || other.tallies[from].isPresent {
+        for from in other.tallies.indices where isDirect || other.isPresent(from) {
             let place = isDirect ? from : Int(place(of: other.key(at: from)))
             tallies[place].add(other.tallies[from])
+            rare[place].add(other.rare[from])
             if extent.visits { whole[place].add(other.whole[from]) }
             if extent.engagement { engagement[place].add(other.engagement[from]) }
             if extent.values { money[place].add(other.money[from]) }

@@ -21,6 +21,8 @@ package struct Scan: Sendable {
     let countsVisits: Bool
     /// True if clicks are counted.
     let needsNames: Bool
+    /// True if impressions are counted.
+    let countsImpressions: Bool
     /// True if reports of scrolling count for visitors, since the query asks for a goal of scrolling.
     let asksForScrolling: Bool
     /// True if reports of engagement have an effect.
@@ -74,7 +76,8 @@ package struct Scan: Sendable {
         countsVisitorsAlone = query.metrics.allSatisfy { $0 == .visitors || $0 == .percentage || $0.isOfConversions }
         countsVisits = query.metrics.contains(.visits)
         needsNames = query.metrics.contains(.clicks)
-        needsHits = needsNames || query.metrics.contains(.impressions) || extent.engagement || extent.values
+        countsImpressions = query.metrics.contains(.impressions)
+        needsHits = needsNames || countsImpressions || extent.engagement || extent.values
         countsEngagement = extent.engagement || asksForScrolling || isByGoals
         let isClick = timeline.lexicon.names.map { $0 == "click" }
         clicks = timeline.scanned.map { part in part[.name].dictionary.map { isClick[Int($0)] } }

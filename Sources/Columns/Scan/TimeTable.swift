@@ -5,6 +5,9 @@ struct TimeTable: Sendable {
     /// The first moment and the step, in milliseconds.
     private let start: Int
     private let step: Int
+    /// 2^64 over 32 milliseconds of a step: by it a product is the number of steps. A division took a third of the time
+    /// of a series.
+    private let reciprocal: UInt64
     /// The value of each step; empty if no step fits.
     private let steps: [UInt32]
     private let buckets: Buckets
@@ -25,6 +28,8 @@ struct TimeTable: Sendable {
         start = starts.first ?? 0
         let first = start
         step = Self.allSteps.first { step in starts.allSatisfy { ($0 - first).isMultiple(of: step) } } ?? 0
+        // Rounded up, which is exact below 2^64 steps of 32 milliseconds over the step: for thousands of years.
+        reciprocal = step > 0 ? UInt64.max / UInt64(step / 32) + 1 : 0
         guard step > 0, end.milliseconds > start, (end.milliseconds - start) / step < Self.mostSteps else {
             steps = []
             return
@@ -38,11 +43,13 @@ struct TimeTable: Sendable {
     }
 
     /// The value of a moment; 0 before the first bucket.
+    @inline(__always)
     func value(at milliseconds: Int) -> UInt32 {
         guard milliseconds >= start else { return 0 }
         guard !steps.isEmpty else {
             return buckets.place(of: Timestamp(milliseconds: milliseconds)).map { values[$0] } ?? 0
         }
-        return steps[min((milliseconds - start) / step, steps.count - 1)]
+        let passed = UInt64(truncatingIfNeeded: milliseconds - start) / 32
+        return steps[min(Int(truncatingIfNeeded: passed.multipliedFullWidth(by: reciprocal).high), steps.count - 1)]
     }
 }

@@ -33,6 +33,8 @@ struct VisitBlock {
     private(set) var pageviews: [UInt32] = []
     private(set) var events: [UInt32] = []
     private(set) var marks: [UInt8] = []
+    /// True if a visitor of a date is among the visitors.
+    private(set) var hasDatedVisitors = false
     /// The marks of the hits, as the columns of parts have them, and their times in milliseconds since the start of the
     /// part; empty until hits are looked at.
     private(set) var hitMarks: [UInt8] = []
@@ -115,6 +117,7 @@ extension VisitBlock {
         guard hits.isEmpty else { return }
         resize(to: count)
         for piece in pieces { take(piece, parts[piece.part]) }
+        hasDatedVisitors = marks.contains { $0 & Self.dated != 0 }
         countHits()
     }
 
