@@ -69,7 +69,10 @@ struct BlockSelection {
             (visits, areWhole) = self.block.visits(in: self.period)
             return
         }
-        if !condition.isOfVisits { self.block.takeVisits(parts) }
+        if !condition.isOfVisits {
+            self.block.takeVisits(parts)
+            self.block.placeHits()
+        }
         let flags = condition.flags(in: self.block, parts, period)
         let isWanted = flags.visits(in: self.block)
         if case .hits(let flags) = flags {
@@ -129,7 +132,8 @@ struct BlockSelection {
     ///   - dictionaries: The dictionaries of the column, by part.
     /// - Returns: The codes by visit, or for the scope of hits by hit.
     mutating func codes(of column: Column, _ scope: AttributeValues.Scope, _ dictionaries: [[UInt32]]) -> [UInt32] {
-        codes.codes(of: column, scope, dictionaries, in: block, parts)
+        if scope == .hit { block.placeHits() }
+        return codes.codes(of: column, scope, dictionaries, in: block, parts)
     }
 }
 
@@ -138,7 +142,8 @@ extension VisitBlock {
     ///
     /// Without a branch for each hit, and without growing lists: every place is written, and counts if it is wanted.
     fileprivate func hits(of visits: [Int32], without unwanted: UInt8) -> BlockSelection.Hits {
-        var (places, owners) = (Array(repeating: Int32(0), count: hitCount), Array(repeating: Int32(0), count: hitCount))
+        var places = Array(repeating: Int32(0), count: hitCount)
+        var owners = places
         var kept = Array(repeating: UInt8(0), count: hitCount)
         let (marks, ends) = (hitMarks.span, hits.span)
         var count = 0

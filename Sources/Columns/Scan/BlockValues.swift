@@ -13,6 +13,7 @@ extension VisitBlock {
     ///   - tables: The value of each entry, by part; the first entry is no value.
     ///   - parts: All parts.
     /// - Returns: The values.
+    /// - Precondition: For values of hits their rows were found.
     func values<Value>(
         of source: AttributeValues.Source,
         _ scope: AttributeValues.Scope,
@@ -22,16 +23,16 @@ extension VisitBlock {
         guard let piece = pieces.first else { return .visits([]) }
         let isOfHits = scope == .hit
         var values = Array(repeating: tables[piece.part][0], count: isOfHits ? hitCount : count)
-        for piece in pieces {
+        for (number, piece) in pieces.enumerated() {
             let (part, table) = (parts[piece.part], tables[piece.part])
             switch source {
             case .properties: describe(piece, part.hits, table, &values)
             case .visitors(let places): name(piece, part.runs, places, table, &values)
             case .column(let column):
                 switch part.codes[column.rawValue].places {
-                case .bytes(let codes): take(codes, scope, piece, part, table, &values)
-                case .shorts(let codes): take(codes, scope, piece, part, table, &values)
-                case .words(let codes): take(codes, scope, piece, part, table, &values)
+                case .bytes(let codes): take(codes, scope, number, part, table, &values)
+                case .shorts(let codes): take(codes, scope, number, part, table, &values)
+                case .words(let codes): take(codes, scope, number, part, table, &values)
                 }
             }
         }
@@ -41,13 +42,14 @@ extension VisitBlock {
     private func take<Code: UnsignedInteger & FixedWidthInteger, Value>(
         _ codes: [Code],
         _ scope: AttributeValues.Scope,
-        _ piece: Piece,
+        _ number: Int,
         _ part: Part,
         _ table: [Value],
         _ values: inout [Value]
     ) {
+        let piece = pieces[number]
         switch scope {
-        case .hit: take(codes, piece, table, &values)
+        case .hit: take(codes, hits(ofPieceAt: number), table, &values)
         case .visit:
             let (places, runs, codes, table) = (places.span, runs.span, codes.span, table.span)
             var values = values.mutableSpan
@@ -60,17 +62,13 @@ extension VisitBlock {
 
     private func take<Code: UnsignedInteger & FixedWidthInteger, Value>(
         _ codes: [Code],
-        _ piece: Piece,
+        _ hits: Range<Int>,
         _ table: [Value],
         _ values: inout [Value]
     ) {
-        let (places, firsts, hits, codes, table) = (places.span, firsts.span, hits.span, codes.span, table.span)
+        let (rows, places, codes, table) = (hitRows.span, hitPlaces.span, codes.span, table.span)
         var values = values.mutableSpan
-        for entry in piece.entries {
-            let visit = Int(places[entry])
-            let (first, start) = (Int(firsts[visit]), Int(hits[visit]))
-            for place in start..<Int(hits[visit + 1]) { values[place] = table[Int(codes[first + place - start])] }
-        }
+        for index in hits { values[Int(places[index])] = table[Int(codes[Int(rows[index])])] }
     }
 
     /// Takes the values of a page view of each visit, whose place is counted from the first hit, and is -1 for none.

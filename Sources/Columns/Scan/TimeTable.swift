@@ -5,8 +5,9 @@ struct TimeTable: Sendable {
     /// The first moment and the step, in milliseconds.
     private let start: Int
     private let step: Int
-    /// 2^64 over 32 milliseconds of a step: by it a product is the number of steps. A division took a third of the time
-    /// of a series.
+    /// 2^64 over the step in units of 32 milliseconds: a product with it is a number of steps.
+    ///
+    /// A division took a third of the time of a series.
     private let reciprocal: UInt64
     /// The value of each step; empty if no step fits.
     private let steps: [UInt32]

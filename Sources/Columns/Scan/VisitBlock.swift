@@ -40,6 +40,16 @@ struct VisitBlock {
     private(set) var hitMarks: [UInt8] = []
     private(set) var hitTimes: [Int32] = []
 
+    /// The rows of the hits in the columns of hits, piece by piece, with their places in the block; empty until they are
+    /// asked for.
+    ///
+    /// A visit has few hits: a loop over them within one over the visits is foretold badly, and is gone through once
+    /// instead of for each column.
+    private(set) var hitRows: [Int32] = []
+    private(set) var hitPlaces: [Int32] = []
+    /// For each piece the place after its last hit in both.
+    private var hitEnds: [Int] = []
+
     /// The mark of a visitor of a date.
     static let dated: UInt8 = 1
     /// The mark of an interactive hit other than a page view.
@@ -132,14 +142,61 @@ extension VisitBlock {
         hits[visitors.count] = hit
         hitMarks.removeAll(keepingCapacity: true)
         hitTimes.removeAll(keepingCapacity: true)
+        hitEnds.removeAll(keepingCapacity: true)
     }
 
     /// Takes what counts of the hits.
     mutating func takeHits(_ parts: [Part]) {
+        placeHits()
         hitMarks.resize(to: hitCount, with: 0)
         hitTimes.resize(to: hitCount, with: 0)
-        for piece in pieces { take(hitsOf: piece, parts[piece.part].hits) }
+        for place in pieces.indices {
+            let part = parts[pieces[place].part]
+            let range = hits(ofPieceAt: place)
+            Self.move(part.hits.times, at: hitRows, to: hitPlaces, range, &hitTimes)
+            Self.move(part.hits.marks, at: hitRows, to: hitPlaces, range, &hitMarks)
+        }
     }
+
+    /// Finds the rows of the hits, unless they are there.
+    mutating func placeHits() {
+        guard hitEnds.isEmpty else { return }
+        hitRows.resize(to: hitCount, with: 0)
+        hitPlaces.resize(to: hitCount, with: 0)
+        for piece in pieces {
+            let start = hitEnds.last ?? 0
+            let visits = (places: places, firsts: firsts, hits: hits, entries: piece.entries)
+            hitEnds.append(Self.place(hitsOf: visits, from: start, &hitRows, &hitPlaces))
+        }
+    }
+
+    /// Sets the rows of the hits of a piece, and their places in the block.
+    ///
+    /// - Returns: The place after the last one.
+    private static func place(
+        hitsOf visits: (places: [Int32], firsts: [Int32], hits: [Int32], entries: Range<Int>),
+        from start: Int,
+        _ rows: inout [Int32],
+        _ targets: inout [Int32]
+    ) -> Int {
+        let (places, firsts, hits) = (visits.places.span, visits.firsts.span, visits.hits.span)
+        var rows = rows.mutableSpan
+        var targets = targets.mutableSpan
+        var next = start
+        for entry in visits.entries {
+            let visit = Int(places[entry])
+            let distance = firsts[visit] - hits[visit]
+            for place in hits[visit]..<hits[visit + 1] {
+                rows[next] = place + distance
+                targets[next] = place
+                next += 1
+            }
+        }
+        return next
+    }
+
+    /// The hits of a piece among `hitRows`.
+    func hits(ofPieceAt place: Int) -> Range<Int> { (place > 0 ? hitEnds[place - 1] : 0)..<hitEnds[place] }
 
     /// The block with some of its visits, without what counts of them.
     ///
@@ -163,16 +220,17 @@ extension VisitBlock {
         return block
     }
 
-    private mutating func take(hitsOf piece: Piece, _ columns: HitColumns) {
-        for entry in piece.entries {
-            let visit = Int(places[entry])
-            let first = Int(firsts[visit])
-            let (start, end) = (Int(hits[visit]), Int(hits[visit + 1]))
-            for place in start..<end {
-                hitTimes[place] = columns.times[first + place - start]
-                hitMarks[place] = columns.marks[first + place - start]
-            }
-        }
+    /// Puts the values of a column at the places of the hits of a piece.
+    private static func move<Value>(
+        _ column: [Value],
+        at rows: [Int32],
+        to places: [Int32],
+        _ hits: Range<Int>,
+        _ values: inout [Value]
+    ) {
+        let (column, rows, places) = (column.span, rows.span, places.span)
+        var values = values.mutableSpan
+        for index in hits { values[Int(places[index])] = column[Int(rows[index])] }
     }
 
     private mutating func resize(to count: Int) {
