@@ -44,7 +44,7 @@ package struct SharePasswordPage: Page {
                 \(RetryNotice(seconds: retryAfter))\(form.notice)
                 <form method="post" action="\(links.sharePassword(share))">
                 <input type="hidden" name="next" value="\(next)">
-                \(password)
+                \(UsernameHint(account: share))\(password)
                 <div class="send">\(Button("Continue"))</div>
                 </form>
                 """,

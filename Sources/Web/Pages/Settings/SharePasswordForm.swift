@@ -22,7 +22,9 @@ struct SharePasswordForm: Component {
             target: target,
             action: "password",
             form: form,
-            fields: "\(choice)\(NewPasswordField(form: form, label: "New password"))",
+            fields: """
+                \(choice)\(UsernameHint(account: "share link"))\(NewPasswordField(form: form, label: "New password"))
+                """,
             button: Button("Set password")
         ).html
     }

@@ -96,7 +96,7 @@ package struct SharingPage: SettingsPage {
                     name(of: row), Moment(row.created, isDate: true).html,
                     row.used.map { Moment($0).html } ?? "<span class=\"hint\">never</span>",
                     row.ends.map { Moment($0, isDate: true).html } ?? "<span class=\"hint\">never</span>",
-                    "\(opening(of: row, links))\(revocation(of: row, links))",
+                    "<div class=\"acts\">\(opening(of: row, links))\(revocation(of: row, links))</div>",
                 ]
             }
         )
@@ -110,14 +110,13 @@ package struct SharingPage: SettingsPage {
     }
 
     /// The way to take the password away; nil without one.
-    private func opening(of row: ShareRow, _ links: Links) -> HTML? {
+    private func opening(of row: ShareRow, _ links: Links) -> ButtonForm? {
         guard row.hasPassword else { return nil }
-        let form = ButtonForm(
+        return ButtonForm(
             target: address(links),
             values: ["action": "open", "id": "\(row.id)"],
             button: Button("Remove password", .quiet, subject: row.label)
         )
-        return "\(form) "
     }
 
     private func revocation(of row: ShareRow, _ links: Links) -> ButtonForm {
