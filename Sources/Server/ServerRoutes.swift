@@ -92,7 +92,8 @@ package struct ServerRoutes: Sendable {
         let writer = PageWriter(
             links: settings.publicURL.map { Links($0) } ?? Links(),
             version: version,
-            isEncrypted: settings.isEncrypted
+            isEncrypted: settings.isEncrypted,
+            registry: registry
         )
         pages = PageRoutes(
             settings,

@@ -2,6 +2,7 @@ import Analytics
 import HTTP
 import HTTPTypes
 import Hummingbird
+import Registry
 import Web
 
 extension PageWriter {
@@ -26,11 +27,18 @@ extension PageWriter {
             frame.viewer = Frame.Viewer(name: account.shownName, isOperator: account.isOperator)
             frame.hasShortcuts = account.settings.hasShortcuts
             frame.theme = Frame.Theme(rawValue: account.settings.theme.rawValue) ?? .system
+            frame.role = role(of: account, in: page.place)
         }
         if let theme { frame.theme = theme }
         let done = request.uri.queryParameters["done"].flatMap { PageDone(rawValue: String($0)) }
         if let done { frame.notices = [Notice(.success, done.text)] }
         return response(frame.document(page), to: request, status: status)
+    }
+
+    /// The role of an account in the organisation of the site that a page is about; nil for none.
+    private func role(of account: Account, in place: Web.Place) -> Role? {
+        guard case .site(let name, _) = place else { return nil }
+        return registry.recent?.site(named: name).flatMap { account.role(in: $0.organisation) }
     }
 
     /// The answer with a page about an error.

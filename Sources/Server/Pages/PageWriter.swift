@@ -2,20 +2,25 @@ import HTTP
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Registry
 import Web
 
 /// Writes pages as answers, with the headers of all pages.
 struct PageWriter: Sendable {
     /// The frame of every page, before it is known who looks at it.
     let frame: Frame
+    /// The sites, by whose organisations it is known what the reader of a page may open.
+    let registry: SiteRegistry
     private let headers: HTTPFields
 
     /// - Parameters:
     ///   - links: The addresses within the server.
     ///   - version: The version of the server.
     ///   - isEncrypted: True if browsers reach the server by https.
-    init(links: Links, version: String, isEncrypted: Bool) {
+    ///   - registry: The sites.
+    init(links: Links, version: String, isEncrypted: Bool, registry: SiteRegistry) {
         frame = Frame(links: links, version: version)
+        self.registry = registry
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
         for field in PageHeaders(isEncrypted: isEncrypted).fields { headers[.known(field.name)] = field.value }
         self.headers = headers

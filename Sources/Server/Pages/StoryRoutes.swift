@@ -1,4 +1,5 @@
 #if DEBUG
+    import Analytics
     import HTTP
     import Hummingbird
     import Web
@@ -25,6 +26,7 @@
             }
             var frame = writer.frame
             frame.viewer = Frame.Viewer(name: "Ada Lovelace", isOperator: true)
+            frame.role = .owner
             frame.theme = request.uri.queryParameters["theme"].flatMap { Frame.Theme(rawValue: String($0)) } ?? .system
             return writer.response(try state.document(in: frame), to: request)
         }

@@ -1,3 +1,5 @@
+package import Analytics
+
 /// Everything around the content of a page: what is known of who looks at it, and of the server.
 package struct Frame: Sendable {
     /// The colours of pages; the raw value is that of `data-theme`.
@@ -28,6 +30,8 @@ package struct Frame: Sendable {
     package var theme = Theme.system
     /// The account that is logged in; nil for nobody.
     package var viewer: Viewer?
+    /// The role of the viewer in the organisation of the site that the page is about; nil for none.
+    package var role: Role?
     /// True if keys are clicks on links.
     package var hasShortcuts = false
     /// The notices that stand before those of the page, such as the one that something was saved.

@@ -1,3 +1,5 @@
+package import Analytics
+
 /// A part of the navigation of a site; the raw value is the segment of its path behind the name of the site.
 package enum SiteArea: String, Sendable, CaseIterable {
     case dashboard = ""
@@ -17,6 +19,15 @@ package enum SiteArea: String, Sendable, CaseIterable {
         case .sql: "q"
         case .refused: "j"
         case .settings: ","
+        }
+    }
+
+    /// The role that its page needs; nil for one that everybody sees where the site is public.
+    package var need: Role? {
+        switch self {
+        case .dashboard, .journeys: nil
+        case .hour, .realtime, .visits, .sql: .viewer
+        case .refused, .settings: .member
         }
     }
 

@@ -19,7 +19,10 @@ struct TopBar: Component {
 
     private var navigation: HTML? {
         guard case .site(let site, let current) = place else { return nil }
-        let areas: [HTML] = SiteArea.allCases.map { area in
+        let open = SiteArea.allCases.filter { area in
+            area == current || area.need.map { need in frame.role.map { $0 >= need } ?? false } ?? true
+        }
+        let areas: [HTML] = open.map { area in
             let mark = area == current ? "page" : nil
             // These two are asked for more often than the others.
             let key = area == .hour || area == .realtime ? area.key : nil

@@ -1,3 +1,4 @@
+import Analytics
 import Testing
 
 @testable import Web
@@ -7,6 +8,7 @@ struct StoryTests {
     private static let frame: Frame = {
         var frame = Frame(links: Links(base: "/stats"), version: "1.0")
         frame.viewer = Frame.Viewer(name: "ada", isOperator: true)
+        frame.role = .owner
         return frame
     }()
 

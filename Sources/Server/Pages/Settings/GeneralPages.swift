@@ -12,9 +12,12 @@ struct GeneralPages: Sendable {
         [
             PageRoute(
                 "/s/{site}/settings",
-                .site(.admin),
+                .site(.member),
                 get: { page in
-                    kit.writer.redirect(to: kit.link(try page.ownSite, .general))
+                    let site = try page.ownSite
+                    // Members may open some of the pages alone.
+                    let mayChange = try page.account.may(.admin, in: site.organisation)
+                    return kit.writer.redirect(to: kit.link(site, mayChange ? .general : .snippet))
                 }
             ),
             kit.route(.general, get: { try await show($0) }, post: change),
