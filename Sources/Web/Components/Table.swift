@@ -33,6 +33,8 @@ struct Table: Component {
     let columns: [Column]
     /// The cells of each row; the first names the row.
     let rows: [[HTML]]
+    /// The cells of the row below them, such as sums; nil for none.
+    var foot: [HTML]?
 
     init(_ label: String, columns: [Column], rows: [[HTML]]) {
         self.label = label
@@ -44,7 +46,7 @@ struct Table: Component {
         """
         <div class="table" role="region" aria-label="\(label)" tabindex="0"><table>
         <thead><tr>\(columns.map(head))</tr></thead>
-        <tbody>\(rows.map(row))</tbody>
+        <tbody>\(rows.map(row))</tbody>\(foot.map { "\n<tfoot>\(row($0))</tfoot>" as HTML })
         </table></div>
         """
     }

@@ -107,13 +107,7 @@ struct DashboardAnswers {
     }
 
     /// The values of all parts of a series.
-    func values(_ report: Report) -> [Int] {
-        // A minute that comes twice on the clock has two rows.
-        var counts = Dictionary(grouping: report.rows) { $0.dimensions.first ?? "" }.mapValues { $0[...] }
-        return (report.labels ?? []).map { label in
-            counts[label]?.popFirst()?.values.first?.real.flatMap { Int(exactly: $0.rounded()) } ?? 0
-        }
-    }
+    func values(_ report: Report) -> [Int] { report.countsOfParts }
 
     /// The number of parts of the period that have begun.
     private func begun(of count: Int, at now: Timestamp) -> Int {
@@ -170,6 +164,15 @@ struct DashboardAnswers {
 }
 
 extension Report {
+    /// The first number of all parts of the time, of a query by one dimension of time.
+    var countsOfParts: [Int] {
+        // A minute that comes twice on the clock has two rows.
+        var counts = Dictionary(grouping: rows) { $0.dimensions.first ?? "" }.mapValues { $0[...] }
+        return (labels ?? []).map { label in
+            counts[label]?.popFirst()?.values.first?.real.flatMap { Int(exactly: $0.rounded()) } ?? 0
+        }
+    }
+
     /// The rows of a query for visitors and percentage by one dimension, as cards show them.
     var listRows: [DashboardList.Row] {
         rows.map { row in
@@ -184,7 +187,7 @@ extension Report {
 
 extension Report.Value {
     /// The count; nil for another value.
-    fileprivate var whole: Int? { if case .count(let count) = self { count } else { nil } }
+    var whole: Int? { if case .count(let count) = self { count } else { nil } }
 
     /// The number; nil for money and for none.
     fileprivate var real: Double? {

@@ -85,7 +85,7 @@ struct DashboardQueries: Sendable {
         self.tiles = tiles
         let comparison = scope.isCompared && range != .all ? question.address.comparison : .off
         let former = try await Self.former(of: base, comparison, question, store)
-        let cut = former.map { Self.cut($0, to: base.period, at: .now) }
+        let cut = former?.cut(to: base.period, at: .now)
         isCut = cut != former
         self.comparison = comparison
         isAligned = question.address.isAligned
@@ -180,14 +180,6 @@ struct DashboardQueries: Sendable {
         } catch QueryError.invalid(.period) {
             return nil
         }
-    }
-
-    /// The part of the time before that is as long as the part of a period that is over.
-    private static func cut(_ former: Period, to period: Period, at now: Timestamp) -> Period {
-        guard period.contains(now) else { return former }
-        let elapsed = now.milliseconds - period.start.milliseconds
-        let end = former.start.advanced(by: .milliseconds(elapsed))
-        return Period(from: former.start, to: min(former.end, end)) ?? former
     }
 
     private static func unit(of period: Period) -> DashboardSeries.Unit {

@@ -66,14 +66,9 @@ package struct DashboardTile: Sendable {
 
     private var difference: HTML? {
         guard let former, value != nil, case .count(let points)? = change else { return nil }
-        if case .count(0) = former, points > 0, metric != .bounceRate { return "<span class=\"change\">new</span> " }
-        let unit = metric == .bounceRate ? "pp" : "%"
-        if points == 0 { return "<span class=\"change\">± 0 \(unit)</span> " }
-        let isGood = (points > 0) != (metric == .bounceRate)
-        let word = points > 0 ? "up" : "down"
-        return """
-            <span class="change \(isGood ? "good" : "bad")"><span aria-hidden="true">\(points > 0 ? "▲" : "▼") </span>\
-            <span class="unseen">\(word) </span>\(Figure(Int(clamping: points.magnitude)).text) \(unit)</span>\u{20}
-            """
+        let isBounce = metric == .bounceRate
+        let isNew = if case .count(0) = former { points > 0 && !isBounce } else { false }
+        let mark = ChangeMark(amount: points, unit: isBounce ? "pp" : "%", isNew: isNew, isBadToRise: isBounce)
+        return "\(mark) "
     }
 }

@@ -24,15 +24,8 @@ package struct HourTile: Sendable {
             """
     }
 
-    private var curve: HTML? {
-        guard let most = users.max(), most > 0, users.count > 1 else { return nil }
-        let points = users.enumerated().map { place, count in
-            let x = (Double(place) * 100 / Double(users.count - 1)).text(decimals: 1)
-            return "\(x) \((22 - Double(count) * 20 / Double(most)).text(decimals: 1))"
-        }
-        return """
-            <svg class="spark" viewBox="0 0 100 24" preserveAspectRatio="none" aria-hidden="true">\
-            <path d="M\(points.joined(separator: "L"))"/></svg>
-            """
+    private var curve: Sparkline? {
+        let line = Sparkline(values: users)
+        return line.hasLine ? line : nil
     }
 }
