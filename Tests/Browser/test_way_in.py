@@ -205,6 +205,25 @@ def test_a_share_link_asks_for_its_password(owner, browser, server):
     reader.end()
 
 
+def test_sites_are_sorted_and_searched(owner):
+    page = owner.page
+    owner.open('/sites?period=30d')
+    rows = page.locator('#sites tbody th a')
+    everything = rows.all_inner_texts()
+    assert everything == sorted(everything) and {'shop', 'way.test'} <= set(everything)
+    page.locator('#sites thead a').first.click()
+    page.wait_for_url('**/sites?period=30d&sort=-name')
+    page.locator('th[aria-sort=descending]').wait_for()
+    assert rows.all_inner_texts() == everything[::-1]
+    page.locator('#sites thead').get_by_role('link', name='Page views').click()
+    page.wait_for_url('**/sites?period=30d&sort=-pageviews')
+    page.fill('#search', 'WAY')
+    page.press('#search', 'Enter')
+    page.wait_for_url('**/sites?period=30d&sort=-pageviews&q=WAY')
+    assert rows.all_inner_texts() == ['way.test']
+    assert page.locator('nav[aria-label=Period] [aria-current]').inner_text() == '30 days'
+
+
 def fill_with_hostile_texts(owner, server):
     """Puts a hostile text wherever a name may stand."""
     owner.open('/account')

@@ -59,7 +59,7 @@ struct PageRoutes: Sendable {
         pages =
             LoginPages(logins: logins, writer: writer).routes
             + LinkPages(logins: logins, writer: writer, zones: zones).routes
-            + SitePages(registry: registry, accounts: accounts, writer: writer, zones: zones).routes
+            + SitePages(registry: registry, accounts: accounts, store: store, writer: writer, zones: zones).routes
             // Before lists, whose names match those of their files.
             + DashboardFiles(store: store, control: control, writer: writer).routes
             + CardPages(store: store, control: control, writer: writer).routes + passwords.routes

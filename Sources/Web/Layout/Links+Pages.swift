@@ -3,6 +3,10 @@ package import Analytics
 extension Links {
     package var start: Link { path("") }
     package var sites: Link { path("sites") }
+
+    /// The rows of the list of all sites as a file.
+    func sites(_ format: DashboardFormat) -> Link { path("sites.\(format.rawValue)") }
+
     package var newSite: Link { path("sites", "new") }
     package var account: Link { path("account") }
     package var accounts: Link { path("admin", "accounts") }

@@ -5,10 +5,11 @@ import Hummingbird
 import Registry
 import Web
 
-/// The pages of all sites: `/`, `/sites` and `/sites/new`.
+/// The pages of all sites: `/`, `/sites` with its rows as files, and `/sites/new`.
 struct SitePages: Sendable {
     let registry: SiteRegistry
     let accounts: Accounts
+    let store: any EventStore
     let writer: PageWriter
     let zones: ZoneList
 
@@ -20,6 +21,9 @@ struct SitePages: Sendable {
             PageRoute("/sites", .account, get: list),
             PageRoute("/sites/new", .account, get: showNew, post: add),
         ]
+            + DashboardFormat.allCases.map { format in
+                PageRoute("/sites.\(format.rawValue)", .account) { try await file($0, as: format) }
+            }
     }
 
     @Sendable private func start(_ page: PageRequest) async throws -> Response {
@@ -34,20 +38,29 @@ struct SitePages: Sendable {
 
     @Sendable private func list(_ page: PageRequest) async throws -> Response {
         let account = try page.account
-        let sites = try await registry.snapshot().allSites.sorted { $0.name.text < $1.name.text }
-        let rows = sites.compactMap { site in
-            account.role(in: site.organisation).map { role in
-                SiteRow(
-                    name: site.name,
-                    organisation: site.organisation,
-                    zone: site.zone,
-                    hostnames: site.hostnames.map(\.text),
-                    role: role.rawValue
-                )
-            }
-        }
+        let question = SitesQuestion(page.request.uri.query ?? "")
+        let list = await SitesReader(store: store).list(try await sites(of: account), question.address)
         let mayAdd = try await !organisations(of: account).isEmpty
-        return writer.response(SitesPage(rows: rows, mayAdd: mayAdd), for: account, to: page.request)
+        let shown = SitesPage(list, mayAdd: mayAdd, faults: question.faults)
+        return writer.response(shown, for: account, to: page.request)
+    }
+
+    /// The answer with the rows of the page as a file.
+    ///
+    /// - Throws: A `Problem` of the first parameter that does not count: a file cannot tell it beside its rows.
+    private func file(_ page: PageRequest, as format: DashboardFormat) async throws -> Response {
+        let account = try page.account
+        let question = SitesQuestion(page.request.uri.query ?? "")
+        if let fault = question.faults.first { throw Problem(.badRequest, fault) }
+        let list = await SitesReader(store: store).list(try await sites(of: account), question.address)
+        return writer.response(ReportTable(list), as: format, to: page.request)
+    }
+
+    /// The sites that an account may see, by their names.
+    private func sites(of account: Account) async throws -> [SitesReader.Seen] {
+        try await registry.snapshot().allSites.sorted { $0.name.text < $1.name.text }.compactMap { site in
+            account.role(in: site.organisation).map { SitesReader.Seen(site: site, role: $0) }
+        }
     }
 
     @Sendable private func showNew(_ page: PageRequest) async throws -> Response {
