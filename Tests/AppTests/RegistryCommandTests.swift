@@ -56,6 +56,7 @@ struct RegistryCommandTests {
             #expect(try await run("site", "show", "example.com", "--json", in: directory).contains(#""late_hours":24"#))
             _ = try await run("site", "rename", "example.com", "new.example", in: directory)
             #expect(try await run("site", "show", "example.com", in: directory).contains("new.example"))
+            _ = try await run("organisation", "add", "other", in: directory)
             let old = "6f0a1f0e9d534f6c8a3c6b9a3c1d7e42"
             let add = ["key", "add", "new.example", "--scope", "write", "--text"]
             let printed = try await run("key", "add", "new.example", "--scope", "write", "--text", old, in: directory)
@@ -65,7 +66,7 @@ struct RegistryCommandTests {
                 (add + ["0123456789abcde"], "--text is not 16 to 64"),
                 (["key", "add", "new.example", "--scope", "read", "--text", old], "--text is for write keys"),
                 (["site", "add", "new.example"], "there is a site new.example already"),
-                (["site", "add", "example.com"], "which had it before"),
+                (["site", "add", "example.com", "--organisation", "other"], "which had it before"),
                 (["site", "add", "x.de", "--timezone", "Mars/X"], "no time zone Mars/X"),
                 (["site", "add", "x.de", "open=maybe"], "open is not true or false"),
                 (["site", "add", "x.de", "origins=example.com"], "origins is not a list"),

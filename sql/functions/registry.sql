@@ -182,20 +182,35 @@ BEGIN
 END
 $$;
 
--- Refuses a name that a site has or had, other than `own`.
+-- Refuses a name that a site has, other than `own`.
 CREATE OR REPLACE FUNCTION check_site_name(wanted text, own integer) RETURNS void
     LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF EXISTS (SELECT FROM site WHERE name = wanted AND id IS DISTINCT FROM own) THEN
         PERFORM refuse_change(format('there is a site %s already', wanted));
-    ELSIF EXISTS (SELECT FROM former_site_name WHERE name = wanted AND site_id IS DISTINCT FROM own) THEN
-        PERFORM refuse_change(format(
-            'the name %s belongs to the site %s, which had it before', wanted,
-            (SELECT s.name FROM former_site_name AS f JOIN site AS s ON s.id = f.site_id WHERE f.name = wanted)
-        ));
     END IF;
 END
 $$;
+
+-- Takes a name from the site that had it before, if that belongs to the organisation `owner`: whoever owns both sites may
+-- tell which of them the name leads to. Nobody else may, as the hits of old snippets would come to them, and nobody else
+-- is told which site it is.
+CREATE OR REPLACE FUNCTION take_former_name(wanted text, owner integer) RETURNS void
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM former_site_name AS former JOIN site ON site.id = former.site_id
+         WHERE former.name = wanted AND site.organisation_id <> owner
+    ) THEN
+        PERFORM refuse_change(format('the name %s belongs to another site, which had it before', wanted));
+    END IF;
+    DELETE FROM former_site_name WHERE name = wanted;
+END
+$$;
+
+-- The most former names of a site: every server has all of them in memory.
+CREATE OR REPLACE FUNCTION most_former_names() RETURNS integer
+    LANGUAGE sql IMMUTABLE AS 'SELECT 50';
 
 CREATE OR REPLACE FUNCTION check_zone(wanted text) RETURNS void
     LANGUAGE plpgsql STABLE AS $$
@@ -231,6 +246,7 @@ BEGIN
     IF organisation IS NULL THEN
         PERFORM refuse_change(format('there is no organisation %s', owner));
     END IF;
+    PERFORM take_former_name(wanted, organisation);
     INSERT INTO site (name, hostnames, zone, settings, organisation_id)
     VALUES (wanted, coalesce(hosts, '{}'), coalesce(wanted_zone, 'UTC'), coalesce(options, '{}'), organisation)
     RETURNING id INTO added;
@@ -254,7 +270,7 @@ BEGIN
 END
 $$;
 
--- Gives a site another name; the former one still leads to it.
+-- Gives a site another name; the former one still leads to it, until another site of its organisation takes it.
 CREATE OR REPLACE FUNCTION rename_site(wanted text, new_name text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp AS $$
 DECLARE
@@ -269,8 +285,14 @@ BEGIN
     IF new_name = current THEN
         RETURN;
     END IF;
-    DELETE FROM former_site_name WHERE name = new_name;
+    PERFORM take_former_name(new_name, (SELECT organisation_id FROM site WHERE id = own));
     INSERT INTO former_site_name (name, site_id) VALUES (current, own);
+    DELETE FROM former_site_name AS known
+     USING (
+        SELECT name FROM former_site_name
+         WHERE site_id = own ORDER BY since DESC, name OFFSET most_former_names()
+      ) AS oldest
+     WHERE known.name = oldest.name;
     UPDATE site SET name = new_name WHERE id = own;
 END
 $$;

@@ -9,7 +9,10 @@ struct SiteRename: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rename",
         abstract: "Give a site another name.",
-        discussion: "The former name goes on leading to it, in requests and commands."
+        discussion: """
+            The former name goes on leading to it, in pages, requests and commands, until another site of its organisation \
+            takes that name. Of its former names, the latest 50 lead to it.
+            """
     )
 
     @Argument(help: "A name that it has or had.")

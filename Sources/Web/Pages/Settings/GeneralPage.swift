@@ -43,7 +43,9 @@ package struct GeneralPage: SettingsPage {
                 limit: 100
             ).html,
             button: Button("Rename"),
-            consequence: "The old name keeps working in snippets, links and requests."
+            consequence: """
+                The old name keeps working in snippets, links and requests, until another site of the organisation takes it.
+                """
         )
         let hosts = HostnamesField(form: form, value: hostnames.map(\.text).joined(separator: "\n"))
         let counting = FormSection(
