@@ -86,6 +86,10 @@ extension SpoolingStore {
         try await store.period(range, on: date, of: site, zone: zone)
     }
 
+    package func lastDate(of site: SiteID, zone: String) async throws -> String? {
+        try await store.lastDate(of: site, zone: zone)
+    }
+
     package func buckets(of unit: TimeUnit, in period: Period, zone: String) async throws -> Buckets {
         try await store.buckets(of: unit, in: period, zone: zone)
     }

@@ -70,6 +70,9 @@ enum ReleasedStatements {
     ]
 
     private static let read = [
+        // From schema 40 on.
+        "SELECT to_char(greatest((SELECT max(ts) FROM hit_row WHERE site_id = $1), "
+            + "(SELECT max(ts) FROM event WHERE site_id = $1)) AT TIME ZONE $2::text, 'YYYY-MM-DD')",
         // From schema 38 on.
         "SELECT count(*), coalesce(max(extract(day FROM wanted.border - first.ts)), 0)::bigint FROM site, LATERAL ( "
             + "SELECT date_trunc('day', now(), 'UTC') - (settings ->> 'retention_days')::integer * INTERVAL '1 day' ) "

@@ -91,6 +91,8 @@ final class FakeStore: SpoolTarget {
         throw QueryError.unavailable(reason: "fake")
     }
 
+    func lastDate(of site: SiteID, zone: String) async throws -> String? { nil }
+
     func buckets(of unit: TimeUnit, in period: Period, zone: String) async throws -> Buckets {
         throw QueryError.unavailable(reason: "fake")
     }

@@ -40,6 +40,15 @@ package protocol EventStore: Sendable {
     /// - Throws: `QueryError`
     func period(_ range: DateRange, on date: String?, of site: SiteID, zone: String) async throws -> Period
 
+    /// Finds the last date that has hits of people or events, of those that are kept.
+    ///
+    /// - Parameters:
+    ///   - site: The site.
+    ///   - zone: The zone.
+    /// - Returns: The date on the clock of the zone, such as `2026-11-25`; nil if there is none.
+    /// - Throws: `QueryError`
+    func lastDate(of site: SiteID, zone: String) async throws -> String?
+
     /// The parts into which a unit divides a period, on the clock of a zone.
     ///
     /// - Parameters:

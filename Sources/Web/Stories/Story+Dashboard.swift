@@ -76,7 +76,7 @@
                 },
                 State("card-empty") { sample in
                     let address = DashboardAddress(try Sample.siteName(), share: sample("hgl_text"))
-                    return CardPage(address, .week, .noHits)
+                    return CardPage(address, .week, .noHits(.unknown))
                 },
                 State("list") { sample in
                     var address = DashboardAddress(try Sample.siteName())
@@ -158,12 +158,39 @@
                     address.period = [("period", "day"), ("date", "2026-03-01")]
                     address = address.comparing(from: sample("2025-03-01"), to: sample("2025-03-02"))
                     let steps = PeriodSteps(address.period, first: "2026-03-01", last: "2026-03-01", isOver: true)
-                    return DashboardPage(address, .noHits, mayInstall: false, steps: steps)
+                    return DashboardPage(
+                        address,
+                        .noHits(.period(last: "2026-11-24")),
+                        mayInstall: false,
+                        steps: steps
+                    )
                 },
                 State("unmatched") { sample in
                     var address = DashboardAddress(try Sample.siteName())
-                    address.filters = [DashboardFilter("prop.\(sample("plan"))", "!=", [sample("pro")])]
-                    return DashboardPage(address, .noHits, mayInstall: false)
+                    let plan = DashboardFilter("prop.\(sample("plan"))", "!=", [sample("pro")])
+                    address.filters = [DashboardFilter("country", "==", ["DE", sample("FR")]), plan]
+                    return DashboardPage(address, .noHits(.condition(.filter(plan))), mayInstall: false)
+                },
+                State("unmatched-all") { sample in
+                    var address = DashboardAddress(try Sample.siteName())
+                    address.filters = [
+                        DashboardFilter("country", "==", ["DE", sample("FR")]),
+                        DashboardFilter("page", "=@", [sample("/blog")]),
+                    ]
+                    address.kept = [("segment", "3"), ("segment", sample("4"))]
+                    let segments = [DashboardSegment(id: 3, name: sample("Campaign"), isPersonal: true)]
+                    return DashboardPage(address, .noHits(.conditions), mayInstall: false, segments: segments)
+                },
+                State("unmatched-one") { sample in
+                    var address = DashboardAddress(try Sample.siteName())
+                    address.kept = [("segment", sample("4"))]
+                    let segment = DashboardCondition.segment(sample("4"))
+                    return DashboardPage(address, .noHits(.condition(segment)), mayInstall: false)
+                },
+                State("unmatched-unknown") { sample in
+                    var address = DashboardAddress(try Sample.siteName(), share: sample("hgv_text"))
+                    address.filters = [DashboardFilter("page", "!=", [sample("/")])]
+                    return DashboardPage(address, .noHits(.unknown), mayInstall: false)
                 },
                 State("refused") { sample in
                     let reason = sample("more hits than there is memory for")
@@ -199,8 +226,8 @@
                     ),
                     list(.channel, sample, ["Organic Search", "Direct", "Referral", "Email"]),
                     countries(sample, codes),
-                    list(.browser, sample, ["Chrome", "Firefox", "Safari", "Edge"]),
                     list(.name, sample, ["pageview", "Signup", "File Download"]),
+                    list(.browser, sample, ["Chrome", "Firefox", "Safari", "Edge"]),
                 ],
                 zone: sample("Europe/Berlin"),
                 asOf: Sample.now,

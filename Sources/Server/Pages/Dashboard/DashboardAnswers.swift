@@ -31,11 +31,7 @@ struct DashboardAnswers {
     }
 
     /// True if there is a hit in the period.
-    var hasHits: Bool {
-        tiles.rows.flatMap(\.values).contains { value in
-            if case .count(let count) = value { count > 0 } else { false }
-        }
-    }
+    var hasHits: Bool { tiles.hasCounts }
 
     /// The hits of the period that count: events and impressions.
     var counted: Int {
@@ -170,6 +166,13 @@ extension Report {
         var counts = Dictionary(grouping: rows) { $0.dimensions.first ?? "" }.mapValues { $0[...] }
         return (labels ?? []).map { label in
             counts[label]?.popFirst()?.values.first?.real.flatMap { Int(exactly: $0.rounded()) } ?? 0
+        }
+    }
+
+    /// True if a number of a row is a count of something.
+    var hasCounts: Bool {
+        rows.flatMap(\.values).contains { value in
+            if case .count(let count) = value { count > 0 } else { false }
         }
     }
 

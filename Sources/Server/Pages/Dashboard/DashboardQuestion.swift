@@ -278,6 +278,17 @@ struct DashboardQuestion: Sendable {
         return true
     }
 
+    /// The question without a filter or a segment.
+    func removing(_ condition: DashboardCondition) -> DashboardQuestion {
+        var question = self
+        question.address = address.removing(condition)
+        switch condition {
+        case .filter(let filter): question.parts.removeAll { $0.text == "filter=\(filter.encoded)" }
+        case .segment(let id): question.parts.removeAll { $0.text == "segment=\(id.percentEncoded)" }
+        }
+        return question
+    }
+
     private mutating func remove(_ isWrong: (String) -> Bool) {
         parts.removeAll { isWrong($0.name) }
         address.period.removeAll { isWrong($0.name) }

@@ -34,7 +34,7 @@ struct DashboardReader: Sendable {
         switch try await outcome(&question, panel) {
         case .refused(let reason): return Answer(content: .refused(reason))
         case .answers(let answers):
-            var answer = try await answer(question, answers)
+            var answer = try await answer(question, answers, isWhole: panel == nil)
             let queries = answers.queries
             if panel == nil {
                 answer.steps = await question.steps(around: queries.period, queries.tiles.zone, in: store)
@@ -57,15 +57,27 @@ struct DashboardReader: Sendable {
         return (try? await store.hours(of: access.site.id, endingAt: steps)).map { HourTile($0) }
     }
 
-    private func answer(_ question: DashboardQuestion, _ answers: DashboardAnswers) async throws -> Answer {
+    private func answer(
+        _ question: DashboardQuestion,
+        _ answers: DashboardAnswers,
+        isWhole: Bool
+    ) async throws -> Answer {
         let period = answers.queries.period
         if answers.hasHits {
             let refused = await refused(question, period, counted: answers.counted)
             return Answer(content: .numbers(answers.numbers), refused: refused)
         }
-        if question.address.isFiltered { return Answer(content: .noHits) }
+        // Only the dashboard itself shows the reason.
+        let absence = isWhole && question.address.view == .dashboard ? AbsenceReader(store: store) : nil
+        if question.address.isFiltered {
+            return Answer(content: .noHits(await absence?.reason(of: question, answers.queries) ?? .unknown))
+        }
         if try await hasAnyHit(question.site) {
-            return Answer(content: .noHits, refused: await refused(question, period, counted: answers.counted))
+            let last = await absence?.lastDate(of: question, answers.queries)
+            return Answer(
+                content: .noHits(.period(last: last)),
+                refused: await refused(question, period, counted: answers.counted)
+            )
         }
         // Periods of whole days end before today, when the first hits of all may have been refused.
         let all = Period(from: period.start, to: max(period.end, .now)) ?? period

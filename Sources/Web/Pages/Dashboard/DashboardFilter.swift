@@ -1,3 +1,5 @@
+import Analytics
+
 /// A condition on the hits of a dashboard, as the parameter `filter` of its address has it.
 package struct DashboardFilter: Sendable, Hashable {
     /// The short name of the field, such as `country`.
@@ -26,6 +28,15 @@ package struct DashboardFilter: Sendable, Hashable {
     var opposite: DashboardFilter {
         let signs = ["==": "!=", "!=": "==", "=@": "!@", "!@": "=@", "=~": "!~", "!~": "=~"]
         return DashboardFilter(field, signs[sign] ?? sign, values)
+    }
+
+    /// The values, with names in the place of codes of countries.
+    var shownValues: HTML {
+        let names: [HTML] = values.enumerated().map { index, value in
+            let name = field == "country" ? CountryNames.name(of: value) ?? value : value
+            return "\(index > 0 ? " or " : "")<strong>\(HTML.name(name))</strong>"
+        }
+        return "\(names)"
     }
 
     /// The operator in words.

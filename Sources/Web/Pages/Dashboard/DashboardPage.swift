@@ -8,7 +8,7 @@ package struct DashboardPage: Page {
         /// No hit has ever come.
         case neverHit
         /// No hit is in the period, or meets the filters.
-        case noHits
+        case noHits(NoHits)
         /// The question cannot be answered, for a reason.
         case refused(String)
     }
@@ -85,7 +85,8 @@ package struct DashboardPage: Page {
         switch content {
         case .numbers(let numbers): return all(numbers, links)
         case .neverHit: return card(neverHit(links)) + (warning(links) ?? "")
-        case .noHits: return card(noHits(links)) + (warning(links) ?? "")
+        case .noHits(let reason):
+            return card(reason.state(address, segments, links)) + (warning(links) ?? "")
         case .refused(let reason): return Notice(.error, "This cannot be answered", text: "\(reason)").html
         }
     }
@@ -115,14 +116,5 @@ package struct DashboardPage: Page {
             Here are the visitors of the site, the pages they see and where they come from, as soon as the first hit comes.
             """
         return EmptyState("Nothing has been counted yet", text, action: action)
-    }
-
-    private func noHits(_ links: Links) -> EmptyState {
-        if address.isFiltered {
-            let action = LinkButton("Remove all filters", address.unfiltered.link(links), .secondary).html
-            return EmptyState("No hit meets the filters", "In this time none meets all of them.", action: action)
-        }
-        let action = LinkButton("Show all time", address.showing(.all).link(links), .secondary).html
-        return EmptyState("No hits in this time", "The site has hits of other times.", action: action)
     }
 }
