@@ -192,6 +192,48 @@ def test_the_zone_is_chosen_and_kept(member, browser, server):
     context.close()
 
 
+def test_filters_are_one_line_on_narrow_screens(member, browser, server):
+    page = member.page
+    page.set_viewport_size(NARROW)
+    member.open(f'{DAY}&filter=country==DE&filter=browser==Firefox')
+    button, sheet = page.get_by_role('button', name='2 filters'), page.locator('#filters')
+    expect(button).to_be_visible()
+    expect(sheet).to_be_hidden()
+    button.click()
+    expect(sheet.locator('.pill')).to_have_count(2)
+    assert faults(page) == []
+    assert not page.evaluate('document.documentElement.scrollWidth > innerWidth')
+    # Escape closes the sheet, and leaves the filters.
+    page.keyboard.press('Escape')
+    expect(sheet).to_be_hidden()
+    assert parameters(page)['filter'] == 'browser==Firefox'
+    # By keys: into the sheet, and back to the button of what is left.
+    expect(button).to_be_focused()
+    page.keyboard.press('Enter')
+    for _ in range(2):
+        page.keyboard.press('Tab')
+    page.keyboard.press('Enter')
+    wait_for(page, period='day', date='2026-01-05', filter='browser==Firefox')
+    expect(page.get_by_role('button', name='1 filter')).to_be_focused()
+    page.keyboard.press('/')
+    assert page.evaluate('document.activeElement.id') == 'filter-field'
+    page.get_by_role('button', name='Close').click()
+    expect(page.locator('#filters')).to_be_hidden()
+    # Wide screens show the same filters without the button.
+    page.set_viewport_size(WIDE)
+    expect(page.locator('#filters .pill')).to_be_visible()
+    expect(page.locator('.unfold').first).to_be_hidden()
+    # A sheet needs no script.
+    context = browser.new_context(java_script_enabled=False, viewport=NARROW, storage_state=page.context.storage_state())
+    other = context.new_page()
+    other.goto(f'{server.url}{DAY}&filter=country==DE')
+    other.get_by_role('button', name='1 filter').click()
+    with other.expect_navigation():
+        other.locator('#filters .pill a').last.click()
+    assert parameters(other) == {'period': 'day', 'date': '2026-01-05'}
+    context.close()
+
+
 def test_every_state_can_be_used_by_everybody(member):
     page = member.page
     found = {}

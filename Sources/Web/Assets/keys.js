@@ -53,9 +53,11 @@ addEventListener('keydown', (event) => {
   goes = key === 'g' && !goes;
   if (goes) setTimeout(() => { goes = false; }, 2000);
   const element = goes ? null : document.querySelector(`[data-${name}="${CSS.escape(key)}"]`);
-  // A menu that is open takes the keys, and is closed by Escape alone.
-  if (document.querySelector('[data-menu][open]')) return;
+  // A menu or a sheet that is open takes the keys, and is closed by Escape alone; a browser may know no sheets.
+  if (document.querySelector(':is([data-menu][open], :popover-open)')) return;
   if (element) {
+    const sheet = element.matches('summary') && element.closest('[popover]');
+    if (sheet && !sheet.checkVisibility()) sheet.showPopover();
     element.matches('input') ? element.focus() : element.click();
     if (element.matches('summary')) element.parentElement.querySelector('input:not([type="hidden"]), select')?.focus();
   } else if (name === 'key' && key === '?') showKeys();

@@ -19,12 +19,17 @@ const focused = () => {
   const place = choices(box).indexOf(element);
   return place < 0 ? null : { id: box.id, text: element.textContent, place };
 };
+// The button of a menu or a sheet that is closed by now.
+const opener = (element) => {
+  const sheet = element.closest('[popover]');
+  if (sheet?.checkVisibility() === false) return document.querySelector(`[popovertarget="${CSS.escape(sheet.id)}"]`);
+  return element.closest('details')?.querySelector('summary');
+};
 const focusAgain = (place) => {
   const main = document.getElementById('main');
   const found = choices(document.getElementById(place.id) ?? main);
   const element = found.find(({ textContent }) => textContent === place.text) ?? found[place.place] ?? main;
-  // In a menu that is closed by now.
-  const shown = element.checkVisibility?.() === false ? element.closest('details')?.querySelector('summary') : element;
+  const shown = element.checkVisibility?.() === false ? opener(element) : element;
   (shown ?? main).focus({ preventScroll: true });
 };
 

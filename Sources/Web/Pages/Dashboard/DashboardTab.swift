@@ -1,8 +1,10 @@
 package import Analytics
 
 /// A card of a dashboard with a list; the raw value is the parameter that chooses one of its tabs.
+///
+/// Their order is that of all screens: of narrow ones, on which one is below the other, the last is seen least.
 package enum DashboardCard: String, Sendable, CaseIterable {
-    case pages, sources, campaigns, locations, devices, events
+    case pages, sources, campaigns, locations, events, devices
 
     var title: String {
         switch self {

@@ -69,7 +69,7 @@ package enum DashboardView: Sendable, Hashable {
     /// The cards with lists that it shows.
     package var cards: [DashboardCard] {
         switch self {
-        case .page: [.sources, .campaigns, .locations, .devices, .events]
+        case .page: [.sources, .campaigns, .locations, .events, .devices]
         case .event: [.pages, .sources, .locations, .devices]
         case .dashboard, .visits, .funnel, .retention, .paths: DashboardCard.allCases
         }

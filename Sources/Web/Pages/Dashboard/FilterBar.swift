@@ -1,6 +1,9 @@
 import Analytics
 
 /// The filters of a dashboard, each with a link that removes it, and the ways to add another.
+///
+/// On narrow screens they are one line with their number, which opens them: a popover needs no script, and browsers that
+/// do not know it show the filters as wide screens do.
 struct FilterBar: Component {
     let address: DashboardAddress
     /// The segments that the reader may use.
@@ -21,20 +24,25 @@ struct FilterBar: Component {
             address.isFiltered
             ? "<a class=\"clear\" data-key=\"Escape\" href=\"\(address.unfiltered.link(links))\">Remove all</a>" : nil
         return """
-            <div class="filters" role="group" aria-label="Filters">\(address.filters.map(pill))\(chosen.map(pill))\
-            \(bots)\(adding)\(menu)\(clear)</div>
+            <button type="button" class="button secondary unfold" popovertarget="filters">\(number)\(Icon.open)</button>\
+            <div class="filters" id="filters" popover role="group" aria-label="Filters">\(address.filters.map(pill))\(address.segmentIDs.map(pill))\
+            \(bots)\(adding)\(menu)\(clear)\
+            <button type="button" class="button quiet unfold" popovertarget="filters" popovertargetaction="hide">Close</button>\
+            </div>
             """
     }
 
+    /// The number of the filters, with the words for it.
+    private var number: HTML {
+        let count = address.conditions.count + (address.countsBots ? 1 : 0)
+        return count == 0 ? "Filters" : "\(count) \(count == 1 ? "filter" : "filters")"
+    }
+
     private func pill(_ filter: DashboardFilter) -> HTML {
-        let values = filter.values.map { filter.field == "country" ? CountryNames.name(of: $0) ?? $0 : $0 }
-        let names: [HTML] = values.enumerated().map { index, value in
-            "\(index > 0 ? " or " : "")<strong>\(HTML.name(value))</strong>"
-        }
         let other = address.removing(filter).adding(filter.opposite)
         return """
             <span class="pill"><a class="turn" href="\(other.link(links))" title="Turn round">\(filter.field) \
-            \(filter.words)</a> <span>\(names)</span><a href="\(address.removing(filter).link(links))">\
+            \(filter.words)</a> <span>\(filter.shownValues)</span><a href="\(address.removing(filter).link(links))">\
             <span aria-hidden="true">×</span><span class="unseen">Remove the filter \(filter.field)</span></a></span>
             """
     }
@@ -48,9 +56,6 @@ struct FilterBar: Component {
             <span class="unseen">Count people alone</span></a></span>
             """
     }
-
-    /// The ids of the segments that are shown.
-    private var chosen: [String] { address.kept.filter { $0.name == "segment" }.map(\.value) }
 
     private func pill(_ id: String) -> HTML {
         let name = segments.first { "\($0.id)" == id }?.name
@@ -87,7 +92,7 @@ struct FilterBar: Component {
 
     private var menu: Dropdown? {
         let items: [HTML] = segments.map { segment in
-            let mark = chosen.contains("\(segment.id)") ? "true" : nil
+            let mark = address.segmentIDs.contains("\(segment.id)") ? "true" : nil
             let link = address.toggling(segment: "\(segment.id)").link(links)
             let own: HTML? = segment.isPersonal ? " <span class=\"hint\">yours</span>" : nil
             return "<li><a href=\"\(link)\"\(attribute: "aria-current", mark)>\(HTML.name(segment.name))\(own)</a></li>"
