@@ -17,6 +17,7 @@ package struct Rejection: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidTime = "neither seconds, milliseconds nor a time of RFC 3339"
         case besideTimestamp = "given beside timestamp"
         case beforeEarliest = "before the earliest accepted time"
+        case pastRetention = "older than the retention of the site allows"
         case afterLatest = "too far in the future"
         case tooLong = "longer than 256 bytes"
         case containsNUL = "contains a NUL character"

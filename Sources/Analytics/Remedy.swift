@@ -16,6 +16,7 @@ package enum Remedy {
         case description(.timestamp, .tooOld), description(.age, .tooOld):
             "Hits without a server key may lie back as far as Retention says."
         case description(.timestamp, .afterLatest): "The time lies in the future: set the clock of the sender."
+        case description(.timestamp, .pastRetention): "Events of this time are deleted already: see Retention."
         case description(.timestamp, .beforeEarliest): "Hits of this time are dropped already: see Retention."
         case description(.referrer, .spam): "Nothing: the referrer is known for spam."
         case description(.body, .malformedJSON), description(.body, .notObject):

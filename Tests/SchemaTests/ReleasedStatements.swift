@@ -73,6 +73,15 @@ enum ReleasedStatements {
         // From schema 40 on.
         "SELECT to_char(greatest((SELECT max(ts) FROM hit_row WHERE site_id = $1), "
             + "(SELECT max(ts) FROM event WHERE site_id = $1)) AT TIME ZONE $2::text, 'YYYY-MM-DD')",
+        // From schema 39 on.
+        "SELECT count(*), coalesce(max(extract(day FROM wanted.border - first.ts)), 0)::bigint FROM site, "
+            + "LATERAL ( SELECT date_trunc('day', now(), 'UTC') - (settings ->> 'retention_days')::integer * "
+            + "INTERVAL '1 day' ) AS wanted (border), LATERAL ( SELECT least( ( SELECT ts FROM any_hit_row AS hit "
+            + "WHERE hit.site_id = site.id AND ts < wanted.border - INTERVAL '2 days' ORDER BY ts LIMIT 1 ), ( "
+            + "SELECT ts FROM event WHERE event.site_id = site.id AND ts < wanted.border - INTERVAL '2 days' ORDER "
+            + "BY ts LIMIT 1 ) ) ) AS first (ts) WHERE first.ts IS NOT NULL",
+        "SELECT site_id, (extract(epoch FROM events_since) * 1000)::bigint FROM site_retention WHERE "
+            + "isfinite(events_since)",
         // From schema 38 on.
         "SELECT count(*), coalesce(max(extract(day FROM wanted.border - first.ts)), 0)::bigint FROM site, LATERAL ( "
             + "SELECT date_trunc('day', now(), 'UTC') - (settings ->> 'retention_days')::integer * INTERVAL '1 day' ) "
@@ -192,6 +201,10 @@ enum ReleasedStatements {
     ]
 
     private static let maintain = [
+        // From schema 39 on.
+        "SELECT site, border FROM sites_with_old_events()",
+        "SELECT close_old_events($1, $2)",
+        "SELECT delete_old_events($1)",
         // From schema 38 on.
         "SELECT hasten_vacuum()",
         // From schema 35 on.

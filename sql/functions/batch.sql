@@ -126,6 +126,7 @@ BEGIN
     ));
     PERFORM refuse_dropped_hits(to_timestamp(hit_hours[1] * 3600));
     PERFORM refuse_dropped(to_timestamp(event_hours[1] * 3600));
+    PERFORM refuse_events_of_sites(event_sites, event_hours);
     SELECT array_agg(late.site), array_agg(to_timestamp(late.hour * 3600)) INTO sites, hours
       FROM unnest(event_sites, event_hours) AS late (site, hour)
      WHERE late.hour < border;

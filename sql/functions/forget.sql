@@ -132,7 +132,10 @@ BEGIN
     PERFORM delete_events(wanted, since, until, event_times);
 
     SELECT open_hour.since INTO border FROM open_hour;
-    SELECT kept_since INTO kept FROM retention;
+    kept := greatest(
+        (SELECT kept_since FROM retention),
+        (SELECT deleted_until FROM site_retention WHERE site_id = wanted.site_id)
+    );
     late := ARRAY(
         SELECT DISTINCT date_trunc('hour', ts) FROM unnest(event_times) AS ts
          WHERE ts < border AND date_trunc('hour', ts) >= kept
@@ -227,7 +230,7 @@ CREATE OR REPLACE FUNCTION short_ranges(times timestamptz[]) RETURNS TABLE (firs
 $$;
 
 -- Deletes a part of a forgotten user's data, a day at most, the latest first; returns the done share. It is 1 when nothing
--- is left but rows in the aggregates of dropped events, and NULL while hours have still to be refreshed.
+-- is left but rows in the aggregates of deleted events, and NULL while hours have still to be refreshed.
 CREATE OR REPLACE FUNCTION forget_user_step(job bigint) RETURNS real
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = hourglass, pg_temp SET timezone = 'UTC' AS $$
 DECLARE

@@ -155,7 +155,7 @@ BEGIN
         'hit_id_2', 'hit_id_3', 'name', 'host', 'path', 'title', 'place', 'agent', 'origin', 'dictionary_size',
         'dictionary_limit', 'alias', 'person', 'refusal', 'refused_hit', 'site_day', 'forgetting', 'forgotten',
         'kept_event', 'kept_hit', 'touched_time', 'part', 'day_total', 'total_span',
-        'arrival', 'site_retention'
+        'arrival', 'site_retention', 'old_user_hour', 'old_second_count'
     ] LOOP
         EXECUTE format('DELETE FROM %I WHERE site_id = $1', part) USING site;
         GET DIAGNOSTICS deleted = ROW_COUNT;

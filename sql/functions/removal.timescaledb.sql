@@ -19,16 +19,10 @@ $$;
 -- without their events.
 CREATE OR REPLACE FUNCTION rename_aggregated(site integer, hours timestamptz[], names text[], others text[]) RETURNS void
     LANGUAGE plpgsql AS $$
-DECLARE
-    part text := (
-        SELECT format('%I.%I', materialization_hypertable_schema, materialization_hypertable_name)
-          FROM timescaledb_information.continuous_aggregates
-         WHERE view_schema = 'hourglass' AND view_name = 'user_hour'
-    );
 BEGIN
     EXECUTE format(
         'UPDATE %s AS u SET user_id = renamed.other FROM unnest($1, $2) AS renamed (name, other)
-          WHERE u.site_id = $3 AND u.hour = ANY ($4) AND u.user_id = renamed.name', part
+          WHERE u.site_id = $3 AND u.hour = ANY ($4) AND u.user_id = renamed.name', materialized('user_hour')
     ) USING names, others, site, hours;
 END
 $$;

@@ -1,4 +1,5 @@
--- The answers for the seconds of an hour, from the aggregates of that hour and the one before.
+-- The answers for the seconds of an hour, from the aggregates of that hour and the one before. They are read by the views,
+-- which have those of sites too whose events are deleted.
 --
 -- At the second x of the hour a user of the hour before counts up to the x of their last event there, and a user of the
 -- hour itself from the x of their first event on: at most two runs, and one where they meet. So +1 where a run begins,
@@ -7,11 +8,11 @@ CREATE OR REPLACE FUNCTION rolling(site integer, target timestamptz) RETURNS rol
     LANGUAGE sql STABLE AS $$
     WITH before AS (
         SELECT user_id, floor(extract(epoch FROM last_seen - target))::integer + 3600 AS last
-          FROM user_hour
+          FROM hourglass_read.user_hour
          WHERE site_id = site AND hour = target - INTERVAL '1 hour'
     ), during AS (
         SELECT user_id, ceil(extract(epoch FROM first_seen - target))::integer AS first
-          FROM user_hour
+          FROM hourglass_read.user_hour
          WHERE site_id = site AND hour = target
     ), runs AS (
         SELECT before.last, during.first FROM before FULL JOIN during USING (user_id)
@@ -24,7 +25,7 @@ CREATE OR REPLACE FUNCTION rolling(site integer, target timestamptz) RETURNS rol
     ), counted AS (
         SELECT extract(epoch FROM second - target)::integer + 3600 AS x,
                clicks, impressions, sharp_clicks, sharp_impressions
-          FROM second_count
+          FROM hourglass_read.second_count
          WHERE site_id = site AND second >= target - INTERVAL '1 hour' AND second < target + INTERVAL '1 hour'
     ), totals AS (
         -- The counts before x, from the beginning of the hour before.
@@ -69,10 +70,25 @@ BEGIN
           FROM unnest(ARRAY[target, next_hour]) AS wanted,
                LATERAL (
                 SELECT site_id
-                  FROM second_count
-                 WHERE second >= wanted - INTERVAL '1 hour' AND second < wanted + INTERVAL '1 hour'
+                  FROM (
+                    SELECT site_id, clicks + impressions AS events
+                      FROM second_count
+                     WHERE second >= wanted - INTERVAL '1 hour' AND second < wanted + INTERVAL '1 hour'
+                    UNION ALL
+                    SELECT own.site_id, moved.events
+                      FROM site_retention AS own,
+                           -- Site by site, by the index: there are as many rows as seconds at most.
+                           LATERAL (
+                            SELECT old.clicks + old.impressions AS events
+                              FROM old_second_count AS old
+                             WHERE old.site_id = own.site_id
+                               AND old.second >= wanted - INTERVAL '1 hour' AND old.second < wanted + INTERVAL '1 hour'
+                             LIMIT 7200
+                           ) AS moved
+                     WHERE own.deleted_until > wanted - INTERVAL '1 hour'
+                  ) AS counted
                  GROUP BY site_id
-                HAVING sum(clicks + impressions) >= rolled_from()
+                HAVING sum(events) >= rolled_from()
                ) AS busy
          WHERE wanted < (SELECT since FROM open_hour)
     );

@@ -6,12 +6,23 @@
 CREATE OR REPLACE FUNCTION rollup(site integer, at timestamptz, OUT unique_users bigint, OUT clicks bigint, OUT impressions bigint)
     LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    rolled record;
-    x      integer := floor(extract(epoch FROM at - date_trunc('hour', at, 'UTC')))::integer + 1;
+    rolled     record;
+    x          integer     := floor(extract(epoch FROM at - date_trunc('hour', at, 'UTC')))::integer + 1;
+    low        timestamptz := at - INTERVAL '1 hour';
+    all_since  timestamptz;
+    site_since timestamptz;
 BEGIN
+    SELECT kept.kept_since, (SELECT own.events_since FROM site_retention AS own WHERE own.site_id = site)
+      INTO all_since, site_since
+      FROM retention AS kept;
     -- Where the events have been dropped, only the counts of whole seconds are left.
-    IF at - INTERVAL '1 hour' < (SELECT kept_since FROM retention) THEN
+    IF low < greatest(all_since, site_since) THEN
         at := date_trunc('second', at, 'UTC');
+    END IF;
+    IF low < site_since AND at >= site_since THEN
+        -- Late events of the second hour may have to be compared with the users of the first.
+        SELECT summed.* INTO unique_users, clicks, impressions FROM summed_old(site, at) AS summed;
+        RETURN;
     END IF;
     SELECT r.unique_users[x] AS users, r.clicks[x] AS clicks, r.impressions[x] AS impressions
       INTO rolled
@@ -25,6 +36,8 @@ BEGIN
         SELECT rolled.users + late.users, rolled.clicks + late.clicks, rolled.impressions + late.impressions
           INTO unique_users, clicks, impressions
           FROM beyond_rolled(site, at) AS late;
+    ELSIF low < site_since THEN
+        SELECT summed.* INTO unique_users, clicks, impressions FROM summed_old(site, at) AS summed;
     ELSE
         SELECT summed.* INTO unique_users, clicks, impressions FROM summed(site, at) AS summed;
     END IF;
@@ -92,12 +105,12 @@ BEGIN
           -- One by one, by the index: the planner may take an hour that was filled a moment ago for empty, and compare
           -- all its users with all candidates.
           LEFT JOIN LATERAL (
-            SELECT u.last_seen FROM user_hour AS u
+            SELECT u.last_seen FROM hourglass_read.kept_user_hour AS u
              WHERE u.hour = first_hour AND u.site_id = site AND u.user_id = candidate.user_id
              LIMIT 1
           ) AS first_known ON true
           LEFT JOIN LATERAL (
-            SELECT u.first_seen FROM user_hour AS u
+            SELECT u.first_seen FROM hourglass_read.kept_user_hour AS u
              WHERE u.hour = second_hour AND u.site_id = site AND u.user_id = candidate.user_id
              LIMIT 1
           ) AS second_known ON true
@@ -155,24 +168,67 @@ BEGIN
           ) AS e
          GROUP BY user_id
     ), seen AS (
-        SELECT u.user_id FROM user_hour AS u
+        SELECT u.user_id FROM hourglass_read.kept_user_hour AS u
          WHERE first_is_ready AND u.site_id = site AND u.hour = first_hour AND u.last_seen >= low
         UNION
-        SELECT u.user_id FROM user_hour AS u
+        SELECT u.user_id FROM hourglass_read.kept_user_hour AS u
          WHERE second_is_ready AND u.site_id = site AND u.hour = second_hour AND u.first_seen <= at
         UNION
         SELECT raw.user_id FROM raw
     ), counted AS (
-        SELECT s.clicks, s.impressions FROM second_count AS s
+        SELECT s.clicks, s.impressions FROM hourglass_read.kept_second_count AS s
          WHERE first_is_ready AND s.site_id = site AND s.second >= first_end AND s.second < second_hour
         UNION ALL
-        SELECT s.clicks, s.impressions FROM second_count AS s
+        SELECT s.clicks, s.impressions FROM hourglass_read.kept_second_count AS s
          WHERE second_is_ready AND s.site_id = site AND s.second >= second_hour AND s.second < counted_end
         UNION ALL
-        SELECT s.sharp_clicks, s.sharp_impressions FROM second_count AS s
+        SELECT s.sharp_clicks, s.sharp_impressions FROM hourglass_read.kept_second_count AS s
          WHERE second_is_ready AND s.site_id = site AND s.second = at
         UNION ALL
         SELECT raw.clicks, raw.impressions FROM raw
+    )
+    SELECT (SELECT count(*) FROM seen), coalesce(sum(counted.clicks), 0), coalesce(sum(counted.impressions), 0)
+      INTO unique_users, clicks, impressions
+      FROM counted;
+END
+$$;
+
+-- The same for a whole second whose window begins before the first event that the site keeps: the aggregates may have been
+-- moved from there. Hours of days whose events are not deleted yet may still be touched, as for a forgotten user.
+CREATE OR REPLACE FUNCTION summed_old(site integer, at timestamptz, OUT unique_users bigint, OUT clicks bigint, OUT impressions bigint)
+    LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    low             timestamptz := at - INTERVAL '1 hour';
+    first_hour      timestamptz := date_trunc('hour', low, 'UTC');
+    second_hour     timestamptz := first_hour + INTERVAL '1 hour';
+    first_is_ready  boolean := is_aggregated(site, first_hour);
+    second_is_ready boolean := is_aggregated(site, second_hour);
+BEGIN
+    WITH raw AS MATERIALIZED (
+        SELECT e.user_id, e.kind FROM event AS e
+         WHERE NOT first_is_ready AND e.site_id = site AND e.ts >= low AND e.ts < second_hour
+        UNION ALL
+        SELECT e.user_id, e.kind FROM event AS e
+         WHERE NOT second_is_ready AND e.site_id = site AND e.ts >= second_hour AND e.ts <= at
+    ), seen AS (
+        SELECT u.user_id FROM hourglass_read.user_hour AS u
+         WHERE first_is_ready AND u.site_id = site AND u.hour = first_hour AND u.last_seen >= low
+        UNION
+        SELECT u.user_id FROM hourglass_read.user_hour AS u
+         WHERE second_is_ready AND u.site_id = site AND u.hour = second_hour AND u.first_seen <= at
+        UNION
+        SELECT raw.user_id FROM raw
+    ), counted AS (
+        SELECT s.clicks, s.impressions FROM hourglass_read.second_count AS s
+         WHERE first_is_ready AND s.site_id = site AND s.second >= low AND s.second < second_hour
+        UNION ALL
+        SELECT s.clicks, s.impressions FROM hourglass_read.second_count AS s
+         WHERE second_is_ready AND s.site_id = site AND s.second >= second_hour AND s.second < at
+        UNION ALL
+        SELECT s.sharp_clicks, s.sharp_impressions FROM hourglass_read.second_count AS s
+         WHERE second_is_ready AND s.site_id = site AND s.second = at
+        UNION ALL
+        SELECT (raw.kind = 1)::integer, (raw.kind = 2)::integer FROM raw
     )
     SELECT (SELECT count(*) FROM seen), coalesce(sum(counted.clicks), 0), coalesce(sum(counted.impressions), 0)
       INTO unique_users, clicks, impressions

@@ -1,6 +1,5 @@
 -- Sites that keep their hits for a shorter time than the server does. As for all sites, dates are counted before their hits
--- are deleted, and reports about these dates are answered from the totals. Events of the hour stay as long as the server
--- keeps them.
+-- are deleted, and reports about these dates are answered from the totals. Their events are deleted by event_retention.
 
 -- The sites that have hits to be deleted, each with the midnight (UTC) before which they are.
 CREATE OR REPLACE FUNCTION shortened_sites() RETURNS TABLE (site integer, border timestamptz)

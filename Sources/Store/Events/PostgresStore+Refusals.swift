@@ -58,7 +58,7 @@ extension PostgresStore {
 
     /// The refusal of a batch with events, or with hits, of a time that retention has dropped meanwhile.
     ///
-    /// Hits are taken for longer than events, but for those that are events too, and by some sites for a shorter time.
+    /// Hits are taken for longer than events, but for those that are events too; some sites take both for a shorter time.
     ///
     /// - Parameters:
     ///   - batch: The batch.
@@ -66,6 +66,7 @@ extension PostgresStore {
     /// - Returns: The refusal of its rows.
     /// - Throws: A `PostgresError` or `Pool.Refusal` if the database does not tell which times it takes.
     func expired(_ batch: Batch, _ error: PostgresError) async throws -> WriteError {
+        if error.constraint == Self.constraintOfEvents { return try await expiredForSites(batch) }
         let border = error.detail.flatMap { Int($0) }.map { Timestamp(milliseconds: $0) } ?? .latest
         guard error.constraint == Self.constraintOfHits else {
             retention.note(border)
@@ -75,6 +76,19 @@ extension PostgresStore {
         let taken = Dictionary(known.map { ($0.site, $0.moment) }, uniquingKeysWith: max)
         let all = taken[SiteID(rawValue: 0)]
         return refusal(of: batch, events: nil) { hit in [all, taken[hit.site]].compactMap(\.self).max() }
+    }
+
+    /// The refusal of a batch with events, or hits that are events too, of a time that their sites do not keep any more.
+    private func expiredForSites(_ batch: Batch) async throws -> WriteError {
+        let known = try await read.withConnection { try await $0.execute(SiteEventsSince()) }
+        let since = Dictionary(known.map { ($0.site, $0.moment) }, uniquingKeysWith: max)
+        let isExpired = { (event: Event) in since[event.site].map { event.time < $0 } ?? false }
+        let areExpired = batch.entries.flatMap { entry in
+            entry.events.map(isExpired) + entry.hits.map { $0.event.map(isExpired) ?? false }
+                + entry.identities.map { _ in false }
+        }
+        let rows = areExpired.indices.filter { areExpired[$0] }
+        return .refused(rows: rows, Rejection(.timestamp, .pastRetention))
     }
 
     /// The refusal of the rows before the first moments that are taken; nil for those that are taken at any time.
@@ -94,6 +108,8 @@ extension PostgresStore {
 
     /// The constraint that an error about hits names (`refuse_dropped_hits`).
     private static let constraintOfHits = "kept_hits"
+    /// The constraint that an error about events of single sites names (`refuse_events_of_sites`).
+    private static let constraintOfEvents = "kept_events"
 
     /// Reads from the database the first moment whose events retention keeps.
     func lookAtRetention() async throws {
@@ -104,7 +120,8 @@ extension PostgresStore {
 }
 
 extension SQLState {
-    /// Retention has dropped the time of an event or a hit (`refuse_dropped`, `refuse_dropped_hits`).
+    /// Retention has dropped the time of an event or a hit (`refuse_dropped`, `refuse_events_of_sites`,
+    /// `refuse_dropped_hits`).
     static let isExpired: SQLState = "HG010"
 }
 

@@ -20,7 +20,7 @@ package struct DatabaseFacts: Sendable {
     package var allowance = 0
     /// The table with the most dead rows, if they are too many; nil for none.
     package var bloated: BloatedTable?
-    /// The sites that keep hits for too long; nil if that cannot be asked, as before the first migration.
+    /// The sites that keep hits or events for too long; nil if that cannot be asked, as before the first migration.
     package var overdue: OverdueHits?
 
     /// Asks a database.

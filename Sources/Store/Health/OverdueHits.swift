@@ -1,11 +1,11 @@
 import Postgres
 
-/// The sites that have hits which they should not keep any more, as their own retention is set.
+/// The sites that have hits or events which they should not keep any more, as their own retention is set.
 ///
-/// The hits of a date are deleted within a day, unless its numbers cannot be counted.
+/// They are deleted within a day, unless numbers of a date cannot be counted, or the events of an hour.
 package struct OverdueHits: Equatable, Sendable {
     package let sites: Int
-    /// The days for which the oldest of these hits should have been gone.
+    /// The days for which the oldest of these should have been gone.
     package let days: Int
 
     package init(sites: Int, days: Int) {
@@ -14,7 +14,7 @@ package struct OverdueHits: Equatable, Sendable {
     }
 }
 
-/// Asks for the sites that have hits of two days more than they are set to keep.
+/// Asks for the sites that have hits or events of two days more than they are set to keep.
 struct AskOverdueHits: Statement {
     static let sql = """
         SELECT count(*), coalesce(max(extract(day FROM wanted.border - first.ts)), 0)::bigint
@@ -23,10 +23,18 @@ struct AskOverdueHits: Statement {
                 SELECT date_trunc('day', now(), 'UTC') - (settings ->> 'retention_days')::integer * INTERVAL '1 day'
                ) AS wanted (border),
                LATERAL (
-                SELECT ts FROM any_hit_row AS hit
-                 WHERE hit.site_id = site.id AND ts < wanted.border - INTERVAL '2 days'
-                 ORDER BY ts LIMIT 1
-               ) AS first
+                SELECT least(
+                    (
+                        SELECT ts FROM any_hit_row AS hit
+                         WHERE hit.site_id = site.id AND ts < wanted.border - INTERVAL '2 days' ORDER BY ts LIMIT 1
+                    ),
+                    (
+                        SELECT ts FROM event
+                         WHERE event.site_id = site.id AND ts < wanted.border - INTERVAL '2 days' ORDER BY ts LIMIT 1
+                    )
+                )
+               ) AS first (ts)
+         WHERE first.ts IS NOT NULL
         """
     var parameters: Parameters { Parameters() }
 

@@ -7,6 +7,9 @@ struct ClockHours: Sendable {
     let openSince: Int
     /// The events before are not kept any more; in milliseconds since 1970, 0 if all are.
     let keptSince: Int
+    /// The aggregates before may have been moved, as the site keeps its events for a shorter time than the server; in
+    /// milliseconds since 1970, 0 if none are.
+    let movedBefore: Int
     /// The starts of hours with events that the aggregates do not show, in milliseconds since 1970.
     let waiting: Set<Int>
 
@@ -52,6 +55,15 @@ struct ClockHours: Sendable {
 
     /// True if the aggregates show all events of the clock hour that begins at a time in milliseconds since 1970.
     func isAggregated(_ start: Int) -> Bool { start < openSince && !waiting.contains(start) }
+
+    /// The views of the aggregates for a time on: those that have all, if some may have been moved, or else the shorter
+    /// ones.
+    ///
+    /// - Parameter start: The first hour that is read, in milliseconds since 1970.
+    /// - Returns: The views' names.
+    func views(from start: Int) -> (users: String, seconds: String) {
+        start < movedBefore ? ("user_hour", "second_count") : ("kept_user_hour", "kept_second_count")
+    }
 }
 
 extension Connection {
@@ -61,6 +73,7 @@ extension Connection {
             """
             SELECT 0, since FROM open_hour
             UNION ALL SELECT 1, kept_since FROM retention
+            UNION ALL SELECT 3, events_since FROM site_retention WHERE site_id = $1
             UNION ALL SELECT DISTINCT 2, hour FROM touched_hour
              WHERE site_id IN ($1, every_site()) AND hour >= $2 AND hour < $3
             UNION ALL SELECT DISTINCT 2, date_trunc('hour', second, 'UTC') FROM late_second
@@ -76,9 +89,11 @@ extension Connection {
             let (kind, moment) = try row.decode((Int, PostgresTimestamp).self)
             return (kind, moment == .negativeInfinity ? 0 : Timestamp(moment).milliseconds)
         }
+        let movedBefore = rows.first { $0.0 == 3 }?.1 ?? 0
         return ClockHours(
             openSince: rows.first { $0.0 == 0 }?.1 ?? 0,
-            keptSince: rows.first { $0.0 == 1 }?.1 ?? 0,
+            keptSince: max(rows.first { $0.0 == 1 }?.1 ?? 0, movedBefore),
+            movedBefore: movedBefore,
             waiting: Set(rows.filter { $0.0 == 2 }.map(\.1))
         )
     }

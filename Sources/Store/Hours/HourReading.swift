@@ -35,8 +35,10 @@ struct HourReading: Sendable {
         let isWhole = steps.inWholeSeconds == steps
         for stretch in hours.stretches(of: ranges(of: steps), longest: Self.longestStretch) {
             guard ContinuousClock.now < deadline else { throw QueryError.tooSlow }
-            try await addUsers(of: stretch, to: &sweep)
-            try await addEvents(of: stretch, bySeconds: stretch.isAggregated && isWhole, to: &sweep)
+            let views = hours.views(from: stretch.ranges.first?.lowerBound ?? 0)
+            try await addUsers(of: stretch, views.users, to: &sweep)
+            let seconds = stretch.isAggregated && isWhole ? views.seconds : nil
+            try await addEvents(of: stretch, seconds, to: &sweep)
         }
         return sweep.reports
     }
@@ -48,11 +50,12 @@ struct HourReading: Sendable {
         return ranges
     }
 
-    private func addUsers(of stretch: ClockHours.Stretch, to sweep: inout HourSweep) async throws {
+    /// Adds the users of a stretch, from a view of the hours or from the events.
+    private func addUsers(of stretch: ClockHours.Stretch, _ view: String, to sweep: inout HourSweep) async throws {
         let sql =
             stretch.isAggregated
             ? """
-            SELECT first_seen, last_seen, user_id FROM user_hour
+            SELECT first_seen, last_seen, user_id FROM \(view)
              WHERE site_id = $1 AND hour >= $2 AND hour < $3 AND hour = ANY($4::timestamptz[]) ORDER BY hour
             """
             : """
@@ -67,24 +70,27 @@ struct HourReading: Sendable {
         }
     }
 
+    /// Adds the counts of a stretch, from a view of the seconds, or from the events without one.
     private func addEvents(
         of stretch: ClockHours.Stretch,
-        bySeconds isBySeconds: Bool,
+        _ view: String?,
         to sweep: inout HourSweep
     ) async throws {
         // A second is in a window that ends at its beginning with the events exactly there alone.
         let sql =
-            isBySeconds
-            ? """
-            SELECT second, sharp_clicks, sharp_impressions, clicks - sharp_clicks, impressions - sharp_impressions
-              FROM \(Self.parts) JOIN second_count ON second >= low AND second < high
-             WHERE site_id = $1 AND second >= $2 AND second < $3
-            """
-            : """
-            SELECT ts, count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2), 0::bigint, 0::bigint
-              FROM \(Self.parts) JOIN event ON ts >= low AND ts < high
-             WHERE site_id = $1 AND ts >= $2 AND ts < $3 GROUP BY ts
-            """
+            if let view {
+                """
+                SELECT second, sharp_clicks, sharp_impressions, clicks - sharp_clicks, impressions - sharp_impressions
+                  FROM \(Self.parts) JOIN \(view) ON second >= low AND second < high
+                 WHERE site_id = $1 AND second >= $2 AND second < $3
+                """
+            } else {
+                """
+                SELECT ts, count(*) FILTER (WHERE kind = 1), count(*) FILTER (WHERE kind = 2), 0::bigint, 0::bigint
+                  FROM \(Self.parts) JOIN event ON ts >= low AND ts < high
+                 WHERE site_id = $1 AND ts >= $2 AND ts < $3 GROUP BY ts
+                """
+            }
         sweep = try await rows(sql, stretch, sweep) { row, sweep in
             let time = try row.time(at: 0)
             let counts = try (1...4).map { try row.integer(at: $0) ?? 0 }

@@ -26,6 +26,21 @@ struct SiteKeptSince: Statement {
     }
 }
 
+/// Asks for the first moments whose events are kept, of the sites that keep them for a shorter time than the server.
+struct SiteEventsSince: Statement {
+    static let sql = """
+        SELECT site_id, (extract(epoch FROM events_since) * 1000)::bigint FROM site_retention WHERE isfinite(events_since)
+        """
+    var parameters: Parameters { Parameters() }
+
+    static func decode(
+        _ row: borrowing Postgres.Row
+    ) throws(PostgresDecodingError) -> (site: SiteID, moment: Timestamp) {
+        let (site, moment) = try row.decode((Int, Int).self)
+        return (SiteID(rawValue: Int32(clamping: site)), Timestamp(milliseconds: moment))
+    }
+}
+
 /// Asks for the first moments whose hits are taken: of all sites, with 0 as site, and of those that keep them for a shorter
 /// time.
 struct HitsTakenSince: Statement {

@@ -41,6 +41,7 @@ package struct Maintenance: Service {
     private let keeping: KeepingRecord
     private let parts: PartKeeper?
     private let hits: HitRetention?
+    private let events: EventRetention
     private let logger: Logger
     /// The task that works on jobs between the rounds; it has to end before this one.
     package let jobs: JobRunner
@@ -71,6 +72,7 @@ package struct Maintenance: Service {
         self.keeping = keeping
         self.parts = parts
         self.hits = hits
+        events = EventRetention(keeping: keeping, logger: logger)
         self.logger = logger
         jobs = JobRunner(pool: pool, configuration: configuration.jobs, record: records.jobs, logger: logger)
     }
@@ -140,6 +142,9 @@ package struct Maintenance: Service {
         }
         if let hits, isPruning || hits.isShortening, try await mayMaintain(connection) {
             try await hits.shorten(connection)
+        }
+        if isPruning || events.isShortening, try await mayMaintain(connection) {
+            try await events.shorten(connection)
         }
         if isPruning, try await mayMaintain(connection) { try await hastenVacuums(connection) }
         if let parts, try await mayMaintain(connection) { try await parts.round(connection) }

@@ -38,7 +38,7 @@ struct EventReading: Sendable {
         let ranges = ranges(period, from: first, hours)
         try await refuseDropped(ranges.dropped)
         try await connection.run("SET LOCAL work_mem = '64MB'")
-        let rows = try await connection.execute(counting(ranges)) { row in
+        let rows = try await connection.execute(counting(ranges, hours.views(from: first).users)) { row in
             let (group, users, clicks, impressions) = try row.decode((Int, Int, Int, Int).self)
             return (group, Counts(users: users, clicks: clicks, impressions: impressions))
         }
@@ -76,7 +76,8 @@ struct EventReading: Sendable {
         guard try await connection.execute(found, { _ in true }).isEmpty else { throw QueryError.invalid(.dropped) }
     }
 
-    private func counting(_ ranges: Ranges) -> PostgresQuery {
+    /// The query that counts ranges of time, of the hours from a view.
+    private func counting(_ ranges: Ranges, _ view: String) -> PostgresQuery {
         let group = { (time: String) in "($3::int[])[width_bucket(\(time), $2::timestamptz[])]" }
         let isByUser = query.metrics.contains(.users)
         return PostgresQuery(
@@ -84,7 +85,7 @@ struct EventReading: Sendable {
             WITH seen AS (
                 SELECT \(group("hour")) AS number, user_id, clicks, impressions
                   FROM unnest($4::timestamptz[], $5::timestamptz[]) AS part (low, high)
-                  JOIN user_hour ON hour >= low AND hour < high
+                  JOIN \(view) ON hour >= low AND hour < high
                  WHERE site_id = $1
                 UNION ALL
                 SELECT \(group("ts")), user_id, (kind = 1)::integer, (kind = 2)::integer
