@@ -97,7 +97,7 @@ struct KeepingTests {
         }
     }
 
-    /// Hits that a site should not have any more are told by `hourglass doctor`.
+    /// Hits and events that a site should not have any more are told by `hourglass doctor`.
     @Test(arguments: Flavour.allCases)
     func hitsThatAreKeptForTooLongAreFound(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
@@ -113,6 +113,12 @@ struct KeepingTests {
             )
             let found = try await DatabaseFacts.read(from: database.url).overdue
             #expect(found == OverdueHits(sites: 1, days: 5))
+            for table in ["hit", "event"] {
+                let sites = try await DatabaseFacts.read(from: database.url).overdue?.sites
+                #expect(sites == 1)
+                try await database.run("DELETE FROM \(table)")
+            }
+            #expect(try await DatabaseFacts.read(from: database.url).overdue == OverdueHits(sites: 0, days: 0))
         }
     }
 }

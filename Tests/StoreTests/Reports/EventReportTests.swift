@@ -98,8 +98,11 @@ struct EventReportTests {
     }
 
     /// Where events have been dropped whole hours are counted, and parts of hours are refused.
-    @Test(arguments: Flavour.allCases)
-    func wholeHoursOutliveTheEvents(flavour: Flavour) async throws {
+    @Test(
+        arguments: Flavour.allCases,
+        ["drop_events('2008-10-06')", "close_old_events(1, '2008-10-06Z'), delete_old_events(1)"]
+    )
+    func wholeHoursOutliveTheEvents(flavour: Flavour, deletion: String) async throws {
         try await withDatabase(flavour) { database in
             let store = PostgresStore(url: database.url)
             defer { store.close() }
@@ -108,7 +111,7 @@ struct EventReportTests {
             let events = (0..<30).map { Event.sample(at: old + $0 * 700_000, user: "user \($0 % 7)") }
             _ = try await store.append(Batch(entries: [Batch.Entry(events: events + [.sample()])]))
             try await Maintenance.refreshing(database).round()
-            try await database.run("SELECT drop_events('2008-10-06')")
+            try await database.run("SELECT \(deletion)")
             #expect(try await database.count(.events) == 1)
 
             func query(_ start: Int, _ unit: TimeUnit? = nil) throws -> Query {
