@@ -10,8 +10,8 @@ package struct SiteSettingChanges: Sendable {
         open: take hits without a key (true); public: let everybody ask for counts (false); respect: the signals by \
         which a person objects, gpc, both or none (gpc); hash: keep # in paths (false); query: the parameters that \
         belong to a path, with commas; daily_cap: the most hits of a day (10 000 000 without a server key); late_hours: \
-        how far back hits without a server key may lie (24); retention_days: the days for which hits are kept, if that is \
-        shorter than on the server; pages: patterns with commas that join pages in reports, \
+        how far back hits without a server key may lie (24); retention_days: the days for which hits and events are kept, \
+        if that is shorter than on the server; pages: patterns with commas that join pages in reports, \
         such as /user/*, where * is any text and the first match counts; origins: the \
         origins whose pages may read reports, such as https://example.com, with commas, or * for any if the site is public; \
         exclude: the addresses whose hits are not taken, such as 192.0.2.1 or 2001:db8::/32, with commas

@@ -23,7 +23,7 @@ package struct SiteSettings: Sendable, Hashable {
     package var dailyCap: Int?
     /// The hours by which the time of a hit without a server key may lie back.
     package var lateHours = 24
-    /// The days for which its hits are kept, if that is shorter than on the server; nil for as long.
+    /// The days for which its hits and events are kept, if that is shorter than on the server; nil for as long.
     package var retentionDays: Int?
     /// The patterns that join pages in reports: a path is shown as the first that it matches.
     package var pageRules: [String] = []

@@ -102,12 +102,14 @@ struct DatabaseFindings {
     /// The finding about the retention of sites; none if it cannot be asked for.
     private var keeping: [Finding] {
         guard let overdue = facts.overdue else { return [] }
-        guard overdue.sites > 0 else { return [.ok("retention", "no site keeps hits for longer than it is set to")] }
+        guard overdue.sites > 0 else {
+            return [.ok("retention", "no site keeps hits or events for longer than it is set to")]
+        }
         let sites = overdue.sites == 1 ? "1 site keeps" : "\(overdue.sites) sites keep"
         return [
             .warning(
                 "retention",
-                "\(sites) hits that should be gone, for \(overdue.days) days at most",
+                "\(sites) hits or events that should be gone, for \(overdue.days) days at most",
                 "see that a server runs, and what its log says about maintenance and dates that cannot be counted"
             )
         ]

@@ -1,12 +1,12 @@
 package import Analytics
 
-/// The settings of a site about the age of hits.
+/// The settings of a site about the age of hits and events.
 ///
 /// Its form has the fields `late_hours` and `retention_days`.
 package struct RetentionPage: SettingsPage {
     package let site: SiteName
     let lateHours: Int
-    /// The days for which the site keeps hits; nil for as long as the server.
+    /// The days for which the site keeps hits and events; nil for as long as the server.
     let ownDays: Int?
     /// The days after which the server drops events; nil for never.
     let days: Int?
@@ -37,23 +37,23 @@ package struct RetentionPage: SettingsPage {
         )
         let own = Field(
             name: "retention_days",
-            label: "Days that hits are kept",
+            label: "Days that hits and events are kept",
             form: form,
             value: ownDays.map { "\($0)" } ?? "",
             hint: """
-                7 or more; empty for as long as the server keeps them. Older hits are deleted every night. Reports of their \
-                dates are answered from totals, without filters.
+                7 or more; empty for as long as the server keeps them. Older ones are deleted every night. Reports of their \
+                dates are answered from totals, without filters, and hours from the counts of whole seconds.
                 """,
             inputMode: "numeric"
         )
         let ages = FormSection(
             title: "Age of hits",
-            text: "How far back the time of a hit may lie when it comes, and how long hits are kept.",
+            text: "How far back the time of a hit may lie when it comes, and how long hits and events are kept.",
             target: address(links),
             form: form,
             fields: "\(hours)\(own)",
             button: Button("Save"),
-            consequence: "Hits that are deleted cannot be brought back."
+            consequence: "Hits and events that are deleted cannot be brought back."
         )
         let kept: HTML =
             days.map { "Events are dropped after \(Figure($0)) days, by whole weeks; answers about them stay." }
