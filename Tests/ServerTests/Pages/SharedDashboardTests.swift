@@ -19,7 +19,7 @@ struct SharedDashboardTests {
                 #expect(page.status == 200)
                 #expect(PageText(page).number("pageviews") == views, "\(page.body)")
                 // Every link stays within what is shared.
-                let links = page.body.matches(of: #/(?:href|action)="([^"#]*)"/#).map { String($0.1) }
+                let links = page.body.matches(of: #/ (?:href|action)="([^"#]*)"/#).map { String($0.1) }
                 let ways = links.filter { !$0.hasPrefix("/a/") && $0 != "/" && $0 != "" }
                 let isWithin = ways.allSatisfy { $0.hasPrefix("/share/\(share)") || $0.contains("share=\(share)") }
                 #expect(isWithin, "\(ways)")
