@@ -12,13 +12,11 @@ struct ViewParameters {
     ///   - names: The parameters of the page.
     init(_ query: String, _ names: Set<String>) {
         var (values, rest): ([(String, String)], [Substring]) = ([], [])
-        for pair in query.split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = halves[0].percentDecoded ?? ""
-            if names.contains(name) {
-                values.append((name, halves.dropFirst().first?.percentDecoded ?? ""))
+        for parameter in AddressParameter.all(in: query) {
+            if names.contains(parameter.name) {
+                values.append((parameter.name, parameter.value ?? ""))
             } else {
-                rest.append(pair)
+                rest.append(parameter.text)
             }
         }
         self.values = values

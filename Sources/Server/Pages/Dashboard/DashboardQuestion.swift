@@ -37,13 +37,11 @@ struct DashboardQuestion: Sendable {
         address.view = view
         address.isLocked = access.share?.password != nil
         var ends: [String: String] = [:]
-        for pair in query.split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = halves[0].percentDecoded ?? String(halves[0])
-            let value = halves.dropFirst().first?.percentDecoded ?? ""
+        for parameter in AddressParameter.all(in: query) {
+            let (name, value) = (parameter.name, parameter.value ?? "")
             switch name {
             case "period", "date", "tz", "segment", "bots": take(name, value)
-            case "filter": takeFilter("filter=\(halves.dropFirst().first ?? "")")
+            case "filter": takeFilter("filter=\(parameter.written ?? "")")
             case "from", "to", "cfrom", "cto": ends[name] = value
             case "metric": takeMetric(value)
             case "bucket": takeBucket(value)

@@ -18,16 +18,14 @@ struct HourQuestion {
     init(_ query: String, about site: Site) {
         self.site = site
         address = HourAddress(site.name)
-        for pair in query.split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = halves[0].percentDecoded ?? String(halves[0])
+        for parameter in AddressParameter.all(in: query) {
             do throws(QueryRefusal) {
-                guard let value = halves.dropFirst().first?.percentDecoded else {
-                    throw QueryRefusal(name, "no text in percent-encoded UTF-8")
+                guard let value = parameter.value else {
+                    throw QueryRefusal(parameter.name, "no text in percent-encoded UTF-8")
                 }
-                try take(name, value)
+                try take(parameter.name, value)
             } catch {
-                note(error.field, error.detail)
+                noted.note(error.field, error.detail)
             }
         }
     }
@@ -72,16 +70,12 @@ struct HourQuestion {
         switch error {
         case .invalid(.zone) where address.zone != nil:
             address.zone = nil
-            note("tz", error.description)
+            noted.note("tz", error.description)
         case .invalid(.period) where date != nil:
             date = nil
-            note("date", error.description)
+            noted.note("date", error.description)
         default: return false
         }
         return true
-    }
-
-    private mutating func note(_ name: String, _ reason: String) {
-        noted.note(name, reason)
     }
 }

@@ -17,11 +17,7 @@ struct RefusedQuestion {
     ///   - site: The site.
     init(_ query: String, about site: SiteName) {
         address = RefusedAddress(site)
-        for pair in query.split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = halves[0].percentDecoded ?? String(halves[0])
-            take(name, halves.dropFirst().first?.percentDecoded ?? "")
-        }
+        for parameter in AddressParameter.all(in: query) { take(parameter.name, parameter.value ?? "") }
     }
 
     private mutating func take(_ name: String, _ value: String) {
@@ -29,16 +25,12 @@ struct RefusedQuestion {
         case "days":
             guard let span = Int(value).flatMap(RefusedSpan.init(rawValue:)) else {
                 let all = RefusedSpan.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
-                return note(name, "not one of \(all)")
+                return noted.note(name, "not one of \(all)")
             }
             address.span = span
         case "reason": address.reason = value.isEmpty ? nil : String(value.prefix(Self.longestReason))
         case "done": break
-        default: note(name, "there is no such parameter")
+        default: noted.note(name, "there is no such parameter")
         }
-    }
-
-    private mutating func note(_ name: String, _ reason: String) {
-        noted.note(name, reason)
     }
 }

@@ -11,11 +11,7 @@ struct SitesQuestion {
 
     /// - Parameter query: The query string, still encoded.
     init(_ query: String) {
-        for pair in query.split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = halves[0].percentDecoded ?? String(halves[0])
-            take(name, halves.dropFirst().first?.percentDecoded ?? "")
-        }
+        for parameter in AddressParameter.all(in: query) { take(parameter.name, parameter.value ?? "") }
     }
 
     private mutating func take(_ name: String, _ value: String) {
