@@ -20,6 +20,8 @@ struct DashboardQuestion: Sendable {
     private var noted = AddressFaults()
     /// The colours that the address asks for; nil for none.
     private(set) var theme: Frame.Theme?
+    /// The dates of a comparison with other ones; nil for another comparison.
+    private(set) var comparedRange: DateRange?
     private var parts: [Part] = []
 
     private static let periodNames: Set = ["period", "date", "from", "to"]
@@ -181,21 +183,12 @@ struct DashboardQuestion: Sendable {
             guard let from, let to else { throw QueryRefusal("compare", "custom goes with cfrom and cto") }
             _ = try dates.take("from", from)
             _ = try dates.take("to", to)
-            _ = try dates.range()
+            comparedRange = try dates.range()
             address.comparedDates = (from, to)
         } catch {
             address.comparison = .previous
             note("compare", error.detail)
         }
-    }
-
-    /// The dates of a comparison with other ones; nil for another comparison.
-    var comparedRange: DateRange? {
-        guard address.comparison == .custom, let dates = address.comparedDates else { return nil }
-        var parameters = PeriodParameters()
-        _ = try? parameters.take("from", dates.first)
-        _ = try? parameters.take("to", dates.last)
-        return try? parameters.range()
     }
 
     private mutating func takeMetric(_ value: String) {
