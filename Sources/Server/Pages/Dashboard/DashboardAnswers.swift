@@ -95,7 +95,9 @@ struct DashboardAnswers {
             queries.unit,
             of: queries.series.metrics.first ?? DashboardSeries.standardMetric,
             parts: parts,
-            begun: isOpen ? begun(of: parts.count, at: now) : parts.count,
+            begun: isOpen
+                ? queries.unit.begun(of: parts.count, since: queries.period.start, at: now, today: queries.today)
+                : parts.count,
             isOpen: isOpen,
             notes: notes,
             units: queries.units
@@ -104,18 +106,6 @@ struct DashboardAnswers {
 
     /// The values of all parts of a series.
     func values(_ report: Report) -> [Int] { report.countsOfParts }
-
-    /// The number of parts of the period that have begun.
-    private func begun(of count: Int, at now: Timestamp) -> Int {
-        let start = queries.period.start.milliseconds
-        return switch queries.unit {
-        case .minute: (now.milliseconds - start) / 60_000 + 1
-        case .hour: (now.milliseconds - start) / 3_600_000 + 1
-        // Half a day more, as days have 23 to 25 hours.
-        case .day: (queries.today.start.milliseconds - start + 43_200_000) / 86_400_000 + 1
-        case .week, .month: count
-        }
-    }
 
     private func list(_ tab: DashboardTab, _ query: Query, _ report: Report) -> DashboardList {
         let rows = report.listRows

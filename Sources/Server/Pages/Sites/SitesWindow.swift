@@ -32,13 +32,8 @@ struct SitesWindow: Sendable {
         let before = try? await store.period(.before(period), on: nil, of: site.id, zone: site.zone)
         former = before?.cut(to: period, at: now)
         unit = asked.unit
-        let elapsed = period.contains(now) ? now.milliseconds - period.start.milliseconds : nil
         begun =
-            switch (elapsed, asked.unit) {
-            case (nil, _): .max
-            case (let elapsed?, .hour): elapsed / 3_600_000 + 1
-            // Half a day more, as days have 23 to 25 hours.
-            default: (today.start.milliseconds - period.start.milliseconds + 43_200_000) / 86_400_000 + 1
-            }
+            period.contains(now)
+            ? asked.unit.begun(of: .max, since: period.start, at: now, today: today) : .max
     }
 }
