@@ -34,9 +34,11 @@ struct DashboardReader: Sendable {
         switch try await outcome(&question, panel) {
         case .refused(let reason): return Answer(content: .refused(reason))
         case .answers(let answers):
-            var answer = try await answer(question, answers, isWhole: panel == nil)
+            // Only the dashboard itself shows these ways, and the reason that there are no hits.
+            let isDashboard = panel == nil && question.address.view == .dashboard
+            var answer = try await answer(question, answers, isDashboard: isDashboard)
             let queries = answers.queries
-            if panel == nil {
+            if isDashboard {
                 answer.steps = await question.steps(around: queries.period, queries.tiles.zone, in: store)
             }
             return answer
@@ -60,15 +62,14 @@ struct DashboardReader: Sendable {
     private func answer(
         _ question: DashboardQuestion,
         _ answers: DashboardAnswers,
-        isWhole: Bool
+        isDashboard: Bool
     ) async throws -> Answer {
         let period = answers.queries.period
         if answers.hasHits {
             let refused = await refused(question, period, counted: answers.counted)
             return Answer(content: .numbers(answers.numbers), refused: refused)
         }
-        // Only the dashboard itself shows the reason.
-        let absence = isWhole && question.address.view == .dashboard ? AbsenceReader(store: store) : nil
+        let absence = isDashboard ? AbsenceReader(store: store) : nil
         if question.address.isFiltered {
             return Answer(content: .noHits(await absence?.reason(of: question, answers.queries) ?? .unknown))
         }
