@@ -51,8 +51,8 @@ package final class PostgresStore: EventStore, Service {
     let observeScan: @Sendable (Duration) -> Void
     let lateBudget = LateBudget()
     let dictionaries = DictionaryCache()
-    let partRecord = PartRecord()
-    let keeping = KeepingRecord()
+    let partRecord = WorkRecord<PartWork>()
+    let keeping = WorkRecord<KeepingWork>()
     let parts: PartCache
     /// The threads that scan parts.
     let workers = ScanWorkers()

@@ -54,7 +54,7 @@ struct VisitList: Sendable {
             days: days,
             withBots: query.includesBots,
             limit: .max,
-            record: PartRecord()
+            record: WorkRecord<PartWork>()
         )
         var parts = try await refresh.parts(known)
         // It may end before all are read.

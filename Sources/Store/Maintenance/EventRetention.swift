@@ -10,14 +10,14 @@ final class EventRetention: Sendable {
     /// The time for which a round deletes.
     private static let deleting: Duration = .seconds(2)
 
-    private let keeping: KeepingRecord
+    private let keeping: WorkRecord<KeepingWork>
     private let logger: Logger
     private let hasMore = Atomic(false)
 
     /// - Parameters:
     ///   - keeping: The record of what is deleted.
     ///   - logger: The log.
-    init(keeping: KeepingRecord, logger: Logger) {
+    init(keeping: WorkRecord<KeepingWork>, logger: Logger) {
         self.keeping = keeping
         self.logger = logger
     }

@@ -14,7 +14,7 @@ final class HitRetention: Sendable {
     private static let pause: Duration = .seconds(600)
 
     private let reporting: Pool
-    private let keeping: KeepingRecord
+    private let keeping: WorkRecord<KeepingWork>
     private let logger: Logger
     private let total: @Sendable (Query) async throws -> DayTotal
     private let nextCount = Mutex(ContinuousClock.now)
@@ -27,7 +27,7 @@ final class HitRetention: Sendable {
     ///   - total: Counts the numbers of a date, as reports are counted.
     init(
         waiting reporting: Pool,
-        keeping: KeepingRecord = KeepingRecord(),
+        keeping: WorkRecord<KeepingWork> = WorkRecord<KeepingWork>(),
         logger: Logger,
         total: @escaping @Sendable (Query) async throws -> DayTotal
     ) {

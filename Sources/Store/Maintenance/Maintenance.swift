@@ -38,7 +38,7 @@ package struct Maintenance: Service {
     private let pool: Pool
     private let configuration: Configuration
     private let record: TaskRecord
-    private let keeping: KeepingRecord
+    private let keeping: WorkRecord<KeepingWork>
     private let parts: PartKeeper?
     private let hits: HitRetention?
     private let events: EventRetention
@@ -61,7 +61,7 @@ package struct Maintenance: Service {
         pool: Pool,
         configuration: Configuration,
         records: (own: TaskRecord, jobs: TaskRecord),
-        keeping: KeepingRecord = KeepingRecord(),
+        keeping: WorkRecord<KeepingWork> = WorkRecord<KeepingWork>(),
         parts: PartKeeper? = nil,
         hits: HitRetention? = nil,
         logger: Logger

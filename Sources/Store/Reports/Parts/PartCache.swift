@@ -15,13 +15,13 @@ final class PartCache: Sendable {
     private let turns = SiteTurns()
     private let questions = Atomic(0)
 
-    private let record: PartRecord
+    private let record: WorkRecord<PartWork>
 
     /// - Parameters:
     ///   - limit: The most memory for parts, in bytes.
     ///   - longestAge: The longest time without a comparison with the database.
     ///   - record: Counts those that are dropped.
-    init(limit: Int, longestAge: Duration, record: PartRecord) {
+    init(limit: Int, longestAge: Duration, record: WorkRecord<PartWork>) {
         (self.limit, self.longestAge) = (limit, longestAge)
         self.record = record
     }

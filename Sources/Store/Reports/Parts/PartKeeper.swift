@@ -27,11 +27,11 @@ final class PartKeeper: Sendable {
     private let storing: Pool
     /// The most memory for a part, in bytes.
     private let limit: Int
-    private let record: PartRecord
+    private let record: WorkRecord<PartWork>
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(reporting: Pool, storing: Pool, limit: Int, record: PartRecord, logger: Logger) {
+    init(reporting: Pool, storing: Pool, limit: Int, record: WorkRecord<PartWork>, logger: Logger) {
         (self.reporting, self.storing) = (reporting, storing)
         (self.limit, self.record) = (limit, record)
         self.logger = logger

@@ -12,7 +12,7 @@ struct PartRefresh: Sendable {
     let withBots: Bool
     /// The most memory for the parts of a question, in bytes.
     let limit: Int
-    let record: PartRecord
+    let record: WorkRecord<PartWork>
 
     /// Days are read together as long as they have fewer hits.
     private static let fewHits = 100_000

@@ -12,7 +12,7 @@ struct PartSlices {
     /// The most memory for the parts, in bytes.
     private let limit: Int
     private let storing: Pool
-    private let record: PartRecord
+    private let record: WorkRecord<PartWork>
     private let start = ContinuousClock.now
     /// The first visitor of the next slice; nil at the end.
     private var lower: UInt64? = 0
@@ -34,7 +34,7 @@ struct PartSlices {
     ///   - limit: The most memory for the parts, in bytes.
     ///   - storing: The connections that store parts.
     ///   - record: Counts what is read.
-    init(_ connection: Connection, _ batch: QueryBatch, limit: Int, storing: Pool, record: PartRecord) {
+    init(_ connection: Connection, _ batch: QueryBatch, limit: Int, storing: Pool, record: WorkRecord<PartWork>) {
         (self.connection, self.batch, self.limit) = (connection, batch, limit)
         (self.storing, self.record) = (storing, record)
     }
