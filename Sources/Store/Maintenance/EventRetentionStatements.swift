@@ -10,8 +10,8 @@ struct SitesWithOldEvents: Statement {
     static func decode(
         _ row: borrowing Postgres.Row
     ) throws(PostgresDecodingError) -> (site: SiteID, border: PostgresTimestamp) {
-        let (site, border) = try row.decode((Int, PostgresTimestamp).self)
-        return (SiteID(rawValue: Int32(clamping: site)), border)
+        let (site, border) = try row.decode((SiteID, PostgresTimestamp).self)
+        return (site, border)
     }
 }
 

@@ -19,8 +19,7 @@ struct UncountedSites: Statement {
     var parameters: Parameters { Parameters(border) }
 
     static func decode(_ row: borrowing Postgres.Row) throws(PostgresDecodingError) -> SiteID {
-        let site = try row.decode(Int.self)
-        return SiteID(rawValue: Int32(clamping: site))
+        try row.decode(SiteID.self)
     }
 }
 
@@ -90,8 +89,8 @@ struct ShortenedSites: Statement {
     static func decode(
         _ row: borrowing Postgres.Row
     ) throws(PostgresDecodingError) -> (site: SiteID, border: PostgresTimestamp) {
-        let (site, border) = try row.decode((Int, PostgresTimestamp).self)
-        return (SiteID(rawValue: Int32(clamping: site)), border)
+        let (site, border) = try row.decode((SiteID, PostgresTimestamp).self)
+        return (site, border)
     }
 }
 

@@ -36,8 +36,8 @@ struct SiteEventsSince: Statement {
     static func decode(
         _ row: borrowing Postgres.Row
     ) throws(PostgresDecodingError) -> (site: SiteID, moment: Timestamp) {
-        let (site, moment) = try row.decode((Int, Int).self)
-        return (SiteID(rawValue: Int32(clamping: site)), Timestamp(milliseconds: moment))
+        let (site, moment) = try row.decode((SiteID, Int).self)
+        return (site, Timestamp(milliseconds: moment))
     }
 }
 
@@ -54,7 +54,7 @@ struct HitsTakenSince: Statement {
     static func decode(
         _ row: borrowing Postgres.Row
     ) throws(PostgresDecodingError) -> (site: SiteID, moment: Timestamp) {
-        let (site, moment) = try row.decode((Int, Int).self)
-        return (SiteID(rawValue: Int32(clamping: site)), Timestamp(milliseconds: moment))
+        let (site, moment) = try row.decode((SiteID, Int).self)
+        return (site, Timestamp(milliseconds: moment))
     }
 }

@@ -10,8 +10,8 @@ struct MissingParts: Statement {
     static func decode(
         _ row: borrowing Postgres.Row
     ) throws(PostgresDecodingError) -> (site: SiteID, day: PostgresDate) {
-        let (site, day) = try row.decode((Int, PostgresDate).self)
-        return (SiteID(rawValue: Int32(clamping: site)), day)
+        let (site, day) = try row.decode((SiteID, PostgresDate).self)
+        return (site, day)
     }
 }
 
@@ -24,8 +24,8 @@ struct CheckParts: Statement {
     static func decode(
         _ row: borrowing Postgres.Row
     ) throws(PostgresDecodingError) -> (site: SiteID, day: PostgresDate, hits: Int, rows: Int) {
-        let (site, day, hits, rows) = try row.decode((Int, PostgresDate, Int, Int).self)
-        return (SiteID(rawValue: Int32(clamping: site)), day, hits, rows)
+        let (site, day, hits, rows) = try row.decode((SiteID, PostgresDate, Int, Int).self)
+        return (site, day, hits, rows)
     }
 }
 

@@ -46,7 +46,7 @@ struct TotalSpans: Statement {
         _ row: borrowing Postgres.Row
     ) throws(PostgresDecodingError) -> (site: SiteID, span: TotalSpan) {
         let (site, zone, isCurrent, since, first, until, date) = try row.decode(
-            (Int, String, Bool, PostgresTimestamp?, PostgresTimestamp?, PostgresTimestamp, String).self
+            (SiteID, String, Bool, PostgresTimestamp?, PostgresTimestamp?, PostgresTimestamp, String).self
         )
         let span = TotalSpan(
             zone: zone,
@@ -56,7 +56,7 @@ struct TotalSpans: Statement {
             until: Timestamp(until),
             keptDate: date
         )
-        return (SiteID(rawValue: Int32(clamping: site)), span)
+        return (site, span)
     }
 }
 
