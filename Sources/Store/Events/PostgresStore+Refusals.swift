@@ -70,12 +70,22 @@ extension PostgresStore {
         let border = error.detail.flatMap { Int($0) }.map { Timestamp(milliseconds: $0) } ?? .latest
         guard error.constraint == Self.constraintOfHits else {
             retention.note(border)
-            return refusal(of: batch, events: border) { _ in border }
+            return refusal(
+                of: batch,
+                .beforeEarliest,
+                event: { $0.time < border },
+                hit: { $0.event != nil && $0.time < border }
+            )
         }
         let known = try await read.withConnection { try await $0.execute(HitsTakenSince()) }
         let taken = Dictionary(known.map { ($0.site, $0.moment) }, uniquingKeysWith: max)
         let all = taken[SiteID(rawValue: 0)]
-        return refusal(of: batch, events: nil) { hit in [all, taken[hit.site]].compactMap(\.self).max() }
+        return refusal(
+            of: batch,
+            .beforeEarliest,
+            event: { _ in false },
+            hit: { hit in [all, taken[hit.site]].compactMap(\.self).contains { hit.time < $0 } }
+        )
     }
 
     /// The refusal of a batch with events, or hits that are events too, of a time that their sites do not keep any more.
@@ -83,27 +93,33 @@ extension PostgresStore {
         let known = try await read.withConnection { try await $0.execute(SiteEventsSince()) }
         let since = Dictionary(known.map { ($0.site, $0.moment) }, uniquingKeysWith: max)
         let isExpired = { (event: Event) in since[event.site].map { event.time < $0 } ?? false }
-        let areExpired = batch.entries.flatMap { entry in
-            entry.events.map(isExpired) + entry.hits.map { $0.event.map(isExpired) ?? false }
-                + entry.identities.map { _ in false }
-        }
-        let rows = areExpired.indices.filter { areExpired[$0] }
-        return .refused(rows: rows, Rejection(.timestamp, .pastRetention))
+        return refusal(
+            of: batch,
+            .pastRetention,
+            event: isExpired,
+            hit: { $0.event.map(isExpired) ?? false }
+        )
     }
 
-    /// The refusal of the rows before the first moments that are taken; nil for those that are taken at any time.
+    /// The refusal of the rows whose time is not taken.
     ///
-    /// Without a border of events, hits that are events too are compared as hits.
-    private func refusal(of batch: Batch, events: Timestamp?, hits: (Hit) -> Timestamp?) -> WriteError {
+    /// - Parameters:
+    ///   - batch: The batch.
+    ///   - reason: The reason, which is about the time.
+    ///   - isExpired: True for an event that is not taken.
+    ///   - isExpiredHit: True for a hit that is not taken.
+    /// - Returns: The refusal.
+    private func refusal(
+        of batch: Batch,
+        _ reason: Rejection.Reason,
+        event isExpired: (Event) -> Bool,
+        hit isExpiredHit: (Hit) -> Bool
+    ) -> WriteError {
         let areExpired = batch.entries.flatMap { entry in
-            entry.events.map { event in events.map { event.time < $0 } ?? false }
-                + entry.hits.map { hit in
-                    guard events == nil || hit.event != nil else { return false }
-                    return hits(hit).map { hit.time < $0 } ?? false
-                } + entry.identities.map { _ in false }
+            entry.events.map(isExpired) + entry.hits.map(isExpiredHit) + entry.identities.map { _ in false }
         }
         let rows = areExpired.indices.filter { areExpired[$0] }
-        return .refused(rows: rows, Rejection(.timestamp, .beforeEarliest))
+        return .refused(rows: rows, Rejection(.timestamp, reason))
     }
 
     /// The constraint that an error about hits names (`refuse_dropped_hits`).
