@@ -25,11 +25,7 @@ struct KeyRoutes: Sendable {
     }
 
     @Sendable private func add(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        let named = try SiteName(query: request)
-        // Nobody's body is read who may add nothing.
-        var admin = try await control.administering(request, scope, named)
-        let document = try KeyDocument(SiteDocumentMembers(try await reader.document(of: request), KeyDocument.self))
-        admin = try await control.administering(request, scope, document.site ?? named)
+        let (admin, document): (_, KeyDocument) = try await control.adding(request, scope, reader)
         let key = KeyText.random(document.scope)
         do {
             let id = try await admin.editor.add(key, to: admin.site.name, label: document.label)

@@ -27,12 +27,7 @@ struct ShareRoutes: Sendable {
     }
 
     @Sendable private func add(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        let named = try SiteName(query: request)
-        // Nobody's body is read who may add nothing.
-        var admin = try await control.administering(request, scope, named)
-        let members = try SiteDocumentMembers(try await reader.document(of: request), ShareDocument.self)
-        let document = try ShareDocument(members)
-        admin = try await control.administering(request, scope, document.site ?? named)
+        let (admin, document): (_, ShareDocument) = try await control.adding(request, scope, reader)
         let share = ShareText.random()
         return try await changing {
             let id = try await admin.editor.add(
