@@ -63,6 +63,9 @@ package struct DashboardSeries: Sendable {
         .visitors, .visits, .pageviews, .clicks, .impressions, .bounceRate, .visitDuration,
     ]
 
+    /// The most parts that are named on the axis of time.
+    private static let mostNames = 7
+
     package let metric: Metric
     let unit: Unit
     /// The units by which the period can be shown, among them its own; empty where there is nothing to choose.
@@ -100,6 +103,15 @@ package struct DashboardSeries: Sendable {
         self.parts = parts
         self.begun = min(max(begun, 0), parts.count)
         self.isOpen = isOpen
+    }
+
+    /// The scale that all values and those of the time before fit on.
+    var scale: ChartScale { ChartScale(parts.flatMap { [$0.value, $0.former ?? 0] }.max() ?? 0) }
+
+    /// The places of the parts that are named on the axis of time, at equal distances.
+    var namedParts: [Int] {
+        let step = max(1, (parts.count + Self.mostNames - 1) / Self.mostNames)
+        return Array(stride(from: 0, to: parts.count, by: step))
     }
 
     /// The parts that have begun.

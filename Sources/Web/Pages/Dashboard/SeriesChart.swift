@@ -12,12 +12,8 @@ struct SeriesChart: Component {
     /// The most parts that tell their values to a pointer on a page that has them in another table.
     private static let mostSpots = 100
     private static let (margin, height) = (8.0, 192.0)
-    /// The most labels of the axis of time.
-    private static let mostLabels = 7
 
-    private var scale: ChartScale {
-        ChartScale(series.parts.flatMap { [$0.value, $0.former ?? 0] }.max() ?? 0)
-    }
+    private var scale: ChartScale { series.scale }
     private var shownNoun: String { noun ?? MetricText.title(series.metric) }
     private var title: String { "\(shownNoun) by \(series.unit.rawValue)" }
     private var isCompared: Bool { series.parts.contains { $0.former != nil } }
@@ -135,8 +131,7 @@ struct SeriesChart: Component {
 
     private var ticks: [HTML] {
         let count = series.parts.count
-        let step = max(1, (count + Self.mostLabels - 1) / Self.mostLabels)
-        return stride(from: 0, to: count, by: step).enumerated().map { place, index in
+        return series.namedParts.enumerated().map { place, index in
             let kind = place.isMultiple(of: 2) ? nil : "minor"
             let x = percent(x(index))
             let anchor = count > 4 && index == 0 ? "start" : count > 4 && index == count - 1 ? "end" : "middle"

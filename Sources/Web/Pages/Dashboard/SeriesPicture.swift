@@ -6,7 +6,6 @@ package struct SeriesPicture: Sendable {
     let isDark: Bool
 
     private static let (left, right, top, bottom) = (64.0, 784.0, 48.0, 240.0)
-    private static let mostLabels = 7
 
     /// - Parameters:
     ///   - series: The series.
@@ -16,9 +15,7 @@ package struct SeriesPicture: Sendable {
         self.isDark = isDark
     }
 
-    private var scale: ChartScale {
-        ChartScale(series.parts.flatMap { [$0.value, $0.former ?? 0] }.max() ?? 0)
-    }
+    private var scale: ChartScale { series.scale }
     private var title: String { "\(MetricText.title(series.metric)) by \(series.unit.rawValue)" }
     private var ground: String { isDark ? "#1c1d1b" : "#ffffff" }
     private var ink: String { isDark ? "#ededea" : "#1b1b18" }
@@ -88,9 +85,7 @@ package struct SeriesPicture: Sendable {
     }
 
     private var ticks: [HTML] {
-        let count = series.parts.count
-        let step = max(1, (count + Self.mostLabels - 1) / Self.mostLabels)
-        return stride(from: 0, to: count, by: step).map { index in
+        series.namedParts.map { index in
             let name = series.short(series.parts[index])
             return "<text x=\"\(plain(x(index)))\" y=\"262\" text-anchor=\"middle\" fill=\"\(muted)\">\(name)</text>\n"
         }
