@@ -11,7 +11,7 @@ struct AdministrationTests {
     private static let page: HTTPHeaders = ["Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"]
 
     @Test func aSiteIsChanged() async throws {
-        try await withAdmin { admin in
+        try await TestBrowser.withAdmin { admin in
             let path = "/api/v1/site?site=shop"
             let before = try await admin.ask(.GET, path)
             #expect(before.status == 200 && before.body.contains(#""hostnames":[],"timezone":"UTC""#), "\(before.body)")
@@ -44,7 +44,7 @@ struct AdministrationTests {
     ]
 
     @Test func whatIsNoChangeIsRefused() async throws {
-        try await withAdmin { admin in
+        try await TestBrowser.withAdmin { admin in
             for (body, field) in Self.noChanges {
                 let answer = try await admin.ask(.PATCH, "/api/v1/site?site=shop", Self.page, body: body)
                 #expect(answer.status == 400, "\(body)")
@@ -54,7 +54,7 @@ struct AdministrationTests {
     }
 
     @Test func keysAreAddedAndRevoked() async throws {
-        try await withAdmin { admin in
+        try await TestBrowser.withAdmin { admin in
             let path = "/api/v1/keys?site=shop"
             for (body, field) in [
                 ("{}", "scope"), (#"{"scope":"all"}"#, "scope"), (#"{"scope":"read","label":1}"#, "label"),
@@ -77,18 +77,6 @@ struct AdministrationTests {
             #expect(try await admin.ask(.DELETE, "/api/v1/keys/\(id)?site=shop", Self.page).status == 204)
             #expect(try await admin.ask(.DELETE, "/api/v1/keys/\(id)?site=shop", Self.page).status == 404)
             #expect(try await admin.server.ask(.GET, "/api/v1/goals", bearer).status == 401)
-        }
-    }
-
-    private func withAdmin(_ body: @Sendable (TestBrowser) async throws -> Void) async throws {
-        try await withDatabase(.postgres) { database in
-            try await database.addSite("shop")
-            try await database.addAccount("ada", .admin)
-            try await RunningServer.with(database, ServerSettings()) { server in
-                let admin = TestBrowser(server)
-                try await admin.logIn("ada")
-                try await body(admin)
-            }
         }
     }
 }

@@ -3,6 +3,8 @@ import HTTP
 import NIOHTTP1
 import Postgres
 import Registry
+import Schema
+import Server
 import Store
 import Support
 import Testing
@@ -49,6 +51,19 @@ final class TestBrowser {
             cookie = pair.hasSuffix("=") ? nil : String(pair)
         }
         return answer
+    }
+
+    /// Runs a server with the site `shop`, and a browser in which the admin `ada` is logged in.
+    static func withAdmin(_ body: @Sendable (TestBrowser) async throws -> Void) async throws {
+        try await withDatabase(.postgres) { database in
+            try await database.addSite("shop")
+            try await database.addAccount("ada", .admin)
+            try await RunningServer.with(database, ServerSettings()) { server in
+                let admin = TestBrowser(server)
+                try await admin.logIn("ada")
+                try await body(admin)
+            }
+        }
     }
 
     /// The password of every account of a test.

@@ -12,7 +12,7 @@ struct ShareRouteTests {
     private static let path = "/api/v1/shares?site=shop"
 
     @Test func linksAreAddedChangedAndRevoked() async throws {
-        try await withAdmin { admin in
+        try await TestBrowser.withAdmin { admin in
             let new = #"{"label":"press","filters":[["is","visit:country",["DE"]]],"password":"correct horse battery"}"#
             let added = try await admin.ask(.POST, Self.path, Self.page, body: new)
             let form =
@@ -43,7 +43,7 @@ struct ShareRouteTests {
     }
 
     @Test func whatIsNoLinkIsRefused() async throws {
-        try await withAdmin { admin in
+        try await TestBrowser.withAdmin { admin in
             for (body, field) in [
                 ("[]", "body"), (#"{"colour":"red"}"#, "colour"), (#"{"label":1}"#, "label"),
                 (#"{"label":"\#(String(repeating: "x", count: 101))"}"#, "label"),
@@ -61,18 +61,6 @@ struct ShareRouteTests {
             ] {
                 let answer = try await admin.ask(.PATCH, "/api/v1/shares/1?site=shop", Self.page, body: body)
                 #expect(answer.status == 400 && answer.body.contains(#""field":"\#(field)""#), "\(body) \(answer.body)")
-            }
-        }
-    }
-
-    private func withAdmin(_ body: @Sendable (TestBrowser) async throws -> Void) async throws {
-        try await withDatabase(.postgres) { database in
-            try await database.addSite("shop")
-            try await database.addAccount("ada", .admin)
-            try await RunningServer.with(database, ServerSettings()) { server in
-                let admin = TestBrowser(server)
-                try await admin.logIn("ada")
-                try await body(admin)
             }
         }
     }
