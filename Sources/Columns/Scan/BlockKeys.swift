@@ -165,7 +165,7 @@ extension BlockSelection.Hits {
 }
 
 extension [UInt32] {
-    /// What codes are in a table.
+    /// The values that a table has for these codes.
     fileprivate func looked(up table: [UInt32]) -> [UInt32] {
         let table = table.span
         return map { table[Int($0)] }

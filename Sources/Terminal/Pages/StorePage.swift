@@ -29,7 +29,7 @@ struct StorePage {
         )
     }
 
-    /// What should be rare, since the start of the process.
+    /// The numbers of rare events since the start of the process.
     private var numbers: Section {
         Section(
             title: "since its start",
