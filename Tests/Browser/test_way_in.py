@@ -168,6 +168,7 @@ def test_settings_are_changed_by_the_keyboard(owner, server):
 
 
 def test_a_share_link_asks_for_its_password(owner, browser, server):
+    send(server, {'url': 'https://www.way.test/', 'user': 'reader'})
     owner.open(f'{SITE}/settings/sharing')
     owner.page.fill('#add-label', 'Press')
     owner.page.fill('#add-password', PASSWORD)
@@ -224,6 +225,16 @@ def test_sites_are_sorted_and_searched(owner):
     assert page.locator('nav[aria-label=Period] [aria-current]').inner_text() == '30 days'
 
 
+def send(server, *hits):
+    """Sends hits to the site."""
+    key = server.command('key', 'add', 'way.test', '--scope', 'server')['key']
+    for hit in hits:
+        request = Request(f'{server.url}/api/v1/events', json.dumps(hit).encode(),
+                          {'Content-Type': 'application/json', 'Authorization': f'Bearer {key}'})
+        with urlopen(request) as answer:
+            assert answer.status in (200, 204)
+
+
 def fill_with_hostile_texts(owner, server):
     """Puts a hostile text wherever a name may stand."""
     owner.open('/account')
@@ -239,15 +250,10 @@ def fill_with_hostile_texts(owner, server):
     server.command('goal', 'add', 'way.test', '--event', HOSTILE, '--display', HOSTILE)
     server.command('segment', 'add', 'way.test', HOSTILE, '--filter', 'country==DE')
     server.command('note', 'add', 'way.test', '2026-11-26', HOSTILE)
-    key = server.command('key', 'add', 'way.test', '--scope', 'server')['key']
     hit = {'url': f'https://www.way.test/{HOSTILE}', 'title': HOSTILE, 'referrer': f'https://evil.test/{HOSTILE}',
            'props': {HOSTILE: HOSTILE}, 'user_agent': HOSTILE, 'language': HOSTILE, 'user': HOSTILE,
            'country': 'DE', 'region': HOSTILE, 'city': HOSTILE, 'browser': HOSTILE, 'os': HOSTILE, 'source': HOSTILE}
-    for name in ('pageview', HOSTILE):
-        request = Request(f'{server.url}/api/v1/events', json.dumps({**hit, 'name': name}).encode(),
-                          {'Content-Type': 'application/json', 'Authorization': f'Bearer {key}'})
-        with urlopen(request) as answer:
-            assert answer.status in (200, 204)
+    send(server, *({**hit, 'name': name} for name in ('pageview', HOSTILE)))
 
 
 def test_hostile_texts_are_texts_on_every_page(owner, server):
