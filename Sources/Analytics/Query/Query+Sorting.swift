@@ -28,7 +28,7 @@ extension Query {
 
 extension Report.Value {
     /// The number by which rows are ordered.
-    fileprivate var number: Double {
+    package var number: Double {
         switch self {
         case .count(let count): Double(count)
         case .real(let number): number

@@ -51,10 +51,13 @@ extension Scan {
     fileprivate func report(_ found: FoundGroups, among audience: FoundGroups?) -> Report? {
         guard found.groups.count <= Query.limits.groups else { return nil }
         let audience = audience.map { self.audience($0) } ?? Audience()
-        let sorted = query.sorted(rows(of: found, audience))
+        let leading = found.leading(for: query) { key, counts, metric in
+            counts.value(of: metric, among: shares(of: key, found, audience), revenueIn: nil, []).number
+        }
+        let sorted = query.sorted(leading.map { row(of: $0.counts, $0.key, found, audience) })
         return Report(
             rows: Array(sorted.dropFirst(query.offset).prefix(query.limit)),
-            total: sorted.count,
+            total: found.groups.count,
             labels: labels,
             countsDatedVisitors: found.countsDatedVisitors,
             hitsWithoutVisitor: found.loose,
@@ -62,33 +65,23 @@ extension Scan {
         )
     }
 
-    private func rows(of found: FoundGroups, _ audience: Audience) -> [Report.Row] {
-        found.groups.map { key, counts in
-            let texts = query.dimensions.enumerated().map { index, dimension in
-                found.texts[index][Int(key[index])] ?? dimension.blank
-            }
-            let shares = Counts.Shares(
-                all: found.visitors,
-                audience: audience.all,
-                groupAudience: audience.visitors(in: key)
-            )
-            return row(of: counts, texts, shares)
+    private func row(of counts: Counts, _ key: Groups.Key, _ found: FoundGroups, _ audience: Audience) -> Report.Row {
+        let texts = query.dimensions.enumerated().map { index, dimension in
+            found.texts[index][Int(key[index])] ?? dimension.blank
         }
-    }
-
-    private func row(
-        of counts: Counts,
-        _ texts: [String],
-        _ shares: Counts.Shares
-    ) -> Report.Row {
         let goal = query.dimensions.firstIndex(of: .goal).flatMap { place in
             query.goals.first { $0.name.utf8.elementsEqual(texts[place].utf8) }
         }
         let currency = revenue.currency(of: goal)
+        let shares = shares(of: key, found, audience)
         let values = query.metrics.map { metric in
             counts.value(of: metric, among: shares, revenueIn: currency, timeline.lexicon.currencies)
         }
         return Report.Row(dimensions: texts, values: values)
+    }
+
+    private func shares(of key: Groups.Key, _ found: FoundGroups, _ audience: Audience) -> Counts.Shares {
+        Counts.Shares(all: found.visitors, audience: audience.all, groupAudience: audience.visitors(in: key))
     }
 
     /// The visitors of whom conversions are a share.
