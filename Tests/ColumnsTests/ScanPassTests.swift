@@ -22,8 +22,20 @@ struct ScanPassTests {
         }
     }
 
-    /// Together they have the answers that each has alone, without a filter, with one of visits and one of hits.
-    @Test(arguments: 0..<6 as Range<UInt64>, [0, 20_700_000])
+    /// Filters of visits and of hits, which leave out visits before they are counted if all queries of a pass have them.
+    private static var filters: [[Filter]] {
+        let country = Filter.test(Filter.Test(.equals, .visit(.country), ["DE"]))
+        let page = Filter.test(Filter.Test(.contains, .hit(.page), ["/1"]))
+        let entry = Filter.test(Filter.Test(.contains, .visit(.entryPage), ["/2"], isNegated: true))
+        let exit = Filter.test(Filter.Test(.contains, .visit(.exitPage), ["/2"]))
+        return [
+            [], [country], [page], [country, page], [entry], [exit], [.any([country, page])],
+            [.any([entry, .not(exit)])], [.not(page)], [.done(page)], [.not(.done(page)), country],
+        ]
+    }
+
+    /// Together they have the answers that each has alone.
+    @Test(arguments: 0..<3 as Range<UInt64>, [0, 20_700_000])
     func answersAreThoseOfSinglePasses(seed: UInt64, shift: Int) async throws {
         var random = SeededGenerator(seed: seed)
         let samples = RandomRows(2_000, using: &random)
@@ -33,9 +45,7 @@ struct ScanPassTests {
         let period = try #require(
             Period(from: Timestamp(milliseconds: start), to: Timestamp(milliseconds: end))
         )
-        let country = Filter.test(Filter.Test(.equals, .visit(.country), ["DE"]))
-        let page = Filter.test(Filter.Test(.contains, .hit(.page), ["/1"]))
-        let queries = [[], [country], [page]].flatMap { Self.queries(period, $0) }
+        let queries = Self.filters.flatMap { Self.queries(period, $0) }
         let tables = QueryTables(queries, timeline)
         let scans = queries.map { Scan($0, timeline, tables, buckets: [:]) }
         let workers = ScanWorkers()
@@ -48,5 +58,28 @@ struct ScanPassTests {
             rows += answer.rows.count
         }
         #expect(rows > queries.count)
+    }
+
+    /// A few rows are the first of all rows, also where many have the same numbers.
+    @Test(arguments: 0..<6 as Range<UInt64>)
+    func limitedRowsAreTheFirstOfAll(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let samples = RandomRows(600, using: &random)
+        let timeline = Timeline([samples.part(samples.rows)], samples.lexicon, dates: samples.dates)
+        let start = RandomRows.day * Part.length
+        let day = Timestamp(milliseconds: start)..<Timestamp(milliseconds: start + Part.length)
+        let period = try #require(Period(from: day.lowerBound, to: day.upperBound))
+        for isDescending in [true, false] {
+            var all = Query(site: Site.standard, period: period, metrics: [.pageviews], dimensions: [.hit(.page)])
+            all.order = [Query.Order(.metric(.pageviews), isDescending: isDescending)]
+            var some = all
+            (some.limit, some.offset) = (Int.random(in: 1...40, using: &random), Int.random(in: 0...40, using: &random))
+            let tables = QueryTables([all, some], timeline)
+            let scans = [all, some].map { Scan($0, timeline, tables, buckets: [:]) }
+            let answers = await ScanPass.reports(of: scans, by: ScanWorkers()).compactMap(\.self)
+            try #require(answers.count == 2)
+            #expect(answers[1].rows == Array(answers[0].rows.dropFirst(some.offset).prefix(some.limit)))
+            #expect(answers[1].total == answers[0].total && answers[1].rows.count == some.limit)
+        }
     }
 }

@@ -44,13 +44,29 @@ extension BlockCounter {
         let counted = goal == nil && scan.countsEngagement ? hits.filtered { isOfVisitor($0) } : hits
         add(visits, visitPlaces, counted, places, block)
         if scan.countsVisits { for visit in visits { groups.rare[Int(visitPlaces[Int(visit)])].visits += 1 } }
-        if !groups.countsDatedVisitors, block.hasDatedVisitors {
-            let isDated = { (visit: Int32) in block.marks[Int(visit)] & VisitBlock.dated != 0 }
-            groups.countsDatedVisitors = visits.contains(where: isDated) || counted.visits.contains(where: isDated)
-        }
+        note(datedVisitorsOf: visits, block)
+        note(datedVisitorsOf: counted.visits, block)
         guard scan.countsVisits || keys.hasTime, counted.count > 0 else { return }
         let started = keys.hasTime ? keys.groups(of: counted, goal, block, atStart: true, in: &groups) : places
         note(visitsOf: counted, block, started)
+    }
+
+    /// Notes whether one of some visits is of a visitor of a date.
+    mutating func note(datedVisitorsOf visits: [Int32], _ block: VisitBlock) {
+        guard !groups.countsDatedVisitors, block.hasDatedVisitors else { return }
+        groups.countsDatedVisitors = visits.contains { block.marks[Int($0)] & VisitBlock.dated != 0 }
+    }
+
+    /// Adds the hits of a block to their groups.
+    ///
+    /// - Parameters:
+    ///   - places: The places of their groups.
+    ///   - marks: Their marks, that of engagement for hits that do not count.
+    ///   - visitors: Their visitors, those of one visitor one after another.
+    mutating func add(_ places: [UInt32], _ marks: [UInt8], _ visitors: [UInt32]) {
+        let (places, marks, visitors) = (places.span, marks.span, visitors.span)
+        var tallies = groups.tallies.mutableSpan
+        for hit in places.indices { tallies[Int(places[hit])].add(passing: marks[hit], of: visitors[hit]) }
     }
 
     /// Adds visits and hits to their groups, those of one visitor one after another.

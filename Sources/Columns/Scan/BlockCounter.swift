@@ -30,6 +30,13 @@ struct BlockCounter {
             count(loose: hits, selection.block, keys)
             return
         }
+        defer { base += UInt32(truncatingIfNeeded: selection.block.count) }
+        if scan.countsKindsAlone {
+            if let places = keys.groups(ofAllHitsIn: &groups) { return count(allHitsIn: places, &selection, keys) }
+            if scan.countsVisitorsAlone, !keys.isOfHits, !keys.hasTime {
+                return count(visitorsOf: selection.passingHits().visits, &selection, keys)
+            }
+        }
         var same: [Int32] = []
         let hits: BlockSelection.Hits
         if keys.isOfHits || scan.needsHits || selection.hitFlags != nil {
@@ -42,7 +49,21 @@ struct BlockCounter {
             count(same, hits, nil, selection.block, keys)
         }
         if scan.extent.visits || scan.needsTotal { count(found: found(same, hits), &selection, keys) }
-        base += UInt32(truncatingIfNeeded: selection.block.count)
+    }
+
+    /// Counts all hits that pass in the groups that they have in the only dimension.
+    private mutating func count(allHitsIn places: [UInt32], _ selection: inout BlockSelection, _ keys: BlockKeys) {
+        let (marks, visits) = selection.passingHits()
+        selection.takeHitVisitors()
+        add(places, marks, selection.block.hitVisitors)
+        note(datedVisitorsOf: visits, selection.block)
+        if scan.extent.visits || scan.needsTotal { count(found: visits, &selection, keys) }
+    }
+
+    /// Counts the visitors of visits that have all of their hits in one group.
+    private mutating func count(visitorsOf visits: [Int32], _ selection: inout BlockSelection, _ keys: BlockKeys) {
+        count(visits, BlockSelection.Hits(), nil, selection.block, keys)
+        if scan.needsTotal { count(found: visits, &selection, keys) }
     }
 
     /// The visits of which a hit counts for the visitor, in ascending order.

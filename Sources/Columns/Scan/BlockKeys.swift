@@ -104,6 +104,12 @@ struct BlockKeys {
         return .hits(places)
     }
 
+    /// The places of the groups of all hits of a block; nil if these depend on more than one dimension of hits.
+    func groups(ofAllHitsIn groups: inout Groups) -> [UInt32]? {
+        guard all.count == 1, case .hits(let values) = all[0] else { return nil }
+        return groups.isDirect ? values : values.map { groups.place(of: $0) }
+    }
+
     /// The places of groups with values in the only dimension.
     private func places(of values: [UInt32], at indices: [Int32], in groups: inout Groups) -> [UInt32] {
         guard !groups.isDirect else { return values }
@@ -127,20 +133,17 @@ struct BlockKeys {
 
     /// The visits that have all of their hits in one group, and the others; each in ascending order.
     func divided(_ selection: BlockSelection) -> (same: [Int32], others: [Int32]) {
-        guard hasTime || !selection.areWhole else { return (selection.visits, []) }
+        guard hasTime else { return (selection.whole, selection.cut) }
         let tables: [TimeTable] = all.compactMap { if case .time(let table) = $0 { table } else { nil } }
         // One table after the other: a loop over them within that over the visits would retain them for each visit.
-        var areSame =
-            selection.areWhole
-            ? Array(repeating: true, count: selection.visits.count)
-            : selection.visits.map { selection.isWhole(Int($0)) }
+        var areSame = Array(repeating: true, count: selection.whole.count)
         for table in tables { table.note(where: selection, &areSame) }
-        var (same, others): ([Int32], [Int32]) = ([], [])
-        same.reserveCapacity(selection.visits.count)
-        for (index, visit) in selection.visits.enumerated() {
+        var (same, others): ([Int32], [Int32]) = ([], selection.cut)
+        same.reserveCapacity(selection.whole.count)
+        for (index, visit) in selection.whole.enumerated() {
             if areSame[index] { same.append(visit) } else { others.append(visit) }
         }
-        return (same, others)
+        return (same, selection.cut.isEmpty ? others : others.sorted())
     }
 }
 
@@ -184,9 +187,9 @@ extension TimeTable {
     ///
     /// - Parameters:
     ///   - selection: The visits.
-    ///   - areSame: A flag for each of them.
+    ///   - areSame: A flag for each of its whole visits.
     fileprivate func note(where selection: BlockSelection, _ areSame: inout [Bool]) {
-        let (starts, lasts, visits) = (selection.block.starts.span, selection.block.lasts.span, selection.visits.span)
+        let (starts, lasts, visits) = (selection.block.starts.span, selection.block.lasts.span, selection.whole.span)
         var areSame = areSame.mutableSpan
         for index in visits.indices {
             let visit = Int(visits[index])

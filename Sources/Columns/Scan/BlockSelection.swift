@@ -45,12 +45,17 @@ struct BlockSelection {
     let hitFlags: [Bool]?
     /// The visits that have hits in the period, in ascending order.
     let visits: [Int32]
-    /// True if all hits of all of these are in the period.
-    let areWhole: Bool
+    /// Those of them that have all of their hits in the period, and the others.
+    let whole: [Int32]
+    let cut: [Int32]
+    /// All visits that have hits outside the period.
+    private let outer: [Int32]
     private let period: Range<Int>
     private let parts: [Part]
     /// The hits other than engagement, once they have been asked for.
     private var known: Hits?
+    /// The marks of hits that pass, and the visits that have one, once they have been asked for.
+    private var passing: (marks: [UInt8], visits: [Int32])?
     /// The codes that have been asked for.
     private var codes = BlockCodes()
 
@@ -66,7 +71,7 @@ struct BlockSelection {
         guard let condition else {
             hitFlags = nil
             self.block.takeVisits(parts)
-            (visits, areWhole) = self.block.visits(in: self.period)
+            (visits, whole, cut, outer) = self.block.visits(in: self.period)
             return
         }
         if !condition.isOfVisits {
@@ -82,8 +87,11 @@ struct BlockSelection {
         }
         self.block = block.filtered(by: isWanted)
         self.block.takeVisits(parts)
-        (visits, areWhole) = self.block.visits(in: self.period)
+        (visits, whole, cut, outer) = self.block.visits(in: self.period)
     }
+
+    /// True if all hits of all visits are in the period.
+    private var areWhole: Bool { cut.isEmpty }
 
     /// True if all hits of a visit are in the period.
     func isWhole(_ visit: Int) -> Bool {
@@ -105,7 +113,7 @@ struct BlockSelection {
     /// The hits of some visits.
     mutating func hits(of visits: [Int32], withEngagement: Bool) -> Hits {
         guard !visits.isEmpty else { return Hits() }
-        if block.hitMarks.isEmpty { block.takeHits(parts) }
+        block.takeHits(parts)
         let unwanted = withEngagement ? .max : HitColumns.engagement
         if areWhole, hitFlags == nil { return block.hits(of: visits, without: unwanted) }
         var hits = Hits()
@@ -122,6 +130,37 @@ struct BlockSelection {
             }
         }
         return hits
+    }
+
+    /// The marks of all hits of the block, that of engagement for hits that do not pass, and the visits that have others.
+    mutating func passingHits() -> (marks: [UInt8], visits: [Int32]) {
+        if let passing { return passing }
+        block.takeHits(parts)
+        let marks = passingMarks()
+        var visits = visits
+        if hitFlags != nil || !cut.isEmpty {
+            visits = visits.filter { visit in
+                hitFlags == nil && isWhole(Int(visit))
+                    || block.hits(of: Int(visit)).contains { marks[$0] & HitColumns.kinds != HitColumns.engagement }
+            }
+        }
+        passing = (marks, visits)
+        return (marks, visits)
+    }
+
+    mutating func takeHitVisitors() { block.takeHitVisitors() }
+
+    private func passingMarks() -> [UInt8] {
+        var marks = block.hitMarks
+        if let hitFlags {
+            for hit in marks.indices where !hitFlags[hit] { marks[hit] = HitColumns.engagement }
+        }
+        for visit in outer {
+            for hit in block.hits(of: Int(visit)) where !period.contains(block.time(of: hit, in: Int(visit))) {
+                marks[hit] = HitColumns.engagement
+            }
+        }
+        return marks
     }
 
     /// The codes that visits or hits have in the column of a dimension.
@@ -173,18 +212,22 @@ extension VisitBlock {
         return values
     }
 
-    /// The visits that have hits in a period, and whether they have no others.
-    fileprivate func visits(in period: Range<Int>) -> (visits: [Int32], areWhole: Bool) {
-        var visits: [Int32] = []
-        visits.reserveCapacity(count)
-        var areWhole = true
+    /// The visits that have hits in a period, those of them that have no others, those that do, and all that have others.
+    fileprivate func visits(
+        in period: Range<Int>
+    ) -> (visits: [Int32], whole: [Int32], cut: [Int32], outer: [Int32]) {
+        var (whole, cut, outer): ([Int32], [Int32], [Int32]) = ([], [], [])
+        whole.reserveCapacity(count)
         let (starts, lasts) = (starts.span, lasts.span)
         for visit in 0..<count {
-            let (start, last) = (starts[visit], lasts[visit])
-            guard start < period.upperBound, last >= period.lowerBound else { continue }
-            if start < period.lowerBound || last >= period.upperBound { areWhole = false }
-            visits.append(Int32(truncatingIfNeeded: visit))
+            let (start, last, number) = (starts[visit], lasts[visit], Int32(truncatingIfNeeded: visit))
+            if start >= period.lowerBound, last < period.upperBound {
+                whole.append(number)
+            } else {
+                outer.append(number)
+                if start < period.upperBound, last >= period.lowerBound { cut.append(number) }
+            }
         }
-        return (visits, areWhole)
+        return (cut.isEmpty ? whole : (whole + cut).sorted(), whole, cut, outer)
     }
 }

@@ -17,6 +17,8 @@ package struct Scan: Sendable {
     let needsTotal: Bool
     /// True if nothing is counted but visitors.
     let countsVisitorsAlone: Bool
+    /// True if hits count for nothing but their kinds and visitors.
+    let countsKindsAlone: Bool
     /// True if visits are counted in the groups of their hits.
     let countsVisits: Bool
     /// True if clicks are counted.
@@ -79,6 +81,7 @@ package struct Scan: Sendable {
         countsImpressions = query.metrics.contains(.impressions)
         needsHits = needsNames || countsImpressions || extent.engagement || extent.values
         countsEngagement = extent.engagement || asksForScrolling || isByGoals
+        countsKindsAlone = !needsHits && !countsVisits && !countsEngagement
         let isClick = timeline.lexicon.names.map { $0 == "click" }
         clicks = timeline.scanned.map { part in part[.name].dictionary.map { isClick[Int($0)] } }
     }

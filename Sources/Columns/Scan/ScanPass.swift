@@ -45,15 +45,19 @@ package struct ScanPass: Sendable {
     private func groups(of visitors: ClosedRange<UInt64>, withLoose: Bool) -> [Groups] {
         let parts = timeline.scanned
         let conditions = scans.indices.map { alike[$0] == $0 ? scans[$0].condition() : nil }
+        let sieve = VisitSieve(scans.indices.filter { alike[$0] == $0 }.map { conditions[$0] })
         var counters = scans.map { BlockCounter($0) }
-        var reader = BlockReader(timeline, visitors, withLoose: withLoose)
+        let start = scans.map(\.period.lowerBound).min() ?? 0
+        let period = start..<max(start, scans.map(\.period.upperBound).max() ?? 0)
+        var reader = BlockReader(timeline, in: period, visitors, withLoose: withLoose, sieve)
         var block = VisitBlock()
         var selections: [BlockSelection?] = scans.map { _ in nil }
         while reader.read(&block) {
             for (place, scan) in scans.enumerated() {
                 let first = alike[place]
                 if first == place {
-                    selections[place] = BlockSelection(block, conditions[place], scan.query.period, parts)
+                    let condition = sieve?.isExact == true && !block.isLoose ? nil : conditions[place]
+                    selections[place] = BlockSelection(block, condition, scan.query.period, parts)
                 }
                 guard var selection = selections[first].take() else { continue }
                 counters[place].count(&selection)

@@ -33,6 +33,15 @@ struct Tally: Sendable {
         events += kind <= HitColumns.event ? 1 : 0
     }
 
+    /// Adds a hit of a visitor that is not of engagement, without a branch for those that are.
+    @inline(__always)
+    mutating func add(passing mark: UInt8, of visitor: UInt32) {
+        add(mark)
+        let counted = mark & HitColumns.kinds == HitColumns.engagement ? lastVisitor : visitor
+        visitors += lastVisitor == counted ? 0 : 1
+        lastVisitor = counted
+    }
+
     /// Notes a visitor, whose hits come one after another.
     @inline(__always)
     mutating func note(visitor: UInt32) {

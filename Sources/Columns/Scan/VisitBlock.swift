@@ -39,6 +39,8 @@ struct VisitBlock {
     /// part; empty until hits are looked at.
     private(set) var hitMarks: [UInt8] = []
     private(set) var hitTimes: [Int32] = []
+    /// The numbers of the visitors of the hits; empty until they are asked for.
+    private(set) var hitVisitors: [UInt32] = []
 
     /// The rows of the hits in the columns of hits, piece by piece, with their places in the block; empty until they are
     /// asked for.
@@ -90,10 +92,10 @@ extension VisitBlock {
     ///
     /// - Parameters:
     ///   - row: Its row in the columns of visits.
-    ///   - visitor: The number of its visitor in the block.
-    mutating func append(_ row: Int, of visitor: Int32) {
+    ///   - place: The slot of its visitor, or its place if it is a hit without a visitor.
+    mutating func append(_ row: Int, at place: Int32) {
         runs.append(Int32(truncatingIfNeeded: row))
-        places.append(visitor)
+        places.append(place)
     }
 
     /// Notes that the visits added since the last time come from a part.
@@ -105,20 +107,21 @@ extension VisitBlock {
     /// Puts the visits of each visitor one after another.
     ///
     /// - Parameters:
-    ///   - count: The number of visitors.
-    ///   - base: The number of the first visitor in the scan.
-    mutating func end(visitors count: Int, from base: Int) {
-        var next = Array(repeating: Int32(0), count: count + 1)
-        for number in places { next[Int(number) + 1] += 1 }
-        for number in 0..<count { next[number + 1] += next[number] }
+    ///   - table: The visitors, in whose slots the visits were added.
+    ///   - first: The number of the first visitor.
+    /// - Returns: The number after the last.
+    mutating func end(_ table: inout VisitorTable, from first: UInt32) -> UInt32 {
+        let next = table.number(from: first)
         visitors.resize(to: places.count, with: 0)
-        for entry in places.indices {
-            let number = Int(places[entry])
-            let place = next[number]
-            next[number] += 1
-            places[entry] = place
-            visitors[Int(place)] = UInt32(truncatingIfNeeded: base + number)
-        }
+        table.place(&places, &visitors)
+        hits.removeAll(keepingCapacity: true)
+        return next
+    }
+
+    /// Leaves hits without a visitor in their order.
+    mutating func endLoose() {
+        visitors.resize(to: places.count, with: 0)
+        visitors.clear()
         hits.removeAll(keepingCapacity: true)
     }
 
@@ -142,11 +145,40 @@ extension VisitBlock {
         hits[visitors.count] = hit
         hitMarks.removeAll(keepingCapacity: true)
         hitTimes.removeAll(keepingCapacity: true)
+        hitVisitors.removeAll(keepingCapacity: true)
         hitEnds.removeAll(keepingCapacity: true)
     }
 
-    /// Takes what counts of the hits.
+    /// Takes the visitors of the hits, unless they are there.
+    mutating func takeHitVisitors() {
+        guard hitVisitors.isEmpty else { return }
+        hitVisitors.resize(to: hitCount, with: 0)
+        Self.spread(visitors, over: hits, &hitVisitors)
+    }
+
+    /// Sets the values of visits for all of their hits.
+    ///
+    /// The difference from the visit before is put at the first hit of each, and summed: a loop over the few hits of a
+    /// visit within one over the visits is foretold badly.
+    private static func spread(_ values: [UInt32], over firsts: [Int32], _ spread: inout [UInt32]) {
+        spread.clear()
+        let (values, firsts) = (values.span, firsts.span)
+        var spread = spread.mutableSpan
+        var last: UInt32 = 0
+        for visit in values.indices {
+            spread[Int(firsts[visit])] = values[visit] &- last
+            last = values[visit]
+        }
+        var value: UInt32 = 0
+        for hit in spread.indices {
+            value &+= spread[hit]
+            spread[hit] = value
+        }
+    }
+
+    /// Takes what counts of the hits, unless it is there.
     mutating func takeHits(_ parts: [Part]) {
+        guard hitMarks.isEmpty else { return }
         placeHits()
         hitMarks.resize(to: hitCount, with: 0)
         hitTimes.resize(to: hitCount, with: 0)
@@ -163,6 +195,8 @@ extension VisitBlock {
         guard hitEnds.isEmpty else { return }
         hitRows.resize(to: hitCount, with: 0)
         hitPlaces.resize(to: hitCount, with: 0)
+        hitRows.clear()
+        hitPlaces.clear()
         for piece in pieces {
             let start = hitEnds.last ?? 0
             let visits = (places: places, firsts: firsts, hits: hits, entries: piece.entries)
@@ -170,7 +204,9 @@ extension VisitBlock {
         }
     }
 
-    /// Sets the rows of the hits of a piece, and their places in the block.
+    /// Sets the rows of the hits of a piece, and their places in the block, all of which were 0.
+    ///
+    /// Both go on by one with each hit; where a visit begins the distance changes, and is summed as in `spread`.
     ///
     /// - Returns: The place after the last one.
     private static func place(
@@ -182,17 +218,24 @@ extension VisitBlock {
         let (places, firsts, hits) = (visits.places.span, visits.firsts.span, visits.hits.span)
         var rows = rows.mutableSpan
         var targets = targets.mutableSpan
-        var next = start
+        var next = Int32(truncatingIfNeeded: start)
+        var last: (row: Int32, target: Int32) = (0, 0)
         for entry in visits.entries {
             let visit = Int(places[entry])
-            let distance = firsts[visit] - hits[visit]
-            for place in hits[visit]..<hits[visit + 1] {
-                rows[next] = place + distance
-                targets[next] = place
-                next += 1
-            }
+            let distance = (row: firsts[visit] &- next, target: hits[visit] &- next)
+            rows[Int(next)] = distance.row &- last.row
+            targets[Int(next)] = distance.target &- last.target
+            last = distance
+            next &+= hits[visit + 1] &- hits[visit]
         }
-        return next
+        var (row, target): (Int32, Int32) = (0, 0)
+        for hit in Int32(truncatingIfNeeded: start)..<next {
+            row &+= rows[Int(hit)]
+            target &+= targets[Int(hit)]
+            rows[Int(hit)] = row &+ hit
+            targets[Int(hit)] = target &+ hit
+        }
+        return Int(next)
     }
 
     /// The hits of a piece among `hitRows`.
@@ -296,6 +339,14 @@ extension VisitBlock {
             starts[visit] = part.time(of: hit)
             lasts[visit] = starts[visit]
         }
+    }
+}
+
+extension Array where Element: FixedWidthInteger {
+    /// Makes all elements 0.
+    fileprivate mutating func clear() {
+        var elements = mutableSpan
+        elements.update(repeating: 0)
     }
 }
 
