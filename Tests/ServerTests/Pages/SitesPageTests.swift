@@ -59,11 +59,11 @@ struct SitesPageTests {
                     let answer = try await member.open(asked)
                     let numbers = try JSONDecoder().decode([[String: Int]].self, from: Data(answer.body.utf8))
                     let (visitors, pageviews) = (numbers.first?["visitors"] ?? 0, numbers.first?["pageviews"] ?? 0)
-                    #expect(row[3] == "\(visitors)" && row[4] == "\(pageviews)", "\(target) \(row) \(answer.body)")
+                    #expect(row[1] == "\(visitors)" && row[2] == "\(pageviews)", "\(target) \(row) \(answer.body)")
                     let now = Timestamp.now.milliseconds
                     let told = try await member.open("/analytics?site=\(row[0])&timestamp=\(now)&format=json")
                     let hour = try JSONDecoder().decode(Hour.self, from: Data(told.body.utf8))
-                    #expect(row[2] == "\(hour.unique_users)", "\(row) \(told.body)")
+                    #expect(row[4] == "\(hour.unique_users)", "\(row) \(told.body)")
                     sum += pageviews
                 }
                 let foot = page.body.split(separator: "<tfoot>").last ?? ""
@@ -77,7 +77,7 @@ struct SitesPageTests {
             try await Self.fill(viewer.shop)
             let page = try await viewer.open("/sites")
             let rows = PageText(page).rows(of: "sites")
-            #expect(rows.last?[5] == "▲ up 400 %" && rows[1][5] == "new", "\(rows)")
+            #expect(rows.last?[3] == "▲ up 400 %" && rows[1][3] == "new", "\(rows)")
             #expect(page.body.contains("aria-label=\"Visitors by day: 0, 0, 0, 0, 0, 0, 0\""), "\(page.body)")
             #expect(page.body.contains(", 1\"><path d=\"M0 "), "\(page.body)")
         }

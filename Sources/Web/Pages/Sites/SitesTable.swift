@@ -21,9 +21,9 @@ struct SitesTable: Component {
     }
 
     private var columns: [Table.Column] {
-        let first = [column(.name), Table.Column("Visitors by \(unit)")]
-        let numbers = [SitesColumn.hour, .visitors, .pageviews, .change].map(column)
-        return first + numbers + (isOfMembers ? [column(.refused), Table.Column("Settings", isUnseen: true)] : [])
+        // On a narrow screen the first ones are seen.
+        let numbers = [SitesColumn.name, .visitors, .pageviews, .change, .hour].map(column)
+        return numbers + [Table.Column("Visitors by \(unit)")] + (isOfMembers ? [column(.refused), Table.Column("Settings", isUnseen: true)] : [])
     }
 
     private var unit: String { address.period.unit == .hour ? "hour" : "day" }
@@ -37,8 +37,8 @@ struct SitesTable: Component {
 
     private func cells(_ row: SiteRow) -> [HTML] {
         let numbers = row.numbers
-        let first: [HTML] = [name(row), line(numbers), figure(row.hour), figure(numbers?.visitors)]
-        let rest: [HTML] = [figure(numbers?.pageviews), numbers?.mark?.html ?? "–"]
+        let first: [HTML] = [name(row), figure(numbers?.visitors), figure(numbers?.pageviews)]
+        let rest: [HTML] = [numbers?.mark?.html ?? "–", figure(row.hour), line(numbers)]
         return first + rest + (isOfMembers ? [refused(row), settings(row)] : [])
     }
 
@@ -79,7 +79,7 @@ struct SitesTable: Component {
         let title: HTML = isAll ? "All \(count) sites" : "The \(count) sites of this page"
         let known: HTML? =
             sum.sites < list.summed.count ? "<span class=\"sub\">as far as \(Figure(sum.sites)) are known</span>" : nil
-        let cells: [HTML] = ["\(title)\(known)", "", "", "", sum.sites > 0 ? Figure(sum.pageviews).html : "–", ""]
+        let cells: [HTML] = ["\(title)\(known)", "", sum.sites > 0 ? Figure(sum.pageviews).html : "–", "", "", ""]
         return cells + (isOfMembers ? ["\(text(sum.refusedShare) ?? "–")", ""] : [])
     }
 }
