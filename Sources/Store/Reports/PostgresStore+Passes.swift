@@ -95,7 +95,8 @@ extension PostgresStore {
             let (timeline, _) = try await self.timeline(for: batch, connection)
             return try await count(try await connection.selection(of: query, timeline))
         } catch QueryError.invalid(.hits) {}
-        let sum = try await slicing(batch, connection, into: Counts?.none) { sum, connection, timeline, _ in
+        let known = memory(for: batch)
+        let sum = try await slicing(batch, connection, known, into: Counts?.none) { sum, connection, timeline, _ in
             let counts = try await count(try await connection.selection(of: query, timeline))
             guard var all = sum else {
                 sum = counts
@@ -140,6 +141,7 @@ extension PostgresStore {
     /// - Parameters:
     ///   - batch: The batch, whose parts are too large to be in memory together.
     ///   - connection: A connection.
+    ///   - memory: The parts that are kept in memory, as they were before; they are kept as they are then.
     ///   - sum: What the slices are added to.
     ///   - add: Adds a slice, of which it gets the parts and the visitors.
     /// - Returns: The sum.
@@ -147,15 +149,25 @@ extension PostgresStore {
     private func slicing<Sum: Sendable>(
         _ batch: QueryBatch,
         _ connection: Connection,
+        _ memory: PartMemory? = nil,
         into sum: Sum,
         _ add: @Sendable (inout Sum, Connection, Timeline, ClosedRange<UInt64>) async throws -> Void
     ) async throws -> Sum {
         try await connection.snapshot { connection in
-            var slices = PartSlices(connection, batch, limit: parts.limit, storing: ingest, record: partRecord)
+            var slices = PartSlices(
+                connection,
+                batch,
+                memory ?? PartMemory(),
+                limit: parts.limit,
+                storing: ingest,
+                record: partRecord
+            )
+            try await slices.begin()
             var sum = sum
             while let (timeline, visitors) = try await slices.next() {
                 try await add(&sum, connection, timeline, visitors)
             }
+            if memory != nil, let known = slices.known { parts.keep(known, of: batch.site, usedFor: batch.days) }
             return sum
         }
     }
@@ -168,6 +180,11 @@ extension PostgresStore {
             return (parts.timeline(batch.days), nil)
         }
         return try await parts.timeline(of: batch.site, batch.days) { try await refresh.parts($0) }
+    }
+
+    /// The parts of a batch that are kept in memory, as they are before a transaction; nil if it keeps none.
+    private func memory(for batch: QueryBatch) -> PartMemory? {
+        batch.includesBots ? nil : parts.memory(of: batch.site)
     }
 
     private func refresh(for batch: QueryBatch, _ connection: Connection) -> PartRefresh {
@@ -185,7 +202,8 @@ extension PostgresStore {
     private func slicedAnswers(to batch: QueryBatch, _ connection: Connection) async throws -> [Report] {
         let start = ContinuousClock.now
         let initial = (totals: ScanTotals(), scans: [Scan]())
-        let sum = try await slicing(batch, connection, into: initial) { sum, connection, timeline, visitors in
+        let known = memory(for: batch)
+        let sum = try await slicing(batch, connection, known, into: initial) { sum, connection, timeline, visitors in
             sum.scans = try await connection.scans(of: batch.asked, timeline)
             await sum.totals.add(sum.scans, visitors, by: workers)
         }

@@ -71,6 +71,31 @@ struct PartKeeperTests {
         }
     }
 
+    /// A little less memory than a question needs makes it read a little again, not everything.
+    @Test(arguments: Flavour.allCases)
+    func questionsBeyondTheMemoryReadWhatIsMissing(flavour: Flavour) async throws {
+        try await Self.withStore(flavour) { store, database in
+            try await Self.maintain(store)
+            #expect(try await Self.pageviews(store) == [.count(3)])
+            var configuration = PostgresStore.Configuration()
+            // Days without hits, of which there are seven, take 64 bytes.
+            configuration.partMemory = store.parts.kept.bytes - 7 * 64 - 1
+            let small = PostgresStore(url: database.url, configuration: configuration)
+            defer { small.close() }
+            #expect(try await Self.pageviews(small) == [.count(3)])
+            let read = small.partRecord.count(of: .read)
+            for question in 1...3 {
+                #expect(try await Self.pageviews(small) == [.count(3)])
+                // Those that are missing of the ten days are read before it is known that all are too much, and after.
+                #expect(small.partRecord.count(of: .read) - read < 10 * question)
+                #expect(small.parts.kept.parts == 2 && small.parts.kept.bytes <= configuration.partMemory)
+            }
+            // What has come since is counted.
+            _ = try await store.append(Self.hit(on: Self.days[2], at: 90))
+            #expect(try await Self.pageviews(small) == [.count(4)])
+        }
+    }
+
     @Test(arguments: Flavour.allCases)
     func oneOfTwoServersBuilds(flavour: Flavour) async throws {
         try await Self.withStore(flavour) { store, database in

@@ -53,6 +53,21 @@ final class PartCache: Sendable {
         return try result.get()
     }
 
+    /// The parts of a site that are kept, and the memory that is left.
+    func memory(of site: SiteID) -> PartMemory {
+        let room = max(0, limit - kept.bytes)
+        let known = sites.withLock { $0[site] }
+        if let read = known?.read, .now - read > longestAge { return PartMemory(parts: nil, room: room) }
+        return PartMemory(parts: known, room: room)
+    }
+
+    /// Keeps parts that a question for some days has brought up to date.
+    func keep(_ parts: SiteParts, of site: SiteID, usedFor days: ClosedRange<Int>) {
+        var parts = parts
+        parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
+        keep(parts, of: site)
+    }
+
     private func refreshed(
         _ site: SiteID,
         _ days: ClosedRange<Int>,
@@ -117,6 +132,14 @@ final class PartCache: Sendable {
             }
         }
     }
+}
+
+/// The parts of a site that are kept in memory when a question begins.
+struct PartMemory: Sendable {
+    /// The parts; nil for none.
+    var parts: SiteParts?
+    /// The memory for further ones, in bytes.
+    var room = 0
 }
 
 /// A part that has changed since it was stored.

@@ -53,6 +53,24 @@ struct PartRefresh: Sendable {
         return parts
     }
 
+    /// Brings parts up to date within a transaction that sees one moment, without reading further ones.
+    ///
+    /// - Parameter known: The parts.
+    /// - Returns: The parts; nil if the zone of the site is another one now.
+    /// - Throws: A `PostgresError`
+    func updated(_ known: SiteParts) async throws -> SiteParts? {
+        let now = ContinuousClock.now
+        guard let (snapshot, basis) = try await connection.execute(PartBasis(site: site)).first,
+            known.basis.zone == basis.zone
+        else { return nil }
+        var parts = known
+        parts.take(basis)
+        try await addMidnights(to: &parts)
+        try await apply(changesSince: [known.snapshot.text], to: &parts)
+        (parts.snapshot, parts.read) = (snapshot, now)
+        return parts
+    }
+
     private func addMidnights(to parts: inout SiteParts) async throws {
         guard !parts.dates.covers(days) else { return }
         let known = parts.dates.days ?? days

@@ -23,7 +23,8 @@ struct SitesTable: Component {
     private var columns: [Table.Column] {
         // On a narrow screen the first ones are seen.
         let numbers = [SitesColumn.name, .visitors, .pageviews, .change, .hour].map(column)
-        return numbers + [Table.Column("Visitors by \(unit)")] + (isOfMembers ? [column(.refused), Table.Column("Settings", isUnseen: true)] : [])
+        let line = Table.Column("Visitors by \(unit)")
+        return numbers + [line] + (isOfMembers ? [column(.refused), Table.Column("Settings", isUnseen: true)] : [])
     }
 
     private var unit: String { address.period.unit == .hour ? "hour" : "day" }
