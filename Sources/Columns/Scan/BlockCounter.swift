@@ -33,7 +33,8 @@ struct BlockCounter {
         defer { base += UInt32(truncatingIfNeeded: selection.block.count) }
         if scan.countsKindsAlone {
             if let places = keys.groups(ofAllHitsIn: &groups) { return count(allHitsIn: places, &selection, keys) }
-            if scan.countsVisitorsAlone, !keys.isOfHits, !keys.hasTime {
+            // Without a filter of hits they need not be looked at.
+            if scan.countsVisitorsAlone, !keys.isOfHits, !keys.hasTime, selection.hitFlags != nil {
                 return count(visitorsOf: selection.passingHits().visits, &selection, keys)
             }
         }
