@@ -104,7 +104,7 @@ struct BlockKeys {
         return .hits(places)
     }
 
-    /// The places of the groups of all hits of a block; nil if these depend on more than one dimension of hits.
+    /// The places of the groups of all hits of a block; nil unless the only dimension is one of hits.
     func groups(ofAllHitsIn groups: inout Groups) -> [UInt32]? {
         guard all.count == 1, case .hits(let values) = all[0] else { return nil }
         return groups.isDirect ? values : values.map { groups.place(of: $0) }

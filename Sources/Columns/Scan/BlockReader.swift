@@ -2,21 +2,19 @@
 struct BlockReader {
     private let parts: [Part]
     private let skipped: [[UInt32]]
-    /// What lets visits through; nil for all.
+    /// The sieve that visits come through; nil if all do.
     private let sieve: VisitSieve?
     /// The next run of each part, and the next of those that are skipped.
     private var nextRuns: [Int]
     private var nextSkipped: [Int]
-    /// The last visitor of the next block; nil at the end.
-    private var bound: UInt64?
+    /// The first visitor of the next block; nil at the end.
+    private var next: UInt64?
     private let last: UInt64
     /// The number of visitors that a block may have, less one.
     private var width: UInt64
     /// The visits of a block, on average, if all come through.
     private let usualCount: Int
     private var table = VisitorTable()
-    /// The first visitor of the next block.
-    private var next: UInt64
     /// The number of the next visitor in the scan.
     private var number: UInt32 = 1
     /// The next hits without a visitor: their part, and their place among those of the part.
@@ -33,7 +31,7 @@ struct BlockReader {
     ///   - period: The time in which hits are wanted, in milliseconds since 1970.
     ///   - visitors: The visitors that are wanted; the number of them is a power of two, of which the first is a multiple.
     ///   - withLoose: True to read the hits without a visitor too.
-    ///   - sieve: What lets visits through; nil for all.
+    ///   - sieve: The sieve that visits come through; nil if all do.
     init(
         _ timeline: Timeline,
         in period: Range<Int>,
@@ -57,7 +55,6 @@ struct BlockReader {
         self.width = width
         usualCount = count
         (next, last) = (visitors.lowerBound, visitors.upperBound)
-        bound = min(visitors.lowerBound | width, last)
         loose = (withLoose ? 0 : parts.count, 0)
     }
 
@@ -66,24 +63,24 @@ struct BlockReader {
     /// - Parameter block: Is filled with its visits.
     /// - Returns: False if there are no more.
     mutating func read(_ block: inout VisitBlock) -> Bool {
-        while let bound {
-            readVisits(through: bound, &block)
-            next = bound &+ 1
+        while let next {
+            let bound = min(next | width, last)
+            readVisits(next...bound, &block)
             // Blocks of few visits would cost what each part costs for each of them.
             if block.count < usualCount / 4, width < last / 2 { width = width << 1 | 1 }
-            self.bound = bound < last ? min((bound + 1) | width, last) : nil
+            self.next = bound < last ? bound + 1 : nil
             if block.count > 0 { return true }
         }
         return readLoose(&block)
     }
 
-    private mutating func readVisits(through bound: UInt64, _ block: inout VisitBlock) {
+    private mutating func readVisits(_ visitors: ClosedRange<UInt64>, _ block: inout VisitBlock) {
         block.begin(isLoose: false)
-        let ends = parts.indices.map { parts[$0].runs.end(through: bound, from: nextRuns[$0]) }
+        let ends = parts.indices.map { parts[$0].runs.end(through: visitors.upperBound, from: nextRuns[$0]) }
         let ranges = zip(nextRuns, ends).map { $0..<$1 }
         let flags = sieve.map { sieve in ranges.indices.map { sieve.flags(of: ranges[$0], in: parts[$0], $0) } }
         let most = flags?.reduce(0) { $0 + $1.count(where: \.self) } ?? ranges.reduce(0) { $0 + $1.count }
-        table.begin(next...bound, most)
+        table.begin(visitors, most)
         for part in parts.indices where !ranges[part].isEmpty {
             readVisits(of: part, ranges[part], flags?[part], &block)
         }

@@ -120,8 +120,7 @@ extension VisitBlock {
 
     /// Leaves hits without a visitor in their order.
     mutating func endLoose() {
-        visitors.resize(to: places.count, with: 0)
-        visitors.clear()
+        visitors.clear(to: places.count)
         hits.removeAll(keepingCapacity: true)
     }
 
@@ -152,16 +151,15 @@ extension VisitBlock {
     /// Takes the visitors of the hits, unless they are there.
     mutating func takeHitVisitors() {
         guard hitVisitors.isEmpty else { return }
-        hitVisitors.resize(to: hitCount, with: 0)
+        hitVisitors.clear(to: hitCount)
         Self.spread(visitors, over: hits, &hitVisitors)
     }
 
-    /// Sets the values of visits for all of their hits.
+    /// Sets the values of visits for all of their hits, which were 0.
     ///
     /// The difference from the visit before is put at the first hit of each, and summed: a loop over the few hits of a
     /// visit within one over the visits is foretold badly.
     private static func spread(_ values: [UInt32], over firsts: [Int32], _ spread: inout [UInt32]) {
-        spread.clear()
         let (values, firsts) = (values.span, firsts.span)
         var spread = spread.mutableSpan
         var last: UInt32 = 0
@@ -193,10 +191,8 @@ extension VisitBlock {
     /// Finds the rows of the hits, unless they are there.
     mutating func placeHits() {
         guard hitEnds.isEmpty else { return }
-        hitRows.resize(to: hitCount, with: 0)
-        hitPlaces.resize(to: hitCount, with: 0)
-        hitRows.clear()
-        hitPlaces.clear()
+        hitRows.clear(to: hitCount)
+        hitPlaces.clear(to: hitCount)
         for piece in pieces {
             let start = hitEnds.last ?? 0
             let visits = (places: places, firsts: firsts, hits: hits, entries: piece.entries)
@@ -343,8 +339,9 @@ extension VisitBlock {
 }
 
 extension Array where Element: FixedWidthInteger {
-    /// Makes all elements 0.
-    fileprivate mutating func clear() {
+    /// Changes the number of elements, and makes all of them 0.
+    fileprivate mutating func clear(to count: Int) {
+        resize(to: count, with: 0)
         var elements = mutableSpan
         elements.update(repeating: 0)
     }

@@ -96,8 +96,7 @@ extension Part {
         _ passes: [Bool]
     ) -> [Bool] {
         let (firsts, codes, passes) = (self.runs.firsts.span, codes.span, passes.span)
-        let first = Int(firsts[runs.lowerBound])
-        let end = runs.upperBound < firsts.count ? Int(firsts[runs.upperBound]) : loose.lowerBound
+        let (first, end) = (hits(of: runs.lowerBound).lowerBound, hits(of: runs.upperBound - 1).upperBound)
         // Sums instead of a loop over the few hits of each run, which would be foretold badly.
         var sums: [UInt32] = [0]
         sums.reserveCapacity(end - first + 1)
@@ -108,7 +107,7 @@ extension Part {
         }
         passed = 0
         return runs.map { run in
-            let next = sums[(run + 1 < firsts.count ? Int(firsts[run + 1]) : end) - first]
+            let next = sums[(run + 1 < runs.upperBound ? Int(firsts[run + 1]) : end) - first]
             defer { passed = next }
             return next != passed
         }

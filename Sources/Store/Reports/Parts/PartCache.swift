@@ -55,17 +55,12 @@ final class PartCache: Sendable {
 
     /// The parts of a site that are kept, and the memory that is left.
     func memory(of site: SiteID) -> PartMemory {
-        let room = max(0, limit - kept.bytes)
-        let known = sites.withLock { $0[site] }
-        if let read = known?.read, .now - read > longestAge { return PartMemory(parts: nil, room: room) }
-        return PartMemory(parts: known, room: room)
+        PartMemory(parts: known(of: site), room: max(0, limit - kept.bytes))
     }
 
-    /// Keeps parts that a question for some days has brought up to date.
-    func keep(_ parts: SiteParts, of site: SiteID, usedFor days: ClosedRange<Int>) {
-        var parts = parts
-        parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
-        keep(parts, of: site)
+    /// The parts of a site that are kept, unless they are too old to be brought up to date.
+    private func known(of site: SiteID) -> SiteParts? {
+        sites.withLock { $0[site] }.flatMap { .now - $0.read > longestAge ? nil : $0 }
     }
 
     private func refreshed(
@@ -75,14 +70,12 @@ final class PartCache: Sendable {
     ) async -> Result<(timeline: Timeline, edition: Int), any Error> {
         do {
             // They stay as they are if the question fails.
-            var known = sites.withLock { $0[site] }
-            if let read = known?.read, .now - read > longestAge { known = nil }
+            var known = self.known(of: site)
             var parts = try await refresh(known)
             known = nil
-            parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
             let missing = parts.missing(of: days).reduce(0) { $0 + $1.count }
             let result = (timeline: parts.timeline(days), edition: parts.edition(days))
-            keep(parts, of: site)
+            keep(parts, of: site, usedFor: days)
             guard missing == 0 else { throw QueryError.building(done: days.count - missing, of: days.count) }
             return .success(result)
         } catch {
@@ -115,8 +108,11 @@ final class PartCache: Sendable {
         sites.withLock { $0[part.site]?.note(stored: part.day, changes: part.kept.changes, at: .now) }
     }
 
-    /// Keeps parts, and drops those that have not been asked for the longest if there are too many.
-    private func keep(_ parts: SiteParts, of site: SiteID) {
+    /// Keeps parts that a question for some days has brought up to date, and drops those that have not been asked for the
+    /// longest if there are too many.
+    func keep(_ parts: SiteParts, of site: SiteID, usedFor days: ClosedRange<Int>) {
+        var parts = parts
+        parts.use(days, number: questions.wrappingAdd(1, ordering: .relaxed).newValue)
         sites.withLock { sites in
             sites[site] = parts
             var bytes = sites.values.reduce(0) { $0 + $1.bytes }

@@ -33,7 +33,13 @@ struct PartRefresh: Sendable {
     }
 
     /// Brings parts up to date within a transaction that sees one moment.
-    func partsAsOfOneMoment(_ known: SiteParts?) async throws -> SiteParts {
+    ///
+    /// - Parameters:
+    ///   - known: The parts that are known; nil for none.
+    ///   - isReading: True to read those that are missing, too.
+    /// - Returns: The parts.
+    /// - Throws: A `PostgresError`, or a `QueryError` if there are too many hits.
+    func partsAsOfOneMoment(_ known: SiteParts?, isReading: Bool = true) async throws -> SiteParts {
         let now = ContinuousClock.now
         guard let (snapshot, basis) = try await connection.execute(PartBasis(site: site)).first else {
             throw QueryError.invalid(.period)
@@ -46,28 +52,11 @@ struct PartRefresh: Sendable {
             snapshots = [known.snapshot.text]
         }
         try await addMidnights(to: &parts)
-        if !withBots { try await addStored(to: &parts, &snapshots) }
+        if isReading, !withBots { try await addStored(to: &parts, &snapshots) }
         if !snapshots.isEmpty { try await apply(changesSince: snapshots, to: &parts) }
         (parts.snapshot, parts.read) = (snapshot, now)
+        guard isReading else { return parts }
         for range in parts.missing(of: days) { try await read(range, into: &parts, since: now) }
-        return parts
-    }
-
-    /// Brings parts up to date within a transaction that sees one moment, without reading further ones.
-    ///
-    /// - Parameter known: The parts.
-    /// - Returns: The parts; nil if the zone of the site is another one now.
-    /// - Throws: A `PostgresError`
-    func updated(_ known: SiteParts) async throws -> SiteParts? {
-        let now = ContinuousClock.now
-        guard let (snapshot, basis) = try await connection.execute(PartBasis(site: site)).first,
-            known.basis.zone == basis.zone
-        else { return nil }
-        var parts = known
-        parts.take(basis)
-        try await addMidnights(to: &parts)
-        try await apply(changesSince: [known.snapshot.text], to: &parts)
-        (parts.snapshot, parts.read) = (snapshot, now)
         return parts
     }
 

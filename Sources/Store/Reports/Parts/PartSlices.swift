@@ -54,7 +54,7 @@ struct PartSlices {
 
     /// Brings the parts that are kept in memory up to date.
     mutating func begin() async throws {
-        if let parts = known { known = try await refresh(batch.days).updated(parts) }
+        if let parts = known { known = try await refresh(batch.days).partsAsOfOneMoment(parts, isReading: false) }
         kept = known.map { Set($0.days.keys) } ?? []
     }
 
