@@ -69,6 +69,16 @@ struct Tmux: Sendable {
         }
     }
 
+    /// Waits until the shell asks for the next command: what is typed while a program still ends is lost with it.
+    func waitForPrompt() async throws {
+        do {
+            try await eventually { try await screen().last { !$0.isEmpty } == "prompt>" }
+        } catch {
+            Issue.record("no prompt on\n\(try await screen().joined(separator: "\n"))")
+            throw error
+        }
+    }
+
     @discardableResult
     private func run(_ arguments: String...) async throws -> String { try await run(arguments) }
 

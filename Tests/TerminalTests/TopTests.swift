@@ -61,6 +61,7 @@ struct TopTests {
                 try await tmux.press("q")
                 // The screen of before is back, and the terminal shows what is typed.
                 try await tmux.wait(for: "prompt> echo before")
+                try await tmux.waitForPrompt()
                 try await tmux.type("echo after")
                 try await tmux.wait(for: "prompt> echo after")
                 #expect(try await !tmux.screen().contains { $0.contains("requests/s") })
@@ -92,6 +93,7 @@ struct TopTests {
                     try await tmux.press("w")
                     try await tmux.wait(for: "written to hourglass-shop-")
                     try await tmux.press("q")
+                    try await tmux.waitForPrompt()
                     try await tmux.type("grep -h /tea hourglass-shop-*.csv")
                     try await tmux.wait(for: "\"pages, today\",/tea,1,")
                 }
@@ -139,7 +141,7 @@ struct TopTests {
                 try await tmux.press("Down", "Enter")
                 try await tmux.wait(for: "today, page==/tea")
                 try await tmux.press("q")
-                try await tmux.wait(for: "prompt> ")
+                try await tmux.waitForPrompt()
             }
         }
     }
@@ -194,7 +196,7 @@ struct TopTests {
                 _ = try await HourglassProcess.with(launch) { _ in
                     try await tmux.wait(for: "q quit")
                     try await tmux.press("q")
-                    try await tmux.wait(for: "prompt> ")
+                    try await tmux.waitForPrompt()
                 }
             }
         }
