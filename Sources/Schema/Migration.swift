@@ -43,7 +43,7 @@ struct Migration: Sendable {
         .sorted { $0.number < $1.number }
 
     /// The steps that older programs can work with, and the last step that such a program has to know.
-    private static let compatibility = Dictionary(uniqueKeysWithValues: (12...40).map { ($0, 11) })
+    private static let compatibility = Dictionary(uniqueKeysWithValues: (12...41).map { ($0, 11) })
 
     /// The step from which on functions lock tables; before, they took advisory locks.
     static let tableLocks = 19

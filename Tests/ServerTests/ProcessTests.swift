@@ -81,7 +81,7 @@ struct ProcessTests {
             let ended = try await HourglassProcess.run(["serve", "--port", "0", "--database-url", database.url])
             #expect(ended.status == .exited(1))
             #expect(
-                ended.output.contains("the database is at schema 0 and this program needs 40: run `hourglass migrate`")
+                ended.output.contains("the database is at schema 0 and this program needs 41: run `hourglass migrate`")
             )
             let planned = try await HourglassProcess.run(["migrate", "--plan", "--database-url", database.url])
             #expect(planned.status == .exited(0))

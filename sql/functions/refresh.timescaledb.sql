@@ -9,8 +9,16 @@ DECLARE
 BEGIN
     INSERT INTO hourglass.refresh_under_way (hour) VALUES (target) ON CONFLICT DO NOTHING;
     COMMIT;
-    CALL public.refresh_continuous_aggregate(
-        'hourglass.second_count', target, target + INTERVAL '1 hour', force => true);
+    IF to_regprocedure('public.refresh_continuous_aggregate(regclass, "any", "any", boolean, jsonb)') IS NULL THEN
+        -- Before TimescaleDB 2.21.
+        CALL public.refresh_continuous_aggregate(
+            'hourglass.second_count', target, target + INTERVAL '1 hour', force => true);
+    ELSE
+        -- All seconds at once: from 2.28 on, an hour would be 360 refreshes of ten seconds.
+        CALL public.refresh_continuous_aggregate(
+            'hourglass.second_count', target, target + INTERVAL '1 hour', force => true,
+            options => '{"buckets_per_batch": 0}');
+    END IF;
     CALL public.refresh_continuous_aggregate(
         'hourglass.user_hour', target, target + INTERVAL '1 hour', force => true);
     PERFORM hourglass.roll(target);

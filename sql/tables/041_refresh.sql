@@ -1,0 +1,1 @@
+-- No tables: functions/refresh refreshes the seconds of an hour at once with TimescaleDB 2.28 too.
