@@ -1,12 +1,30 @@
 import CZlib
 
+/// How much time is spent on making bytes shorter.
+package enum GzipEffort: Sendable {
+    /// As little as zlib can.
+    case least
+    /// As much as zlib spends unless told otherwise.
+    case usual
+    /// As much as zlib can.
+    case most
+
+    fileprivate var level: Int32 {
+        switch self {
+        case .least: Z_BEST_SPEED
+        case .usual: Z_DEFAULT_COMPRESSION
+        case .most: Z_BEST_COMPRESSION
+        }
+    }
+}
+
 /// Compresses bytes as gzip (RFC 1952).
 ///
 /// - Parameters:
 ///   - input: The bytes, fewer than 4 GiB.
-///   - isQuick: True to take as little time as zlib can, and false to make them as short as it can.
+///   - effort: How much time is spent on it.
 /// - Returns: One member without a name and a time; nil if there is no memory for it.
-package func gzipped(_ input: [UInt8], isQuick: Bool = false) -> [UInt8]? {
+package func gzipped(_ input: [UInt8], effort: GzipEffort) -> [UInt8]? {
     // All zero: zlib's default allocator, no input.
     var stream = unsafe z_stream()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
@@ -14,7 +32,7 @@ package func gzipped(_ input: [UInt8], isQuick: Bool = false) -> [UInt8]? {
     // The version is a static string of the library's header; 16 more than the largest window means gzip.
     let started = unsafe deflateInit2_(
         &stream,
-        isQuick ? Z_BEST_SPEED : Z_BEST_COMPRESSION,
+        effort.level,
         Z_DEFLATED,
         MAX_WBITS + 16,
         MAX_MEM_LEVEL,

@@ -30,7 +30,7 @@ package struct Asset: Sendable {
         self.body = body
         self.contentType = contentType
         let bytes = Array(body.readableBytesView)
-        compressed = isCompressed ? gzipped(bytes).map { ByteBuffer(bytes: $0) } : nil
+        compressed = isCompressed ? gzipped(bytes, effort: .most).map { ByteBuffer(bytes: $0) } : nil
         digest = entityDigest(of: bytes)
         var headers = headers
         headers[.cacheControl] = cacheControl

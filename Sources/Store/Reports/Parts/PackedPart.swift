@@ -14,7 +14,7 @@ struct PackedPart {
     /// - Returns: nil if there is no memory for it, or if the part is too large to be stored.
     init?(_ part: Part, _ texts: SiteTexts) {
         let bytes = part.packed(texts.lexicon) { texts.id(of: $1, in: $0) }
-        guard bytes.count <= Self.limit, let data = gzipped(bytes, isQuick: true) else { return nil }
+        guard bytes.count <= Self.limit, let data = gzipped(bytes, effort: .least) else { return nil }
         self.data = data
     }
 
