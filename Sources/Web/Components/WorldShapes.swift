@@ -1,7 +1,7 @@
 /// The shapes of countries on the map of the world, from the file of it that pages load.
 enum WorldShapes {
-    /// The size of the map, as `viewBox` has it.
-    static let viewBox = "0 0 640 278"
+    /// The size of the map, as the `viewBox` of its file has it.
+    static let size = (width: 640, height: 278)
 
     /// Finds the shape of a code in capitals, such as `DE`: a `path`, or a `circle` for a small territory.
     static func shape(of code: String) -> HTML? { shapes[code] }

@@ -86,7 +86,6 @@ package struct Frame: Sendable {
         <meta name="robots" content="noindex">
         <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
         <link rel="stylesheet" href="\(assets.style)">
-        <script type="module" src="\(assets.script)"></script>\(scripts(of: page))
         </head>
         <body>
         <a class="skip" href="#main">Skip to content</a>
@@ -96,13 +95,18 @@ package struct Frame: Sendable {
         \(page.content(links))
         </main>
         <footer class="foot"><p>Hourglass \(version)</p></footer>
+        \(scripts(of: page))
         </body>
         </html>
 
         """
     }
 
+    /// The scripts, last in the document: over a slow network they would arrive together with the style, which the page
+    /// waits for.
     private func scripts(of page: some Page) -> [HTML] {
-        page.scripts.map { "\n<script type=\"module\" src=\"\(AssetLinks.link($0, links))\"></script>" }
+        ([.script] + page.scripts).map {
+            "<script type=\"module\" src=\"\(AssetLinks.link($0, links))\"></script>\n"
+        }
     }
 }

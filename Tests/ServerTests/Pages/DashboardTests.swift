@@ -75,11 +75,11 @@ struct DashboardTests {
         try await Self.with { browser in
             let page = try await browser.ask("/s/shop?\(Self.day)")
             #expect(
-                page.body.contains("<svg class=\"world\"") && page.body.contains("<title>Germany: "),
+                page.body.contains("<div class=\"world\"") && page.body.contains("<title>Germany: "),
                 "\(page.body)"
             )
             let cities = try await browser.ask("/s/shop?\(Self.day)&locations=city")
-            #expect(cities.status == 200 && !cities.body.contains("<svg class=\"world\""))
+            #expect(cities.status == 200 && !cities.body.contains("<div class=\"world\""))
         }
     }
 

@@ -34,10 +34,13 @@ struct WorldMap: Component {
             let filter = DashboardFilter(DashboardTab.country.field, "==", [country.row.value])
             return "<a href=\"\(address.adding(filter).link(links))\" tabindex=\"-1\">\(closed)</a>\n"
         }
+        let (width, height) = WorldShapes.size
+        // Loaded lazily, so that it does not arrive together with the style, which the page waits for.
         return """
-            <svg class="world" viewBox="\(WorldShapes.viewBox)" aria-hidden="true">\
-            <image href="\(AssetLinks.link(.world, links))" width="100%" height="100%"/>
-            \(shapes)</svg>
+            <div class="world" aria-hidden="true"><img src="\(AssetLinks.link(.world, links))" alt="" loading="lazy"\
+             width="\(width)" height="\(height)">
+            <svg viewBox="0 0 \(width) \(height)">
+            \(shapes)</svg></div>
             \(legend(classes))
             """
     }
