@@ -169,11 +169,13 @@ def test_the_zone_is_chosen_and_kept(member, browser, server):
     member.open(f'{DAY}&filter=country==DE')
     page = member.page
     page.get_by_text('Zone', exact=True).click()
-    page.select_option('#zone', 'Asia/Tokyo')
+    page.fill('#zone', 'Asia/Tokyo')
+    # Browsers know the names.
+    assert page.locator('#zones option[value="Asia/Tokyo"]').count() == 1
     with page.expect_navigation():
         page.locator('form:has(#zone) button.primary').click()
     assert parameters(page) == {'period': 'day', 'date': '2026-01-05', 'tz': 'Asia/Tokyo', 'filter': 'country==DE'}
-    assert page.input_value('#zone') == 'Asia/Tokyo'
+    expect(page.locator('.drops [aria-current]', has_text='Asia/Tokyo')).to_have_count(1)
     expect(page.locator('.facts')).to_contain_text('Asia/Tokyo')
     page.get_by_text('Zone', exact=True).click()
     page.get_by_role('link', name='of the site').click()
@@ -183,7 +185,7 @@ def test_the_zone_is_chosen_and_kept(member, browser, server):
     other = context.new_page()
     other.goto(server.url + DAY)
     other.get_by_text('Zone', exact=True).click()
-    other.select_option('#zone', 'America/New_York')
+    other.fill('#zone', 'America/New_York')
     other.locator('form:has(#zone) button.primary').click()
     assert parameters(other) == {'period': 'day', 'date': '2026-01-05', 'tz': 'America/New_York'}
     other.goto(server.url + DAY)

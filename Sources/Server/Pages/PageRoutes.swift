@@ -53,8 +53,7 @@ struct PageRoutes: Sendable {
             control: control,
             writer: writer,
             settings: settings,
-            hasSQL: queries.isOpen,
-            zones: zones
+            hasSQL: queries.isOpen
         )
         pages =
             LoginPages(logins: logins, writer: writer).routes

@@ -115,15 +115,20 @@ const chooseZone = (list) => {
   if ([...list.options].some((option) => option.value === timeZone)) list.value = timeZone;
 };
 
-const offerOwnZone = (button) => {
-  const list = document.getElementById(button.dataset.ownZone);
+// The names of zones, which browsers know; that of the reader with one click.
+const offerZones = (button) => {
+  const field = document.getElementById(button.dataset.ownZone);
+  field.addEventListener('focus', () => {
+    const zones = Intl.supportedValuesOf?.('timeZone') ?? [];
+    field.list.replaceChildren(...zones.map((zone) => new Option(zone)));
+  }, { once: true });
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  if (list.value === timeZone || ![...list.options].some((option) => option.value === timeZone)) return;
+  if (!timeZone) return;
   button.textContent = `Yours: ${timeZone}`;
   button.hidden = false;
   button.addEventListener('click', () => {
-    list.value = timeZone;
-    list.form.requestSubmit();
+    field.value = timeZone;
+    field.form.requestSubmit();
   });
 };
 
@@ -138,7 +143,7 @@ function improve(root) {
   inside('[data-live]', watch);
   inside('[data-themes]', preview);
   inside('[data-zone]', chooseZone);
-  inside('[data-own-zone]', offerOwnZone);
+  inside('[data-own-zone]', offerZones);
   inside('[data-series]', follow);
   // In a row of tabs that is wider than the screen.
   inside('.tabs [aria-current]', (tab) => tab.scrollIntoView({ block: 'nearest', inline: 'center' }));

@@ -20,7 +20,7 @@
                         maySave: true,
                         refused: RefusedShare(refused: 9_480, counted: 553_242, span: .month),
                         steps: PeriodSteps(address.period, first: "2026-10-28", last: "2026-11-24", isOver: true),
-                        zones: zones(sample),
+                        zone: sample("Europe/Berlin"),
                         hour: HourTile((0..<25).map { hour(1_000 + $0 * $0 % 300) })
                     )
                 },
@@ -35,7 +35,7 @@
                         .numbers(minutes(sample)),
                         mayInstall: false,
                         steps: PeriodSteps(address.period, first: "2026-11-25", last: "2026-11-25", isOver: false),
-                        zones: zones(sample),
+                        zone: sample("Europe/Berlin"),
                         hour: HourTile([hour(0)])
                     )
                 },
@@ -269,10 +269,6 @@
 
         private static func hour(_ users: Int) -> HourReport {
             HourReport(uniqueUsers: users, clicks: 0, impressions: 0)
-        }
-
-        private static func zones(_ sample: Sample) -> ZoneChoice {
-            ZoneChoice(site: "Europe/Berlin", all: ["Africa/Abidjan", sample("Asia/Tokyo"), "Europe/Berlin", "UTC"])
         }
 
         /// The minutes of an hour that is not over, and goals with their conversion.

@@ -14,7 +14,6 @@ struct DashboardPages: Sendable {
     let settings: ServerSettings
     /// True if there is a login for questions in SQL.
     let hasSQL: Bool
-    let zones: ZoneList
 
     private var reader: DashboardReader { DashboardReader(store: store, registry: control.registry) }
     private var links: Links { writer.frame.links }
@@ -50,7 +49,6 @@ struct DashboardPages: Sendable {
         let answer = try await reader.answer(&question)
         let (access, asked) = (question.access, question)
         async let hour = reader.hour(asked)
-        let zones = try? await zones.names()
         let shown = DashboardPage(
             question.address,
             answer.content,
@@ -60,7 +58,7 @@ struct DashboardPages: Sendable {
             maySave: access.account != nil,
             refused: answer.refused,
             steps: answer.steps,
-            zones: zones.map { ZoneChoice(site: access.site.zone, all: $0) },
+            zone: access.site.zone,
             hour: await hour
         )
         return response(shown, page, access)

@@ -111,6 +111,7 @@ extension ViewFrame {
     init(_ question: DashboardQuestion, in store: any EventStore) async {
         let segments = question.site.segments.map { DashboardSegment($0) }
         let steps = await question.steps(in: store)
-        self.init(question.address, segments: segments, faults: question.faults, steps: steps)
+        let zone = question.site.zone
+        self.init(question.address, segments: segments, faults: question.faults, steps: steps, zone: zone)
     }
 }

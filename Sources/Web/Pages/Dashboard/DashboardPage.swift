@@ -27,8 +27,8 @@ package struct DashboardPage: Page {
     let refused: RefusedShare?
     /// The ways to the periods around it; nil where they are not known.
     let steps: PeriodSteps?
-    /// The zones of which the dates may be; nil where there is no choice.
-    let zones: ZoneChoice?
+    /// The time zone of the site; nil where there is no choice.
+    let zone: String?
     /// The people of the hour up to now; nil where they are not shown.
     let hour: HourTile?
 
@@ -41,7 +41,7 @@ package struct DashboardPage: Page {
     ///   - maySave: True if the reader may save segments.
     ///   - refused: The hits of the time that were refused; nil if they are few, or not for the reader.
     ///   - steps: The ways to the periods around it; nil where they are not known.
-    ///   - zones: The zones of which the dates may be; nil where there is no choice.
+    ///   - zone: The time zone of the site; nil where there is no choice.
     ///   - hour: The people of the hour up to now; nil where they are not shown.
     package init(
         _ address: DashboardAddress,
@@ -52,11 +52,11 @@ package struct DashboardPage: Page {
         maySave: Bool = false,
         refused: RefusedShare? = nil,
         steps: PeriodSteps? = nil,
-        zones: ZoneChoice? = nil,
+        zone: String? = nil,
         hour: HourTile? = nil
     ) {
         self.steps = steps
-        self.zones = zones
+        self.zone = zone
         self.hour = hour
         self.refused = refused
         self.segments = segments
@@ -75,7 +75,7 @@ package struct DashboardPage: Page {
     package func content(_ links: Links) -> HTML {
         """
         <h1\(attribute: "class", address.share == nil ? "unseen" : nil)>\(HTML.name(address.site.text))</h1>
-        <div class="bar-top">\(PeriodMenu(address: address, links: links, steps: steps, zones: zones))\
+        <div class="bar-top">\(PeriodMenu(address: address, links: links, steps: steps, zone: zone))\
         \(FilterBar(address: address, segments: segments, maySave: maySave, links: links))</div>
         \(shown(links))
         """

@@ -4,8 +4,8 @@ struct PeriodMenu: Component {
     let links: Links
     /// The ways to the periods around it; nil where they are not known.
     var steps: PeriodSteps?
-    /// The zones of which its dates may be; nil where there is no choice.
-    var zones: ZoneChoice?
+    /// The time zone of the site; nil where there is no choice.
+    var zone: String?
 
     var html: HTML {
         let menu = address.menuPeriod
@@ -13,7 +13,7 @@ struct PeriodMenu: Component {
         let listed = DashboardPeriod.allCases.filter { $0.isFrequent || $0 == menu }
         return """
             <div class="line"><nav class="picks periods" aria-label="Period"><ul>\(listed.map(item))</ul></nav>\
-            <div class="drops">\(dates)\(zones.map { ZoneMenu(address: address, zones: $0, links: links) })\
+            <div class="drops">\(dates)\(zone.map { ZoneMenu(address: address, site: $0, links: links) })\
             \(comparison)</div></div>\(around)
             """
     }

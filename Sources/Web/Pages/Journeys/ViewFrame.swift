@@ -7,19 +7,24 @@ package struct ViewFrame: Sendable {
     let faults: [String]
     /// The ways to the periods around that of the page; nil where they are not known.
     let steps: PeriodSteps?
+    /// The time zone of the site; nil where there is no choice.
+    let zone: String?
 
     /// - Parameters:
     ///   - address: The state of the page.
     ///   - segments: The segments that the reader may use.
     ///   - faults: The reasons why parts of the address do not count.
     ///   - steps: The ways to the periods around that of the page; nil where they are not known.
+    ///   - zone: The time zone of the site; nil where there is no choice.
     package init(
         _ address: DashboardAddress,
         segments: [DashboardSegment] = [],
         faults: [String] = [],
-        steps: PeriodSteps? = nil
+        steps: PeriodSteps? = nil,
+        zone: String? = nil
     ) {
         self.steps = steps
+        self.zone = zone
         self.address = address
         self.segments = segments
         self.faults = faults

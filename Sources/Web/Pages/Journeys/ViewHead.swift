@@ -14,7 +14,7 @@ struct ViewHead: Component {
         return """
             \(PageHead(title, text: text, actions: back))
             \(journeys)
-            <div class="bar-top">\(PeriodMenu(address: address, links: links, steps: frame.steps))\
+            <div class="bar-top">\(PeriodMenu(address: address, links: links, steps: frame.steps, zone: frame.zone))\
             \(FilterBar(address: address, segments: frame.segments, maySave: false, links: links))</div>
 
             """

@@ -35,7 +35,7 @@ package struct VisitsPage: Page {
             """
         return """
             \(PageHead("Visits", text: text))
-            <div class="bar-top">\(PeriodMenu(address: address, links: links, steps: frame.steps))\
+            <div class="bar-top">\(PeriodMenu(address: address, links: links, steps: frame.steps, zone: frame.zone))\
             \(FilterBar(address: address, segments: frame.segments, maySave: true, links: links))</div>
             \(shown(links))
             """
