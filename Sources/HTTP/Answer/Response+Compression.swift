@@ -7,8 +7,10 @@ extension Response {
     /// The fewest bytes that are compressed; fewer fit into a packet as they are.
     private static var fewestCompressed: Int { 1_024 }
 
-    /// The most bytes that are made as short as zlib usually does. A page of 60 000 bytes gets a sixth shorter than with the
-    /// least effort, which a slow network feels, in a millisecond more; for long answers that time would be felt.
+    /// The most bytes that are made as short as zlib usually does.
+    ///
+    /// A page of 60 000 bytes gets a sixth shorter than with the least effort, which a slow network feels, in a
+    /// millisecond more; for long answers that time would be felt.
     private static var mostWithUsualEffort: Int { 256 * 1_024 }
 
     /// An answer of text that is made for one request, with an entity tag of its bytes; without them, as 304, if the
