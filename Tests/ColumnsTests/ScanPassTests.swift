@@ -82,4 +82,27 @@ struct ScanPassTests {
             #expect(answers[1].total == answers[0].total && answers[1].rows.count == some.limit)
         }
     }
+
+    /// Answers are the same if so many values are known that not each has a place from the start.
+    @Test(arguments: 0..<4 as Range<UInt64>)
+    func answersAreThoseOfFewValues(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let samples = RandomRows(1_000, using: &random)
+        var lexicon = samples.lexicon
+        lexicon.paths += (0..<20_000).map { "/unknown/\($0)" }
+        let start = RandomRows.day * Part.length
+        let day = Timestamp(milliseconds: start)..<Timestamp(milliseconds: start + Part.length)
+        let period = try #require(Period(from: day.lowerBound, to: day.upperBound))
+        var query = Query(site: Site.standard, period: period, metrics: [.bounceRate, .visits, .visitDuration])
+        query.dimensions = [.hit(.page)]
+        query.filters = [.test(Filter.Test(.equals, .hit(.name), ["click"]))]
+        var reports: [Report] = []
+        for lexicon in [samples.lexicon, lexicon] {
+            let timeline = Timeline([samples.part(samples.rows)], lexicon, dates: samples.dates)
+            let scan = Scan(query, timeline, QueryTables([query], timeline), buckets: [:])
+            reports += await ScanPass.reports(of: [scan], by: ScanWorkers()).compactMap(\.self)
+        }
+        try #require(reports.count == 2)
+        #expect(reports[0].rows == reports[1].rows && reports[0].rows.count > 50)
+    }
 }

@@ -10,6 +10,9 @@ struct Counts: Sendable {
     /// The sums of the totals of dates that no hit tells any more.
     private(set) var dates = DayTotal()
 
+    /// True if a hit of the group was found, or a visit that the hits of the query belong to.
+    var isPresent: Bool { tally.visitors > 0 || rare.isPresent }
+
     /// Adds the counts of other visitors.
     mutating func add(_ other: Counts) {
         tally.add(other.tally)

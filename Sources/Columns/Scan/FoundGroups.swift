@@ -28,7 +28,7 @@ struct FoundGroups: Sendable {
     ///   - texts: The values of each dimension.
     init(_ sum: GroupSum, texts: [[String?]]) {
         self.texts = texts
-        groups = sum.groups.map { ($0.key, $0.value) }
+        groups = sum.groups.filter { texts.isEmpty || $0.value.isPresent }.map { ($0.key, $0.value) }
         (visitors, loose, otherCurrencies) = (sum.visitors, sum.loose, sum.otherCurrencies)
         countsDatedVisitors = sum.countsDatedVisitors
         // Without dimensions there is one row, also of nothing.

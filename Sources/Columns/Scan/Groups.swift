@@ -30,9 +30,9 @@ struct Groups: Sendable {
     var loose = 0
     /// The hits that reach a goal with another currency than theirs.
     var otherCurrencies = 0
-    private let extent: Extent
-    /// The size of each dimension.
-    private let sizes: [Int]
+    let extent: Extent
+    /// The number of values of each dimension.
+    let sizes: [Int]
     /// True if each combination of values has its place.
     let isDirect: Bool
     private var keys: [Key] = []
@@ -103,13 +103,27 @@ struct Groups: Sendable {
         return key
     }
 
+    /// The memory that they take, in bytes, but for sums of money.
+    var bytes: Int {
+        let counts = tallies.count * MemoryLayout<Tally>.stride + rare.count * MemoryLayout<RareTally>.stride
+        let visits = whole.count * MemoryLayout<WholeVisits>.stride
+        let further = visits + engagement.count * MemoryLayout<Engagement>.stride
+        return counts + further + keys.count * MemoryLayout<Key>.stride + places.count * 40 + placesByValue.count * 4
+    }
+
     /// The places of the groups that were found; without dimensions there is one, also of nothing.
     var found: [Int] {
         sizes.isEmpty ? [0] : tallies.indices.filter { isPresent($0) }
     }
 
+    /// The places of the groups that were found, and of those of visits alone, which others may find: a page at which
+    /// visits enter without a hit there that counts.
+    var counted: [Int] { tallies.indices.filter { isCounted($0) } }
+
     /// True if a hit of the group at a place was found, or a visit that the hits of the query belong to.
     private func isPresent(_ place: Int) -> Bool { tallies[place].visitors > 0 || rare[place].isPresent }
+
+    private func isCounted(_ place: Int) -> Bool { isPresent(place) || (extent.visits && whole[place].count > 0) }
 
     /// The counts of a group.
     func counts(at place: Int) -> Counts {
@@ -127,13 +141,22 @@ struct Groups: Sendable {
         countsDatedVisitors = countsDatedVisitors || other.countsDatedVisitors
         loose += other.loose
         otherCurrencies += other.otherCurrencies
-        for from in other.tallies.indices where isDirect || other.isPresent(from) {
-            let place = isDirect ? from : Int(place(of: other.key(at: from)))
-            tallies[place].add(other.tallies[from])
-            rare[place].add(other.rare[from])
-            if extent.visits { whole[place].add(other.whole[from]) }
-            if extent.engagement { engagement[place].add(other.engagement[from]) }
-            if extent.values { money[place].add(other.money[from]) }
+        for from in other.tallies.indices where isDirect || other.isCounted(from) {
+            add(other, from, at: isDirect ? from : Int(place(of: other.key(at: from))))
         }
+    }
+
+    /// Adds a group of other visitors.
+    ///
+    /// - Parameters:
+    ///   - other: Their groups.
+    ///   - from: The place of the group there.
+    ///   - place: Its place here.
+    mutating func add(_ other: Groups, _ from: Int, at place: Int) {
+        tallies[place].add(other.tallies[from])
+        rare[place].add(other.rare[from])
+        if extent.visits { whole[place].add(other.whole[from]) }
+        if extent.engagement { engagement[place].add(other.engagement[from]) }
+        if extent.values { money[place].add(other.money[from]) }
     }
 }

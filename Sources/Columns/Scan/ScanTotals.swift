@@ -58,7 +58,7 @@ struct GroupSum: Sendable {
     ///   - other: The groups.
     ///   - places: For each dimension the places of its values among those of all passes.
     mutating func add(_ other: Groups, _ places: [[UInt32]]) {
-        for place in other.found {
+        for place in other.counted {
             let own = other.key(at: place)
             var key = Groups.Key.zero
             for dimension in places.indices { key[dimension] = places[dimension][Int(own[dimension])] }
