@@ -57,6 +57,7 @@ package final class PostgresStore: EventStore, Service {
     /// The threads that scan parts.
     let workers = ScanWorkers()
     let answers = ReportCache()
+    let counts: CountCache
     let joined = JoinedReports()
     let retention = Retention()
     let refused = RefusalBuffer()
@@ -96,6 +97,7 @@ package final class PostgresStore: EventStore, Service {
             longestAge: configuration.partAge,
             record: partRecord
         )
+        counts = CountCache(limit: configuration.partMemory / 8)
         writing = Writing(logger: logger)
         ingest = Pool(
             url: url,

@@ -53,7 +53,7 @@ struct PartTests {
         var part = rows.part([])
         for (minute, some) in minutes.shuffled(using: &random) {
             let times = minute * 60_000...minute * 60_000 + 59_999
-            part = part.replacing([times], by: some, rows.lexicon, dates: rows.dates)
+            part = part.replacing([times], by: some, rows.lexicon, dates: rows.dates).part
         }
         let all = rows.part(minutes.keys.sorted().flatMap { minutes[$0] ?? [] })
         #expect(part.count == rows.rows.count)
@@ -87,7 +87,7 @@ struct PartTests {
             return row
         }
         let touched = rows.rows.filter(isTouched).map(known)
-        let changed = rows.part(early).replacing(times, by: touched, users: users, rows.lexicon, dates: rows.dates)
+        let changed = rows.part(early).replacing(times, by: touched, users: users, rows.lexicon, dates: rows.dates).part
         let all = rows.part(early.filter { !isTouched($0) }.map(known) + touched)
         // Codes that no hit has any more may be left in a dictionary.
         #expect(

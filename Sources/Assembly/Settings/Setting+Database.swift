@@ -98,7 +98,7 @@ extension Setting {
         "report-memory",
         \.store.partMemory,
         .number((1 << 20)...(1 << 40)),
-        help: "Bytes of memory for the hits of reports, which are kept as columns between questions; what does not fit "
-            + "is read again from the database"
+        help: "Bytes of memory for the hits of reports, which are kept as columns between questions, and an eighth "
+            + "more for what was counted; what does not fit is read again from the database"
     )
 }

@@ -13,14 +13,14 @@ extension Part {
     ///   - users: The users whom visitors are known to be since.
     ///   - lexicon: The texts of the codes.
     ///   - dates: The midnights in the zone of the site.
-    /// - Returns: The part.
+    /// - Returns: The part, and what has changed of it.
     package func replacing(
         _ times: [ClosedRange<Int>],
         by rows: [HitRow],
         users: [Visitor: Visitor] = [:],
         _ lexicon: Lexicon,
         dates: DateBorders
-    ) -> Part {
+    ) -> (part: Part, change: PartChange) {
         let changed = changedVisitors(times, rows, users)
         var builder = PartBuilder(day: day)
         for visitor in changed {
@@ -31,8 +31,10 @@ extension Part {
         let fresh = builder.part(lexicon, dates: dates)
         var splice = PartSplice(self, fresh)
         splice.addRuns(without: changed)
-        splice.addLoose { hit in !times.contains { $0.contains(time(of: hit)) } }
-        return splice.part()
+        let kept = loose.map { hit in !times.contains { $0.contains(time(of: hit)) } }
+        splice.addLoose { kept[$0 - loose.lowerBound] }
+        let change = PartChange(of: changed, hasLoose: !fresh.loose.isEmpty || kept.contains(false), in: self)
+        return (splice.part(), change)
     }
 
     /// The visitors whose hits are not the same ones afterwards, in ascending order.

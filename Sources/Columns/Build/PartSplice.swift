@@ -46,6 +46,18 @@ struct PartSplice {
         addRuns(known.runs.place(of: visitors.lowerBound)..<end, isFresh: false)
     }
 
+    /// Adds the runs of some visitors in the known part, in ascending order.
+    mutating func addRuns(of visitors: [UInt64]) {
+        let own = known.runs.visitors
+        var run = 0
+        for visitor in visitors {
+            run = own.place(notBefore: visitor, from: run)
+            let start = run
+            while run < own.count, own[run] == visitor { run += 1 }
+            addRuns(start..<run, isFresh: false)
+        }
+    }
+
     private mutating func addRuns(_ runs: Range<Int>, isFresh: Bool) {
         guard !runs.isEmpty else { return }
         let part = isFresh ? fresh : known
@@ -75,6 +87,7 @@ struct PartSplice {
 
     /// The part.
     consuming func part() -> Part {
+        guard !pieces.isEmpty else { return Part(emptyOn: known.day) }
         var (hits, runs) = (HitColumns(), RunColumns())
         hits.reserve(known.hits.count + fresh.hits.count)
         var props = PropTable([known.hits.propTexts, fresh.hits.propTexts])
@@ -130,5 +143,20 @@ private struct PropTable {
         }
         known[source][Int(place)] = new
         return new
+    }
+}
+
+extension [UInt64] {
+    /// The place of the first of ascending numbers that is not below another, at or after a place; the nearer it is, the
+    /// sooner it is found.
+    fileprivate func place(notBefore number: UInt64, from start: Int) -> Int {
+        var (low, step) = (start, 1)
+        while low + step <= count, self[low + step - 1] < number { (low, step) = (low + step, step * 2) }
+        var high = Swift.min(low + step, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

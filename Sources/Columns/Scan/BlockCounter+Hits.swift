@@ -205,7 +205,7 @@ extension BlockCounter {
             let hit = block.hit(at: Int(hits.places[index]), in: visit)
             let columns = parts[Int(block.parts[visit])].hits
             let number = base + UInt32(truncatingIfNeeded: visit) + 1
-            groups.rare[group].isPresent = true
+            groups.rare[group].found += 1
             if let depth = columns.scroll(of: hit) { groups.engagement[group].note(depth: depth, of: number) }
             if let engaged = columns.engaged(of: hit), engaged > 0 {
                 groups.engagement[group].note(engaged: engaged, of: number)
@@ -233,7 +233,7 @@ extension BlockCounter {
         for (index, mark) in hits.marks.enumerated() {
             let group = places.group(of: index, hits)
             groups.tallies[group].add(mark)
-            groups.rare[group].isPresent = true
+            groups.rare[group].found += 1
         }
     }
 }

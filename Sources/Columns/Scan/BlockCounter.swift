@@ -109,7 +109,7 @@ struct BlockCounter {
         let places = keys.groups(ofVisits: visits, block, in: &groups)
         let entering = entering.map { $0.flags(in: block, parts, scan.query.period).visits(in: block) }
         // A page at which only visits enter has no row of its own.
-        if !scan.isByHits { for visit in visits { groups.rare[Int(places[Int(visit)])].isPresent = true } }
+        if !scan.isByHits { for visit in visits { groups.rare[Int(places[Int(visit)])].found += 1 } }
         let (durations, pageviews, events) = (block.durations.span, block.pageviews.span, block.events.span)
         var whole = groups.whole.mutableSpan
         for visit in visits {

@@ -8,9 +8,18 @@ extension ScanPass {
     ///   - workers: The threads that scan.
     /// - Returns: The answers; nil for a query that has more groups than a question may.
     package static func reports(of scans: [Scan], by workers: ScanWorkers) async -> [Report?] {
+        reports(of: scans, await counts(of: scans, by: workers))
+    }
+
+    /// The answers to queries.
+    ///
+    /// - Parameters:
+    ///   - scans: The queries.
+    ///   - counts: What they have counted.
+    /// - Returns: The answers; nil for a query that has more groups than a question may.
+    package static func reports(of scans: [Scan], _ counts: [ScanCounts]) -> [Report?] {
         let all = withAudiences(scans)
-        guard let timeline = all.first?.timeline else { return [] }
-        let groups = await ScanPass(all, timeline).groups(of: 0...(.max), workers)
+        let groups = counts.map(\.groups) + counts.compactMap(\.audience)
         return reports(to: scans, zip(groups, all).map { FoundGroups($0, $1) })
     }
 

@@ -55,6 +55,18 @@ struct Tally: Sendable {
         pageviews += other.pageviews
         events += other.events
     }
+
+    /// True if none of the counts of some visitors is greater.
+    func holds(_ other: Tally) -> Bool {
+        visitors >= other.visitors && pageviews >= other.pageviews && events >= other.events
+    }
+
+    /// Takes out the counts of some of the visitors.
+    mutating func remove(_ other: Tally) {
+        visitors -= other.visitors
+        pageviews -= other.pageviews
+        events -= other.events
+    }
 }
 
 /// The counts of a group for which few queries ask.
@@ -64,24 +76,39 @@ struct RareTally: Sendable {
     var impressions: UInt32 = 0
     /// The number of the last visit that was counted; 0 for none.
     private var lastVisit: UInt32 = 0
-    /// True if a hit without a visitor or a report of engagement of the group was found, or a visit that the hits of the
-    /// query belong to.
-    var isPresent = false
+    /// The hits without a visitor, the reports of engagement and the visits by which the group is found even if no hit of
+    /// a visitor counts.
+    var found: UInt32 = 0
+
+    /// True if the group was found, whatever hits of visitors count.
+    var isPresent: Bool { found > 0 || visits > 0 }
 
     /// Notes a visit, whose hits come one after another.
     @inline(__always)
     mutating func note(visit: UInt32) {
-        isPresent = true
         if lastVisit != visit { visits += 1 }
         lastVisit = visit
     }
 
     /// Adds the counts of other visitors.
     mutating func add(_ other: RareTally) {
-        isPresent = isPresent || other.isPresent
+        found += other.found
         visits += other.visits
         clicks += other.clicks
         impressions += other.impressions
+    }
+
+    /// True if none of the counts of some visitors is greater.
+    func holds(_ other: RareTally) -> Bool {
+        found >= other.found && visits >= other.visits && clicks >= other.clicks && impressions >= other.impressions
+    }
+
+    /// Takes out the counts of some of the visitors.
+    mutating func remove(_ other: RareTally) {
+        found -= other.found
+        visits -= other.visits
+        clicks -= other.clicks
+        impressions -= other.impressions
     }
 }
 
@@ -104,6 +131,16 @@ struct WholeVisits: Sendable {
         events += other.events
         entered += other.entered
         bounces += other.bounces
+    }
+
+    /// Takes out the sums of some of the visits.
+    mutating func remove(_ other: WholeVisits) {
+        count -= other.count
+        duration -= other.duration
+        pageviews -= other.pageviews
+        events -= other.events
+        entered -= other.entered
+        bounces -= other.bounces
     }
 }
 
@@ -138,6 +175,12 @@ struct Engagement: Sendable {
     mutating func add(_ other: Engagement) {
         depths = (depths.sum + other.depths.sum, depths.count + other.depths.count)
         engaged = (engaged.sum + other.engaged.sum, engaged.count + other.engaged.count)
+    }
+
+    /// Takes out what some of the visits tell.
+    mutating func remove(_ other: Engagement) {
+        depths = (depths.sum - other.depths.sum, depths.count - other.depths.count)
+        engaged = (engaged.sum - other.engaged.sum, engaged.count - other.engaged.count)
     }
 }
 

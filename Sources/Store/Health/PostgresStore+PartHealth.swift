@@ -18,6 +18,11 @@ extension PostgresStore {
             Measurement("hourglass_part_bytes", "Bytes of the parts of days in memory.", value: Double(kept.bytes)),
             Measurement("hourglass_report_bytes", "Bytes of the answers in memory.", value: Double(answers.bytes)),
             Measurement(
+                "hourglass_report_count_bytes",
+                "Bytes of what questions have counted, for their next answers.",
+                value: Double(counts.bytes)
+            ),
+            Measurement(
                 "hourglass_report_questions_waiting",
                 "Questions that wait for a connection for reports, or for the answer to an equal one.",
                 value: Double(reporting.waiting + joined.waiting)
@@ -33,6 +38,12 @@ extension PostgresStore {
                 "Questions about unchanged hits that got an earlier answer.",
                 .counter,
                 value: Double(answers.hits)
+            ),
+            Measurement(
+                "hourglass_reports_recounted_total",
+                "Questions of which only what has changed was counted.",
+                .counter,
+                value: Double(counts.hits)
             ),
         ] + partRecord.measurements
     }

@@ -34,28 +34,35 @@ extension PostgresStore {
     /// The answers to the queries of a batch, of which those about unchanged parts may be known.
     private func answers(to batch: QueryBatch, _ connection: Connection) async throws -> [Report] {
         let timeline: Timeline
-        let edition: Int?
+        let edition: PartEdition?
         do {
             (timeline, edition) = try await self.timeline(for: batch, connection)
         } catch QueryError.invalid(.hits) {
             return try await slicedAnswers(to: batch, connection)
         }
         // An answer with totals is another one than that of the hits alone.
+        let number = edition?.number
         var reports = batch.asked.map { asked in
-            asked.keptSince == nil ? edition.flatMap { answers.report(AskedQuery(asked.query), edition: $0) } : nil
+            asked.keptSince == nil ? number.flatMap { answers.report(AskedQuery(asked.query), edition: $0) } : nil
         }
         let open = reports.indices.filter { reports[$0] == nil }
-        let scans = try await connection.scans(of: open.map { batch.asked[$0] }, timeline)
+        guard !open.isEmpty else { return reports.compactMap(\.self) }
+        let counting = PartCounting(
+            connection: connection,
+            timeline: timeline,
+            edition: edition,
+            known: counts,
+            workers: workers
+        )
         let start = ContinuousClock.now
-        for (place, report) in zip(open, await ScanPass.reports(of: scans, by: workers)) {
-            guard let report else { throw QueryError.invalid(.groups) }
+        for (place, report) in zip(open, try await counting.reports(to: open.map { batch.asked[$0] })) {
             reports[place] = report
             let asked = batch.asked[place]
-            if let edition, asked.keptSince == nil {
-                answers.keep(report, to: AskedQuery(asked.query), edition: edition)
+            if let number, asked.keptSince == nil {
+                answers.keep(report, to: AskedQuery(asked.query), edition: number)
             }
         }
-        if !open.isEmpty { observeScan(start.duration(to: .now)) }
+        observeScan(start.duration(to: .now))
         return reports.compactMap(\.self)
     }
 
@@ -173,7 +180,10 @@ extension PostgresStore {
     }
 
     /// The parts of a batch, with their edition; nil if they are not kept.
-    private func timeline(for batch: QueryBatch, _ connection: Connection) async throws -> (Timeline, edition: Int?) {
+    private func timeline(
+        for batch: QueryBatch,
+        _ connection: Connection
+    ) async throws -> (Timeline, edition: PartEdition?) {
         let refresh = refresh(for: batch, connection)
         guard !batch.includesBots else {
             var parts = try await refresh.parts(nil)
@@ -212,60 +222,5 @@ extension PostgresStore {
             guard let report else { throw QueryError.invalid(.groups) }
             return report
         }
-    }
-}
-
-extension Connection {
-    /// Prepares queries of a batch for a pass.
-    ///
-    /// - Parameters:
-    ///   - queries: The queries.
-    ///   - timeline: The parts.
-    /// - Returns: The scans, in the order of the queries.
-    /// - Throws: A `PostgresError`, or a `QueryError`
-    fileprivate func scans(of queries: [KeptQuery], _ timeline: Timeline) async throws -> [Scan] {
-        guard let first = queries.first?.query else { return [] }
-        let (tables, masks) = try await tables(for: queries.map(\.query), of: first.site, timeline)
-        var known: [BucketKey: Buckets] = [:]
-        var scans: [Scan] = []
-        for asked in queries {
-            let query = asked.query
-            var buckets: [TimeUnit: Buckets] = [:]
-            for case .time(let unit) in query.dimensions {
-                let key = BucketKey(unit: unit, period: asked.period, zone: query.zone)
-                if known[key] == nil { known[key] = try await self.buckets(of: unit, asked.period, zone: query.zone) }
-                buckets[unit] = known[key]
-            }
-            scans.append(Scan(query, timeline, tables, buckets: buckets, masks: masks, dates: asked.dates))
-        }
-        return scans
-    }
-
-    /// Prepares a question about hits for a pass.
-    fileprivate func selection(of query: Query, _ timeline: Timeline) async throws -> HitSelection {
-        let (tables, masks) = try await tables(for: [query], of: query.site, timeline)
-        return HitSelection(query, timeline, tables, masks: masks)
-    }
-
-    /// What the dimensions of queries are in parts, and the masks of the tests that this database has to compare.
-    private func tables(
-        for queries: [Query],
-        of site: SiteID,
-        _ timeline: Timeline
-    ) async throws -> (tables: QueryTables, masks: [Filter.Test: Mask]) {
-        let isByUser = queries.contains { $0.usedDimensions.contains(.visit(.user)) }
-        let tables = QueryTables(queries, timeline, users: isByUser ? try await users(of: site) : [:])
-        var masks: [Filter.Test: Mask] = [:]
-        for test in queries.flatMap(\.filters).flatMap(\.tests) where test.needsDatabase && masks[test] == nil {
-            guard let values = tables.attributes[test.dimension] else { continue }
-            masks[test] = try await mask(of: test, over: values)
-        }
-        return (tables, masks)
-    }
-
-    private struct BucketKey: Hashable {
-        let unit: TimeUnit
-        let period: Period
-        let zone: String
     }
 }

@@ -42,6 +42,31 @@ struct PartPropertyTests {
             #expect(examination.answersGivenAgain > 20)
         }
     }
+
+    /// A server is asked the same questions again and again while hits come, visitors become known, and users are
+    /// forgotten: it counts what has changed.
+    @Test(arguments: Flavour.allCases, 0..<2 as Range<UInt64>)
+    func areRightWhenTheyAreAskedAgain(flavour: Flavour, seed: UInt64) async throws {
+        try await withDatabase(flavour) { database in
+            let reading = VisitReading(database: database)
+            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
+            try await database.run(VisitSite.insertion)
+            let store = PostgresStore(url: database.url)
+            var examination = Examination(database, [store], traffic, seed: seed)
+            defer { examination.close() }
+            let batches = traffic.batches()
+            for (number, batch) in batches.enumerated() {
+                try await examination.append(batch)
+                if number % 5 == 3 { try await examination.recognize() }
+                if number == batches.count / 2 { try await examination.forget() }
+                if number % (batches.count / Self.repetitions) == 0 { try await examination.askAgain(8) }
+            }
+            #expect(examination.rows > Self.repetitions * 10)
+            #expect(store.counts.hits > Self.repetitions * 2)
+        }
+    }
+
+    private static let repetitions = 12
 }
 
 /// The hits that have been stored so far, and the stores that are asked about them.
@@ -109,7 +134,8 @@ private struct Examination {
     mutating func forget() async throws {
         for site in 0..<2 {
             let user = Visitor(rawValue: 1)
-            _ = try await stores[site].forget(try User(parsing: "one".utf8Span.span), user, of: sites[site].id)
+            let store = stores[site % stores.count]
+            _ = try await store.forget(try User(parsing: "one".utf8Span.span), user, of: sites[site].id)
             let visitors = Set(sites[site].aliases.filter { $0.value == user }.keys).union([user])
             hits.removeAll { $0.site == sites[site].id && $0.visitor.map(visitors.contains) == true }
             sites[site].aliases = sites[site].aliases.filter { $0.value != user }
@@ -124,14 +150,36 @@ private struct Examination {
             let again = asked[site.id] ?? []
             asked[site.id] = (0..<count).map { _ in Query(of: site, days: days, using: &random) }
             for (number, query) in (again + (asked[site.id] ?? [])).enumerated() {
-                let counted = CountedReport(query, of: hits, site).rows
-                let report = try await stores[number % stores.count].report(query)
-                let found = Set(
-                    report.rows.map { Report.Row(dimensions: $0.dimensions.map(\.escaped), values: $0.values) }
-                )
-                #expect(found == counted, "\(query)")
-                rows += found.count
+                try await ask(query, about: site, stores[number % stores.count])
             }
         }
+    }
+
+    /// Asks the first store random questions about all days of two sites, each time the same ones.
+    mutating func askAgain(_ count: Int) async throws {
+        let days = traffic.firstDay - 3..<traffic.firstDay + 9
+        let start = Timestamp(milliseconds: days.lowerBound * 86_400_000)
+        let period = try #require(Period(from: start, to: Timestamp(milliseconds: days.upperBound * 86_400_000)))
+        for site in sites.prefix(2) {
+            if asked[site.id] == nil {
+                asked[site.id] = (0..<count).map { _ in
+                    var query = Query(of: site, days: days, using: &random)
+                    (query.period, query.includesBots) = (period, false)
+                    return query
+                }
+            }
+            // Some are asked after several changes.
+            for query in asked[site.id] ?? [] where Bool.random(using: &random) {
+                try await ask(query, about: site, stores[0])
+            }
+        }
+    }
+
+    private mutating func ask(_ query: Query, about site: VisitSite, _ store: PostgresStore) async throws {
+        let counted = CountedReport(query, of: hits, site).rows
+        let report = try await store.report(query)
+        let found = Set(report.rows.map { Report.Row(dimensions: $0.dimensions.map(\.escaped), values: $0.values) })
+        #expect(found == counted, "\(query)")
+        rows += found.count
     }
 }

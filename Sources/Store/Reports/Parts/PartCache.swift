@@ -46,7 +46,7 @@ final class PartCache: Sendable {
         of site: SiteID,
         _ days: ClosedRange<Int>,
         refresh: (SiteParts?) async throws -> SiteParts
-    ) async throws -> (timeline: Timeline, edition: Int) {
+    ) async throws -> (timeline: Timeline, edition: PartEdition) {
         await turns.begin(site)
         let result = await refreshed(site, days, refresh)
         await turns.end(site)
@@ -67,7 +67,7 @@ final class PartCache: Sendable {
         _ site: SiteID,
         _ days: ClosedRange<Int>,
         _ refresh: (SiteParts?) async throws -> SiteParts
-    ) async -> Result<(timeline: Timeline, edition: Int), any Error> {
+    ) async -> Result<(timeline: Timeline, edition: PartEdition), any Error> {
         do {
             // They stay as they are if the question fails.
             var known = self.known(of: site)

@@ -107,7 +107,8 @@ struct PartRefresh: Sendable {
             parts.texts = try await reader.completed(connection)
             let dates = parts.dates.borders
             record.note(.merged)
-            parts.set(part.replacing(ranges, by: rows, users: users, parts.texts.lexicon, dates: dates), of: day)
+            let changed = part.replacing(ranges, by: rows, users: users, parts.texts.lexicon, dates: dates)
+            parts.set(changed.part, of: day, after: changed.change)
         }
     }
 

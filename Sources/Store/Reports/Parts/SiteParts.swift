@@ -1,7 +1,6 @@
 import Analytics
 import Columns
 import Postgres
-import Synchronization
 
 /// The parts of a site that a server keeps in memory, as of one snapshot of the database.
 struct SiteParts: Sendable {
@@ -28,8 +27,7 @@ struct SiteParts: Sendable {
     struct KeptDay: Sendable {
         /// The part; nil for a day without hits.
         var part: Part?
-        /// The number of the last change of the part; no two changes have the same.
-        var version = 0
+        var history = PartHistory()
         /// The number of the last question that asked for it.
         var use = 0
         /// Counts the changes since it was stored; 0 if it is stored as it is.
@@ -38,7 +36,7 @@ struct SiteParts: Sendable {
         var stored: ContinuousClock.Instant?
 
         /// The memory that it takes, in bytes.
-        var bytes: Int { (part?.bytes ?? 0) + 64 }
+        var bytes: Int { (part?.bytes ?? 0) + history.bytes + 64 }
     }
 
     init(_ basis: Basis, _ snapshot: Snapshot, read: ContinuousClock.Instant) {
@@ -70,14 +68,22 @@ struct SiteParts: Sendable {
     /// Takes a part that was built from rows.
     mutating func set(_ part: Part?, of day: Int) {
         days[day, default: KeptDay()].part = part
-        days[day]?.version = Self.nextVersion
+        days[day]?.history = PartHistory()
+        days[day]?.changes += 1
+        forgetBorders(beside: day)
+    }
+
+    /// Takes a part that has changed.
+    mutating func set(_ part: Part, of day: Int, after change: PartChange) {
+        days[day]?.part = part
+        days[day]?.history.add(change)
         days[day]?.changes += 1
         forgetBorders(beside: day)
     }
 
     /// Takes a part that was stored.
     mutating func set(stored part: Part?, of day: Int, at moment: ContinuousClock.Instant) {
-        days[day] = KeptDay(part: part, version: Self.nextVersion, stored: moment)
+        days[day] = KeptDay(part: part, stored: moment)
         forgetBorders(beside: day)
     }
 
@@ -116,13 +122,10 @@ struct SiteParts: Sendable {
         return Timeline(parts, lexicon, dates: dates.borders, borders: borders)
     }
 
-    /// The edition of the parts of days: the number of their last change.
-    ///
-    /// Numbers only grow, so of the same days two editions have the same parts if they have the same number.
-    func edition(_ asked: ClosedRange<Int>) -> Int { asked.reduce(0) { max($0, days[$1]?.version ?? 0) } }
-
-    private static let lastVersion = Atomic(0)
-    private static var nextVersion: Int { lastVersion.add(1, ordering: .relaxed).newValue }
+    /// The edition of the parts of days.
+    func edition(_ asked: ClosedRange<Int>) -> PartEdition {
+        PartEdition(histories: days.filter { asked.contains($0.key) }.mapValues(\.history))
+    }
 
     /// The memory that the parts of some days take, in bytes.
     func bytes(of asked: ClosedRange<Int>) -> Int { asked.reduce(0) { $0 + (days[$1]?.bytes ?? 0) } }
