@@ -45,12 +45,19 @@ struct Dashboard: Sendable {
     /// - Parameters:
     ///   - filter: The filter.
     ///   - number: A number that no dashboard had before, so that no answer to it is known.
+    ///   - isAnew: True for a period that ends so many seconds sooner, of which nothing has been counted before.
     ///   - conversation: A connection.
     /// - Returns: The answer.
     /// - Throws: A `Failure`, or the error of the connection.
-    func ask(_ filter: DashboardFilter, number: Int, _ conversation: inout Conversation) async throws -> Answer {
-        let dates = (first: Self.date(period.lowerBound), last: Self.date(period.upperBound - 1))
-        let queries = DashboardCard.all.map { $0.query(dates, filter, number: number) }
+    func ask(
+        _ filter: DashboardFilter,
+        number: Int,
+        isAnew: Bool,
+        _ conversation: inout Conversation
+    ) async throws -> Answer {
+        let last = period.upperBound - 1 - (isAnew ? number : 0)
+        let moments = (first: Self.moment(period.lowerBound), last: Self.moment(last))
+        let queries = DashboardCard.all.map { $0.query(moments, filter, number: number) }
         let body = #"{"queries":[\#(queries.joined(separator: ","))]}"#
         let start = ContinuousClock.now
         while true {
@@ -76,7 +83,7 @@ struct Dashboard: Sendable {
     /// Stores a page view of a new visitor; returns the time that it took.
     func storeHit(at second: Int, _ conversation: inout Conversation) async throws -> Duration {
         let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0"
-        let time = Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)
+        let time = Self.moment(second)
         let hit =
             #"{"url":"https://example.com/pages/0","title":"Page 0","timestamp":"\#(time)","#
             + #""visitor":"\#(UInt64.random(in: 0 ... .max))","user_agent":"\#(agent)"}"#
@@ -86,7 +93,7 @@ struct Dashboard: Sendable {
         return ContinuousClock.now - start
     }
 
-    private static func date(_ second: Int) -> String {
-        String(Date(timeIntervalSince1970: Double(second)).formatted(.iso8601).prefix(10))
+    private static func moment(_ second: Int) -> String {
+        Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)
     }
 }

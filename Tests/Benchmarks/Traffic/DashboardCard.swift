@@ -69,7 +69,7 @@ struct DashboardCard: Sendable {
     /// The query of `/api/v2/query`.
     ///
     /// - Parameters:
-    ///   - range: The first and the last date.
+    ///   - range: The first and the last second.
     ///   - filter: The filter.
     ///   - number: Makes the query differ from others with the same work: as many more rows may be answered.
     /// - Returns: JSON.
