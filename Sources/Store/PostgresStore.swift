@@ -122,6 +122,7 @@ package final class PostgresStore: EventStore, Service {
             storing: ingest,
             limit: parts.limit,
             record: partRecord,
+            workers: workers,
             logger: logger
         )
         return Maintenance(

@@ -77,13 +77,30 @@ extension HitColumns {
     ///   - day: The day of the part.
     ///   - place: The place of its properties among the texts; nil for none.
     mutating func append(_ row: HitRow, _ kind: HitKind, day: Int, props place: UInt32?) {
-        let hit = UInt32(times.count)
-        times.append(Int32(clamping: row.time.milliseconds - day * Part.length))
-        marks.append(kind.rawValue | (row.isInteractive ? Self.interactive : 0))
-        scrolls.extend(to: Int(hit), with: row.scroll.map { Int8(clamping: $0) }, none: -1)
-        engaged.extend(to: Int(hit), with: row.engaged, none: -1)
-        if let value = row.value { take(value: value.millionths, in: row.codes.currency, of: Int(hit)) }
-        if let place { take(props: place, of: Int(hit)) }
+        let hit = times.count
+        append(
+            at: Int32(clamping: row.time.milliseconds - day * Part.length),
+            mark: kind.rawValue | (row.isInteractive ? Self.interactive : 0),
+            scroll: row.scroll,
+            engaged: row.engaged
+        )
+        if let value = row.value { take(value: value.millionths, in: row.codes.currency, of: hit) }
+        if let place { take(props: place, of: hit) }
+    }
+
+    /// Adds a hit without a value and properties.
+    ///
+    /// - Parameters:
+    ///   - time: The time, in milliseconds since the start of the day.
+    ///   - mark: The kind, and whether it is interactive.
+    ///   - scroll: The depth of scrolling, in per cent; nil for none.
+    ///   - duration: The visible time, in milliseconds; nil for none.
+    mutating func append(at time: Int32, mark: UInt8, scroll: Int16?, engaged duration: Int32?) {
+        let hit = times.count
+        times.append(time)
+        marks.append(mark)
+        scrolls.extend(to: hit, with: scroll.map { Int8(clamping: $0) }, none: -1)
+        engaged.extend(to: hit, with: duration, none: -1)
     }
 
     /// Notes the value of a hit that is not before those that have one.

@@ -48,36 +48,37 @@ extension HitColumns {
         var time = 0
         guard head.length > 0 else { throw .damaged }
         for _ in 0..<head.length {
-            let row = try unpackRow(after: &time, day: day, &reader)
+            let row = try unpackRow(after: &time, &reader)
             let hit = VisitHit(
                 visitor: Visitor(rawValue: head.visitor),
-                time: row.time,
+                time: Timestamp(milliseconds: day * Part.length + time),
                 kind: row.kind,
                 isDated: head.isDated,
                 isInteractive: row.isInteractive
             )
             if run == nil { run = Run(hit, at: first) } else { run?.add(hit, at: count) }
-            append(row, day: day)
+            append(row, at: time)
         }
         if let run { runs.append(run, day: day) }
     }
 
-    mutating func unpackLoose(day: Int, _ reader: inout NumberReader) throws(PackedPartError) {
+    mutating func unpackLoose(_ reader: inout NumberReader) throws(PackedPartError) {
         var time = 0
-        append(try unpackRow(after: &time, day: day, &reader), day: day)
+        let row = try unpackRow(after: &time, &reader)
+        append(row, at: time)
     }
 
     private struct PackedRow {
-        let time: Timestamp
         let kind: HitKind
-        let isInteractive: Bool
+        let mark: UInt8
         let scroll: Int16?
         let engaged: Int32?
+
+        var isInteractive: Bool { mark != kind.rawValue }
     }
 
     private func unpackRow(
         after time: inout Int,
-        day: Int,
         _ reader: inout NumberReader
     ) throws(PackedPartError) -> PackedRow {
         let mark = try reader.number()
@@ -87,19 +88,15 @@ extension HitColumns {
         else { throw .damaged }
         time += Int(passed)
         return PackedRow(
-            time: Timestamp(milliseconds: day * Part.length + time),
             kind: kind,
-            isInteractive: mark & 4 != 0,
+            mark: UInt8(mark & 7),
             scroll: mark & 8 == 0 ? nil : Int16(clamping: try reader.number()),
             engaged: mark & 16 == 0 ? nil : Int32(clamping: try reader.number())
         )
     }
 
-    private mutating func append(_ packed: PackedRow, day: Int) {
-        var row = HitRow(time: packed.time)
-        row.isInteractive = packed.isInteractive
-        (row.scroll, row.engaged) = (packed.scroll, packed.engaged)
-        append(row, packed.kind, day: day, props: nil)
+    private mutating func append(_ row: PackedRow, at time: Int) {
+        append(at: Int32(truncatingIfNeeded: time), mark: row.mark, scroll: row.scroll, engaged: row.engaged)
     }
 
     /// Reads values and properties.

@@ -65,8 +65,10 @@ extension Part {
             heads.append(RunHead(visitor: visitor, length: Int(clamping: length >> 1), isDated: length & 1 == 1))
         }
         var (hits, runs) = (HitColumns(), RunColumns())
+        // Each hit takes two bytes at least, and lengths may be damaged.
+        hits.reserve(min(max(0, heads.reduce(looseCount) { $0 &+ $1.length }), bytes.count / 2))
         for head in heads { try hits.unpack(head, into: &runs, day: day, &reader) }
-        for _ in 0..<looseCount { try hits.unpackLoose(day: day, &reader) }
+        for _ in 0..<looseCount { try hits.unpackLoose(&reader) }
         var codes: [CodeColumn] = []
         for column in Column.allCases {
             let rows = column.isOfHits ? hits.count : runCount + looseCount
@@ -118,13 +120,29 @@ extension CodeColumn {
         guard size > 0 else { throw .damaged }
         var dictionary: [UInt32] = []
         for _ in 0..<size { dictionary.append(code(Int(clamping: try reader.number()))) }
-        var places: [UInt32] = []
-        places.reserveCapacity(rows)
-        for _ in 0..<rows {
-            let place = try reader.number()
-            guard place < UInt64(size) else { throw .damaged }
-            places.append(UInt32(truncatingIfNeeded: place))
+        self.init(dictionary: dictionary, places: try SmallIntegers(rows, below: size, &reader))
+    }
+}
+
+extension SmallIntegers {
+    fileprivate init(_ count: Int, below limit: Int, _ reader: inout NumberReader) throws(PackedPartError) {
+        func numbers<Number: FixedWidthInteger>() throws(PackedPartError) -> [Number] {
+            var numbers: [Number] = []
+            numbers.reserveCapacity(count)
+            for _ in 0..<count {
+                let number = try reader.number()
+                guard number < UInt64(limit) else { throw .damaged }
+                numbers.append(Number(truncatingIfNeeded: number))
+            }
+            return numbers
         }
-        self.init(dictionary: dictionary, places: SmallIntegers(places, below: size))
+        self =
+            if limit <= 1 << 8 {
+                .bytes(try numbers())
+            } else if limit <= 1 << 16 {
+                .shorts(try numbers())
+            } else {
+                .words(try numbers())
+            }
     }
 }

@@ -25,6 +25,25 @@ package struct ScanWorkers: Sendable {
         return (first, await second)
     }
 
+    /// Makes results of elements by both threads, each of which has every other element.
+    ///
+    /// - Parameters:
+    ///   - elements: The elements.
+    ///   - result: Makes a result.
+    /// - Returns: The results, in the order of the elements.
+    package func map<Element: Sendable, Result: Sendable>(
+        _ elements: [Element],
+        _ result: @escaping @Sendable (Element) -> Result
+    ) async -> [Result] {
+        @Sendable func some(from start: Int) -> [Result] {
+            stride(from: start, to: elements.count, by: 2).map { result(elements[$0]) }
+        }
+        async let odd = run(by: 1) { some(from: 1) }
+        let even = await run(by: 0) { some(from: 0) }
+        let all = (even, await odd)
+        return elements.indices.map { $0.isMultiple(of: 2) ? all.0[$0 / 2] : all.1[$0 / 2] }
+    }
+
     /// Runs work on one of the threads.
     ///
     /// - Parameters:

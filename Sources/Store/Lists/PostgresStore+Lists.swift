@@ -11,7 +11,7 @@ extension PostgresStore {
                 // No transaction is open while `take` works: it would hold up the making of partitions.
                 switch query.kind {
                 case .events: try await EventList(connection: connection, query: query).read(take)
-                case .visits: try await VisitList(connection: connection, query: query).read(take)
+                case .visits: try await VisitList(connection: connection, query: query, workers: workers).read(take)
                 case .users: try await UserList(connection: connection, query: query).read(take)
                 }
             }

@@ -6,6 +6,8 @@ import Postgres
 struct VisitList: Sendable {
     let connection: Connection
     let query: ListQuery
+    /// The threads that unpack stored parts.
+    let workers: ScanWorkers
 
     /// The days after which the texts that have been read are dropped.
     private static let longestMemory = 16
@@ -54,7 +56,8 @@ struct VisitList: Sendable {
             days: days,
             withBots: query.includesBots,
             limit: .max,
-            record: WorkRecord<PartWork>()
+            record: WorkRecord<PartWork>(),
+            workers: workers
         )
         var parts = try await refresh.parts(known)
         // It may end before all are read.

@@ -167,7 +167,8 @@ extension PostgresStore {
                 memory ?? PartMemory(),
                 limit: parts.limit,
                 storing: ingest,
-                record: partRecord
+                record: partRecord,
+                workers: workers
             )
             try await slices.begin()
             var sum = sum
@@ -204,7 +205,8 @@ extension PostgresStore {
             days: batch.days,
             withBots: batch.includesBots,
             limit: parts.limit,
-            record: partRecord
+            record: partRecord,
+            workers: workers
         )
     }
 

@@ -1,6 +1,7 @@
 import Analytics
 import Columns
 import Postgres
+import Synchronization
 
 /// The texts of a site that its parts name, and the ids that they have in the database.
 struct SiteTexts: Sendable {
@@ -75,4 +76,13 @@ struct SiteTexts: Sendable {
     ) async throws -> [String?] {
         codes.entries(after: known, try await connection.texts(of: dictionary, codes.ids(after: known)))
     }
+}
+
+/// The texts of a site while several threads read its parts.
+final class SharedTexts: Sendable {
+    private let texts: Mutex<SiteTexts>
+
+    init(_ texts: SiteTexts) { self.texts = Mutex(texts) }
+
+    func withLock<Result>(_ body: (inout SiteTexts) -> Result) -> Result { texts.withLock { body(&$0) } }
 }

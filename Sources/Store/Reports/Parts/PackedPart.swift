@@ -22,12 +22,12 @@ struct PackedPart {
     ///
     /// - Parameter texts: Gets the ids that the part names.
     /// - Returns: The part.
-    func part(_ texts: inout SiteTexts) -> Part? {
+    func part(_ texts: SharedTexts) -> Part? {
         guard let bytes = gunzipped(data, limit: Self.limit) else { return nil }
         return try? Part(
             packed: bytes,
-            code: { texts.code(of: $1, in: $0) },
-            currency: { texts.currencies.code(of: $0) }
+            code: { dictionary, id in texts.withLock { $0.code(of: id, in: dictionary) } },
+            currency: { text in texts.withLock { $0.currencies.code(of: text) } }
         )
     }
 }

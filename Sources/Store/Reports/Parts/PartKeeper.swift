@@ -28,12 +28,20 @@ final class PartKeeper: Sendable {
     /// The most memory for a part, in bytes.
     private let limit: Int
     private let record: WorkRecord<PartWork>
+    private let workers: ScanWorkers
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(reporting: Pool, storing: Pool, limit: Int, record: WorkRecord<PartWork>, logger: Logger) {
+    init(
+        reporting: Pool,
+        storing: Pool,
+        limit: Int,
+        record: WorkRecord<PartWork>,
+        workers: ScanWorkers,
+        logger: Logger
+    ) {
         (self.reporting, self.storing) = (reporting, storing)
-        (self.limit, self.record) = (limit, record)
+        (self.limit, self.record, self.workers) = (limit, record, workers)
         self.logger = logger
     }
 
@@ -104,7 +112,8 @@ final class PartKeeper: Sendable {
                 days: day...day,
                 withBots: false,
                 limit: limit,
-                record: record
+                record: record,
+                workers: workers
             )
             return try await refresh.parts(nil)
         }

@@ -13,6 +13,7 @@ struct PartSlices {
     private let limit: Int
     private let storing: Pool
     private let record: WorkRecord<PartWork>
+    private let workers: ScanWorkers
     private let start = ContinuousClock.now
     /// The first visitor of the next slice; nil at the end.
     private var lower: UInt64? = 0
@@ -39,16 +40,18 @@ struct PartSlices {
     ///   - limit: The most memory for the parts, in bytes.
     ///   - storing: The connections that store parts.
     ///   - record: Counts what is read.
+    ///   - workers: The threads that unpack stored parts.
     init(
         _ connection: Connection,
         _ batch: QueryBatch,
         _ memory: PartMemory,
         limit: Int,
         storing: Pool,
-        record: WorkRecord<PartWork>
+        record: WorkRecord<PartWork>,
+        workers: ScanWorkers
     ) {
         (self.connection, self.batch, self.limit) = (connection, batch, limit)
-        (self.storing, self.record) = (storing, record)
+        (self.storing, self.record, self.workers) = (storing, record, workers)
         (known, room) = (memory.parts, memory.room)
     }
 
@@ -104,7 +107,8 @@ struct PartSlices {
             days: days,
             withBots: batch.includesBots,
             limit: .max,
-            record: record
+            record: record,
+            workers: workers
         )
     }
 
