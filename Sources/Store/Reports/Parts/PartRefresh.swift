@@ -25,7 +25,7 @@ struct PartRefresh: Sendable {
     /// The most ranges of a day that are read one by one.
     private static let mostRanges = 8
     /// The most stored days that are read at once: as they are stored they take a third of the memory that parts do.
-    private static let storedAtOnce = 8
+    private static let storedAtOnce = 4
 
     /// Brings parts up to date, and reads those that are missing.
     ///
