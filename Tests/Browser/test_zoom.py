@@ -180,6 +180,16 @@ def test_the_zone_is_chosen_and_kept(member, browser, server):
     page.get_by_text('Zone', exact=True).click()
     page.get_by_role('link', name='of the site').click()
     wait_for(page, period='day', date='2026-01-05', filter='country==DE')
+    # That of the reader takes one click, on other pages too.
+    context = browser.new_context(timezone_id='America/Lima', storage_state=page.context.storage_state())
+    other = context.new_page()
+    other.goto(server.url + DAY.replace('?', '/visits?'))
+    other.get_by_text('Zone', exact=True).click()
+    with other.expect_navigation():
+        other.get_by_role('button', name='Yours: America/Lima').click()
+    assert parameters(other) == {'period': 'day', 'date': '2026-01-05', 'tz': 'America/Lima'}
+    expect(other.get_by_role('button', name='Yours')).to_have_count(0)
+    context.close()
     # Without a script all of it works the same.
     context = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
     other = context.new_page()

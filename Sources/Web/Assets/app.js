@@ -123,7 +123,8 @@ const offerZones = (button) => {
     field.list.replaceChildren(...zones.map((zone) => new Option(zone)));
   }, { once: true });
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  if (!timeZone) return;
+  const offered = [...field.closest('details').querySelectorAll('a')].map(({ textContent }) => textContent.split(' ')[0]);
+  if (!timeZone || offered.includes(timeZone)) return;
   button.textContent = `Yours: ${timeZone}`;
   button.hidden = false;
   button.addEventListener('click', () => {

@@ -95,9 +95,16 @@ struct DashboardZoomTests {
             let dates = "&compare=custom&cfrom=2026-01-01&cto=2026-01-02"
             #expect(compared["Location"] == "\(start)&filter=country==DE\(dates)&ref=a", "\(compared)")
             let unknown = try await member.open("/s/shop?\(Self.day)&tz=No/Where")
-            #expect(unknown.status == 200 && unknown.body.contains("<option selected>UTC</option>"), "\(unknown.body)")
+            #expect(unknown.status == 200 && unknown.body.contains("<span class=\"line\">tz: "), "\(unknown.body)")
             let tokyo = try await member.open("/s/shop?\(Self.day)&tz=Asia/Tokyo").body
-            #expect(tokyo.contains("<option selected>Asia/Tokyo</option>"), "\(tokyo)")
+            #expect(tokyo.contains(" aria-current=\"true\">Asia/Tokyo</a>"), "\(tokyo)")
+            for view in ["visits", "funnel", "retention", "paths", "page", "event"] {
+                let other = try await member.open("/s/shop/\(view)?\(Self.day)&tz=Asia/Tokyo").body
+                #expect(other.contains(" aria-current=\"true\">Asia/Tokyo</a>"), "\(other)")
+                let chosen = try await member.send("/s/shop/\(view)", "action=zone&zone=Asia/Tokyo&\(state)")
+                let location = chosen["Location"] ?? ""
+                #expect(location.hasPrefix("/s/shop/\(view)?") && location.contains("tz=Asia%2FTokyo"), "\(chosen)")
+            }
         }
     }
 
