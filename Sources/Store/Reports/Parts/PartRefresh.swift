@@ -24,8 +24,11 @@ struct PartRefresh: Sendable {
     private static let longest: Duration = .seconds(5)
     /// The most ranges of a day that are read one by one.
     private static let mostRanges = 8
-    /// The most stored days that are read at once: as they are stored they take a third of the memory that parts do.
-    private static let storedAtOnce = 4
+    /// Stored days are read together as long as they have fewer bytes: as they are stored they take a third of the memory
+    /// that parts do.
+    private static let fewBytes = 4 << 20
+    /// The fewest stored days that are read together.
+    private static let fewestStored = 4
 
     /// Brings parts up to date, and reads those that are missing.
     ///
@@ -74,19 +77,23 @@ struct PartRefresh: Sendable {
     /// Adds the missing days that are stored, and their snapshots.
     private func addStored(to parts: inout SiteParts, _ snapshots: inout Set<String>) async throws {
         for range in parts.missing(of: days) {
-            for first in stride(from: range.lowerBound, through: range.upperBound, by: Self.storedAtOnce) {
-                let some = first...min(first + Self.storedAtOnce - 1, range.upperBound)
-                try await addStored(some, to: &parts, &snapshots)
+            var (first, count) = (range.lowerBound, Self.fewestStored)
+            while first <= range.upperBound {
+                let some = first...min(first + count - 1, range.upperBound)
+                let bytes = try await addStored(some, to: &parts, &snapshots)
+                count = bytes < Self.fewBytes ? min(count * 4, Self.mostDays) : Self.fewestStored
+                first = some.upperBound + 1
             }
         }
         try await parts.texts.complete(connection)
     }
 
+    /// Adds days that are stored; returns the bytes that they have as they are stored.
     private func addStored(
         _ range: ClosedRange<Int>,
         to parts: inout SiteParts,
         _ snapshots: inout Set<String>
-    ) async throws {
+    ) async throws -> Int {
         let rows = try await connection.execute(StoredParts(site: site, days: range, zone: parts.basis.zone))
         let texts = SharedTexts(parts.texts)
         // They would become a copy.
@@ -103,6 +110,7 @@ struct PartRefresh: Sendable {
             guard parts.bytes(of: days) <= limit else { throw QueryError.invalid(.hits) }
             snapshots.insert(row.covers)
         }
+        return rows.reduce(0) { $0 + $1.data.count }
     }
 
     // MARK: Changes
