@@ -1,16 +1,6 @@
 package import Analytics
 
 extension ScanPass {
-    /// Answers queries by one pass.
-    ///
-    /// - Parameters:
-    ///   - scans: The queries, all over the same timeline.
-    ///   - workers: The threads that scan.
-    /// - Returns: The answers; nil for a query that has more groups than a question may.
-    package static func reports(of scans: [Scan], by workers: ScanWorkers) async -> [Report?] {
-        reports(of: scans, await counts(of: scans, by: workers))
-    }
-
     /// The answers to queries.
     ///
     /// - Parameters:
