@@ -60,25 +60,20 @@ extension Part {
     /// The hits of a visitor but for those in some times, as hits of the visitor or of a user.
     private func rows(of visitor: Visitor, as user: Visitor?, without times: [ClosedRange<Int>]) -> [HitRow] {
         var rows: [HitRow] = []
-        var run = runs.place(of: visitor.rawValue)
-        while run < runs.count, runs.visitors[run] == visitor.rawValue {
+        for run in runs.runs(of: visitor.rawValue) {
             for hit in hits(of: run) where !times.contains(where: { $0.contains(time(of: hit)) }) {
                 var row = row(of: hit, first: Int(runs.firsts[run]), at: run)
                 row.visitor = user ?? visitor
                 row.isDated = user == nil && runs.isDated(run)
                 rows.append(row)
             }
-            run += 1
         }
         return rows
     }
 
     /// True if hits of one of some visitors are in it.
     package func holds(anyOf visitors: some Sequence<Visitor>) -> Bool {
-        visitors.contains { visitor in
-            let place = runs.place(of: visitor.rawValue)
-            return place < runs.count && runs.visitors[place] == visitor.rawValue
-        }
+        visitors.contains { !runs.runs(of: $0.rawValue).isEmpty }
     }
 
     /// A hit as a row without a visitor.

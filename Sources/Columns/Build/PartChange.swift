@@ -38,19 +38,6 @@ extension Part {
         }
         return (before, after)
     }
-
-    /// The part with some of its visitors.
-    ///
-    /// - Parameters:
-    ///   - visitors: The visitors, in ascending order.
-    ///   - withLoose: True to keep the hits without a visitor.
-    /// - Returns: The part.
-    func slice(_ visitors: [UInt64], withLoose: Bool) -> Part {
-        var splice = PartSplice(self, Part(emptyOn: day))
-        splice.addRuns(of: visitors)
-        if withLoose { splice.addLoose { _ in true } }
-        return splice.part()
-    }
 }
 
 /// The parts of some visitors before and after changes, side by side.

@@ -28,13 +28,12 @@ struct PartSplice {
     mutating func addRuns(without changed: [UInt64]) {
         var (old, new) = (0, 0)
         for visitor in changed {
-            let place = known.runs.place(of: visitor)
-            addRuns(old..<place, isFresh: false)
-            old = place
-            while old < known.runs.count, known.runs.visitors[old] == visitor { old += 1 }
-            let start = new
-            while new < fresh.runs.count, fresh.runs.visitors[new] == visitor { new += 1 }
-            addRuns(start..<new, isFresh: true)
+            let replaced = known.runs.runs(of: visitor, from: old)
+            addRuns(old..<replaced.lowerBound, isFresh: false)
+            old = replaced.upperBound
+            let added = fresh.runs.runs(of: visitor, from: new)
+            addRuns(added, isFresh: true)
+            new = added.upperBound
         }
         addRuns(old..<known.runs.count, isFresh: false)
     }
@@ -48,13 +47,11 @@ struct PartSplice {
 
     /// Adds the runs of some visitors in the known part, in ascending order.
     mutating func addRuns(of visitors: [UInt64]) {
-        let own = known.runs.visitors
-        var run = 0
+        var next = 0
         for visitor in visitors {
-            run = own.place(notBefore: visitor, from: run)
-            let start = run
-            while run < own.count, own[run] == visitor { run += 1 }
-            addRuns(start..<run, isFresh: false)
+            let runs = known.runs.runs(of: visitor, from: next)
+            addRuns(runs, isFresh: false)
+            next = runs.upperBound
         }
     }
 
@@ -113,8 +110,22 @@ extension Part {
     ///   - withLoose: True to keep the hits without a visitor.
     /// - Returns: The part.
     package func slice(_ visitors: ClosedRange<UInt64>, withLoose: Bool) -> Part {
+        slice(withLoose: withLoose) { $0.addRuns(of: visitors) }
+    }
+
+    /// The part with some of its visitors.
+    ///
+    /// - Parameters:
+    ///   - visitors: The visitors, in ascending order.
+    ///   - withLoose: True to keep the hits without a visitor.
+    /// - Returns: The part.
+    func slice(_ visitors: [UInt64], withLoose: Bool) -> Part {
+        slice(withLoose: withLoose) { $0.addRuns(of: visitors) }
+    }
+
+    private func slice(withLoose: Bool, _ addRuns: (inout PartSplice) -> Void) -> Part {
         var splice = PartSplice(self, Part(emptyOn: day))
-        splice.addRuns(of: visitors)
+        addRuns(&splice)
         if withLoose { splice.addLoose { _ in true } }
         return splice.part()
     }
@@ -143,20 +154,5 @@ private struct PropTable {
         }
         known[source][Int(place)] = new
         return new
-    }
-}
-
-extension [UInt64] {
-    /// The place of the first of ascending numbers that is not below another, at or after a place; the nearer it is, the
-    /// sooner it is found.
-    fileprivate func place(notBefore number: UInt64, from start: Int) -> Int {
-        var (low, step) = (start, 1)
-        while low + step <= count, self[low + step - 1] < number { (low, step) = (low + step, step * 2) }
-        var high = Swift.min(low + step, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

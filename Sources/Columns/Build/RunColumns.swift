@@ -32,14 +32,25 @@ struct RunColumns: Hashable, Sendable {
     /// The memory that they take, in bytes.
     var bytes: Int { count * 37 }
 
-    /// The place of the first run of a visitor who is not before another.
-    func place(of visitor: UInt64) -> Int {
-        var (low, high) = (0, count)
+    /// The place of the first run of a visitor who is not before another, at or after a place; the nearer it is, the sooner
+    /// it is found.
+    func place(of visitor: UInt64, from start: Int = 0) -> Int {
+        var (low, step) = (start, 1)
+        while low + step <= count, visitors[low + step - 1] < visitor { (low, step) = (low + step, step * 2) }
+        var high = min(low + step, count)
         while low < high {
             let middle = (low + high) / 2
             if visitors[middle] < visitor { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+
+    /// The runs of a visitor, the first of which is at or after a place.
+    func runs(of visitor: UInt64, from start: Int = 0) -> Range<Int> {
+        let first = place(of: visitor, from: start)
+        var end = first
+        while end < count, visitors[end] == visitor { end += 1 }
+        return first..<end
     }
 
     /// - Parameters:

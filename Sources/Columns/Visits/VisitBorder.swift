@@ -66,11 +66,8 @@ extension Timeline {
 
     private func pieces(of visitor: UInt64) -> [VisitorMerge.Piece] {
         parts.indices.compactMap { place in
-            let runs = parts[place].runs
-            let start = runs.place(of: visitor)
-            var end = start
-            while end < runs.count, runs.visitors[end] == visitor { end += 1 }
-            return start < end ? VisitorMerge.Piece(part: place, runs: start..<end) : nil
+            let runs = parts[place].runs.runs(of: visitor)
+            return runs.isEmpty ? nil : VisitorMerge.Piece(part: place, runs: runs)
         }
     }
 
