@@ -12,6 +12,8 @@ struct PartCounting {
     let edition: PartEdition?
     let known: CountCache
     let workers: ScanWorkers
+    /// Called with the time that a scan took.
+    let observe: @Sendable (Duration) -> Void
 
     private typealias Counted = (scan: Scan, counts: ScanCounts)
 
@@ -24,9 +26,10 @@ struct PartCounting {
         var counted = try await recounted(queries)
         known.note(hits: counted.count)
         let open = queries.indices.filter { counted[$0] == nil }
-        let scans = try await connection.scans(of: open.map { queries[$0] }, timeline)
-        for (place, some) in zip(open, zip(scans, await ScanPass.counts(of: scans, by: workers))) {
-            counted[place] = (some.0, some.1)
+        if !open.isEmpty {
+            let scans = try await connection.scans(of: open.map { queries[$0] }, timeline)
+            let counts = await observed { await ScanPass.counts(of: scans, by: workers) }
+            for (place, some) in zip(open, zip(scans, counts)) { counted[place] = (some.0, some.1) }
         }
         let all = queries.indices.compactMap { counted[$0] }
         keep(all, of: queries)
@@ -36,7 +39,14 @@ struct PartCounting {
         }
     }
 
-    /// What queries have counted before, as it is after the changes since; by place.
+    /// Runs a scan, whose time is noted.
+    private func observed<Counts>(_ scan: () async -> Counts) async -> Counts {
+        let start = ContinuousClock.now
+        defer { observe(start.duration(to: .now)) }
+        return await scan()
+    }
+
+    /// Brings the counts of queries that were asked before up to date; by place.
     private func recounted(_ queries: [KeptQuery]) async throws -> [Int: Counted] {
         guard let edition else { return [:] }
         let entries = queries.enumerated().compactMap { place, asked in
@@ -50,7 +60,9 @@ struct PartCounting {
             else { continue }
             let asked = some.map { queries[$0.place] }
             let scans = try await connection.scans(of: asked, over: [timelines.before, timelines.after])
-            let all = await ScanPass.counts(some.map(\.entry.counts), replacing: scans[0], by: scans[1], workers)
+            let all = await observed {
+                await ScanPass.counts(some.map(\.entry.counts), replacing: scans[0], by: scans[1], workers)
+            }
             for (place, counts) in all.enumerated() {
                 counted[some[place].place] = counts.map { (scans[1][place], $0) }
             }
@@ -58,7 +70,7 @@ struct PartCounting {
         return counted
     }
 
-    /// Keeps what queries have counted.
+    /// Keeps the counts of queries.
     private func keep(_ counted: [Counted], of queries: [KeptQuery]) {
         guard let edition else { return }
         for (asked, counted) in zip(queries, counted) where asked.keptSince == nil {

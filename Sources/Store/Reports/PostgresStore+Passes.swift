@@ -52,9 +52,9 @@ extension PostgresStore {
             timeline: timeline,
             edition: edition,
             known: counts,
-            workers: workers
+            workers: workers,
+            observe: observeScan
         )
-        let start = ContinuousClock.now
         for (place, report) in zip(open, try await counting.reports(to: open.map { batch.asked[$0] })) {
             reports[place] = report
             let asked = batch.asked[place]
@@ -62,7 +62,6 @@ extension PostgresStore {
                 answers.keep(report, to: AskedQuery(asked.query), edition: number)
             }
         }
-        observeScan(start.duration(to: .now))
         return reports.compactMap(\.self)
     }
 
