@@ -1,6 +1,6 @@
 import Analytics
 
-/// What a query has counted.
+/// The counts of a query, from which its later answers are made.
 ///
 /// Once some visitors have other hits, it is brought up to date by what these had and have: all counts are sums over
 /// visitors.

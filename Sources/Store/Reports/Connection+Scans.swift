@@ -61,7 +61,7 @@ extension Connection {
         return HitSelection(query, timeline, tables, masks: masks)
     }
 
-    /// What the dimensions of queries are in parts.
+    /// Makes the tables of the dimensions and goals of queries in parts.
     ///
     /// - Parameters:
     ///   - queries: The queries.

@@ -2,8 +2,8 @@ import Analytics
 import Columns
 import Synchronization
 
-/// What queries have counted, from which they are answered when they are asked again: for other rows, or after changes of
-/// the parts, which are then counted alone.
+/// A cache of the counts of queries, from which they are answered when they are asked again: for other rows, or after
+/// changes of the parts, which are then counted alone.
 final class CountCache: Sendable {
     /// The counts of a query.
     struct Entry: Sendable {
@@ -25,10 +25,10 @@ final class CountCache: Sendable {
     /// The memory that the counts take, in bytes.
     var bytes: Int { state.withLock { $0.bytes } }
 
-    /// What a query has counted; nil if it is not kept.
+    /// The counts of a query; nil if they are not kept.
     func entry(of query: Query) -> Entry? { state.withLock { $0.use(AskedQuery(query.counted)) } }
 
-    /// Keeps what a query has counted.
+    /// Keeps the counts of a query.
     func keep(_ entry: Entry, of query: Query) {
         let asked = AskedQuery(query.counted)
         guard asked.dependsOnPartsAlone else { return }
