@@ -61,20 +61,20 @@ struct Tmux: Sendable {
 
     /// Waits until the screen has a text.
     func wait(for text: String) async throws {
-        do {
-            try await eventually { try await screen().contains { $0.contains(text) } }
-        } catch {
-            Issue.record("no \(text) on\n\(try await screen().joined(separator: "\n"))")
-            throw error
-        }
+        try await wait(for: text) { $0.contains { $0.contains(text) } }
     }
 
     /// Waits until the shell asks for the next command: what is typed while a program still ends is lost with it.
     func waitForPrompt() async throws {
+        try await wait(for: "prompt") { $0.last { !$0.isEmpty } == "prompt>" }
+    }
+
+    /// Waits until a condition of the screen is met; if it never is, the screen is told.
+    private func wait(for name: String, _ isMet: ([String]) -> Bool) async throws {
         do {
-            try await eventually { try await screen().last { !$0.isEmpty } == "prompt>" }
+            try await eventually { isMet(try await screen()) }
         } catch {
-            Issue.record("no prompt on\n\(try await screen().joined(separator: "\n"))")
+            Issue.record("no \(name) on\n\(try await screen().joined(separator: "\n"))")
             throw error
         }
     }
