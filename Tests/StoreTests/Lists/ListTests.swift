@@ -10,9 +10,7 @@ struct ListTests {
     @Test(arguments: Flavour.allCases, 0..<3 as Range<UInt64>)
     func haveEveryElementOnceAndInOrder(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
-            let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
+            var traffic = try await VisitTraffic(seed: seed, in: database)
             for site in traffic.sites { try await database.run(site.insertion(of: site.aliases.keys)) }
             let store = PostgresStore(url: database.url)
             defer { store.close() }

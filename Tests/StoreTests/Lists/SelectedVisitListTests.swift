@@ -15,9 +15,7 @@ struct SelectedVisitListTests {
     @Test(arguments: Flavour.allCases)
     func areTheSameBackwardsAndByPages(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
-            let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: 5) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
+            var traffic = try await VisitTraffic(seed: 5, in: database)
             for site in traffic.sites { try await database.run(site.insertion(of: site.aliases.keys)) }
             let store = PostgresStore(url: database.url)
             defer { store.close() }

@@ -17,9 +17,7 @@ struct PartPropertyTests {
     @Test(arguments: Flavour.allCases, 0..<2 as Range<UInt64>)
     func areRightAfterEveryChange(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
-            let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
+            var traffic = try await VisitTraffic(seed: seed, in: database)
             // The second keeps little.
             var small = PostgresStore.Configuration()
             small.partMemory = 12_000
@@ -48,9 +46,7 @@ struct PartPropertyTests {
     @Test(arguments: Flavour.allCases, 0..<2 as Range<UInt64>)
     func areRightWhenTheyAreAskedAgain(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
-            let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
+            var traffic = try await VisitTraffic(seed: seed, in: database)
             let store = PostgresStore(url: database.url)
             var examination = Examination(database, [store], traffic, seed: seed)
             defer { examination.close() }

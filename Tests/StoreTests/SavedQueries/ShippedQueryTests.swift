@@ -206,9 +206,7 @@ struct ShippedQueryTests {
         _ body: @Sendable (VisitTraffic, PostgresStore, QuerySessions) async throws -> Void
     ) async throws {
         try await withDatabase(flavour) { database in
-            let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
+            var traffic = try await VisitTraffic(seed: seed, in: database)
             for site in traffic.sites { try await database.run(site.insertion(of: site.aliases.keys)) }
             let store = PostgresStore(url: database.url)
             defer { store.close() }

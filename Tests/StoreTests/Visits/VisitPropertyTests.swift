@@ -12,8 +12,7 @@ struct VisitPropertyTests {
     func areTheSameInThreeWays(flavour: Flavour, seed: UInt64) async throws {
         try await withDatabase(flavour) { database in
             let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: seed) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion)
+            var traffic = try await VisitTraffic(seed: seed, in: database)
             try await store(&traffic, in: database)
 
             let expected = traffic.sites.map { CountedVisits(of: traffic.hits, $0).visits }
@@ -81,8 +80,8 @@ struct VisitPropertyTests {
     func areTheSameBeyondTheLimitsOfDictionaries(flavour: Flavour) async throws {
         try await withDatabase(flavour) { database in
             let reading = VisitReading(database: database)
-            var traffic = try await VisitTraffic(seed: 42) { try await reading.midnights(of: $0, from: $1) }
-            try await database.run(VisitSite.insertion + "UPDATE dictionary_limit SET entries = 4")
+            var traffic = try await VisitTraffic(seed: 42, in: database)
+            try await database.run("UPDATE dictionary_limit SET entries = 4")
             try await store(&traffic, in: database)
             var derived: [String] = []
             for site in traffic.sites { derived += try await reading.derived(site) }

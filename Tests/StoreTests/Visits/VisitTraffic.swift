@@ -16,15 +16,17 @@ struct VisitTraffic {
     private(set) var hits: [Hit] = []
     private(set) var sites: [VisitSite]
 
-    /// Makes the hits of all sites from a seed, and from the midnights of a zone on the days from one on.
-    init(seed: UInt64, midnights: (_ zone: String, _ day: Int) async throws -> [Timestamp]) async throws {
+    /// Makes the hits of all sites from a seed, and stores the sites.
+    init(seed: UInt64, in database: TestDatabase) async throws {
+        let reading = VisitReading(database: database)
         generator = SeededGenerator(seed: seed)
         firstDay = Self.firstDays[Int(seed) % Self.firstDays.count]
         sites = VisitSite.all
         for place in sites.indices {
-            sites[place].midnights = try await midnights(sites[place].zone, firstDay - 2)
+            sites[place].midnights = try await reading.midnights(of: sites[place].zone, from: firstDay - 2)
             addVisitors(to: place)
         }
+        try await database.run(VisitSite.insertion)
     }
 
     /// Visitors of all kinds: 1 and 2 are named users, 3 to 5 of a device, 6 to 9 of a date.
